@@ -1,0 +1,73 @@
+"""What can be wrong with an input, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Location(NamedTuple):
+    """A place in a file: line and column count from 1; 0 means that the whole file is meant."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, a stable code for machines, and what must be and what is."""
+
+    where: Location
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return visible(f"{self.where}: {self.code}: {self.message}")
+
+
+class InvalidInput(Exception):
+    """An input that cannot be assessed, with everything that is wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+# Characters that change how text is shown without being seen: bidirectional marks, embeddings,
+# overrides and isolates, and the characters of width zero.
+INVISIBLE = frozenset(
+    "\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+
+
+def visible(text: str) -> str:
+    r"""The text with every character that acts or hides written as an escape, such as ``\x1b``.
+
+    Used for text that did not come through the strict reader: command-line words, file names.
+    """
+    return "".join(c if c.isprintable() and c not in INVISIBLE else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def near(word: str, known: list[str]) -> list[str]:
+    """The at most three known words that a misspelt word most likely stands for, nearest first."""
+    from difflib import get_close_matches  # costs start-up time, and most runs have no problem
+
+    return get_close_matches(word[:100], known, n=3, cutoff=0.6)
+
+
+def hint(word: str, known: list[str]) -> str:
+    """The end of a message that offers near words, or nothing where none is near."""
+    words = near(word, known)
+    return f"; did you mean {' or '.join(map(repr, words))}?" if words else ""
