@@ -1,0 +1,114 @@
+"""From the evidence behind a rating to how far it can be relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from coopcli.model import (
+    Basis,
+    Certainty,
+    Confidence,
+    Evidence,
+    Grade,
+    Kind,
+    Light,
+    Rating,
+    Source,
+    months_between,
+)
+
+_OFFICIAL = (Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT)
+_START = {
+    Basis.AREA: (Confidence.MODERATE, "a passage names the area"),
+    Basis.GENERAL: (Confidence.LOW, "the passages speak of the relationship, not of the area"),
+    Basis.INFERRED: (Confidence.LOW, "inferred: no passage speaks to it"),
+}
+
+
+def stated_confidence(
+    rating: Rating, evidence: Mapping[str, Evidence], sources: Mapping[str, Source]
+) -> tuple[Confidence, tuple[str, ...]]:
+    """The grade of a rating before ageing, and its grounds in words.
+
+    A rating starts at moderate where a passage names the area, at low where it speaks of the
+    relationship in general. One grade more for an official text and for two sources without a
+    common author; one less for one voice's commentary and for items that conflict. An inferred
+    rating is low, whatever stands behind it.
+
+    Source: reasons to raise and to lower certainty after GRADE; sourcing standards of ICD 203.
+    """
+    start, ground = _START[rating.basis]
+    if rating.basis is Basis.INFERRED:
+        return start, (ground,)
+    cited = [evidence[name] for name in rating.evidence]
+    changes = list(_changes(cited, sources))
+    grade = start + sum(change for change, _ in changes)
+    return _clipped(grade), (ground, *(text for _, text in changes))
+
+
+def graded(
+    rating: Rating,
+    evidence: Mapping[str, Evidence],
+    sources: Mapping[str, Source],
+    certainty: Certainty,
+    as_of: date,
+) -> Grade:
+    """The grade of a rating at a date: one less for each half-life of its freshest evidence.
+
+    Age lowers confidence, never a level.
+    """
+    stated, grounds = stated_confidence(rating, evidence, sources)
+    ages = [
+        (months_between(item.known.last, as_of), certainty.half_life[item.kind])
+        for item in (evidence[name] for name in rating.evidence)
+    ] or [(months_between(rating.known.last, as_of), certainty.half_life[Kind.COMMENTARY])]
+    aged = min(min(age // half_life for age, half_life in ages), stated)
+    return Grade(_clipped(stated - aged), stated, grounds, min(ages)[0], aged)
+
+
+def rests_on_declarations(
+    criterion: str, rating: Rating, evidence: Mapping[str, Evidence], light: Light | None
+) -> bool:
+    """Whether all that keeps an answer from red is declared: said, not yet seen done."""
+    cited = [evidence[name] for name in rating.evidence]
+    favourable = [item for item in cited if criterion in item.lowers]
+    return (
+        bool(favourable)
+        and light is not Light.RED
+        and all(item.kind is Kind.OFFICIAL_STATEMENT for item in favourable)
+    )
+
+
+def _changes(cited: list[Evidence], sources: Mapping[str, Source]) -> Iterator[tuple[int, str]]:
+    if any(item.kind in _OFFICIAL for item in cited):
+        yield +1, "an official text stands behind it"
+    if _independent(cited, sources):
+        yield +1, "two sources without a common author"
+    elif len({item.passage.source for item in cited}) > 1:
+        yield 0, "its sources share an author and count as one voice"
+    if _one_voice(cited, sources):
+        yield -1, "commentary of one voice"
+    ids = {item.id for item in cited}
+    if any(ids.intersection(item.conflicts) for item in cited):
+        yield -1, "its evidence conflicts"
+
+
+def _independent(cited: list[Evidence], sources: Mapping[str, Source]) -> bool:
+    authors = {item.passage.source: _authors(item, sources) for item in cited}
+    voices = list(authors.values())
+    return any(not a & b for i, a in enumerate(voices) for b in voices[i + 1 :])
+
+
+def _one_voice(cited: list[Evidence], sources: Mapping[str, Source]) -> bool:
+    voices = {frozenset(item.voice) or _authors(item, sources) for item in cited}
+    return len(voices) == 1 and all(item.kind is Kind.COMMENTARY for item in cited)
+
+
+def _authors(item: Evidence, sources: Mapping[str, Source]) -> frozenset[str]:
+    source = sources.get(item.passage.source)
+    return frozenset(source.authors) if source else frozenset([item.passage.source])
+
+
+def _clipped(grade: int) -> Confidence:
+    return Confidence(max(Confidence.VERY_LOW, min(Confidence.HIGH, grade)))
