@@ -1,0 +1,208 @@
+"""Every rule that a pack keeps as a whole, beyond what each of its files must hold."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from coopcli import library, source
+from coopcli.library import SUFFIXES, Pack
+from coopcli.model import Evidence, Fault, IssueArea, Rating, Source
+from coopcli.problems import InvalidInput, Location, Problem, hint
+from coopcli.schema.shapes import mark_at
+
+TEXTS = "COOPCLI_SOURCES"
+"""The environment variable that names the folder with the texts of the sources."""
+
+_PACK_FILES = ("rubric.yaml", "sources.yaml", "evidence.yaml")
+
+
+class Checked(NamedTuple):
+    """The files that were read, what is wrong with them, and what was not looked at."""
+
+    files: list[str]
+    problems: list[Problem]
+    notes: list[str]
+
+
+def check_paths(paths: Iterable[str], rubric: str) -> Checked:
+    """Checks packs, area files and folders of area files; the latter two against a pack.
+
+    Raises: InvalidInput when a path does not exist or the pack to check against is invalid.
+    """
+    checked = Checked([], [], [])
+    for name in paths:
+        path = Path(library.built_in_packs().get(name, name))
+        if (path / "rubric.yaml").exists():
+            _check_pack(str(path), checked)
+        elif path.is_file() and path.name in _PACK_FILES:
+            _check_pack(str(path.parent), checked)
+        elif path.is_dir():
+            files = [file for file in sorted(path.rglob("*")) if file.suffix in SUFFIXES]
+            _check_areas(files, rubric, checked)
+        else:
+            _check_areas([path], rubric, checked)
+    return checked
+
+
+def _check_pack(folder: str, checked: Checked) -> None:
+    checked.files.extend(str(Path(folder) / name) for name in _PACK_FILES)
+    try:
+        pack = library.open_pack(folder)
+    except InvalidInput as error:
+        checked.problems.extend(error.problems)
+        return
+    areas: list[IssueArea] = []
+    for path in pack.area_files():
+        areas += _area(path, pack, checked)
+    checked.problems.extend(_pack_problems(pack, areas))
+    texts = os.environ.get(TEXTS, "")
+    if texts:
+        checked.problems.extend(_text_problems(pack, Path(texts)))
+    else:
+        checked.notes.append(
+            f"Headings and paragraphs were not looked up in the sources: {TEXTS} names no folder."
+        )
+
+
+def _check_areas(paths: Iterable[Path], rubric: str, checked: Checked) -> None:
+    packs: dict[str, Pack] = {}
+    for path in paths:
+        around = path.parent.parent
+        name = str(around) if (around / "rubric.yaml").exists() else rubric
+        if name not in packs:
+            packs[name] = library.open_pack(name)
+        _area(path, packs[name], checked)
+
+
+def _area(path: Path, pack: Pack, checked: Checked) -> list[IssueArea]:
+    checked.files.append(str(path))
+    try:
+        return [library.read_area(pack, source.read(str(path)))]
+    except InvalidInput as error:
+        checked.problems.extend(error.problems)
+        return []
+
+
+def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
+    yield from _name_problems(areas)
+    yield from _located(pack.folder / "evidence.yaml", _unused(pack, areas))
+    names = [area.id for area in areas]
+    unknown = [
+        Fault(
+            ("references", position, "area"),
+            "unknown-area",
+            f"the pack has no area {reference.area!r}{hint(reference.area, names)}",
+        )
+        for position, reference in enumerate(pack.rubric.references)
+        if reference.area not in names
+    ]
+    yield from _located(pack.folder / "rubric.yaml", unknown)
+
+
+def _name_problems(areas: list[IssueArea]) -> Iterator[Problem]:
+    """Problems of names: one that is not the file's, and one that two areas have."""
+    taken: dict[str, str] = {}
+    for area in areas:
+        faults = []
+        if Path(area.path).stem != area.id:
+            told = f"the id {area.id!r} must be the name of the file, {Path(area.path).stem!r}"
+            faults.append(Fault(("id",), "id-not-file", told))
+        for key, name in [("id", area.id), *(("aliases", alias) for alias in area.aliases)]:
+            holder = taken.setdefault(library.name_key(name), area.id)
+            if holder != area.id:
+                told = f"{name!r} already names {holder!r}"
+                faults.append(Fault((key,), "name-taken", told))
+        yield from _located(Path(area.path), faults)
+
+
+def _unused(pack: Pack, areas: list[IssueArea]) -> Iterator[Fault]:
+    cited = {
+        name
+        for area in areas
+        for ratings in area.ratings.values()
+        for rating in ratings
+        if isinstance(rating, Rating)
+        for name in rating.evidence
+    }
+    for position, name in enumerate(pack.ledger):
+        if name not in cited:
+            told = f"no rating cites {name!r}: cite it, or name it in the notes of the pack"
+            if not _set_aside(pack, name):
+                yield Fault(("evidence", position, "id"), "evidence-never-cited", told)
+
+
+def _set_aside(pack: Pack, name: str) -> bool:
+    """Whether the notes of a pack name an evidence item, to say why nothing cites it."""
+    notes = pack.folder / "NOTES.md"
+    return notes.is_file() and f"`{name}`" in notes.read_text(encoding="utf-8")
+
+
+def _located(path: Path, faults: Iterable[Fault]) -> Iterator[Problem]:
+    faults = list(faults)
+    if not faults:
+        return
+    document = source.read(str(path))
+    for fault in faults:
+        mark = mark_at(document.root, fault.path)
+        yield Problem(document.where(mark), fault.code, fault.message)
+
+
+# Looking passages up in the texts of the sources.
+
+
+def _text_problems(pack: Pack, texts: Path) -> Iterator[Problem]:
+    paragraphs: dict[tuple[str, str], int] = {}
+    for position, item in enumerate(pack.rubric.sources.values()):
+        try:
+            text = _text(texts / item.text) if item.text else ""
+        except OSError as error:
+            yield Problem(Location(str(texts / item.text)), "unreadable", str(error.strerror))
+            continue
+        faults = []
+        for number, section in enumerate(item.sections):
+            count = _paragraphs(text, item, number)
+            paragraphs[item.id, section.heading] = count
+            if not count and text:
+                told = f"{item.text} has no passage under {section.heading!r}"
+                at = ("sources", position, "sections", number, "heading")
+                faults.append(Fault(at, "heading-not-found", told))
+        yield from _located(pack.folder / "sources.yaml", faults)
+    yield from _located(
+        pack.folder / "evidence.yaml", _paragraph_faults(pack.ledger.values(), paragraphs)
+    )
+
+
+def _paragraph_faults(
+    items: Iterable[Evidence], paragraphs: dict[tuple[str, str], int]
+) -> Iterator[Fault]:
+    for position, item in enumerate(items):
+        passage = item.passage
+        count = paragraphs.get((passage.source, passage.section), 0)
+        if count and passage.paragraph and passage.paragraph > count:
+            told = f"{passage.section!r} has {count} paragraphs, not {passage.paragraph}"
+            yield Fault(("evidence", position, "paragraph"), "paragraph-not-found", told)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _paragraphs(text: str, item: Source, number: int) -> int:
+    """How many paragraphs a section has: blank-line separated blocks up to the next heading."""
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if block.strip()]
+    section = item.sections[number]
+    headings = [other.heading for other in item.sections if not other.untitled]
+    begin = section.after if section.untitled else section.heading
+    for start, block in enumerate(blocks):
+        found = block.startswith(begin) if section.untitled else block.strip("*# ") == begin
+        if found:
+            first = start if section.untitled else start + 1
+            rest = blocks[first:]
+            return next(
+                (count for count, b in enumerate(rest) if b.strip("*# ") in headings), len(rest)
+            )
+    return 0

@@ -1,0 +1,159 @@
+"""Finds rubric packs and areas by name, alias or path, and offers near names for unknown ones."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from coopcli import schema, source
+from coopcli.model import Evidence, IssueArea, PartialDate, Rubric
+from coopcli.problems import InvalidInput, Location, Problem, hint, visible
+
+DEFAULT_PACK = "asia-society"
+
+STDIN = "<stdin>"
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class Pack(NamedTuple):
+    """A rubric with its ledger, and the folder that its areas stand in."""
+
+    folder: Path
+    rubric: Rubric
+    ledger: Mapping[str, Evidence]
+
+    def area_files(self) -> list[Path]:
+        """The area files of the pack, by name."""
+        return sorted(self.folder.glob("areas/*.y*ml"))
+
+    def newest(self) -> PartialDate:
+        """The date by which everything in the ledger was known."""
+        return max((item.known for item in self.ledger.values()), key=lambda day: day.last)
+
+
+def built_in_packs() -> dict[str, Path]:
+    """The packs that come with the program, by name."""
+    here = Path(__file__).parent
+    # Beside the modules in an installed package, at the top of the repository in a checkout.
+    roots = (here / "rubrics", here.parents[1] / "rubrics")
+    root = next((root for root in roots if root.is_dir()), roots[0])
+    return {path.parent.name: path.parent for path in sorted(root.glob("*/rubric.yaml"))}
+
+
+def open_pack(name: str) -> Pack:
+    """The pack of a built-in name or in a folder.
+
+    Raises: InvalidInput for an unknown name and for everything that is wrong with the pack's files.
+    """
+    folder = _pack_folder(name)
+    sources = schema.read_sources(source.read(str(folder / "sources.yaml")))
+    rubric = schema.read_rubric(source.read(str(folder / "rubric.yaml")), sources)
+    ledger = schema.read_evidence(source.read(str(folder / "evidence.yaml")), rubric)
+    return Pack(folder, rubric, ledger)
+
+
+def open_area(pack: Pack, name: str) -> IssueArea:
+    """The area of an id, an alias, a path, or ``-`` for standard input.
+
+    Letter case, spaces, hyphens and underscores in a name do not matter.
+
+    Raises: InvalidInput for an unknown name, with the nearest ones, and for an invalid file.
+    """
+    if name == "-":
+        return read_area(pack, source.parse(*read_input(name, source.MAX_BYTES)))
+    if is_path(name):
+        return read_area(pack, source.read(name))
+    key = name_key(name)
+    for path in pack.area_files():
+        if name_key(path.stem) == key:
+            return read_area(pack, source.read(str(path)))
+    return _area_by_alias(pack, name)
+
+
+def read_area(pack: Pack, document: source.Document) -> IssueArea:
+    """The area in a document, held against a pack.
+
+    Raises: InvalidInput with everything that is wrong with the file.
+    """
+    return schema.read_area(document, pack.rubric, pack.ledger)
+
+
+def areas_of(pack: Pack) -> Iterator[IssueArea]:
+    """The areas of a pack, by file name.
+
+    Raises: InvalidInput with the problems of all files, after the last area that could be read.
+    """
+    problems: list[Problem] = []
+    for path in pack.area_files():
+        try:
+            yield read_area(pack, source.read(str(path)))
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+
+
+def read_input(name: str, limit: int) -> tuple[str, bytes]:
+    """The bytes of a file, or of standard input for ``-``, and the name for problems.
+
+    Raises: InvalidInput when they cannot be read or are more than ``limit``.
+    """
+    if name != "-":
+        return name, source.read_bytes(name, limit)
+    if sys.stdin is None:
+        refuse("no-stdin", "standard input is closed")
+    content = sys.stdin.buffer.read(limit + 1)
+    if len(content) > limit:
+        raise InvalidInput(
+            [Problem(Location(STDIN), "too-long", f"at most {limit} bytes are read")]
+        )
+    return STDIN, content
+
+
+def is_path(name: str) -> bool:
+    """Whether a word on the command line means a file rather than the name of an area."""
+    return name.endswith(SUFFIXES) or any(sep in name for sep in (os.sep, os.altsep) if sep)
+
+
+def refuse(code: str, message: str) -> NoReturn:
+    """Raises: InvalidInput for a word on the command line."""
+    raise InvalidInput([Problem(Location("command line"), code, message)])
+
+
+def _pack_folder(name: str) -> Path:
+    packs = built_in_packs()
+    if name in packs:
+        return packs[name]
+    if os.path.isdir(name):
+        return Path(name)
+    known = ", ".join(packs)
+    refuse("unknown-rubric", f"no rubric pack {name!r}; built in: {known}{hint(name, list(packs))}")
+
+
+def _area_by_alias(pack: Pack, name: str) -> IssueArea:
+    key = name_key(name)
+    names: dict[str, None] = {}
+    problems: list[Problem] = []
+    for path in pack.area_files():
+        try:
+            area = read_area(pack, source.read(str(path)))
+        except InvalidInput as error:
+            problems += error.problems
+            continue
+        if key in map(name_key, (area.id, area.name, *area.aliases)):
+            return area
+        names |= dict.fromkeys((area.id, *area.aliases))
+    told = hint(name.casefold(), list(names)) or "; 'coopcli areas' lists those there are"
+    where = Location("command line")
+    message = f"{pack.rubric.id} has no issue area {visible(name)!r}{told}"
+    raise InvalidInput([Problem(where, "unknown-area", message), *problems])
+
+
+def name_key(name: str) -> str:
+    """A name without what does not matter in it: letter case, spaces, hyphens, underscores."""
+    return re.sub(r"[\s_-]+", "", name.casefold())

@@ -1,0 +1,383 @@
+"""From nodes to a rubric: the framework file of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from coopcli.model import (
+    HIGHEST,
+    LEVELS,
+    Avenue,
+    Certainty,
+    Confidence,
+    Coverage,
+    Criterion,
+    Cuts,
+    Dimension,
+    Fault,
+    Gate,
+    Inconsistent,
+    Kind,
+    Light,
+    Lines,
+    Meaning,
+    Offer,
+    Outlook,
+    Party,
+    Passage,
+    Reach,
+    Reference,
+    Rubric,
+    Source,
+    Weighing,
+)
+from coopcli.schema.evidence import PARAGRAPH, passage_faults
+from coopcli.schema.shapes import (
+    DATE,
+    ID,
+    LINE,
+    PROSE,
+    Choice,
+    Field,
+    ListOf,
+    Log,
+    MapOf,
+    Parsed,
+    Record,
+    Text,
+    fraction,
+    whole_number,
+)
+from coopcli.source import Document
+
+LIGHTS = {light.name.lower(): light for light in reversed(Light)}
+LIGHT_OR_NONE = Choice({**LIGHTS, "undetermined": "undetermined"})
+OUTLOOK = Choice({outlook.value: outlook for outlook in Outlook})
+GRADES = {grade.name.lower().replace("_", "-"): grade for grade in reversed(Confidence)}
+
+LEVEL = whole_number(LEVELS[0], HIGHEST, f"a level, a whole number from 0 to {HIGHEST},")
+SHARE = fraction(0, 1)
+
+PASSAGE = Record(
+    "a passage",
+    lambda document, section, paragraph: Passage(document, section, paragraph),
+    {
+        "document": Field(ID, "the source"),
+        "section": Field(LINE, "the heading in it"),
+        "paragraph": Field(PARAGRAPH, "the paragraph of that section, from 1", None),
+    },
+)
+
+
+def _majority(text: str) -> Fraction:
+    value: Fraction = SHARE.parse(text)
+    # 0.667 lies above 2/3 and would ask for 11 of 15 answers where 10 are meant.
+    for parts in range(2, 16):
+        exact = Fraction(round(value * parts), parts)
+        if value != exact and abs(value - exact) < Fraction(5, 1000):
+            raise ValueError(f"write {exact}, which is meant and is not the same")
+    return value
+
+
+MAJORITY = Parsed(
+    "a majority, as a fraction such as 2/3,", _majority, SHARE.describe(), quoted=True
+)
+
+REACH = Record(
+    "a reach",
+    Reach,
+    {
+        "steps": Field(whole_number(1, HIGHEST), "the most levels that it can fall by"),
+        "effort": Field(whole_number(1, 5), "planning units for each level"),
+    },
+)
+
+GATE = Record(
+    "a gate",
+    Gate,
+    {
+        "green": Field(LEVEL, "the level from which Green is closed"),
+        "yellow": Field(LEVEL, "the level from which Yellow is closed"),
+    },
+)
+
+CRITERION = Record(
+    "a criterion",
+    Criterion,
+    {
+        "id": Field(ID, "a short name, unique in the rubric"),
+        "name": Field(LINE, "the name of the barrier"),
+        "question": Field(PROSE, "what is asked"),
+        "weight": Field(whole_number(1, 1000), "its voting power, a positive whole number"),
+        "gate": Field(GATE, "levels of this answer that close a light by themselves", None),
+        "anchors": Field(ListOf(PROSE, 5, 5), "what must be true to claim each level, 0 to 4"),
+        "substance": Field(PROSE, "what would show practice rather than declaration", ""),
+        "sources": Field(ListOf(PASSAGE, 1), "the passages that the question comes from"),
+        "reach": Field(MapOf(REACH), "the avenues that can lower it"),
+        "beyond": Field(PROSE, "who can move it where no avenue can", ""),
+    },
+)
+
+DIMENSION = Record(
+    "a dimension",
+    Dimension,
+    {
+        "id": Field(ID, "a short name, unique in the rubric"),
+        "name": Field(LINE, "the family of barriers"),
+        "about": Field(PROSE, "what belongs to it", ""),
+        "source": Field(PASSAGE, "where the framework speaks of it"),
+        "criteria": Field(ListOf(CRITERION, 1), "its questions"),
+    },
+)
+
+OFFER = Record(
+    "an offer",
+    Offer,
+    {
+        "id": Field(ID, "a short name"),
+        "what": Field(PROSE, "the mechanism, as it could stand on an agenda"),
+        "moves": Field(ListOf(ID, 1, distinct=True), "the criteria that it can lower"),
+        "forum": Field(LINE, "a forum in which both sides sit", ""),
+        "source": Field(PASSAGE, "where it is named"),
+    },
+)
+
+AVENUE = Record(
+    "an avenue",
+    Avenue,
+    {
+        "id": Field(ID, "a short name, unique in the rubric"),
+        "name": Field(LINE, "the way towards cooperation"),
+        "about": Field(PROSE, "what belongs to it", ""),
+        "source": Field(PASSAGE, "where the framework speaks of it"),
+        "offers": Field(ListOf(OFFER), "its concrete mechanisms", ()),
+    },
+)
+
+MEANING = Record(
+    "the meaning of a light",
+    lambda wording, **rest: Meaning(ours=wording == "ours", **rest),
+    {
+        "meaning": Field(PROSE, "what the light says"),
+        "next": Field(PROSE, "what must happen next"),
+        "wording": Field(
+            Choice({"ours": "ours", "source": "source"}), "whether a source words it so"
+        ),
+        "source": Field(PASSAGE, "the passage that it rests on"),
+    },
+)
+
+REFERENCE = Record(
+    "a reference",
+    lambda light, **rest: Reference(light=None if light == "undetermined" else light, **rest),
+    {
+        "area": Field(ID, "the area"),
+        "as-of": Field(DATE, "the date of the light"),
+        "light": Field(LIGHT_OR_NONE, "the light"),
+        "outlook": Field(OUTLOOK, "the outlook"),
+        "source": Field(PASSAGE, "where it was published"),
+    },
+)
+
+LINES = Record(
+    "the lines",
+    Lines,
+    {
+        "green": Field(LEVEL, "the highest green level"),
+        "yellow": Field(LEVEL, "the highest yellow level"),
+    },
+)
+
+RULE = Record(
+    "the rule",
+    dict,
+    {
+        "lines": Field(LINES, "the highest levels that still support a light"),
+        "majority": Field(MAJORITY, "the share of weight that carries a light"),
+        "coverage": Field(
+            Record(
+                "the coverage",
+                Coverage,
+                {
+                    "overall": Field(SHARE, "the share of all weight that must be rated"),
+                    "dimension": Field(SHARE, "the same within each dimension"),
+                },
+            ),
+            "how much must be rated for a light that answers could change",
+        ),
+        "horizon-months": Field(whole_number(1, 600), "how far a trend reaches"),
+        "cross-check": Field(
+            Record(
+                "the cuts",
+                Cuts,
+                {
+                    "green": Field(fraction(0, HIGHEST), "the highest mean level of Green"),
+                    "yellow": Field(fraction(0, HIGHEST), "the highest mean level of Yellow"),
+                },
+            ),
+            "the additive second opinion",
+        ),
+    },
+)
+
+KERNEL = ListOf(SHARE, 3, 3)
+
+CERTAINTY = Record(
+    "the confidence",
+    lambda **content: _certainty(**content),
+    {
+        "half-life-months": Field(
+            Record(
+                "the half-lives",
+                dict,
+                {"default": Field(whole_number(1, 1200), "for every other kind")}
+                | {
+                    kind.value: Field(whole_number(1, 1200), f"for {kind.value}", None)
+                    for kind in Kind
+                },
+            ),
+            "months after which evidence of a kind counts one grade less",
+        ),
+        "kernels": Field(
+            Record(
+                "the kernels",
+                dict,
+                {
+                    name: Field(KERNEL, "chances that the level is 0, 1 and 2 steps off, a side")
+                    for name in GRADES
+                },
+            ),
+            "how far off a rating of each grade may be",
+        ),
+    },
+)
+
+WEIGHING = Record(
+    "the uncertainty",
+    lambda concentration, words: Weighing(concentration, **words),
+    {
+        "concentration": Field(whole_number(1, 100), "how closely weightings keep to the rubric"),
+        "words": Field(
+            Record(
+                "the words",
+                dict,
+                {
+                    "firm": Field(SHARE, "the least share that is called firm"),
+                    "likely": Field(SHARE, "the least share that is called likely"),
+                    "contested": Field(SHARE, "the least share that is called contested"),
+                },
+            ),
+            "which share of weightings earns which word",
+        ),
+    },
+)
+
+RUBRIC = Record(
+    "a rubric",
+    dict,
+    {
+        "id": Field(ID, "a short name"),
+        "title": Field(LINE, "the framework"),
+        "version": Field(Text("a version such as 1.0.0", r"\d+\.\d+\.\d+", 30), "its version"),
+        "about": Field(PROSE, "what it judges", ""),
+        "parties": Field(
+            ListOf(
+                Record(
+                    "a party",
+                    Party,
+                    {"id": Field(ID, "a short name"), "name": Field(LINE, "its name")},
+                ),
+                2,
+            ),
+            "the sides whose cooperation is judged",
+        ),
+        "source": Field(PASSAGE, "where the framework stands"),
+        "lights": Field(
+            Record(
+                "the lights",
+                dict,
+                {name: Field(MEANING, f"what {name} means") for name in LIGHTS},
+            ),
+            "what each light says and what must happen next",
+        ),
+        "rule": Field(RULE, "how answers become a light"),
+        "confidence": Field(CERTAINTY, "how evidence ages and how far a rating may be off"),
+        "uncertainty": Field(WEIGHING, "how weightings are varied"),
+        "dimensions": Field(ListOf(DIMENSION, 1), "the families of barriers"),
+        "avenues": Field(ListOf(AVENUE), "the ways towards cooperation", ()),
+        "references": Field(ListOf(REFERENCE), "published lights", ()),
+    },
+)
+
+
+def read_rubric(document: Document, sources: Mapping[str, Source]) -> Rubric:
+    """The rubric in a pack's framework file.
+
+    Raises: InvalidInput with everything that is wrong with the file.
+    """
+    log = Log(document)
+    content = RUBRIC.read(document.root, log)
+    rubric = None
+    if content is not None:
+        try:
+            rubric = _rubric(content, sources, document.digest)
+        except Inconsistent as error:
+            log.blame(error.faults)
+        log.blame(_passage_faults(content, sources))
+        log.blame(_beyond_faults(content["dimensions"]))
+    return log.sound(rubric)
+
+
+def _rubric(content: dict[str, Any], sources: Mapping[str, Source], digest: str) -> Rubric:
+    rest = dict(content)
+    rule, lights = rest.pop("rule"), rest.pop("lights")
+    return Rubric(
+        **{key: rest[key] for key in rest if key not in ("confidence", "uncertainty")},
+        lines=rule["lines"],
+        majority=rule["majority"],
+        coverage=rule["coverage"],
+        horizon_months=rule["horizon_months"],
+        cuts=rule["cross_check"],
+        certainty=content["confidence"],
+        weighing=content["uncertainty"],
+        meanings={LIGHTS[name]: meaning for name, meaning in lights.items()},
+        sources=sources,
+        digest=digest,
+    )
+
+
+def _certainty(half_life_months: dict[str, Any], kernels: dict[str, Any]) -> Certainty:
+    months = {kind: half_life_months[kind.value.replace("-", "_")] for kind in Kind}
+    return Certainty(
+        {kind: own or half_life_months["default"] for kind, own in months.items()},
+        {GRADES[name.replace("_", "-")]: kernel for name, kernel in kernels.items()},
+    )
+
+
+def _beyond_faults(dimensions: tuple[Dimension, ...]) -> Iterator[Fault]:
+    for d, dimension in enumerate(dimensions):
+        for c, criterion in enumerate(dimension.criteria):
+            if not criterion.reach and not criterion.beyond:
+                told = f"no avenue reaches {criterion.id!r}: 'beyond' must say who can move it"
+                yield Fault(("dimensions", d, "criteria", c, "reach"), "missing-key", told)
+
+
+def _passage_faults(content: dict[str, Any], sources: Mapping[str, Source]) -> Iterator[Fault]:
+    yield from passage_faults(content["source"], sources, ("source",))
+    for name, meaning in content["lights"].items():
+        yield from passage_faults(meaning.source, sources, ("lights", name, "source"))
+    for d, dimension in enumerate(content["dimensions"]):
+        path = ("dimensions", d)
+        yield from passage_faults(dimension.source, sources, (*path, "source"))
+        for c, criterion in enumerate(dimension.criteria):
+            for s, passage in enumerate(criterion.sources):
+                yield from passage_faults(passage, sources, (*path, "criteria", c, "sources", s))
+    for a, avenue in enumerate(content["avenues"]):
+        yield from passage_faults(avenue.source, sources, ("avenues", a, "source"))
+        for o, offer in enumerate(avenue.offers):
+            at = ("avenues", a, "offers", o, "source")
+            yield from passage_faults(offer.source, sources, at)
+    for r, reference in enumerate(content["references"]):
+        yield from passage_faults(reference.source, sources, ("references", r, "source"))
