@@ -1,0 +1,207 @@
+"""From a report to text for a terminal: sign, word and, where wanted, colour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import StringIO
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel as Frame
+from rich.table import Table as Grid
+from rich.text import Text
+
+from coopcli.formats import Style
+from coopcli.report import Report
+from coopcli.report.blocks import (
+    Block,
+    Cite,
+    Code,
+    Heading,
+    Items,
+    Line,
+    Mark,
+    Notes,
+    Panel,
+    Paragraph,
+    Strong,
+    Table,
+    Tally,
+    Verdict,
+)
+
+LIGHTS = {
+    "green": ("●", "G", "bold green"),
+    "yellow": ("▲", "Y", "bold yellow"),
+    "red": ("■", "R", "bold red"),
+    "undetermined": ("?", "?", "bold"),
+    "missing": ("·", "-", "dim"),
+}
+"""Sign, ASCII sign and colour of each light; the word itself always stands beside them."""
+
+NARROWEST = 20
+"""Columns below which nothing is laid out; rich prints nothing at all at 0."""
+
+_WIDE = 80
+"""Columns from which ids in tables are not broken."""
+
+_FRAMES_FROM = 50
+"""Columns from which frames are drawn; below, they would take the room of the text."""
+
+# A line of a job log that begins with :: or holds ##[ is a command to the runner of a CI service.
+_COMMAND = re.compile(r"^((?:\x1b\[[0-9;]*m|\s)*)::|##(?=\[|[a-z]+\[)", re.MULTILINE)
+
+
+def render(report: Report, style: Style) -> str:
+    """The report as wrapped text, without one escape byte unless colour is wanted."""
+    width = max(NARROWEST, style.width)
+    setter = _Setter(style._replace(width=width))
+    console = Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=style.colour,
+        color_system="standard" if style.colour else None,
+        no_color=not style.colour,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    with console.capture() as capture:
+        for index, block in enumerate(report.blocks()):
+            if index:
+                console.print()
+            console.print(setter.block(block), soft_wrap=False)
+    lines = (line.rstrip() for line in capture.get().splitlines())
+    return inert("\n".join(lines) + "\n")
+
+
+def inert(text: str) -> str:
+    r"""The text with a backslash before everything that a CI service would take as a command."""
+    return _COMMAND.sub(lambda m: f"{m[1]}\\::" if m[1] is not None else "#\\#", text)
+
+
+class _Setter:
+    """Turns blocks into renderables for one style."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.framed = style.width >= _FRAMES_FROM
+
+    def block(self, block: Block) -> RenderableType:
+        match block:
+            case Verdict():
+                return self._verdict(block)
+            case Heading(text, level):
+                return self._heading(text, level)
+            case Paragraph(line):
+                return self.line(line)
+            case Items(lines):
+                return self._listed(("*" if self.style.ascii else "•", line) for line in lines)
+            case Tally(counts):
+                return self._tally(counts)
+            case Table():
+                return self._table(block)
+            case Panel(title, blocks):
+                return self._panel(self.line(title), [self.block(inner) for inner in blocks])
+            case Notes(notes):
+                return self._listed((f"[{note.number}]", note.line) for note in notes)
+
+    def line(self, line: Line) -> Text:
+        text = Text(overflow="fold")
+        for part in line:
+            match part:
+                case str():
+                    text.append(self._written(part))
+                case Mark(light, word):
+                    text.append(self._mark(light, word=word), LIGHTS[light][2])
+                case Cite(number):
+                    text.append(f"[{number}]", "dim")
+                case Strong(words):
+                    text.append(self._written(words), "bold")
+                case Code(words):
+                    text.append(self._written(words), "italic")
+        return text
+
+    def _mark(self, light: str, *, word: bool) -> str:
+        sign = LIGHTS[light][self.style.ascii]
+        return f"{sign} {light.upper()}" if word else sign
+
+    def _written(self, text: str) -> str:
+        if not self.style.ascii:
+            return text
+        return text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
+
+    def _verdict(self, verdict: Verdict) -> RenderableType:
+        title = self.line((Strong(verdict.subject),))
+        light = self.line((Mark(verdict.light), f", {verdict.outlook}"))
+        facts: list[RenderableType] = [self.line(fact) for fact in verdict.facts]
+        colour = LIGHTS[verdict.light][2].removeprefix("bold").strip() or "none"
+        # The light stands first on a line of its own, readable at any width.
+        return self._panel(title, [light, *facts], colour)
+
+    def _heading(self, text: str, level: int) -> RenderableType:
+        line = Text(self._written(text), "bold underline" if level < 3 else "bold")
+        line.overflow = "fold"
+        return line
+
+    def _panel(
+        self, title: Text, content: list[RenderableType], colour: str = "none"
+    ) -> RenderableType:
+        if not self.framed:
+            return Group(title, *(Padding(part, (0, 0, 0, 1)) for part in content))
+        shape = box.ASCII if self.style.ascii else box.ROUNDED
+        return Frame(
+            Group(*content),
+            title=title,
+            title_align="left",
+            box=shape,
+            border_style=colour,
+            width=self.style.width,
+        )
+
+    def _listed(self, points: Iterator[tuple[str, Line]]) -> RenderableType:
+        grid = Grid.grid(padding=(0, 1, 0, 0), expand=False)
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for sign, line in points:
+            grid.add_row(Text(sign), self.line(line))
+        return grid
+
+    def _tally(self, counts: tuple[tuple[str, int], ...]) -> RenderableType:
+        bar, words = Text(overflow="fold"), Text(overflow="fold")
+        for light, count in counts:
+            if not count and light == "missing":
+                continue
+            bar.append(self._mark(light, word=False) * count, LIGHTS[light][2])
+            words.append(", " if words else "")
+            words.append(f"{count} {light}", LIGHTS[light][2])
+        return Group(bar, words)
+
+    def _table(self, table: Table) -> RenderableType:
+        if not self.framed:
+            return self._records(table)
+        grid = Grid(box=box.ASCII2 if self.style.ascii else box.SIMPLE_HEAD, pad_edge=False)
+        for index, column in enumerate(table.columns):
+            # What is to be typed again stays in one piece where there is room for it.
+            typed = all(isinstance(row[index][0], Code) for row in table.rows)
+            whole = typed and self.style.width >= _WIDE
+            grid.add_column(Text(column, "bold"), overflow="fold", no_wrap=whole)
+        for row in table.rows:
+            grid.add_row(*(self.line(cell) for cell in row))
+        return grid
+
+    def _records(self, table: Table) -> RenderableType:
+        """A table for a narrow terminal: the first cell as a title, the others named below it."""
+        parts: list[RenderableType] = []
+        for row in table.rows:
+            parts.append(self.line((*row[0], " ", *row[1]) if len(row) > 1 else row[0]))
+            for column, cell in list(zip(table.columns, row, strict=True))[2:]:
+                parts.append(Padding(self.line((f"{column}: ", *cell)), (0, 0, 0, 2)))
+        return Group(*parts)
+
+
+_ASCII = str.maketrans({"–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})

@@ -1,0 +1,124 @@
+"""What a report is made of, before any format: plain text in blocks that know their part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """A light as sign and word: green, yellow, red, undetermined or missing."""
+
+    light: str
+    word: bool = True
+
+
+class Cite(NamedTuple):
+    """A reference to a note of the report."""
+
+    number: int
+
+
+class Strong(NamedTuple):
+    """Text that stands out."""
+
+    text: str
+
+
+class Code(NamedTuple):
+    """Something to be typed, or an id."""
+
+    text: str
+
+
+Inline = str | Mark | Cite | Strong | Code
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The head of a report: what was judged, its light, and where that may turn."""
+
+    subject: str
+    light: str
+    outlook: str
+    facts: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a part; 1 is the title of the report."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of points."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Answers or votes at each light, for a stacked bar, best first."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns; each cell is a line."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part with a frame."""
+
+    title: Line
+    blocks: tuple[Block, ...]
+
+
+class Note(NamedTuple):
+    """A numbered note and the id of what it cites."""
+
+    number: int
+    id: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes that a report cites."""
+
+    notes: tuple[Note, ...]
+
+
+Block = Verdict | Heading | Paragraph | Items | Tally | Table | Panel | Notes
+
+
+def plain(line: Line) -> str:
+    """The words of a line, without marks of any format."""
+    words = []
+    for part in line:
+        match part:
+            case str():
+                words.append(part)
+            case Mark(light):
+                words.append(light)
+            case Cite(number):
+                words.append(f"[{number}]")
+            case Strong(text) | Code(text):
+                words.append(text)
+    return "".join(words)

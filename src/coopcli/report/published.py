@@ -1,0 +1,227 @@
+"""The JSON results as JSON Schema, draft 7."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coopcli.report.result import SCHEMA_VERSION
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+TRUTH: Schema = {"type": "boolean"}
+SHARE: Schema = {"type": "string", "pattern": "^[0-9]+(/[0-9]+)?$"}
+DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+LEVEL: Schema = {"type": "integer", "minimum": 0, "maximum": 4}
+LIGHT: Schema = {"enum": ["green", "yellow", "red"]}
+LIGHT_OR_NONE: Schema = {"enum": ["green", "yellow", "red", "undetermined"]}
+ANSWER_LIGHT: Schema = {"enum": ["green", "yellow", "red", "missing"]}
+OUTLOOK: Schema = {"enum": ["stable", "negative", "positive", "developing"]}
+GRADE: Schema = {"enum": ["high", "moderate", "low", "very-low"]}
+
+
+def record(**properties: Schema) -> Schema:
+    """An object with exactly these keys."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def many(item: Schema) -> Schema:
+    """A list of one shape."""
+    return {"type": "array", "items": item}
+
+
+def mapping(value: Schema) -> Schema:
+    """An object with any keys."""
+    return {"type": "object", "additionalProperties": value}
+
+
+def maybe(shape: Schema) -> Schema:
+    """A shape or null."""
+    return {"anyOf": [shape, {"type": "null"}]}
+
+
+PASSAGE = record(source=TEXT, section=TEXT, paragraph=maybe(COUNT))
+GATE = record(green=LEVEL, yellow=LEVEL)
+TALLY = record(green=COUNT, yellow=COUNT, red=COUNT, missing=COUNT)
+SOURCE = record(
+    id=TEXT, title=TEXT, authors=many(TEXT), publisher=TEXT, date=DATE, kind=TEXT, note=TEXT
+)
+EVIDENCE = record(
+    id=TEXT,
+    summary=TEXT,
+    event=maybe(DATE),
+    known=DATE,
+    **PASSAGE["properties"],
+    kind=TEXT,
+    voice=many(TEXT),
+    side=TEXT,
+    raises=many(TEXT),
+    lowers=many(TEXT),
+    conflicts=many(TEXT),
+    supersedes=many(TEXT),
+    note=TEXT,
+)
+OFFER = record(id=TEXT, what=TEXT, moves=many(TEXT), forum=TEXT, passage=PASSAGE)
+CRITERION = record(id=TEXT, name=TEXT, question=TEXT, weight=COUNT, gate=maybe(GATE))
+ANSWER = record(
+    **CRITERION["properties"],
+    light=ANSWER_LIGHT,
+    level=maybe({**many(LEVEL), "minItems": 2, "maxItems": 2}),
+    claim=many(TEXT),
+    missing=maybe(TEXT),
+    known=maybe(DATE),
+    line=COUNT,
+    rationale=TEXT,
+    basis=maybe({"enum": ["area", "general", "inferred"]}),
+    confidence=maybe(GRADE),
+    confidence_before_age=maybe(GRADE),
+    grounds=many(TEXT),
+    age_months=maybe(COUNT),
+    trend={"enum": ["easing", "none", "hardening"]},
+    trend_lapsed=TRUTH,
+    likelihood=maybe(TEXT),
+    closes=many(LIGHT),
+    declared_only=TRUTH,
+    substance=TEXT,
+    evidence=many(TEXT),
+)
+RULE = record(
+    questions=COUNT,
+    dimensions=many(TEXT),
+    lines=GATE,
+    majority=SHARE,
+    votes=COUNT,
+    votes_needed=COUNT,
+    gates=mapping(GATE),
+    coverage=record(overall=SHARE, dimension=SHARE),
+    horizon_months=COUNT,
+    cuts=record(green=SHARE, yellow=SHARE),
+)
+
+_SEALED = {"schema_version": {"const": SCHEMA_VERSION}, "engine_version": TEXT}
+_ENVELOPE = {
+    **_SEALED,
+    "rubric": record(id=TEXT, title=TEXT, version=TEXT, digest=TEXT),
+}
+
+ASSESSMENT = record(
+    **_ENVELOPE,
+    kind={"const": "assessment"},
+    area=record(
+        id=TEXT, name=TEXT, scope=TEXT, excludes=TEXT, form=many(TEXT), file=TEXT, digest=TEXT
+    ),
+    as_of=DATE,
+    overrides=many(TEXT),
+    light=LIGHT_OR_NONE,
+    outlook=OUTLOOK,
+    turning=many(LIGHT),
+    best=LIGHT,
+    worst=LIGHT,
+    undetermined_because=many(TEXT),
+    decided_by=many(TEXT),
+    tally=TALLY,
+    coverage=SHARE,
+    margins=many(record(to=LIGHT, answers=COUNT, weight=SHARE, gates=mapping(COUNT))),
+    cross_check=record(best=LIGHT, worst=LIGHT, agrees=maybe(TRUTH)),
+    support=record(
+        inferred=many(TEXT),
+        light=LIGHT_OR_NONE,
+        best=LIGHT,
+        worst=LIGHT,
+        because=many(TEXT),
+        declared_only=many(TEXT),
+    ),
+    newest_evidence=maybe(DATE),
+    rule=RULE,
+    meaning=maybe(record(meaning=TEXT, next=TEXT, ours=TRUTH)),
+    dimensions=many(record(id=TEXT, name=TEXT, coverage=SHARE, tally=TALLY, criteria=many(ANSWER))),
+    avenues=many(record(id=TEXT, name=TEXT, reaches=many(TEXT), offers=many(OFFER))),
+    out_of_reach=many(record(criterion=TEXT, why=TEXT)),
+    evidence=many(EVIDENCE),
+    sources=many(SOURCE),
+)
+
+AREAS = record(
+    **_ENVELOPE,
+    kind={"const": "areas"},
+    today=DATE,
+    areas=many(
+        record(
+            id=TEXT,
+            name=TEXT,
+            aliases=many(TEXT),
+            as_of=DATE,
+            light=LIGHT_OR_NONE,
+            best=LIGHT,
+            worst=LIGHT,
+            outlook=OUTLOOK,
+            turning=many(LIGHT),
+            coverage=SHARE,
+            newest_evidence=maybe(DATE),
+            age_months=maybe(COUNT),
+        )
+    ),
+)
+
+CHECK = record(
+    **_SEALED,
+    kind={"const": "check"},
+    files=many(TEXT),
+    problems=many(record(path=TEXT, line=COUNT, column=COUNT, code=TEXT, message=TEXT)),
+    notes=many(TEXT),
+)
+
+_EXPLANATION = {**_ENVELOPE, "kind": {"const": "explanation"}, "id": TEXT, "sources": many(SOURCE)}
+
+
+def _explanation(of: str, **properties: Schema) -> Schema:
+    return record(**_EXPLANATION, type={"const": of}, **properties)
+
+
+EXPLANATIONS = [
+    _explanation("rule", rule=RULE),
+    _explanation(
+        "light",
+        light=LIGHT,
+        meaning=TEXT,
+        next=TEXT,
+        ours=TRUTH,
+        passages=many(PASSAGE),
+        references=many(record(area=TEXT, as_of=DATE)),
+    ),
+    _explanation(
+        "dimension", name=TEXT, about=TEXT, passages=many(PASSAGE), criteria=many(CRITERION)
+    ),
+    _explanation(
+        "criterion",
+        criterion=CRITERION,
+        anchors=many(record(level=LEVEL, light=LIGHT, text=TEXT)),
+        substance=TEXT,
+        beyond=TEXT,
+        reach=many(record(avenue=TEXT, steps=COUNT, effort=COUNT)),
+        passages=many(PASSAGE),
+        evidence=many(TEXT),
+    ),
+    _explanation(
+        "avenue",
+        name=TEXT,
+        about=TEXT,
+        passages=many(PASSAGE),
+        reach=many(record(criterion=TEXT, steps=COUNT, effort=COUNT)),
+        offers=many(OFFER),
+    ),
+    _explanation("source", source=SOURCE, sections=many(TEXT), evidence=many(EVIDENCE)),
+    _explanation("evidence", evidence=many(EVIDENCE)),
+]
+
+RESULT: Schema = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "title": "A result of coopcli",
+    "oneOf": [ASSESSMENT, AREAS, CHECK, *EXPLANATIONS],
+}

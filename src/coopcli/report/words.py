@@ -1,0 +1,98 @@
+"""The sentences that several reports share, from the data of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+Data = dict[str, Any]
+
+_SMALL = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen"),
+)
+
+
+def number(count: int) -> str:
+    """A count in words up to fifteen, in digits beyond; none is ``no``."""
+    return _SMALL[count] if 0 <= count < len(_SMALL) else str(count)
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: ``one answer``, ``no answers``."""
+    return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Words in a row: ``a``, ``a and b``, ``a, b and c``."""
+    *rest, final = list(words) or [""]
+    return f"{', '.join(rest)} {last} {final}" if rest else final
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def percent(share: str) -> str:
+    """A share in whole percent, never rounded onto 0, 100 or across what it is not."""
+    value = Fraction(share) * 100
+    return f"{value if value.denominator == 1 else min(99, max(1, round(value)))} %"
+
+
+def outlook_words(data: Data) -> str:
+    """The outlook of a result: ``possibly turning Yellow``, ``stable``."""
+    turning = [light.capitalize() for light in data["turning"]]
+    if turning:
+        return f"possibly turning {listed(turning, 'or')}"
+    return f"outlook {data['outlook']}"
+
+
+def rule_sentences(rule: Data) -> tuple[str, str]:
+    """The whole rule in two sentences."""
+    green, yellow = rule["lines"]["green"], rule["lines"]["yellow"]
+    families = listed(name.split()[0].lower() for name in rule["dimensions"])
+    closed_green = _levels(gate["green"] for gate in rule["gates"].values())
+    closed_yellow = _levels(gate["yellow"] for gate in rule["gates"].values())
+    asked = (
+        f"{capital(number(rule['questions']))} questions about {families} barriers are each "
+        f"answered on a scale from 0 to 4 with written anchors: {_upto(0, green)} is a green "
+        f"answer, {_upto(green + 1, yellow)} yellow, {_upto(yellow + 1, 4)} red."
+    )
+    decided = (
+        f"An area is Green when at least {rule['majority']} of the answers by weight are green "
+        f"and no gate question is at {closed_green}; it is Yellow when at least "
+        f"{rule['majority']} are green or yellow and no gate question is at {closed_yellow}; "
+        "otherwise it is Red."
+    )
+    return asked, decided
+
+
+def _upto(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _levels(levels: Iterable[int]) -> str:
+    lowest = min(levels, default=4)
+    return "4" if lowest == 4 else f"{lowest} or above"
+
+
+def citation(source: Data) -> str:
+    """A document: authors, date, title, publisher."""
+    authors = source["authors"]
+    names = listed(authors) if len(authors) < 4 else f"{authors[0]} and others"
+    return f"{names} ({source['date']}), {source['title']}. {capital(source['publisher'])}"
+
+
+def passage_words(passage: Data) -> str:
+    """Where a passage stands: document, section and paragraph."""
+    paragraph = f" ¶ {passage['paragraph']}" if passage["paragraph"] else ""
+    return f"{passage['source']}, “{passage['section']}”{paragraph}"
+
+
+def level_words(level: Sequence[int] | None) -> str:
+    """A level or a range of levels."""
+    if level is None:
+        return "–"
+    return str(level[0]) if level[0] == level[1] else f"{level[0]}-{level[1]}"
