@@ -1,0 +1,44 @@
+"""``areas``: the areas of a rubric with their lights."""
+
+from __future__ import annotations
+
+from coopcli.cli.options import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    RubricOption,
+    VerboseOption,
+    date_from,
+    detail_from,
+)
+from coopcli.library import DEFAULT_PACK
+
+
+def areas(
+    rubric: RubricOption = DEFAULT_PACK,
+    as_of: AsOfOption = "",
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    verbose: VerboseOption = False,
+) -> None:
+    """The areas of a rubric, each with light, outlook, coverage and the age of its evidence.
+
+    Without --as-of each area is judged on the date of its newest rating.
+    """
+    from coopcli import assessment, library
+    from coopcli.cli.output import emit
+    from coopcli.report import Report
+    from coopcli.report.areas import areas_result
+
+    day = date_from(as_of)
+    pack = library.open_pack(rubric)
+    lights = [
+        assessment.assess(pack.rubric, area, day or area.newest())
+        for area in library.areas_of(pack)
+    ]
+    result = areas_result(pack.rubric, lights, day or pack.newest())
+    report = Report(result, detail_from(quiet=False, verbose=verbose))
+    emit(report, format=format, output=output, colour=color.value)

@@ -1,0 +1,51 @@
+"""``check``: every problem of packs and area files, with its place."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coopcli.cli.exits import Exit
+from coopcli.cli.options import (
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    RubricOption,
+    VerboseOption,
+    detail_from,
+)
+from coopcli.library import DEFAULT_PACK
+
+
+def check(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Packs, area files, or folders of area files."),
+    ],
+    rubric: RubricOption = DEFAULT_PACK,
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    verbose: VerboseOption = False,
+) -> None:
+    """Validates rubric packs and area files; tells every problem with file, line and column.
+
+    An area file is held against the pack that it stands in, or else against --rubric. Where
+    COOPCLI_SOURCES names a folder with the texts of the sources, headings and paragraphs are
+    looked up in them.
+    """
+    from coopcli.checking import check_paths
+    from coopcli.cli.output import emit
+    from coopcli.report import Report
+    from coopcli.report.check import check_result
+
+    checked = check_paths(paths, rubric)
+    report = Report(
+        check_result(*checked),
+        detail_from(quiet=False, verbose=verbose),
+    )
+    emit(report, format=format, output=output, colour=color.value, inputs=checked.files)
+    if checked.problems:
+        raise typer.Exit(Exit.GATE_FAILED)

@@ -1,0 +1,46 @@
+"""``explain``: what an id means."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coopcli.cli.options import (
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    RubricOption,
+)
+from coopcli.library import DEFAULT_PACK
+
+
+def explain(
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="A criterion, dimension, light, avenue, offer, evidence item, source, or 'rule'.",
+        ),
+    ],
+    rubric: RubricOption = DEFAULT_PACK,
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+) -> None:
+    """What a criterion, light, avenue, piece of evidence or the rule means, with its source."""
+    from coopcli import library
+    from coopcli.cli.output import emit
+    from coopcli.problems import hint
+    from coopcli.report import Report
+    from coopcli.report.explanation import explainable, explanation_result
+
+    pack = library.open_pack(rubric)
+    known = explainable(pack.rubric, pack.ledger)
+    name = id.casefold().strip()
+    if name not in known:
+        told = hint(name, known) or "; 'coopcli explain rule' tells the rule"
+        library.refuse("unknown-id", f"{pack.rubric.id} has no {id!r}{told}")
+    report = Report(explanation_result(pack.rubric, pack.ledger, name))
+    emit(report, format=format, output=output, colour=color.value)

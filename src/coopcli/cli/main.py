@@ -1,0 +1,81 @@
+"""From the command line to an exit code, whatever happens on the way."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+from typing import NoReturn
+
+import typer
+
+from coopcli.cli.app import app
+from coopcli.cli.exits import Exit
+from coopcli.problems import InvalidInput, visible
+
+# Typer brings its own Click from 0.21 on and imports the public one before: either way the class
+# of everything that is wrong with a command line is two above Typer's own name for a bad value.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[2]
+
+
+class Interrupted(BaseException):
+    """A signal that ends the run; not an Exception, so that nothing on the way swallows it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit = Exit.INTERRUPTED if number == signal.SIGINT else Exit.TERMINATED
+
+
+def main() -> NoReturn:
+    """Runs the program and ends the process."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    code = run(sys.argv[1:])
+    _close_streams()
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a run; every message but the report goes to stderr."""
+    try:
+        code = typer.main.get_command(app).main(
+            args=arguments, prog_name="coopcli", standalone_mode=False
+        )
+        return int(code or Exit.OK)
+    except InvalidInput as error:
+        for problem in error.problems:
+            say(str(problem))
+        return Exit.INVALID
+    except _UsageError as error:
+        say(f"coopcli: {visible(getattr(error, 'format_message', error.__str__)())}")
+        say("Try 'coopcli --help'.")
+        return Exit.INVALID
+    except typer.Abort:
+        return Exit.INTERRUPTED
+    except Interrupted as error:
+        return error.exit
+    except Exception as error:  # a bug, which must not look like a failed gate
+        if "--debug" in arguments:
+            raise
+        kind = type(error).__name__
+        say(f"coopcli: internal error ({kind}). Please report it, with the trace of --debug.")
+        return Exit.BUG
+
+
+def say(message: str) -> None:
+    """Writes a line for people to stderr, if there is one."""
+    with suppress(OSError, ValueError):  # nobody is listening, and the exit code says it too
+        print(message, file=sys.stderr)
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> None:
+    raise Interrupted(number)
+
+
+def _close_streams() -> None:
+    """Flushes what Python would otherwise flush too late to be told about."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            if stream is not None:
+                stream.flush()

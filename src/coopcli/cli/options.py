@@ -1,0 +1,87 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from coopcli.library import DEFAULT_PACK, refuse
+from coopcli.model import PartialDate
+
+
+class Colour(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+AreaArgument = Annotated[
+    str, typer.Argument(metavar="AREA", help="An id, an alias, a file, or - for standard input.")
+]
+RubricOption = Annotated[
+    str,
+    typer.Option(
+        "--rubric",
+        "-r",
+        metavar="PACK",
+        envvar="COOPCLI_RUBRIC",
+        help=f"A rubric pack: a built-in name or a folder.  [default: {DEFAULT_PACK}]",
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FMT",
+        help="text, markdown or json.  [default: by the suffix of -o, else text]",
+        show_default=False,
+    ),
+]
+OutputOption = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the report there, whole or not at all.  [default: stdout]",
+        show_default=False,
+    ),
+]
+AsOfOption = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Use only what was known by then: 2020, 2020-10 or 2020-10-31.",
+        show_default=False,
+    ),
+]
+ColourOption = Annotated[Colour, typer.Option("--color", help="When to colour text.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Tell the verdict alone.")]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Tell questions, anchors and grounds as well.")
+]
+
+
+def date_from(text: str) -> PartialDate | None:
+    """The date of an option, or ``None`` where it was not given.
+
+    Raises: InvalidInput when it is no date.
+    """
+    if not text:
+        return None
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        refuse("wrong-date", f"a date that exists is needed, as 2020-10-31, not {text!r}")
+
+
+def detail_from(*, quiet: bool, verbose: bool) -> int:
+    """How much is told."""
+    return int(verbose) - int(quiet)

@@ -1,0 +1,38 @@
+"""``render``: a saved result in any format."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coopcli.cli.options import (
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    detail_from,
+)
+
+
+def render(
+    result: Annotated[
+        str, typer.Argument(metavar="RESULT", help="A saved JSON result, or - for standard input.")
+    ],
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """A saved JSON result in any other format, byte for byte what the run itself would print."""
+    from coopcli.cli.output import emit
+    from coopcli.library import read_input
+    from coopcli.report import Report
+    from coopcli.report.saved import MAX_BYTES, result_from
+
+    data = result_from(*read_input(result, MAX_BYTES))
+    report = Report(data, detail_from(quiet=quiet, verbose=verbose))
+    emit(report, format=format, output=output, colour=color.value, inputs=[result])
