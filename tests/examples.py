@@ -1,0 +1,219 @@
+"""Objects built in code for the tests, and ways to run the program as a user would."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from coopcli.library import DEFAULT_PACK, Pack, open_pack
+from coopcli.model import (
+    Basis,
+    Certainty,
+    Confidence,
+    Coverage,
+    Criterion,
+    Cuts,
+    Dimension,
+    Evidence,
+    Gate,
+    IssueArea,
+    Kind,
+    Light,
+    Lines,
+    Meaning,
+    Missing,
+    PartialDate,
+    Party,
+    Passage,
+    Rating,
+    Rubric,
+    Section,
+    Source,
+    Trend,
+    Weighing,
+)
+
+ROOT = Path(__file__).parents[1]
+PACK_FOLDER = ROOT / "rubrics" / DEFAULT_PACK
+GOLDEN = Path(__file__).parent / "golden"
+
+CRITERIA = {
+    "cultural": (
+        "value-conflict",
+        "missing-common-text",
+        "politicised-values",
+        "acceptance-gap",
+        "missing-shared-meaning",
+    ),
+    "political": (
+        "security-distrust",
+        "legal-restrictions",
+        "governance-divergence",
+        "split-forums",
+        "channel-gap",
+    ),
+    "economic": (
+        "zero-sum-race",
+        "state-steering",
+        "supply-decoupling",
+        "blocked-exchange",
+        "missing-mutual-gain",
+    ),
+}
+IDS = [name for names in CRITERIA.values() for name in names]
+GATES = ("value-conflict", "security-distrust", "legal-restrictions")
+
+PASSAGE = Passage("a-source", "A heading", 1)
+SOURCE = Source(
+    "a-source",
+    "A title",
+    ("An Author",),
+    "A publisher",
+    PartialDate.parse("2020"),
+    "report",
+    (Section("A heading"),),
+)
+
+
+def a_rubric(
+    *,
+    criteria: Mapping[str, tuple[str, ...]] = CRITERIA,
+    weights: Mapping[str, int] | None = None,
+    gates: tuple[str, ...] = GATES,
+    gate: Gate = Gate(green=3, yellow=4),
+    majority: Fraction = Fraction(2, 3),
+    lines: Lines = Lines(green=1, yellow=2),
+    coverage: Coverage = Coverage(Fraction(2, 3), Fraction(1, 2)),
+) -> Rubric:
+    """The standard rule over questions without text."""
+    weights = weights or {}
+    dimensions = tuple(
+        Dimension(
+            name,
+            f"{name.capitalize()} barriers",
+            tuple(
+                Criterion(
+                    id=criterion,
+                    name=criterion.replace("-", " ").capitalize(),
+                    question=f"How strong is {criterion}?",
+                    weight=weights.get(criterion, 1),
+                    anchors=tuple(f"{criterion} at {level}" for level in range(5)),
+                    gate=gate if criterion in gates else None,
+                    sources=(PASSAGE,),
+                )
+                for criterion in names
+            ),
+        )
+        for name, names in criteria.items()
+    )
+    return Rubric(
+        id="a-rubric",
+        title="A rubric",
+        version="1.0.0",
+        parties=(Party("us", "United States"), Party("china", "China")),
+        dimensions=dimensions,
+        lines=lines,
+        majority=majority,
+        coverage=coverage,
+        horizon_months=24,
+        cuts=Cuts(Fraction(143, 100), Fraction(217, 100)),
+        certainty=Certainty(
+            {kind: {Kind.LEGAL_TEXT: 48, Kind.TALKS: 12}.get(kind, 24) for kind in Kind},
+            {
+                Confidence.HIGH: (Fraction(9, 10), Fraction(1, 20), Fraction(0)),
+                Confidence.MODERATE: (Fraction(4, 5), Fraction(1, 10), Fraction(0)),
+                Confidence.LOW: (Fraction(3, 5), Fraction(1, 5), Fraction(0)),
+                Confidence.VERY_LOW: (Fraction(2, 5), Fraction(1, 5), Fraction(1, 10)),
+            },
+        ),
+        weighing=Weighing(4, Fraction(9, 10), Fraction(2, 3), Fraction(1, 2)),
+        meanings={
+            light: Meaning(f"It is {light.name}.", "Go on.", ours=True, source=PASSAGE)
+            for light in Light
+        },
+        source=PASSAGE,
+        sources={SOURCE.id: SOURCE},
+    )
+
+
+def a_rating(
+    level: int | tuple[int, int],
+    *,
+    known: str = "2020",
+    basis: Basis = Basis.INFERRED,
+    trend: Trend = Trend.NONE,
+    evidence: tuple[str, ...] = (),
+) -> Rating:
+    """A rating; a pair of levels is a range."""
+    low, high = level if isinstance(level, tuple) else (level, level)
+    return Rating(PartialDate.parse(known), low, high, basis, "Because.", evidence, trend)
+
+
+def an_item(name: str = "an-item", kind: Kind = Kind.COMMENTARY, **changes: object) -> Evidence:
+    """An evidence item of 2020 in the one source."""
+    given = {"id": name, "summary": "It was so.", "known": PartialDate.parse("2020")} | changes
+    return Evidence(**{"passage": PASSAGE, "kind": kind, **given})  # type: ignore[arg-type]
+
+
+def an_area(
+    levels: Mapping[str, int | tuple[int, int] | None] | None = None,
+    *,
+    others: int | None = 0,
+    trends: Mapping[str, Trend] | None = None,
+    ids: list[str] = IDS,
+) -> IssueArea:
+    """An area with the given levels; the other questions are at ``others``, or not rated."""
+    levels, trends = levels or {}, trends or {}
+    ratings: dict[str, tuple[Rating | Missing, ...]] = {}
+    for name in ids:
+        level = levels.get(name, others)
+        if level is not None:
+            ratings[name] = (a_rating(level, trend=trends.get(name, Trend.NONE)),)
+    return IssueArea("an-area", "An area", "What is judged.", ratings, sources={SOURCE.id: SOURCE})
+
+
+def day(text: str) -> PartialDate:
+    return PartialDate.parse(text)
+
+
+@cache
+def the_pack() -> Pack:
+    """The shipped pack, read once."""
+    return open_pack(str(PACK_FOLDER))
+
+
+def run(
+    *arguments: str,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs the program in a process of its own, with nothing of this terminal's environment."""
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COOPCLI_RUBRIC", "COOPCLI_SOURCES")
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "coopcli", *arguments],
+        input=stdin,
+        capture_output=True,
+        env=clean | {"LC_ALL": "C.UTF-8"} | dict(env or {}),
+        cwd=cwd,
+        check=False,
+        timeout=120,
+    )
+
+
+def golden(name: str, text: str) -> None:
+    """Compares text with a whole file; COOPCLI_UPDATE_GOLDEN=1 rewrites it, to be read."""
+    path = GOLDEN / name
+    if os.environ.get("COOPCLI_UPDATE_GOLDEN"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8"), f"{name} differs; see docs/development.md"

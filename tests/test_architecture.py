@@ -1,0 +1,85 @@
+"""The drawing of the house and the code cannot drift apart: no import climbs, none runs in a circle."""
+
+from __future__ import annotations
+
+import ast
+import sys
+
+import pytest
+
+from tests.examples import ROOT
+
+PACKAGE = ROOT / "src" / "coopcli"
+
+FLOORS = [
+    {"coopcli", "problems", "model"},
+    {"source", "confidence"},
+    {"assessment"},
+    {"schema", "analysis"},
+    {"library", "report"},
+    {"formats", "checking"},
+    {"cli"},
+    {"__main__"},
+]
+"""Rooms by floor: a room imports from lower floors and from itself only."""
+
+MAY_KNOW = {"yaml": {"source"}, "rich": {"formats"}, "typer": {"cli"}}
+"""The only rooms that know a library."""
+
+
+def room(path: str) -> str:
+    parts = path.split(".")
+    return parts[1] if len(parts) > 1 else parts[0]
+
+
+def modules() -> dict[str, str]:
+    """Every module of the package by dotted name, with its text."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = ("coopcli", *path.relative_to(PACKAGE).with_suffix("").parts)
+        name = ".".join(part for part in parts if part != "__init__")
+        found[name] = path.read_text(encoding="utf-8")
+    return found
+
+
+def imported(text: str) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def floor(name: str) -> int:
+    return next(number for number, rooms in enumerate(FLOORS) if room(name) in rooms)
+
+
+MODULES = modules()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_go_down(name: str) -> None:
+    for other in imported(MODULES[name]) & MODULES.keys():
+        if room(other) != room(name) and other != "coopcli":
+            assert floor(other) < floor(name), f"{name} imports {other}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_libraries_stay_in_their_rooms(name: str) -> None:
+    for other in imported(MODULES[name]):
+        top = other.split(".")[0]
+        if top in MAY_KNOW:
+            assert room(name) in MAY_KNOW[top], f"{name} knows {top}"
+        else:
+            assert top == "coopcli" or top in sys.stdlib_module_names, f"{name} needs {top}"
+
+
+def test_no_circle_among_modules() -> None:
+    graph = {name: (imported(text) & MODULES.keys()) - {name} for name, text in MODULES.items()}
+    while graph:
+        leaves = {name for name, others in graph.items() if not others & graph.keys()}
+        assert leaves, f"a circle among {sorted(graph)}"
+        graph = {name: others for name, others in graph.items() if name not in leaves}
