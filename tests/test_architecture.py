@@ -1,4 +1,4 @@
-"""The drawing of the house and the code cannot drift apart: no import climbs or runs in a circle."""
+"""The drawing of the house and the code cannot drift apart: no import climbs, none runs round."""
 
 from __future__ import annotations
 
