@@ -100,6 +100,17 @@ def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
         for position, reference in enumerate(pack.rubric.references)
         if reference.area not in names
     ]
+    unknown += [
+        Fault(
+            ("avenues", a, "offers", o, "areas", position),
+            "unknown-area",
+            f"the pack has no area {name!r}{hint(name, names)}",
+        )
+        for a, avenue in enumerate(pack.rubric.avenues)
+        for o, offer in enumerate(avenue.offers)
+        for position, name in enumerate(offer.areas)
+        if name not in names
+    ]
     yield from _located(pack.folder / "rubric.yaml", unknown)
 
 

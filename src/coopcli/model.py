@@ -261,13 +261,17 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A concrete mechanism of an avenue that a source names."""
+    """A concrete mechanism of an avenue that a source names.
+
+    ``areas``: the areas that it belongs to; none where it could serve any.
+    """
 
     id: str
     what: str
     moves: tuple[str, ...]
     source: Passage
     forum: str = ""
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +283,15 @@ class Avenue:
     about: str = ""
     offers: tuple[Offer, ...] = ()
     source: Passage | None = None
+
+    def offers_for(self, area: IssueArea, as_of: PartialDate) -> tuple[Offer, ...]:
+        """The offers that fit an area and whose source was published by a date."""
+        return tuple(
+            offer
+            for offer in self.offers
+            if area.sources[offer.source.source].date.last <= as_of.last
+            and (not offer.areas or area.id in offer.areas)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _support_line(data: Data) -> Line:
     count = len(support["inferred"])
     line: list[Any] = [
         f"{capital(counted(count, 'answer is', 'answers are'))} inferred, without a passage; "
-        "without them the light would be ",
+        f"without {'it' if count == 1 else 'them'} the light would be ",
         Mark(support["light"]),
     ]
     if support["light"] == "undetermined":

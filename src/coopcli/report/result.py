@@ -22,7 +22,6 @@ from coopcli.model import (
     Light,
     Margin,
     Missing,
-    Offer,
     Passage,
     Rating,
     Rubric,
@@ -309,16 +308,10 @@ def _avenue(avenue: Avenue, assessment: Assessment) -> Data | None:
             "forum": offer.forum,
             "passage": passage_data(offer.source),
         }
-        for offer in avenue.offers
-        if set(offer.moves) & set(reached) and _told_by(offer, assessment)
+        for offer in avenue.offers_for(assessment.area, assessment.as_of)
+        if set(offer.moves) & set(reached)
     ]
     return {"id": avenue.id, "name": avenue.name, "reaches": reached, "offers": offers}
-
-
-def _told_by(offer: Offer, assessment: Assessment) -> bool:
-    """Whether an offer's source was published by the date of the assessment."""
-    source = assessment.area.sources[offer.source.source]
-    return source.date.last <= assessment.as_of.last
 
 
 def _out_of_reach(assessment: Assessment) -> list[Data]:

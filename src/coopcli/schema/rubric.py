@@ -140,6 +140,7 @@ OFFER = Record(
         "what": Field(PROSE, "the mechanism, as it could stand on an agenda"),
         "moves": Field(ListOf(ID, 1, distinct=True), "the criteria that it can lower"),
         "forum": Field(LINE, "a forum in which both sides sit", ""),
+        "areas": Field(ListOf(ID, 1, distinct=True), "the areas that it is confined to", ()),
         "source": Field(PASSAGE, "where it is named"),
     },
 )
