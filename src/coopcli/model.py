@@ -122,7 +122,9 @@ class PartialDate:
             case 1:
                 last = first.replace(month=12, day=31)
             case 2:
-                last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+                # Down from the 31st, since the month after 9999-12 is no date.
+                last = first + timedelta(days=30)
+                last -= timedelta(days=last.day if last.month != first.month else 0)
             case _:
                 last = first
         return PartialDate(text, first, last)
@@ -531,9 +533,9 @@ class IssueArea:
         known = {r.known for ratings in self.ratings.values() for r in ratings if r.known}
         return sorted(known, key=lambda day: (day.last, day.text))
 
-    def newest(self) -> PartialDate:
-        """The date of the newest answer; without any, the end of time, when all is known."""
-        return max(self.dates(), key=lambda day: day.last, default=PartialDate.parse("9999"))
+    def newest(self) -> PartialDate | None:
+        """The date of the newest answer, if there is one."""
+        return max(self.dates(), key=lambda day: day.last, default=None)
 
 
 # What was answered.

@@ -36,7 +36,7 @@ def areas(
     day = date_from(as_of)
     pack = library.open_pack(rubric)
     lights = [
-        assessment.assess(pack.rubric, area, day or area.newest())
+        assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
         for area in library.areas_of(pack)
     ]
     result = areas_result(pack.rubric, lights, day or pack.newest())

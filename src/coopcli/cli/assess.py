@@ -40,6 +40,7 @@ def assess(
     day = date_from(as_of)
     pack = library.open_pack(rubric)
     judged = library.open_area(pack, area)
-    result = assessment_result(assessment.assess(pack.rubric, judged, day or judged.newest()))
+    judged_on = day or judged.newest() or pack.newest()
+    result = assessment_result(assessment.assess(pack.rubric, judged, judged_on))
     report = Report(result, detail_from(quiet=quiet, verbose=verbose))
     emit(report, format=format, output=output, colour=color.value, inputs=[judged.path])
