@@ -1,4 +1,8 @@
-"""The nouns of the domain: what a rubric asks, what is known of an area, and what was answered."""
+"""The nouns of the domain: what a rubric asks, what is known of an area, and what was answered.
+
+Most are named tuples, and dataclasses only where one is often changed in a copy or checks itself:
+making a frozen dataclass takes six times as long, and forty of them were a seventh of a start.
+"""
 
 from __future__ import annotations
 
@@ -91,8 +95,7 @@ class Form(Enum):
     BINDING_RULE = "binding-rule"
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A date known to the day, the month or the year; it counts as its last day.
 
     ``text`` is the date as written: ``2020``, ``2020-10`` or ``2020-10-31``.
@@ -159,8 +162,7 @@ class Inconsistent(ValueError):
 # What the rubric asks.
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Where to look a thing up: a source, a section heading, and a paragraph in it from 1."""
 
     source: str
@@ -168,8 +170,7 @@ class Passage:
     paragraph: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document that evidence is drawn from, with the headings that can be cited."""
 
     id: str
@@ -183,8 +184,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A citable part of a source; an untitled one begins with the words ``after``."""
 
     heading: str
@@ -193,16 +193,14 @@ class Section:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One of the sides whose cooperation is judged."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a light says and what must happen next; ``ours`` when no source words it so."""
 
     meaning: str
@@ -211,8 +209,7 @@ class Meaning:
     source: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """Levels of one answer that close a light whatever the other answers are."""
 
     green: int
@@ -223,8 +220,7 @@ class Gate:
         return light > Light.RED and level >= (self.green if light is Light.GREEN else self.yellow)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """How far an avenue can lower a barrier within the horizon.
 
     ``steps`` in levels, 1-4; ``effort`` per step in planning units, 1-5.
@@ -261,8 +257,7 @@ class Dimension:
     source: Passage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A concrete mechanism of an avenue that a source names.
 
     ``areas``: the areas that it belongs to; none where it could serve any.
@@ -276,8 +271,7 @@ class Offer:
     areas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Avenue:
+class Avenue(NamedTuple):
     """A way to lower barriers; it never enters a light."""
 
     id: str
@@ -296,8 +290,7 @@ class Avenue:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """The highest levels that still count as a green and as a yellow answer."""
 
     green: int
@@ -314,24 +307,21 @@ class Lines:
         return (HIGHEST, self.yellow, self.green)[light]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Shares of the weight that must be rated, overall and in each dimension."""
 
     overall: Fraction
     dimension: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Cuts:
+class Cuts(NamedTuple):
     """Bounds of the mean level for the additive second opinion; inclusive."""
 
     green: Fraction
     yellow: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Certainty:
+class Certainty(NamedTuple):
     """How evidence ages and how far a rating of each grade may be off.
 
     ``half_life`` in months by kind of evidence; ``kernels`` give for each grade the chances that
@@ -342,8 +332,7 @@ class Certainty:
     kernels: Mapping[Confidence, tuple[Fraction, Fraction, Fraction]]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+class Weighing(NamedTuple):
     """How weightings are varied and which share earns which word."""
 
     concentration: int
@@ -352,8 +341,7 @@ class Weighing:
     contested: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A light that somebody published or expects."""
 
     area: str
@@ -457,8 +445,7 @@ def _gate_faults(gate: Gate | None, lines: Lines, path: Path) -> Iterator[Fault]
 # What is known of an area.
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A dated event or fact, once, in our own words.
 
     ``event``: when it happened, if dated. ``known``: when it became public. ``voice``: who speaks,
@@ -479,7 +466,7 @@ class Evidence:
     conflicts: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
     note: str = ""
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,8 +484,7 @@ class Rating:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """No answer, and why. A missing answer is never a number."""
 
     reason: str
@@ -541,8 +527,7 @@ class IssueArea:
 # What was answered.
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """Confidence in a rating: the grade at a date, before ageing, and the grounds for it.
 
     ``age_months``: since the newest evidence became known; ``aged``: grades lost to age.
@@ -555,8 +540,7 @@ class Grade:
     aged: int
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionAnswer:
+class CriterionAnswer(NamedTuple):
     """The rating that counted for one criterion, and what it is worth.
 
     ``light`` is ``None`` for a missing answer; a range has the light of its upper end. ``closes``
@@ -582,8 +566,7 @@ class CriterionAnswer:
         return self.rating.high if isinstance(self.rating, Rating) else HIGHEST
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionAnswer:
+class DimensionAnswer(NamedTuple):
     """The answers of one dimension, their count at each light, and the share of weight rated."""
 
     dimension: Dimension
@@ -592,8 +575,7 @@ class DimensionAnswer:
     coverage: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """How far a light is from its neighbour ``to``.
 
     ``answers``: the fewest answers that must cross the line, ``weight``: the share of weight that
@@ -608,8 +590,7 @@ class Margin:
     gates: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CrossCheck:
+class CrossCheck(NamedTuple):
     """The additive second opinion: the lights that the mean level gives at either end.
 
     ``agrees`` is ``None`` where there is no light to agree with.
@@ -620,8 +601,7 @@ class CrossCheck:
     agrees: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """One area under one rubric, as of one date.
 
     ``light`` is ``None`` when it is undetermined. ``worst`` and ``best`` are the lights over all
