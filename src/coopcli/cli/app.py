@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from coopcli import __version__
-from coopcli.cli.areas import areas
-from coopcli.cli.assess import assess
-from coopcli.cli.check import check
-from coopcli.cli.explain import explain
-from coopcli.cli.render import render
-from coopcli.cli.rubric import rubric
+
+COMMANDS = ("assess", "areas", "explain", "check", "render", "rubric")
+"""The commands in the order of the help; each is a function, or a Typer app, in its own module."""
+
+
+class _OnDemand(TyperGroup):
+    """Imports a command when it is asked for: a run needs one, and each costs every start."""
+
+    def list_commands(self, _context: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: Any, name: str) -> Any:
+        # For an unknown one Typer looks for near names among those it has.
+        for wanted in (name,) if name in COMMANDS else COMMANDS:
+            if wanted not in self.commands:
+                self.commands[wanted] = _command(wanted)
+        return self.commands.get(name)
+
+
+def _command(name: str) -> Any:
+    word = name.replace("-", "_")
+    entry = getattr(import_module(f"coopcli.cli.{word}"), word)
+    if isinstance(entry, typer.Typer):
+        command: Any = typer.main.get_group(entry)
+    else:
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command()(entry)
+        command = typer.main.get_command(alone)
+    command.name = name
+    return command
+
 
 # Help in rich doubles the time of a bare command, and tracebacks of Typer exit with 1, the code of
 # a failed gate.
 app = typer.Typer(
+    cls=_OnDemand,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -42,8 +70,3 @@ def coopcli(
     ] = False,
 ) -> None:
     """How ready are two parties to cooperate on an AI issue area? Green, Yellow or Red, and why."""
-
-
-for command in (assess, areas, explain, check, render):
-    app.command()(command)
-app.add_typer(rubric, name="rubric")

@@ -48,8 +48,8 @@ def run(arguments: list[str]) -> int:
             say(str(problem))
         return Exit.INVALID
     except _UsageError as error:
-        say(f"coopcli: {visible(getattr(error, 'format_message', error.__str__)())}")
-        say("Try 'coopcli --help'.")
+        for line in _told(error):
+            say(line)
         return Exit.INVALID
     except typer.Abort:
         return Exit.INTERRUPTED
@@ -67,6 +67,14 @@ def say(message: str) -> None:
     """Writes a line for people to stderr, if there is one."""
     with suppress(OSError, ValueError):  # nobody is listening, and the exit code says it too
         print(message, file=sys.stderr)
+
+
+def _told(error: Exception) -> list[str]:
+    """What is wrong with a command line; where all of it is missing, the help."""
+    message = str(getattr(error, "format_message", error.__str__)())
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return [visible(line) for line in message.splitlines()]
+    return [f"coopcli: {visible(message)}", "Try 'coopcli --help'."]
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:
