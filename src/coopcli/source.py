@@ -11,6 +11,7 @@ import codecs
 import os
 import re
 import stat
+from functools import cache
 from typing import Any, NamedTuple, NoReturn
 
 from yaml.error import MarkedYAMLError, YAMLError
@@ -145,7 +146,7 @@ def decoded(path: str, content: bytes) -> str:
         _refuse(path, "not-utf-8", f"UTF-8 is needed, byte 0x{byte:02x} is not", line, column)
     text = text.replace("\r\n", "\n")
     # No printable character is forbidden, and asking that of a whole text costs next to nothing.
-    if not text.replace("\n", "").isprintable() and (found := _FORBIDDEN.search(text)):
+    if not text.replace("\n", "").isprintable() and (found := _forbidden().search(text)):
         line, column = _place(text[: found.start()])
         character = visible(found.group())
         _refuse(path, "forbidden-character", f"{character} must not stand here", line, column)
@@ -155,12 +156,14 @@ def decoded(path: str, content: bytes) -> str:
 # Control characters but tab and line feed, characters that Unicode does not assign for exchange,
 # and those that hide or reorder text. U+0085, U+2028 and U+2029 end a line for the parser but not
 # for an editor, so that a comment could hide a key. Joiners stay: scripts and emoji need them.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(sorted(INVISIBLE))
-    + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
-    + "\ud800-\udfff]"
-)
+@cache  # not at import: few files need the search
+def _forbidden() -> re.Pattern[str]:
+    return re.compile(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
+        + "".join(sorted(INVISIBLE))
+        + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+        + "\ud800-\udfff]"
+    )
 
 
 def _place(before: str) -> tuple[int, int]:
@@ -275,7 +278,9 @@ class _Builder:
             self._found(event.start_mark, "anchor", "anchors must not stand here")
         if event.tag:
             self._found(event.start_mark, "tag", "tags must not stand here")
-        if event.__class__ is ScalarEvent and (found := _FORBIDDEN.search(event.value)):
+        if event.__class__ is not ScalarEvent or event.value.isprintable():
+            return
+        if found := _forbidden().search(event.value):
             told = f"the escape for {visible(found.group())} must not stand here"
             self._found(event.start_mark, "forbidden-character", told)
 

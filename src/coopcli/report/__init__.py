@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coopcli.report.blocks import Block
+if TYPE_CHECKING:
+    from coopcli.report.blocks import Block  # machine formats never need it
 
 Data = dict[str, Any]
 
@@ -21,16 +23,15 @@ class Report(NamedTuple):
         return _teller(self.data["kind"])(self.data, detail=self.detail)
 
 
-def _teller(kind: str) -> Callable[..., list[Block]]:
-    from coopcli.report.areas import areas_blocks
-    from coopcli.report.assessment import assessment_blocks
-    from coopcli.report.check import check_blocks
-    from coopcli.report.explanation import explanation_blocks
+_TELLERS = {
+    "assessment": "coopcli.report.assessment",
+    "areas": "coopcli.report.areas",
+    "check": "coopcli.report.check",
+    "explanation": "coopcli.report.explanation",
+}
+"""The module that tells each kind of result, by its function ``KIND_blocks``."""
 
-    tellers: dict[str, Callable[..., list[Block]]] = {
-        "assessment": assessment_blocks,
-        "areas": areas_blocks,
-        "check": check_blocks,
-        "explanation": explanation_blocks,
-    }
-    return tellers[kind]
+
+def _teller(kind: str) -> Callable[..., list[Block]]:
+    teller: Callable[..., list[Block]] = getattr(import_module(_TELLERS[kind]), f"{kind}_blocks")
+    return teller
