@@ -489,7 +489,7 @@ class Missing(NamedTuple):
 
     reason: str
     known: PartialDate | None = None
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
