@@ -16,7 +16,7 @@ FLOORS = [
     {"source", "confidence"},
     {"assessment"},
     {"schema", "analysis"},
-    {"library", "report"},
+    {"library", "overrides", "report"},
     {"formats", "checking"},
     {"cli"},
     {"__main__"},

@@ -17,6 +17,7 @@ from coopcli.model import (
     HIGHEST,
     LEVELS,
     Assessment,
+    Basis,
     Criterion,
     CriterionAnswer,
     CrossCheck,
@@ -125,12 +126,15 @@ def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) 
     if isinstance(rating, Missing):
         return _no_answer(criterion, rating)
     light = rubric.lines.light(rating.high)
+    assumed = rating.basis is Basis.ASSUMED
     lapsed = months_between(rating.known.last, as_of) > rubric.horizon_months
     return CriterionAnswer(
         criterion=criterion,
         rating=rating,
         light=light,
-        grade=graded(rating, area.evidence, area.sources, rubric.certainty, as_of),
+        grade=None
+        if assumed
+        else graded(rating, area.evidence, area.sources, rubric.certainty, as_of),
         trend=Trend.NONE if lapsed else rating.trend,
         closes=_closed(criterion, rating.high),
         declared_only=rests_on_declarations(criterion.id, rating, area.evidence, light),

@@ -55,11 +55,12 @@ class Trend(IntEnum):
 
 
 class Basis(Enum):
-    """What a rating's passages speak of."""
+    """What a rating's passages speak of; an assumed rating is set for one run, in no file."""
 
     AREA = "area"
     GENERAL = "general"
     INFERRED = "inferred"
+    ASSUMED = "assumed"
 
 
 class Kind(Enum):

@@ -28,10 +28,12 @@ _TELLERS = {
     "areas": "coopcli.report.areas",
     "check": "coopcli.report.check",
     "explanation": "coopcli.report.explanation",
+    "what-if": "coopcli.report.what_if",
 }
 """The module that tells each kind of result, by its function ``KIND_blocks``."""
 
 
 def _teller(kind: str) -> Callable[..., list[Block]]:
-    teller: Callable[..., list[Block]] = getattr(import_module(_TELLERS[kind]), f"{kind}_blocks")
+    name = f"{kind.replace('-', '_')}_blocks"
+    teller: Callable[..., list[Block]] = getattr(import_module(_TELLERS[kind]), name)
     return teller

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from coopcli.report.blocks import (
@@ -114,14 +114,14 @@ def answers_of(data: Data) -> list[Data]:
 
 def _verdict(data: Data) -> Verdict:
     rubric, support, best, worst = data["rubric"], data["support"], data["best"], data["worst"]
-    facts: list[Line] = []
+    facts: list[Line] = list(override_lines(data["overrides"]))
     if data["meaning"]:
         facts.append((data["meaning"]["meaning"],))
         facts.append((Strong("Next: "), data["meaning"]["next"]))
     if best != worst:
         facts.append(("The answers allow ", Mark(worst), " to ", Mark(best), "."))
     facts += [(f"{capital(reason)}.",) for reason in data["undetermined_because"]]
-    facts += [_margin_line(data)] if data["margins"] else []
+    facts += [margin_line(data)] if data["margins"] else []
     if support["inferred"]:
         facts.append(_support_line(data))
     facts.append(
@@ -131,6 +131,22 @@ def _verdict(data: Data) -> Verdict:
         )
     )
     return Verdict(data["area"]["name"], data["light"], outlook_words(data), tuple(facts))
+
+
+def override_lines(overrides: Sequence[str]) -> Iterator[Line]:
+    """What holds for this run only, and whether the rule itself is another."""
+    if of_rule := [word for word in overrides if changes_rule(word)]:
+        yield (
+            Strong("Not the standard model: "),
+            f"no light of the framework comes of {listed(of_rule)}.",
+        )
+    if assumed := [word for word in overrides if not changes_rule(word)]:
+        yield (Strong("Assumed for this run: "), f"{listed(assumed)}.")
+
+
+def changes_rule(override: str) -> bool:
+    """Whether a setting such as ``majority=3/4`` changes the rule and not an answer."""
+    return override.startswith(("weight.", "gate.", "lines.", "majority="))
 
 
 def _support_line(data: Data) -> Line:
@@ -146,7 +162,7 @@ def _support_line(data: Data) -> Line:
     return (*line, ".")
 
 
-def _margin_line(data: Data) -> Line:
+def margin_line(data: Data) -> Line:
     """How far the light is from its neighbours, by count and by gate."""
     names = {answer["id"]: answer["name"].lower() for answer in answers_of(data)}
     order = ["red", "yellow", "green"]
@@ -177,7 +193,7 @@ def _rule(data: Data) -> Iterator[Block]:
 
 def _decision(data: Data, citations: Citations) -> Iterator[Block]:
     yield Heading("What decided it")
-    yield Paragraph(_reason(data))
+    yield Paragraph(reason_line(data))
     answers = {answer["id"]: answer for answer in answers_of(data)}
     if data["light"] != "green":
         for name in data["decided_by"]:
@@ -199,7 +215,8 @@ def _decimal(share: str) -> str:
     return f"{int(top) / int(bottom or 1):g}"
 
 
-def _reason(data: Data) -> Line:
+def reason_line(data: Data) -> Line:
+    """Why the light of a result is what it is, in one sentence."""
     rule, light = data["rule"], data["light"]
     needed, votes = rule["votes_needed"], rule["votes"]
     if light == "undetermined":
@@ -245,6 +262,8 @@ def _answer_told(answer: Data, citations: Citations) -> Iterator[Block]:
 
 def _standing(answer: Data) -> str:
     """How an answer stands: confidence, basis, trend, age, paper or practice."""
+    if answer["basis"] == "assumed":
+        return "Assumed for this run; no evidence stands behind it."
     words = [f"Confidence {answer['confidence'].replace('-', ' ')}", BASIS[answer["basis"]]]
     if answer["trend"] != "none":
         likelihood = answer["likelihood"]

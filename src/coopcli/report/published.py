@@ -78,7 +78,7 @@ ANSWER = record(
     known=maybe(DATE),
     line=COUNT,
     rationale=TEXT,
-    basis=maybe({"enum": ["area", "general", "inferred"]}),
+    basis=maybe({"enum": ["area", "general", "inferred", "assumed"]}),
     confidence=maybe(GRADE),
     confidence_before_age=maybe(GRADE),
     grounds=many(TEXT),
@@ -145,6 +145,21 @@ ASSESSMENT = record(
     out_of_reach=many(record(criterion=TEXT, why=TEXT)),
     evidence=many(EVIDENCE),
     sources=many(SOURCE),
+)
+
+WHAT_IF = record(
+    **_ENVELOPE,
+    kind={"const": "what-if"},
+    area=record(id=TEXT, name=TEXT),
+    as_of=DATE,
+    overrides=many(TEXT),
+    standard_model=TRUTH,
+    light=LIGHT_OR_NONE,
+    outlook=OUTLOOK,
+    moved=TRUTH,
+    settings=many(record(set=TEXT, was=TEXT, alone=maybe(LIGHT_OR_NONE))),
+    today=ASSESSMENT,
+    changed=ASSESSMENT,
 )
 
 AREAS = record(
@@ -223,5 +238,5 @@ EXPLANATIONS = [
 RESULT: Schema = {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "title": "A result of coopcli",
-    "oneOf": [ASSESSMENT, AREAS, CHECK, *EXPLANATIONS],
+    "oneOf": [ASSESSMENT, AREAS, CHECK, WHAT_IF, *EXPLANATIONS],
 }

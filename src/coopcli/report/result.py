@@ -6,7 +6,7 @@ objects behind it, so that a saved result renders to the very bytes of the run t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -48,8 +48,8 @@ def envelope(kind: str, rubric: Rubric) -> Data:
     }
 
 
-def assessment_result(assessment: Assessment) -> Data:
-    """The result of one area."""
+def assessment_result(assessment: Assessment, overrides: Sequence[str] = ()) -> Data:
+    """The result of one area; ``overrides`` are the settings that hold for this run only."""
     rubric, area = assessment.rubric, assessment.area
     evidence, avenues = cited_evidence(assessment), _avenues(assessment)
     return envelope("assessment", rubric) | {
@@ -63,7 +63,7 @@ def assessment_result(assessment: Assessment) -> Data:
             "digest": area.digest,
         },
         "as_of": str(assessment.as_of),
-        "overrides": [],
+        "overrides": list(overrides),
         "light": light_word(assessment.light),
         "outlook": assessment.outlook.value,
         "turning": [light_word(light) for light in assessment.turning],
@@ -300,18 +300,23 @@ def _avenue(avenue: Avenue, assessment: Assessment) -> Data | None:
     ]
     if not reached:
         return None
-    offers = [
+    offers = offers_data(avenue, reached, assessment)
+    return {"id": avenue.id, "name": avenue.name, "reaches": reached, "offers": offers}
+
+
+def offers_data(avenue: Avenue, criteria: Sequence[str], assessment: Assessment) -> list[Data]:
+    """What an avenue offers an area to lower some criteria, from sources known by the date."""
+    return [
         {
             "id": offer.id,
             "what": offer.what,
-            "moves": [name for name in offer.moves if name in reached],
+            "moves": [name for name in offer.moves if name in criteria],
             "forum": offer.forum,
             "passage": passage_data(offer.source),
         }
         for offer in avenue.offers_for(assessment.area, assessment.as_of)
-        if set(offer.moves) & set(reached)
+        if set(offer.moves) & set(criteria)
     ]
-    return {"id": avenue.id, "name": avenue.name, "reaches": reached, "offers": offers}
 
 
 def _out_of_reach(assessment: Assessment) -> list[Data]:

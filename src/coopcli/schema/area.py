@@ -80,7 +80,7 @@ RATING = Record(
         "known": KNOWN,
         "level": Field(_LevelOrRange(), "how strong the barrier is, 0 to 4, or a range of two"),
         "basis": Field(
-            Choice({basis.value: basis for basis in Basis}),
+            Choice({basis.value: basis for basis in Basis if basis is not Basis.ASSUMED}),
             "whether a passage names the area, speaks in general, or there is none",
         ),
         "rationale": Field(PROSE, "why this level and not its neighbour, in our own words"),

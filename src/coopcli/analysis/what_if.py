@@ -1,0 +1,154 @@
+"""From an area and some overrides to the assessment beside today's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from coopcli.assessment import assess
+from coopcli.model import (
+    Assessment,
+    Basis,
+    Gate,
+    Inconsistent,
+    IssueArea,
+    Light,
+    Lines,
+    Missing,
+    PartialDate,
+    Rating,
+    Rubric,
+)
+
+
+class SetAnswer(NamedTuple):
+    """Another answer: a lowest and a highest level, or ``None`` for a missing one."""
+
+    criterion: str
+    levels: tuple[int, int] | None
+
+
+class SetWeight(NamedTuple):
+    """Another weight of one criterion, a positive integer."""
+
+    criterion: str
+    weight: int
+
+
+class SetGate(NamedTuple):
+    """Another gate of one criterion, or ``None`` for none."""
+
+    criterion: str
+    gate: Gate | None
+
+
+class SetLine(NamedTuple):
+    """The highest level that still supports a light."""
+
+    light: Light
+    level: int
+
+
+class SetMajority(NamedTuple):
+    """Another share of the weight that carries a light."""
+
+    share: Fraction
+
+
+Override = SetAnswer | SetWeight | SetGate | SetLine | SetMajority
+
+
+class WhatIf(NamedTuple):
+    """An area as it is and with overrides.
+
+    ``alone`` holds for each override the assessment with that one only, or ``None`` where it
+    contradicts the rubric without the others.
+    """
+
+    today: Assessment
+    changed: Assessment
+    overrides: tuple[Override, ...]
+    alone: tuple[Assessment | None, ...]
+
+
+def what_if(
+    rubric: Rubric, area: IssueArea, as_of: PartialDate, overrides: Sequence[Override]
+) -> WhatIf:
+    """Today's assessment and the one in which the overrides hold.
+
+    Raises: Inconsistent when the overrides contradict each other or the rubric.
+    """
+    return WhatIf(
+        today=assess(rubric, area, as_of),
+        changed=overridden(rubric, area, as_of, overrides),
+        overrides=tuple(overrides),
+        alone=tuple(_alone(rubric, area, as_of, override) for override in overrides),
+    )
+
+
+def overridden(
+    rubric: Rubric, area: IssueArea, as_of: PartialDate, overrides: Iterable[Override]
+) -> Assessment:
+    """The assessment in which the overrides hold.
+
+    Raises: Inconsistent when the overrides contradict each other or the rubric.
+    """
+    overrides = tuple(overrides)
+    return assess(with_rule(rubric, overrides), with_answers(area, as_of, overrides), as_of)
+
+
+def with_answers(area: IssueArea, as_of: PartialDate, overrides: Iterable[Override]) -> IssueArea:
+    """The area with the answers of the overrides, assumed on the day, without trend or evidence."""
+    ratings = dict(area.ratings)
+    for override in overrides:
+        if isinstance(override, SetAnswer):
+            # The newest answer counts, and of two of one date the later in order.
+            before = ratings.get(override.criterion, ())
+            ratings[override.criterion] = (*before, _assumed(override, as_of))
+    return replace(area, ratings=ratings)
+
+
+def with_rule(rubric: Rubric, overrides: Iterable[Override]) -> Rubric:
+    """The rubric with the weights, gates, lines and majority of the overrides.
+
+    Raises: Inconsistent when they contradict each other or the rubric.
+    """
+    lines, majority = rubric.lines, rubric.majority
+    criteria = dict(rubric.criteria)
+    for override in overrides:
+        match override:
+            case SetWeight(name, weight):
+                criteria[name] = replace(criteria[name], weight=weight)
+            case SetGate(name, gate):
+                criteria[name] = replace(criteria[name], gate=gate)
+            case SetLine(light, level):
+                lines = _with_line(lines, light, level)
+            case SetMajority(share):
+                majority = share
+    # All at once: a line and a gate may only fit together when both are set.
+    dimensions = tuple(
+        replace(part, criteria=tuple(criteria[criterion.id] for criterion in part.criteria))
+        for part in rubric.dimensions
+    )
+    return replace(rubric, dimensions=dimensions, lines=lines, majority=majority)
+
+
+def _alone(
+    rubric: Rubric, area: IssueArea, as_of: PartialDate, override: Override
+) -> Assessment | None:
+    try:
+        return overridden(rubric, area, as_of, [override])
+    except Inconsistent:
+        return None
+
+
+def _assumed(override: SetAnswer, as_of: PartialDate) -> Rating | Missing:
+    if override.levels is None:
+        return Missing("assumed to be missing for this run", as_of)
+    return Rating(as_of, *override.levels, Basis.ASSUMED, "Assumed for this run.")
+
+
+def _with_line(lines: Lines, light: Light, level: int) -> Lines:
+    return lines._replace(**{light.name.lower(): level})

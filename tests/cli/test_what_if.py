@@ -1,0 +1,77 @@
+"""``what-if`` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from coopcli.report.published import RESULT
+from tests.examples import run
+
+
+def result(*words: str) -> dict:
+    settings = [part for word in words for part in ("--set", word)]
+    ran = run("what-if", "deepfakes", "--as-of", "2020", *settings, "-f", "json")
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+def test_every_override_is_echoed() -> None:
+    data = result("Legal_Restrictions=4", "weight.channel-gap=2")
+
+    words = ["legal-restrictions=4", "weight.channel-gap=2"]
+    assert data["overrides"] == data["changed"]["overrides"] == words
+    assert data["today"]["overrides"] == []
+    assert (data["today"]["light"], data["light"], data["moved"]) == ("yellow", "red", True)
+    assert not data["standard_model"]
+    jsonschema.validate(data, RESULT)
+
+
+def test_only_another_rule_is_not_the_standard_model() -> None:
+    assert result("legal-restrictions=1-3")["standard_model"]
+    told = run("what-if", "deepfakes", "--set", "channel-gap=1")
+    assert b"Not the standard model" not in told.stdout
+    told = run("what-if", "deepfakes", "--set", "majority=3/4")
+    assert b"Not the standard model: " in told.stdout
+
+
+def test_an_assumed_answer_says_so() -> None:
+    data = result("legal-restrictions=2")["changed"]
+
+    answer = next(
+        a for p in data["dimensions"] for a in p["criteria"] if a["id"] == "legal-restrictions"
+    )
+    assert answer["basis"] == "assumed"
+    assert (answer["confidence"], answer["evidence"]) == (None, [])
+
+
+def test_the_changed_assessment_is_a_result_of_its_own() -> None:
+    data = result("channel-gap=missing", "majority=3/4")["changed"]
+
+    told = run("render", "-", stdin=json.dumps(data).encode())
+
+    assert told.returncode == 0
+    assert b"Not the standard model: " in told.stdout
+    assert b"Assumed for this run: channel-gap=missing" in told.stdout.replace(b"\n", b"")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_saved_result_renders_to_the_same_bytes(form: str) -> None:
+    command = ("what-if", "deepfakes", "--set", "value-conflict=missing", "--set", "lines.green=0")
+    saved = run(*command, "-f", "json").stdout
+
+    assert run("render", "-", "-f", form, stdin=saved).stdout == run(*command, "-f", form).stdout
+
+
+def test_what_is_wrong_is_told_at_once() -> None:
+    ran = run("what-if", "deepfakes", "--set", "chanel-gap=1", "--set", "majority=2", "--set", "x")
+
+    assert ran.returncode == 2
+    assert ran.stdout == b""
+    assert len(ran.stderr.splitlines()) == 3
+
+
+def test_a_setting_is_needed() -> None:
+    assert run("what-if", "deepfakes").returncode == 2
