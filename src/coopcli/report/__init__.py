@@ -28,6 +28,7 @@ _TELLERS = {
     "areas": "coopcli.report.areas",
     "check": "coopcli.report.check",
     "explanation": "coopcli.report.explanation",
+    "pathways": "coopcli.report.pathways",
     "what-if": "coopcli.report.what_if",
 }
 """The module that tells each kind of result, by its function ``KIND_blocks``."""

@@ -162,6 +162,69 @@ WHAT_IF = record(
     changed=ASSESSMENT,
 )
 
+_OPTIMUM = record(
+    effort=COUNT,
+    total=COUNT,
+    sets=many(
+        record(
+            effort=COUNT,
+            avenues=mapping(COUNT),
+            moves=many(record(**{"criterion": TEXT, "from": LEVEL, "to": LEVEL})),
+        )
+    ),
+)
+_IMMOVABLE = record(
+    criterion=TEXT,
+    level=maybe(LEVEL),
+    why={"enum": ["missing", "fixed", "beyond", "too-far"]},
+    reason=TEXT,
+    blocks=TRUTH,
+    fall=COUNT,
+    reach=COUNT,
+)
+
+PATHWAYS = record(
+    **_ENVELOPE,
+    kind={"const": "pathways"},
+    area=record(id=TEXT, name=TEXT),
+    as_of=DATE,
+    light=LIGHT_OR_NONE,
+    outlook=OUTLOOK,
+    counted_from=LIGHT,
+    aim={"enum": ["green", "yellow"]},
+    reached=TRUTH,
+    spare=COUNT,
+    horizon_months=COUNT,
+    votes=COUNT,
+    votes_needed=COUNT,
+    votes_now=COUNT,
+    votes_possible=COUNT,
+    closed_gates=many(TEXT),
+    least_effort=maybe(_OPTIMUM),
+    fewest_questions=maybe(_OPTIMUM),
+    prices={**many(record(spare=COUNT, effort=maybe(COUNT))), "minItems": 2},
+    steps=many(
+        record(
+            **{
+                "criterion": TEXT,
+                "gate": TRUTH,
+                "from": LEVEL,
+                "to": LEVEL,
+                "range": maybe({**many(LEVEL), "minItems": 2, "maxItems": 2}),
+                "now": TEXT,
+                "then": TEXT,
+                "in_every_set": TRUTH,
+                "ways": many(record(avenue=TEXT, effort=COUNT, offers=many(OFFER))),
+            }
+        )
+    ),
+    blockers=many(_IMMOVABLE),
+    immovable=many(_IMMOVABLE),
+    avenues=mapping(TEXT),
+    criteria=mapping(TEXT),
+    sources=many(SOURCE),
+)
+
 AREAS = record(
     **_ENVELOPE,
     kind={"const": "areas"},
@@ -238,5 +301,5 @@ EXPLANATIONS = [
 RESULT: Schema = {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "title": "A result of coopcli",
-    "oneOf": [ASSESSMENT, AREAS, CHECK, WHAT_IF, *EXPLANATIONS],
+    "oneOf": [ASSESSMENT, AREAS, CHECK, PATHWAYS, WHAT_IF, *EXPLANATIONS],
 }

@@ -1,0 +1,326 @@
+"""From an assessment to all cheapest sets of barrier reductions that reach a better light.
+
+A criterion falls through one avenue: two avenues that each take one level off do not take two off
+together. Reaching a light is a covering problem in whole numbers: every closed gate must open, and
+the weight at or below the line must make the majority. It is solved exactly by dynamic programming
+over the votes still needed, and all solutions of least cost are read off the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from coopcli.model import (
+    Assessment,
+    Criterion,
+    CriterionAnswer,
+    Light,
+    Rating,
+    Rubric,
+)
+
+MOST_LISTED = 1000
+"""Sets of one cost that are listed; their count is exact beyond it too."""
+
+
+class Way(NamedTuple):
+    """An avenue that can take a barrier down, and its effort in planning units."""
+
+    avenue: str
+    effort: int
+
+
+class Step(NamedTuple):
+    """A barrier lowered from one level to another; ``ways`` are the avenues, cheapest first."""
+
+    criterion: Criterion
+    start: int
+    end: int
+    ways: tuple[Way, ...]
+
+    @property
+    def effort(self) -> int:
+        """Planning units through the cheapest avenue."""
+        return self.ways[0].effort
+
+
+class Pathway(NamedTuple):
+    """A set of steps, in the order of the rubric, that reaches the light together."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def effort(self) -> int:
+        """Planning units of all steps."""
+        return sum(step.effort for step in self.steps)
+
+
+class Optimum(NamedTuple):
+    """All sets of least cost: how many there are, and at most ``MOST_LISTED`` of them."""
+
+    total: int
+    pathways: tuple[Pathway, ...]
+
+
+class Why(Enum):
+    """Why a barrier cannot be lowered far enough."""
+
+    MISSING = "missing"
+    FIXED = "fixed"
+    BEYOND = "beyond"
+    TOO_FAR = "too-far"
+
+
+class Immovable(NamedTuple):
+    """A barrier that no avenue takes below what the light needs.
+
+    ``blocks``: it closes the light by itself. ``fall``: levels that it would have to fall, and
+    ``reach``: levels that it can; both 0 for a missing answer.
+    """
+
+    criterion: Criterion
+    level: int | None
+    why: Why
+    reason: str
+    blocks: bool
+    fall: int
+    reach: int
+
+
+class Pathways(NamedTuple):
+    """What would bring an area to ``aim``.
+
+    Votes are weight: those needed, those there are now, and those that avenues could bring.
+    ``least_effort`` and ``fewest_questions`` are ``None`` where there is no pathway. ``prices``
+    are the least efforts with 0, 1, … answers to spare, up to one more than asked for.
+    """
+
+    assessment: Assessment
+    aim: Light
+    spare: int
+    reached: bool
+    votes_needed: int
+    votes_now: int
+    votes_possible: int
+    least_effort: Optimum | None
+    fewest_questions: Optimum | None
+    prices: tuple[int | None, ...]
+    immovable: tuple[Immovable, ...]
+
+    @property
+    def blockers(self) -> tuple[Immovable, ...]:
+        """The barriers that each close the light, or else all that keep the majority away."""
+        if self.least_effort is not None:
+            return ()
+        return tuple(entry for entry in self.immovable if entry.blocks) or self.immovable
+
+
+def next_better(light: Light) -> Light:
+    """The light above one; Green has none and stays."""
+    return Light(min(light + 1, Light.GREEN))
+
+
+def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
+    """All sets of least effort, and all of fewest questions, that reach a light.
+
+    Answers count with their upper ends, as for the light itself. With ``spare`` the majority still
+    stands when any that many of the answers that carry it are lost. Of the sets of fewest questions
+    those of least effort are told. A light that is there already needs no step, but may need some
+    to have answers to spare.
+    """
+    rubric = assessment.rubric
+    needed, choices = votes_needed(rubric), _choices(assessment, aim)
+    immovable = tuple(_immovable(assessment, aim))
+    now = sum(a.criterion.weight for a in assessment.answers if _supports(a, aim))
+    lost = sum(entry.criterion.weight for entry in immovable)
+    return Pathways(
+        assessment=assessment,
+        aim=aim,
+        spare=spare,
+        reached=assessment.worst >= aim,
+        votes_needed=needed,
+        votes_now=now,
+        votes_possible=rubric.total_weight - lost,
+        least_effort=_in_order(_optimum(choices, needed, spare, _effort), rubric),
+        fewest_questions=_in_order(
+            _optimum(choices, needed, spare, _questions_first(choices)), rubric
+        ),
+        prices=tuple(_price(choices, needed, some) for some in range(spare + 2)),
+        immovable=immovable,
+    )
+
+
+def votes_needed(rubric: Rubric) -> int:
+    """The least weight that is a majority."""
+    majority = rubric.majority
+    return -(-majority.numerator * rubric.total_weight // majority.denominator)
+
+
+# What each criterion can do: stay, open its gate, or fall to the line.
+
+
+class _Choice(NamedTuple):
+    step: Step | None
+    votes: int
+
+
+def _choices(assessment: Assessment, aim: Light) -> list[list[_Choice]]:
+    """What each criterion can do, heaviest first, so that spared votes are the heaviest."""
+    answers = sorted(assessment.answers, key=lambda answer: -answer.criterion.weight)
+    return [list(_choices_of(answer, assessment, aim)) for answer in answers]
+
+
+def _choices_of(answer: CriterionAnswer, assessment: Assessment, aim: Light) -> Iterator[_Choice]:
+    criterion, line = answer.criterion, assessment.rubric.lines.at(aim)
+    closed = _closed(answer, aim)
+    if not closed:
+        yield _Choice(None, criterion.weight if _supports(answer, aim) else 0)
+    if closed and criterion.gate:
+        below_gate = (criterion.gate.green if aim is Light.GREEN else criterion.gate.yellow) - 1
+        if below_gate > line and (step := _step(answer, below_gate, assessment)):
+            yield _Choice(step, 0)
+    if not _supports(answer, aim) and (step := _step(answer, line, assessment)):
+        yield _Choice(step, criterion.weight)
+
+
+def _supports(answer: CriterionAnswer, aim: Light) -> bool:
+    return answer.light is not None and answer.light >= aim
+
+
+def _closed(answer: CriterionAnswer, aim: Light) -> bool:
+    """Whether an answer closes a light; an unanswered gate question may, and nothing moves it."""
+    gate = answer.criterion.gate
+    return gate is not None and gate.closes(answer.high, aim)
+
+
+def _step(answer: CriterionAnswer, end: int, assessment: Assessment) -> Step | None:
+    criterion = answer.criterion
+    if not isinstance(answer.rating, Rating) or criterion.id in assessment.area.fixed:
+        return None
+    fall = answer.high - end
+    ways = [
+        Way(avenue.id, fall * criterion.reach[avenue.id].effort)
+        for avenue in assessment.rubric.avenues
+        if avenue.id in criterion.reach and criterion.reach[avenue.id].steps >= fall
+    ]
+    if not ways:
+        return None
+    return Step(criterion, answer.high, end, tuple(sorted(ways, key=lambda way: way.effort)))
+
+
+# The covering problem.
+
+
+_Cost = Callable[[Step], int]
+
+
+def _effort(step: Step) -> int:
+    return step.effort
+
+
+def _questions_first(choices: Sequence[Sequence[_Choice]]) -> _Cost:
+    """A cost by which one question outweighs all effort, so that effort only parts ties."""
+    steps = (choice.step for options in choices for choice in options)
+    more_than_all = 1 + sum(step.effort for step in steps if step)
+    return lambda step: more_than_all + step.effort
+
+
+def _price(choices: Sequence[Sequence[_Choice]], needed: int, spare: int) -> int | None:
+    found = _optimum(choices, needed, spare, _effort, listed=1)
+    return found.pathways[0].effort if found else None
+
+
+def _optimum(
+    choices: Sequence[Sequence[_Choice]],
+    needed: int,
+    spare: int,
+    cost: _Cost,
+    listed: int = MOST_LISTED,
+) -> Optimum | None:
+    """All ways to take one choice of each criterion that bring the votes at least cost.
+
+    The first ``spare`` supporting criteria, which are the heaviest, do not count.
+    """
+    at_end = len(choices)
+
+    def after(choice: _Choice, spared: int, need: int) -> tuple[int, int]:
+        if choice.votes and spared:
+            return spared - 1, need
+        return spared, max(0, need - choice.votes)
+
+    @cache
+    def least(position: int, spared: int, need: int) -> tuple[int, int] | None:
+        """The least cost from a position on, and in how many ways it is reached."""
+        if position == at_end:
+            return None if need else (0, 1)
+        costs: dict[int, int] = {}
+        for choice in choices[position]:
+            rest = least(position + 1, *after(choice, spared, need))
+            if rest:
+                total = rest[0] + (cost(choice.step) if choice.step else 0)
+                costs[total] = costs.get(total, 0) + rest[1]
+        return min(costs.items()) if costs else None
+
+    def cheapest(position: int, spared: int, need: int) -> Iterator[tuple[Step, ...]]:
+        if position == at_end:
+            yield ()
+            return
+        best = least(position, spared, need)
+        for choice in choices[position]:
+            then = after(choice, spared, need)
+            rest = least(position + 1, *then)
+            own = cost(choice.step) if choice.step else 0
+            if best and rest and rest[0] + own == best[0]:
+                for steps in cheapest(position + 1, *then):
+                    yield (choice.step, *steps) if choice.step else steps
+
+    found = least(0, spare, needed)
+    if found is None:
+        return None
+    sets = islice(cheapest(0, spare, needed), listed)
+    return Optimum(found[1], tuple(map(Pathway, sets)))
+
+
+def _in_order(optimum: Optimum | None, rubric: Rubric) -> Optimum | None:
+    """The sets and the steps of each in the order of the rubric."""
+    if optimum is None:
+        return None
+    place = {name: position for position, name in enumerate(rubric.criteria)}
+    ordered = [
+        Pathway(tuple(sorted(pathway.steps, key=lambda step: place[step.criterion.id])))
+        for pathway in optimum.pathways
+    ]
+    ordered.sort(key=lambda one: [(place[step.criterion.id], -step.end) for step in one.steps])
+    return optimum._replace(pathways=tuple(ordered))
+
+
+# What cannot be moved.
+
+
+def _immovable(assessment: Assessment, aim: Light) -> Iterator[Immovable]:
+    """The barriers above the line that no avenue takes to it, those that block alone first."""
+    entries = []
+    for answer in assessment.answers:
+        options = list(_choices_of(answer, assessment, aim))
+        if not any(option.votes for option in options):
+            entries.append(_entry(answer, assessment, aim, blocks=not options))
+    yield from sorted(entries, key=lambda entry: not entry.blocks)
+
+
+def _entry(
+    answer: CriterionAnswer, assessment: Assessment, aim: Light, *, blocks: bool
+) -> Immovable:
+    criterion, rating = answer.criterion, answer.rating
+    if not isinstance(rating, Rating):
+        return Immovable(criterion, None, Why.MISSING, rating.reason, blocks, 0, 0)
+    fall = answer.high - assessment.rubric.lines.at(aim)
+    reach = max((way.steps for way in criterion.reach.values()), default=0)
+    if reason := assessment.area.fixed.get(criterion.id, ""):
+        return Immovable(criterion, answer.high, Why.FIXED, reason, blocks, fall, 0)
+    if not reach:
+        return Immovable(criterion, answer.high, Why.BEYOND, criterion.beyond, blocks, fall, 0)
+    return Immovable(criterion, answer.high, Why.TOO_FAR, "", blocks, fall, reach)

@@ -1,0 +1,69 @@
+"""``pathways``: what would have to change for a better light."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from coopcli.cli.options import (
+    AreaArgument,
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    RubricOption,
+    VerboseOption,
+    date_from,
+    detail_from,
+)
+from coopcli.library import DEFAULT_PACK
+
+
+class Aim(StrEnum):
+    """The lights that can be aimed at."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+
+
+def pathways(
+    area: AreaArgument,
+    to: Annotated[
+        Aim | None,
+        typer.Option("--to", help="The light to reach.  [default: the next better one]"),
+    ] = None,
+    spare: Annotated[
+        int,
+        typer.Option("--spare", metavar="N", min=0, max=99, help="Answers beyond the majority."),
+    ] = 0,
+    rubric: RubricOption = DEFAULT_PACK,
+    as_of: AsOfOption = "",
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """All cheapest sets of barrier reductions that reach a better light, and through which avenues.
+
+    By least effort, and by fewest questions. Where there is no pathway, what blocks it is named.
+    """
+    from coopcli import assessment, library
+    from coopcli.analysis import pathways as analysis
+    from coopcli.cli.output import emit
+    from coopcli.model import Light
+    from coopcli.report import Report
+    from coopcli.report.pathways import pathways_result
+
+    day = date_from(as_of)
+    pack = library.open_pack(rubric)
+    judged = library.open_area(pack, area)
+    today = assessment.assess(pack.rubric, judged, day or judged.newest() or pack.newest())
+    aim = Light[to.name] if to else analysis.next_better(today.worst)
+    result = pathways_result(analysis.pathways(today, aim, spare=spare))
+    report = Report(result, detail_from(quiet=quiet, verbose=verbose))
+    emit(report, format=format, output=output, colour=color.value, inputs=[judged.path])

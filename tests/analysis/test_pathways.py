@@ -1,0 +1,261 @@
+"""The cheapest sets of barrier reductions, against every set there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coopcli.analysis.pathways import MOST_LISTED, Optimum, Pathways, Why, pathways
+from coopcli.analysis.what_if import SetAnswer, overridden
+from coopcli.assessment import assess, light_of
+from coopcli.model import Assessment, Avenue, Gate, Light, Reach, Rubric
+from tests.examples import a_rubric, an_area, day, the_pack
+
+TODAY = day("2020")
+AVENUES = (Avenue("talks", "Talks"), Avenue("texts", "Texts"))
+
+
+def with_reach(rubric: Rubric, reach: dict[str, dict[str, Reach]]) -> Rubric:
+    dimensions = tuple(
+        replace(
+            part,
+            criteria=tuple(
+                replace(c, reach=reach.get(c.id, {}), beyond="Only governments can.")
+                for c in part.criteria
+            ),
+        )
+        for part in rubric.dimensions
+    )
+    return replace(rubric, dimensions=dimensions, avenues=AVENUES)
+
+
+# Every set there is, of small rubrics.
+
+LEVEL = st.integers(0, 4)
+REACHES = st.dictionaries(
+    st.sampled_from(["talks", "texts"]), st.builds(Reach, st.integers(1, 4), st.integers(1, 5))
+)
+
+
+@st.composite
+def assessments(draw: st.DrawFn) -> Assessment:
+    names = [f"c{number}" for number in range(draw(st.integers(2, 5)))]
+    green = draw(st.integers(0, 2))
+    yellow = draw(st.integers(green + 1, 3))
+    closes_green = draw(st.integers(green + 1, 4))
+    rubric = a_rubric(
+        criteria={"one": tuple(names)},
+        weights={name: draw(st.integers(1, 4)) for name in names},
+        gates=tuple(name for name in names if draw(st.booleans())),
+        gate=Gate(closes_green, draw(st.integers(max(closes_green, yellow + 1), 4))),
+        majority=draw(
+            st.sampled_from([Fraction(2, 3), Fraction(3, 4), Fraction(4, 7), Fraction(1)])
+        ),
+        lines=a_rubric().lines._replace(green=green, yellow=yellow),
+    )
+    rubric = with_reach(rubric, {name: draw(REACHES) for name in names})
+    levels = st.one_of(
+        LEVEL, LEVEL, LEVEL, st.none(), st.tuples(LEVEL, LEVEL).map(sorted).map(tuple)
+    )
+    area = an_area({name: draw(levels) for name in names}, ids=names)
+    fixed = {name: "It stays." for name in names if draw(st.integers(0, 5)) == 0}
+    return assess(rubric, replace(area, fixed=fixed), TODAY)
+
+
+Set = frozenset[tuple[str, int]]
+
+
+def every_set(assessment: Assessment, aim: Light, spare: int) -> Iterator[tuple[int, Set]]:
+    """Every set of falls that avenues allow and that reaches the light, with its effort."""
+    falls = []
+    for answer in assessment.answers:
+        name, options = answer.criterion.id, [(0, answer.high)]
+        if answer.light is not None and name not in assessment.area.fixed:
+            for fall in range(1, answer.high + 1):
+                ways = answer.criterion.reach.values()
+                efforts = [fall * way.effort for way in ways if way.steps >= fall]
+                options += [(min(efforts), answer.high - fall)] if efforts else []
+        falls.append([(effort, name, level) for effort, level in options])
+    high = {answer.criterion.id: answer.high for answer in assessment.answers}
+    for chosen in product(*falls):
+        levels = {name: level for _, name, level in chosen}
+        if reaches(assessment, levels, aim, spare):
+            moved = frozenset((n, level) for _, n, level in chosen if level != high[n])
+            yield sum(effort for effort, _, _ in chosen), moved
+
+
+def reaches(assessment: Assessment, levels: dict[str, int], aim: Light, spare: int) -> bool:
+    rubric = assessment.rubric
+    rated = {a.criterion.id for a in assessment.answers if a.light is not None}
+    line = rubric.lines.at(aim)
+    carry = [c.weight for c in rubric.criteria.values() if c.id in rated and levels[c.id] <= line]
+    left = sum(sorted(carry, reverse=True)[spare:])
+    return light_of(rubric, levels) >= aim and left >= rubric.majority * rubric.total_weight
+
+
+def told(optimum: Optimum | None) -> set[Set]:
+    found = optimum.pathways if optimum else ()
+    sets = [frozenset((step.criterion.id, step.end) for step in one.steps) for one in found]
+    assert len(sets) == len(set(sets)) == (optimum.total if optimum else 0)
+    return set(sets)
+
+
+@settings(max_examples=200, deadline=None)
+@given(assessments(), st.sampled_from([Light.YELLOW, Light.GREEN]), st.integers(0, 2))
+def test_it_finds_all_cheapest_sets_of_all_there_are(
+    assessment: Assessment, aim: Light, spare: int
+) -> None:
+    found = pathways(assessment, aim, spare=spare)
+
+    sets = list(every_set(assessment, aim, spare))
+    least = min((effort for effort, _ in sets), default=None)
+    fewest = min(((len(one), effort) for effort, one in sets), default=None)
+    assert told(found.least_effort) == {one for effort, one in sets if effort == least}
+    assert told(found.fewest_questions) == {
+        one for effort, one in sets if (len(one), effort) == fewest
+    }
+    assert found.prices[spare] == least
+    if not spare:
+        assert bool(found.blockers) == (least is None)
+
+
+@settings(max_examples=100, deadline=None)
+@given(assessments(), st.sampled_from([Light.YELLOW, Light.GREEN]))
+def test_each_set_does_in_what_if_what_is_claimed(assessment: Assessment, aim: Light) -> None:
+    found = pathways(assessment, aim)
+
+    for optimum in (found.least_effort, found.fewest_questions):
+        for one in optimum.pathways if optimum else ():
+            steps = [SetAnswer(step.criterion.id, (step.end, step.end)) for step in one.steps]
+            moved = overridden(assessment.rubric, assessment.area, TODAY, steps)
+            assert moved.worst >= aim
+            assert found.reached or steps
+
+
+# Worked by hand: fifteen questions, ten votes needed.
+
+
+def two_short(**levels: int | None) -> Pathways:
+    """Eight green answers, and seven others at 2 unless told."""
+    names = ["split-forums", "channel-gap", "zero-sum-race", "state-steering"]
+    names += ["supply-decoupling", "blocked-exchange", "missing-mutual-gain"]
+    given_levels = dict.fromkeys(names, 2) | {k.replace("_", "-"): v for k, v in levels.items()}
+    reach = {
+        "split-forums": {"talks": Reach(1, 3)},
+        "channel-gap": {"talks": Reach(2, 1), "texts": Reach(1, 4)},
+        "zero-sum-race": {"talks": Reach(1, 3)},
+        "legal-restrictions": {"texts": Reach(1, 5)},
+    }
+    rubric = with_reach(a_rubric(), reach)
+    area = replace(an_area(given_levels), fixed={"blocked-exchange": "The visas are gone."})
+    return pathways(assess(rubric, area, TODAY), Light.GREEN)
+
+
+def test_ties_are_all_told() -> None:
+    found = two_short()
+
+    assert found.votes_now == 8
+    # Channel gap costs 1 and stands in both sets; either of the others costs 3.
+    assert told(found.least_effort) == {
+        frozenset([("split-forums", 1), ("channel-gap", 1)]),
+        frozenset([("channel-gap", 1), ("zero-sum-race", 1)]),
+    }
+    assert found.least_effort
+    assert found.least_effort.pathways[0].effort == 4
+    assert found.prices == (4, 7)
+
+
+def test_a_barrier_falls_through_its_cheapest_avenue_and_the_others_are_told() -> None:
+    found = two_short()
+
+    assert found.least_effort
+    step = next(s for s in found.least_effort.pathways[0].steps if s.criterion.id == "channel-gap")
+    assert [tuple(way) for way in step.ways] == [("talks", 1), ("texts", 4)]
+
+
+def test_a_closed_gate_must_open_but_need_not_be_green() -> None:
+    found = two_short(legal_restrictions=3)
+
+    # One vote less: seven are green, three are needed, and the gate must fall to 2 as well.
+    assert told(found.least_effort) == {
+        frozenset(
+            [
+                ("legal-restrictions", 2),
+                *((name, 1) for name in ("split-forums", "channel-gap", "zero-sum-race")),
+            ]
+        )
+    }
+
+
+def test_what_blocks_is_named_with_its_reason() -> None:
+    found = two_short(legal_restrictions=4)
+
+    # It would have to fall by two levels to open the gate, and texts take off one.
+    assert found.least_effort is None
+    assert [entry.criterion.id for entry in found.blockers] == ["legal-restrictions"]
+    reasons = {entry.criterion.id: (entry.why, entry.reason) for entry in found.immovable}
+    assert reasons["legal-restrictions"] == (Why.TOO_FAR, "")
+    assert reasons["state-steering"] == (Why.BEYOND, "Only governments can.")
+    assert reasons["blocked-exchange"] == (Why.FIXED, "The visas are gone.")
+
+
+def test_a_missing_gate_question_blocks_until_it_is_rated() -> None:
+    found = two_short(legal_restrictions=None)
+
+    (blocker,) = found.blockers
+    assert (blocker.criterion.id, blocker.why, blocker.level) == (
+        "legal-restrictions",
+        Why.MISSING,
+        None,
+    )
+
+
+def test_a_light_that_is_there_needs_no_step() -> None:
+    found = pathways(assess(a_rubric(), an_area(), TODAY), Light.GREEN)
+
+    assert found.reached
+    assert told(found.least_effort) == {frozenset()}
+    assert found.prices == (0, 0)
+
+
+def test_many_ties_are_counted_in_full() -> None:
+    # Twenty alike, fourteen to be moved: 20!/(14! 6!) sets.
+    names = tuple(f"c{number}" for number in range(20))
+    rubric = a_rubric(criteria={"one": names}, gates=())
+    rubric = with_reach(rubric, {name: {"talks": Reach(1, 1)} for name in names})
+    area = an_area(dict.fromkeys(names, 2), ids=list(names))
+
+    found = pathways(assess(rubric, area, TODAY), Light.GREEN).least_effort
+
+    assert found
+    assert found.total == 38760
+    assert len(found.pathways) == MOST_LISTED
+
+
+@pytest.mark.parametrize(
+    ("area", "aim", "effort", "questions", "sets", "spare"),
+    [
+        ("ai-principles", Light.GREEN, 7, 3, 3, 10),
+        ("affect-recognition", Light.YELLOW, 4, 2, 4, 7),
+        ("deepfakes", Light.GREEN, 18, 7, 1, 22),
+        ("facial-recognition", Light.YELLOW, None, 0, 0, None),
+    ],
+)
+def test_the_published_areas_of_2020(
+    area: str, aim: Light, effort: int | None, questions: int, sets: int, spare: int | None
+) -> None:
+    from coopcli.library import open_area
+
+    pack = the_pack()
+    found = pathways(assess(pack.rubric, open_area(pack, area), TODAY), aim)
+
+    assert found.prices == (effort, spare)
+    if found.least_effort:
+        assert found.least_effort.total == sets
+        assert len(found.least_effort.pathways[0].steps) == questions
