@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import jsonschema
 import pytest
@@ -11,24 +12,30 @@ from coopcli.report.published import RESULT
 from tests.examples import run
 
 
-def result(*words: str) -> dict:
-    ran = run("pathways", *words, "-f", "json")
-    assert ran.returncode == 0, ran.stderr
-    data = json.loads(ran.stdout)
-    jsonschema.validate(data, RESULT)
-    return data
+@pytest.fixture
+def result(told: Callable[..., bytes]) -> Callable[..., dict]:
+    def result(*words: str) -> dict:
+        data = json.loads(told("pathways", *words, "-f", "json"))
+        jsonschema.validate(data, RESULT)
+        return data
+
+    return result
 
 
-def test_every_set_moves_the_light_in_what_if() -> None:
+def test_every_set_moves_the_light_in_what_if(
+    result: Callable[..., dict], told: Callable[..., bytes]
+) -> None:
     data = result("ai-principles", "--as-of", "2020")
 
     for one in data["least_effort"]["sets"]:
         settings = [f"--set={move['criterion']}={move['to']}" for move in one["moves"]]
-        ran = run("what-if", "ai-principles", "--as-of", "2020", *settings, "-f", "json")
-        assert json.loads(ran.stdout)["light"] == data["aim"] == "green"
+        moved = told("what-if", "ai-principles", "--as-of", "2020", *settings, "-f", "json")
+        assert json.loads(moved)["light"] == data["aim"] == "green"
 
 
-def test_every_offer_moves_its_barrier_and_was_published_by_the_date() -> None:
+def test_every_offer_moves_its_barrier_and_was_published_by_the_date(
+    result: Callable[..., dict],
+) -> None:
     data = result("deepfakes", "--as-of", "2020")
 
     offers = [
@@ -51,27 +58,25 @@ def test_what_only_governments_can_lift_is_named() -> None:
     assert "Legal restrictions: at 4. Only the governments" in told
 
 
-def test_a_light_that_is_there_is_no_error() -> None:
+def test_a_light_that_is_there_is_no_error(result: Callable[..., dict]) -> None:
     data = result("drug-discovery", "--to", "yellow")
 
     assert data["reached"]
     assert data["least_effort"]["sets"] == [{"effort": 0, "avenues": {}, "moves": []}]
 
 
-def test_an_undetermined_light_is_counted_from_the_worst() -> None:
+def test_an_undetermined_light_is_counted_from_the_worst(result: Callable[..., dict]) -> None:
     data = result("nuclear-control")
 
     assert (data["light"], data["counted_from"], data["aim"]) == ("undetermined", "red", "yellow")
     assert {entry["why"] for entry in data["blockers"]} == {"missing"}
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
 @pytest.mark.parametrize("area", ["ai-principles", "nuclear-control", "data-security"])
-def test_a_saved_result_renders_to_the_same_bytes(area: str, form: str) -> None:
-    command = ("pathways", area, "--spare", "1")
-    saved = run(*command, "-f", "json").stdout
-
-    assert run("render", "-", "-f", form, stdin=saved).stdout == run(*command, "-f", form).stdout
+def test_a_saved_result_renders_to_the_same_bytes(
+    area: str, renders_alike: Callable[..., None]
+) -> None:
+    renders_alike("pathways", area, "--spare", "1")
 
 
 @pytest.mark.parametrize("words", [("--to", "red"), ("--spare", "-1"), ("--spare", "some")])

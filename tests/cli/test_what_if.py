@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import jsonschema
 import pytest
@@ -11,14 +12,16 @@ from coopcli.report.published import RESULT
 from tests.examples import run
 
 
-def result(*words: str) -> dict:
-    settings = [part for word in words for part in ("--set", word)]
-    ran = run("what-if", "deepfakes", "--as-of", "2020", *settings, "-f", "json")
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout)
+@pytest.fixture
+def result(told: Callable[..., bytes]) -> Callable[..., dict]:
+    def result(*words: str) -> dict:
+        settings = [part for word in words for part in ("--set", word)]
+        return json.loads(told("what-if", "deepfakes", "--as-of", "2020", *settings, "-f", "json"))
+
+    return result
 
 
-def test_every_override_is_echoed() -> None:
+def test_every_override_is_echoed(result: Callable[..., dict]) -> None:
     data = result("Legal_Restrictions=4", "weight.channel-gap=2")
 
     words = ["legal-restrictions=4", "weight.channel-gap=2"]
@@ -29,7 +32,7 @@ def test_every_override_is_echoed() -> None:
     jsonschema.validate(data, RESULT)
 
 
-def test_only_another_rule_is_not_the_standard_model() -> None:
+def test_only_another_rule_is_not_the_standard_model(result: Callable[..., dict]) -> None:
     assert result("legal-restrictions=1-3")["standard_model"]
     told = run("what-if", "deepfakes", "--set", "channel-gap=1")
     assert b"Not the standard model" not in told.stdout
@@ -37,7 +40,7 @@ def test_only_another_rule_is_not_the_standard_model() -> None:
     assert b"Not the standard model: " in told.stdout
 
 
-def test_an_assumed_answer_says_so() -> None:
+def test_an_assumed_answer_says_so(result: Callable[..., dict]) -> None:
     data = result("legal-restrictions=2")["changed"]
 
     answer = next(
@@ -47,7 +50,7 @@ def test_an_assumed_answer_says_so() -> None:
     assert (answer["confidence"], answer["evidence"]) == (None, [])
 
 
-def test_the_changed_assessment_is_a_result_of_its_own() -> None:
+def test_the_changed_assessment_is_a_result_of_its_own(result: Callable[..., dict]) -> None:
     data = result("channel-gap=missing", "majority=3/4")["changed"]
 
     told = run("render", "-", stdin=json.dumps(data).encode())
@@ -57,12 +60,8 @@ def test_the_changed_assessment_is_a_result_of_its_own() -> None:
     assert b"Assumed for this run: channel-gap=missing" in told.stdout.replace(b"\n", b"")
 
 
-@pytest.mark.parametrize("form", ["text", "markdown", "json"])
-def test_a_saved_result_renders_to_the_same_bytes(form: str) -> None:
-    command = ("what-if", "deepfakes", "--set", "value-conflict=missing", "--set", "lines.green=0")
-    saved = run(*command, "-f", "json").stdout
-
-    assert run("render", "-", "-f", form, stdin=saved).stdout == run(*command, "-f", form).stdout
+def test_a_saved_result_renders_to_the_same_bytes(renders_alike: Callable[..., None]) -> None:
+    renders_alike("what-if", "deepfakes", "--set=value-conflict=missing", "--set=lines.green=0")
 
 
 def test_what_is_wrong_is_told_at_once() -> None:

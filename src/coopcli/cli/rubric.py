@@ -1,4 +1,4 @@
-"""``rubric``: the rubric as data."""
+"""``rubric``: the rubric as data: read it, test it, audit it, its schema."""
 
 from __future__ import annotations
 
@@ -6,9 +6,109 @@ from typing import Annotated
 
 import typer
 
-from coopcli.cli.options import OutputOption
+from coopcli.cli.exits import Exit
+from coopcli.cli.options import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    RubricOption,
+    VerboseOption,
+    date_from,
+    detail_from,
+)
+from coopcli.library import DEFAULT_PACK
 
 rubric = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The rubric as data.")
+
+
+@rubric.command()
+def show(
+    rubric: RubricOption = DEFAULT_PACK,
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    verbose: VerboseOption = False,
+) -> None:
+    """The framework at a glance: rule, lights, questions, avenues, published lights."""
+    from coopcli import library
+    from coopcli.cli.output import emit
+    from coopcli.report import Report
+    from coopcli.report.framework import framework_result
+
+    pack = library.open_pack(rubric)
+    report = Report(framework_result(pack.rubric), detail_from(quiet=False, verbose=verbose))
+    emit(report, format=format, output=output, colour=color.value)
+
+
+@rubric.command("test")
+def run_test(
+    areas: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[AREA...]", help="Areas or files.  [default: all of the pack]"),
+    ] = None,
+    rubric: RubricOption = DEFAULT_PACK,
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+) -> None:
+    """Whether the published lights come out, and those that area files expect.
+
+    Every light and outlook is judged on its own date. Exits with 1 where one differs.
+    """
+    from coopcli import library
+    from coopcli.analysis import calibration as analysis
+    from coopcli.cli.output import emit
+    from coopcli.problems import hint
+    from coopcli.report import Report
+    from coopcli.report.calibration import calibration_result
+
+    pack = library.open_pack(rubric)
+    judged = [library.open_area(pack, name) for name in areas or []] or [*library.areas_of(pack)]
+    names = [area.id for area in judged]
+    for reference in pack.rubric.references if not areas else ():
+        if reference.area not in names:
+            told = f"the pack publishes a light of {reference.area!r}, which it has not"
+            library.refuse("unknown-area", f"{told}{hint(reference.area, names)}")
+    cases = analysis.cases_of(pack.rubric, judged)
+    result = calibration_result(analysis.calibration(pack.rubric, cases))
+    report = Report(result, detail_from(quiet=quiet, verbose=False))
+    emit(report, format=format, output=output, colour=color.value, inputs=[a.path for a in judged])
+    if not result["passed"]:
+        raise typer.Exit(Exit.GATE_FAILED)
+
+
+@rubric.command()
+def audit(
+    rubric: RubricOption = DEFAULT_PACK,
+    as_of: AsOfOption = "",
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+) -> None:
+    """Dead questions, dictators, unreachable lights, near doubles, and the power of each question.
+
+    Without --as-of each area is judged on the date of its newest rating.
+    """
+    from coopcli import assessment, library
+    from coopcli.analysis import audit as analysis
+    from coopcli.cli.output import emit
+    from coopcli.report import Report
+    from coopcli.report.audit import audit_result
+
+    day = date_from(as_of)
+    pack = library.open_pack(rubric)
+    judged = [
+        assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
+        for area in library.areas_of(pack)
+    ]
+    result = audit_result(analysis.audit(pack.rubric, judged), day)
+    report = Report(result, detail_from(quiet=quiet, verbose=False))
+    emit(report, format=format, output=output, colour=color.value)
 
 
 @rubric.command()

@@ -28,6 +28,9 @@ _TELLERS = {
     "areas": "coopcli.report.areas",
     "check": "coopcli.report.check",
     "explanation": "coopcli.report.explanation",
+    "calibration": "coopcli.report.calibration",
+    "audit": "coopcli.report.audit",
+    "rubric": "coopcli.report.framework",
     "pathways": "coopcli.report.pathways",
     "what-if": "coopcli.report.what_if",
 }

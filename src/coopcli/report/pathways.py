@@ -234,13 +234,11 @@ def _blocked(data: Data) -> Iterator[Block]:
     aim, spare = data["aim"].capitalize(), data["spare"]
     cheapest = data["prices"][0]["effort"]
     if spare and cheapest is not None:
-        yield Paragraph(
-            (
-                Strong("No pathway"),
-                f" reaches {aim} with {_to_spare(spare)}; without any to spare the least is "
-                f"{counted(cheapest, 'planning unit')}.",
-            )
+        least = (
+            f"the least is {counted(cheapest, 'planning unit')}" if cheapest else "none is needed"
         )
+        told = f" reaches {aim} with {_to_spare(spare)}; without any to spare {least}."
+        yield Paragraph((Strong("No pathway"), told))
     else:
         yield Paragraph((Strong("No pathway"), f" through the avenues reaches {aim}."))
     short = data["votes_possible"] < data["votes_needed"]

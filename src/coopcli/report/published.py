@@ -225,6 +225,98 @@ PATHWAYS = record(
     sources=many(SOURCE),
 )
 
+DECIMAL: Schema = {"type": "string", "pattern": "^-?[01]\\.[0-9]{4}$"}
+_REACH = record(avenue=TEXT, steps=COUNT, effort=COUNT)
+
+FRAMEWORK = record(
+    **_ENVELOPE,
+    kind={"const": "rubric"},
+    about=TEXT,
+    parties=many(record(id=TEXT, name=TEXT)),
+    rule=RULE,
+    meanings=many(record(light=LIGHT, meaning=TEXT, next=TEXT, ours=TRUTH)),
+    dimensions=many(
+        record(
+            id=TEXT,
+            name=TEXT,
+            about=TEXT,
+            criteria=many(
+                record(
+                    **CRITERION["properties"],
+                    anchors={**many(TEXT), "minItems": 5, "maxItems": 5},
+                    substance=TEXT,
+                    reach=many(_REACH),
+                    beyond=TEXT,
+                )
+            ),
+        )
+    ),
+    avenues=many(record(id=TEXT, name=TEXT, about=TEXT, offers=many(TEXT))),
+    references=many(record(area=TEXT, as_of=DATE, light=LIGHT_OR_NONE, outlook=OUTLOOK)),
+    sources=many(SOURCE),
+)
+
+AUDIT = record(
+    **_ENVELOPE,
+    kind={"const": "audit"},
+    as_of=maybe(DATE),
+    areas=COUNT,
+    profiles=record(green=SHARE, yellow=SHARE, red=SHARE),
+    lights=record(green=COUNT, yellow=COUNT, red=COUNT, undetermined=COUNT),
+    criteria=many(
+        record(
+            id=TEXT,
+            name=TEXT,
+            weight=COUNT,
+            gate=maybe(GATE),
+            nominal=SHARE,
+            voting=SHARE,
+            decides=record(green=SHARE, yellow=SHARE),
+            effective=SHARE,
+            rated=COUNT,
+        )
+    ),
+    dead=many(TEXT),
+    dictators=many(TEXT),
+    vetoers=many(TEXT),
+    unreachable=many(LIGHT),
+    constant=many(TEXT),
+    pairs=many(record(first=TEXT, second=TEXT, correlation=DECIMAL, areas=COUNT)),
+    compared=COUNT,
+    redundant_from=SHARE,
+    least_areas=COUNT,
+)
+
+_TOLD = record(light=LIGHT_OR_NONE, outlook=OUTLOOK, turning=many(LIGHT))
+_MATCHED = record(matched=COUNT, bound=maybe(SHARE))
+
+CALIBRATION = record(
+    **_ENVELOPE,
+    kind={"const": "calibration"},
+    cases=many(
+        record(
+            area=TEXT,
+            name=TEXT,
+            as_of=DATE,
+            published=TRUTH,
+            expected=record(light=LIGHT_OR_NONE, outlook=OUTLOOK),
+            told=_TOLD,
+            light_matches=TRUTH,
+            matches=TRUTH,
+        )
+    ),
+    published=COUNT,
+    lights=_MATCHED,
+    lights_and_outlooks=_MATCHED,
+    chance=maybe(SHARE),
+    family=record(
+        models=COUNT,
+        fitting=COUNT,
+        left_out=many(record(area=TEXT, as_of=DATE, fitting=COUNT, predicting=COUNT)),
+    ),
+    passed=TRUTH,
+)
+
 AREAS = record(
     **_ENVELOPE,
     kind={"const": "areas"},
@@ -301,5 +393,15 @@ EXPLANATIONS = [
 RESULT: Schema = {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "title": "A result of coopcli",
-    "oneOf": [ASSESSMENT, AREAS, CHECK, PATHWAYS, WHAT_IF, *EXPLANATIONS],
+    "oneOf": [
+        ASSESSMENT,
+        AREAS,
+        CHECK,
+        PATHWAYS,
+        WHAT_IF,
+        FRAMEWORK,
+        AUDIT,
+        CALIBRATION,
+        *EXPLANATIONS,
+    ],
 }

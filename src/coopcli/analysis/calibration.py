@@ -1,0 +1,300 @@
+"""From published lights to how well a rubric gives them back, and how little that proves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations, pairwise
+from math import comb, lcm
+from typing import NamedTuple
+
+from coopcli.assessment import assess
+from coopcli.model import (
+    HIGHEST,
+    LEVELS,
+    Assessment,
+    Gate,
+    IssueArea,
+    Light,
+    Lines,
+    Reference,
+    Rubric,
+)
+
+PRECISION = 10**7
+"""Steps of the bound on accuracy; a finer one would say nothing more of five cases."""
+
+MAJORITIES = [Fraction(sixtieth, 60) for sixtieth in range(31, 57)]
+"""The 26 majorities of the family, just above a half to 14/15."""
+
+_TENTHS = 10
+
+
+class Case(NamedTuple):
+    """A light that must come out, and what came out; ``published`` by the rubric's source."""
+
+    expected: Reference
+    published: bool
+    assessment: Assessment
+
+    @property
+    def light_matches(self) -> bool:
+        """Whether the light came out."""
+        return self.assessment.light is self.expected.light
+
+    @property
+    def matches(self) -> bool:
+        """Whether light and outlook came out."""
+        return self.light_matches and self.assessment.outlook is self.expected.outlook
+
+
+class LeftOut(NamedTuple):
+    """One case held out: the models that fit all others, and those of them that predict it."""
+
+    case: Case
+    fitting: int
+    predicting: int
+
+
+class Calibration(NamedTuple):
+    """How a rubric fares on its cases.
+
+    ``bound`` and ``bound_with_outlook``: lower 95 % bounds on accuracy over the published lights,
+    rounded down; ``chance``: the share of all arrangements of the published lights that would match
+    as many; all ``None`` without published lights. ``family``: models tried; ``fitting``: those
+    that give all published lights.
+    """
+
+    rubric: Rubric
+    cases: tuple[Case, ...]
+    bound: Fraction | None
+    bound_with_outlook: Fraction | None
+    chance: Fraction | None
+    family: int
+    fitting: int
+    left_out: tuple[LeftOut, ...]
+
+
+def cases_of(rubric: Rubric, areas: Iterable[IssueArea]) -> tuple[Case, ...]:
+    """The published lights of some areas, then what their own files expect and nobody published."""
+    named = {area.id: area for area in areas}
+    published = [r._replace(source=None) for r in rubric.references]
+    cases = [
+        Case(reference, published=True, assessment=_assessed(rubric, named, reference))
+        for reference in rubric.references
+        if reference.area in named
+    ]
+    cases += [
+        Case(expected, published=False, assessment=_assessed(rubric, named, expected))
+        for area in named.values()
+        for expected in area.expect
+        if expected not in published
+    ]
+    return tuple(cases)
+
+
+def _assessed(rubric: Rubric, areas: Mapping[str, IssueArea], expected: Reference) -> Assessment:
+    return assess(rubric, areas[expected.area], expected.as_of)
+
+
+def calibration(rubric: Rubric, cases: Sequence[Case]) -> Calibration:
+    """The calibration of a rubric on its cases."""
+    published = [case for case in cases if case.published]
+    right = sum(case.light_matches for case in published)
+    both = sum(case.matches for case in published)
+    models, fitting, left_out = _leave_one_out(rubric, published)
+    count = len(published)
+    return Calibration(
+        rubric=rubric,
+        cases=tuple(cases),
+        bound=accuracy_bound(right, count) if count else None,
+        bound_with_outlook=accuracy_bound(both, count) if count else None,
+        chance=_chance(published) if count else None,
+        family=models,
+        fitting=fitting,
+        left_out=left_out,
+    )
+
+
+def accuracy_bound(right: int, cases: int) -> Fraction:
+    """The lower end of the exact 95 % interval for a share, rounded down to seven decimals.
+
+    The least accuracy under which so many right answers, or more, have a chance of at least 1/40.
+
+    Source: Clopper and Pearson 1934.
+    """
+    low, high = 0, PRECISION
+    while high - low > 1:
+        middle = (low + high) // 2
+        if 40 * _at_least(right, cases, middle) <= PRECISION**cases:
+            low = middle
+        else:
+            high = middle
+    return Fraction(low, PRECISION)
+
+
+def _at_least(right: int, cases: int, steps: int) -> int:
+    """The chance of at least so many right answers, times ``PRECISION ** cases``."""
+    return sum(
+        comb(cases, some) * steps**some * (PRECISION - steps) ** (cases - some)
+        for some in range(right, cases + 1)
+    )
+
+
+def _chance(cases: Sequence[Case]) -> Fraction:
+    expected = [case.expected.light for case in cases]
+    told = [case.assessment.light for case in cases]
+    return chance_of_matching(expected, told)
+
+
+def chance_of_matching(expected: Sequence[Light | None], told: Sequence[Light | None]) -> Fraction:
+    """The share of the distinct arrangements of some lights that match at least as many."""
+    matched = sum(a is b for a, b in zip(expected, told, strict=True))
+    kinds = list(dict.fromkeys(expected))
+    stock = Counter(expected)
+    # How many arrangements use up which lights with how many matches, one place after another.
+    states = Counter({(tuple(stock[kind] for kind in kinds), 0): 1})
+    for light in told:
+        after: Counter[tuple[tuple[int, ...], int]] = Counter()
+        for (left, matches), count in states.items():
+            for index, kind in enumerate(kinds):
+                if left[index]:
+                    rest = (*left[:index], left[index] - 1, *left[index + 1 :])
+                    after[rest, matches + (kind is light)] += count
+        states = after
+    alike = sum(count for (_, matches), count in states.items() if matches >= matched)
+    return Fraction(alike, states.total())
+
+
+# Leaving one out, over a family of models.
+
+
+def _leave_one_out(
+    rubric: Rubric, published: Sequence[Case]
+) -> tuple[int, int, tuple[LeftOut, ...]]:
+    """Models tried, models that fit all cases, and for each case what the others say of it.
+
+    A case that expects no light fits every model and is not held out.
+    """
+    cases = [case for case in published if case.expected.light is not None]
+    models = fitting = 0
+    others, predicting = [0] * len(cases), [0] * len(cases)
+    for runs in _runs(rubric, cases):
+        models += len(MAJORITIES)
+        all_fit = _length(runs)
+        fitting += all_fit
+        for index in range(len(cases)):
+            others[index] += _length(runs[:index] + runs[index + 1 :])
+            predicting[index] += all_fit
+    left = (LeftOut(*row) for row in zip(cases, others, predicting, strict=True))
+    return models, fitting, tuple(left)
+
+
+_Run = tuple[int, int]
+"""First and last-but-one position among ``MAJORITIES`` at which a case fits."""
+
+
+def _length(runs: Sequence[_Run]) -> int:
+    first = max((run[0] for run in runs), default=0)
+    last = min((run[1] for run in runs), default=len(MAJORITIES))
+    return max(0, last - first)
+
+
+def _runs(rubric: Rubric, cases: Sequence[Case]) -> Iterator[list[_Run]]:
+    """For each choice of lines, gates and dimension weights, the majorities that fit each case.
+
+    A light only falls as the majority rises, so that they follow each other.
+    """
+    levels = [{a.criterion.id: a.high for a in case.assessment.answers} for case in cases]
+    rated = [
+        {a.criterion.id for a in case.assessment.answers if a.light is not None} for case in cases
+    ]
+    lights = [case.expected.light for case in cases]
+    weightings = list(_weightings(len(rubric.dimensions)))
+    for lines in _line_pairs():
+        for gates in _gate_sets(rubric, lines):
+            shares = [
+                [
+                    _shares(rubric, lines.at(aim), gates, one, known, aim)
+                    for aim in (Light.GREEN, Light.YELLOW)
+                ]
+                for one, known in zip(levels, rated, strict=True)
+            ]
+            for weights in weightings:
+                yield [
+                    _run(light, *(_carried(part, weights) for part in pair))
+                    for light, pair in zip(lights, shares, strict=True)
+                ]
+
+
+def _run(light: Light | None, green: int, yellow: int) -> _Run:
+    match light:
+        case Light.GREEN:
+            return 0, green
+        case Light.YELLOW:
+            return green, yellow
+        case _:
+            return yellow, len(MAJORITIES)
+
+
+def _line_pairs() -> Iterator[Lines]:
+    """The six pairs of lines below the highest level."""
+    yield from (Lines(*pair) for pair in combinations(LEVELS[:HIGHEST], 2))
+
+
+def _gate_sets(rubric: Rubric, lines: Lines) -> Iterator[Mapping[str, Gate]]:
+    """No gates, the rubric's own where they fit the lines, and a 4 on any question as a gate."""
+    own = {c.id: c.gate for c in rubric.criteria.values() if c.gate}
+    yield {}
+    if own and all(g.green > lines.green and g.yellow > lines.yellow for g in own.values()):
+        yield own
+    yield dict.fromkeys(rubric.criteria, Gate(HIGHEST, HIGHEST))
+
+
+def _weightings(dimensions: int) -> Iterator[tuple[int, ...]]:
+    """All weights of the dimensions in tenths, each at least one; equal ones beyond ten."""
+    if dimensions > _TENTHS:
+        yield (1,) * dimensions
+        return
+    for cuts in combinations(range(1, _TENTHS), dimensions - 1):
+        ends = (0, *cuts, _TENTHS)
+        yield tuple(b - a for a, b in pairwise(ends))
+
+
+class _Shares(NamedTuple):
+    """The weight that supports a light in each dimension, in parts of ``whole``."""
+
+    parts: tuple[int, ...]
+    whole: int
+
+
+def _shares(
+    rubric: Rubric,
+    line: int,
+    gates: Mapping[str, Gate],
+    levels: Mapping[str, int],
+    rated: Iterable[str],
+    aim: Light,
+) -> _Shares | None:
+    """The supporting shares, or ``None`` where a gate closes the light."""
+    if any(gate.closes(levels[name], aim) for name, gate in gates.items()):
+        return None
+    totals = [sum(c.weight for c in part.criteria) for part in rubric.dimensions]
+    whole = lcm(*totals)
+    known = set(rated)
+    parts = tuple(
+        sum(c.weight for c in part.criteria if levels[c.id] <= line and c.id in known)
+        * (whole // total)
+        for part, total in zip(rubric.dimensions, totals, strict=True)
+    )
+    return _Shares(parts, whole)
+
+
+def _carried(shares: _Shares | None, weights: Sequence[int]) -> int:
+    """How many of the majorities the support reaches under some weights of the dimensions."""
+    if shares is None:
+        return 0
+    support = sum(w * part for w, part in zip(weights, shares.parts, strict=True))
+    sixtieths = 60 * support // (sum(weights) * shares.whole)
+    return min(max(0, sixtieths - 30), len(MAJORITIES))

@@ -1,0 +1,174 @@
+"""The test of a rubric: its cases, and exact statements on how little they prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, product
+
+import pytest
+
+from coopcli.analysis.calibration import (
+    accuracy_bound,
+    calibration,
+    cases_of,
+    chance_of_matching,
+)
+from coopcli.assessment import light_of
+from coopcli.library import areas_of
+from coopcli.model import Gate, IssueArea, Light, Lines, Outlook, Reference, Rubric
+from tests.examples import a_rubric, an_area, day, the_pack
+
+G, Y, R = Light.GREEN, Light.YELLOW, Light.RED
+
+
+@pytest.mark.parametrize(
+    ("right", "cases", "bound"),
+    [
+        (5, 5, "0.4781762"),  # .025 ** (1/5)
+        (1, 1, "0.0250000"),
+        (10, 10, "0.6915028"),  # .025 ** (1/10)
+        (4, 5, "0.2835820"),  # p with 5 p^4 (1-p) + p^5 = .025
+        (0, 5, "0"),
+    ],
+)
+def test_the_exact_lower_bound_on_accuracy(right: int, cases: int, bound: str) -> None:
+    assert accuracy_bound(right, cases) == Fraction(bound)
+
+
+def test_the_bound_is_the_largest_share_that_is_refuted() -> None:
+    for right, cases in ((4, 5), (17, 20)):
+        share, step = accuracy_bound(right, cases), Fraction(1, 10**7)
+        for tried, refuted in ((share, True), (share + step, False)):
+            chance = sum(
+                _choose(cases, k) * tried**k * (1 - tried) ** (cases - k)
+                for k in range(right, cases + 1)
+            )
+            assert (chance <= Fraction(1, 40)) is refuted
+
+
+def _choose(n: int, k: int) -> int:
+    return 1 if k in (0, n) else _choose(n - 1, k - 1) + _choose(n - 1, k)
+
+
+@pytest.mark.parametrize(
+    ("expected", "told", "share"),
+    [
+        ([G, Y, Y, R, R], [G, Y, Y, R, R], Fraction(1, 30)),  # 5! / (1! 2! 2!) = 30
+        ([G, R], [R, G], Fraction(1)),
+        ([G, Y, R], [G, Y, Y], Fraction(2, 6)),  # as good as two are G Y R and G R Y
+        ([G, G], [G, G], Fraction(1)),
+        ([G, None], [G, None], Fraction(1, 2)),
+    ],
+)
+def test_the_share_of_arrangements_that_match_as_well(
+    expected: list[Light | None], told: list[Light | None], share: Fraction
+) -> None:
+    assert chance_of_matching(expected, told) == share
+
+
+# The cases.
+
+
+def reference(area: str, light: Light | None, outlook: Outlook = Outlook.STABLE) -> Reference:
+    return Reference(area, day("2020"), light, outlook)
+
+
+def two_areas() -> list[IssueArea]:
+    good = replace(an_area(), id="good")
+    bad = replace(an_area({"legal-restrictions": 4}, others=3), id="bad")
+    return [good, bad]
+
+
+def published(*references: Reference) -> Rubric:
+    return replace(a_rubric(), references=references)
+
+
+def test_each_case_is_held_against_what_came_out() -> None:
+    rubric = published(reference("good", G, Outlook.NEGATIVE), reference("bad", Y))
+
+    found = calibration(rubric, cases_of(rubric, two_areas()))
+
+    assert [(case.light_matches, case.matches) for case in found.cases] == [
+        (True, False),
+        (False, False),
+    ]
+    assert (found.bound, found.bound_with_outlook) == (accuracy_bound(1, 2), 0)
+
+
+def test_what_area_files_expect_runs_the_same_way_once() -> None:
+    good, bad = two_areas()
+    good = replace(good, expect=(reference("good", G), reference("good", Y)))
+    rubric = published(reference("good", G))
+
+    cases = cases_of(rubric, [good, bad])
+
+    assert [(case.published, case.matches) for case in cases] == [(True, True), (False, False)]
+
+
+def test_without_published_lights_nothing_is_claimed() -> None:
+    found = calibration(a_rubric(), ())
+
+    assert (found.bound, found.chance, found.left_out) == (None, None, ())
+
+
+def test_the_five_published_lights() -> None:
+    pack = the_pack()
+
+    found = calibration(pack.rubric, cases_of(pack.rubric, areas_of(pack)))
+
+    assert all(case.matches for case in found.cases)
+    assert (found.bound, found.chance) == (Fraction("0.4781762"), Fraction(1, 30))
+    # 6 pairs of lines, 26 majorities, 36 weightings of three dimensions, 3 sets of gates.
+    assert found.family == 6 * 26 * 36 * 3
+    for left in found.left_out:
+        assert left.predicting == found.fitting <= left.fitting
+
+
+def test_the_family_counts_are_those_of_every_single_rule() -> None:
+    small = a_rubric(criteria={"one": ("a", "b"), "two": ("c", "d", "e")}, gates=("a",))
+    rubric = replace(small, references=(reference("good", G), reference("bad", R)))
+    ids = list(small.criteria)
+    areas = [
+        replace(an_area({"c": 2, "e": 1}, ids=ids), id="good"),
+        replace(an_area({"a": 3, "b": 0, "c": 3, "e": 4}, others=2, ids=ids), id="bad"),
+    ]
+    cases = cases_of(rubric, areas)
+    levels = [{a.criterion.id: a.high for a in case.assessment.answers} for case in cases]
+
+    right = [
+        [light_of(rule, known) is light for known, light in zip(levels, (G, R), strict=True)]
+        for rule in _every_rule(rubric)
+    ]
+    found = calibration(rubric, cases)
+
+    assert found.family == len(right) == 6 * 26 * 9 * 3
+    assert found.fitting == sum(map(all, right)) > 0
+    # Of two cases the models that fit all others are those that fit the other one.
+    assert [left.fitting for left in found.left_out] == [
+        sum(bad for _, bad in right),
+        sum(good for good, _ in right),
+    ]
+
+
+def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
+    own = {name: c.gate for name, c in rubric.criteria.items() if c.gate}
+    four = dict.fromkeys(rubric.criteria, Gate(4, 4))
+    weights = [(tenths, 10 - tenths) for tenths in range(1, 10)]
+    majorities = [Fraction(sixtieth, 60) for sixtieth in range(31, 57)]
+    for lines, gates, pair, majority in product(
+        combinations(range(4), 2), ({}, own, four), weights, majorities
+    ):
+        # In sixths, since the two questions of one dimension share what three of the other do.
+        weight = {"one": 3 * pair[0], "two": 2 * pair[1]}
+        dimensions = tuple(
+            replace(
+                part,
+                criteria=tuple(
+                    replace(c, weight=weight[part.id], gate=gates.get(c.id)) for c in part.criteria
+                ),
+            )
+            for part in rubric.dimensions
+        )
+        yield replace(rubric, dimensions=dimensions, lines=Lines(*lines), majority=majority)

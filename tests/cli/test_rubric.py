@@ -1,0 +1,88 @@
+"""``rubric show``, ``test`` and ``audit`` as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from coopcli.report.published import RESULT
+from tests.examples import PACK_FOLDER, run
+
+
+@pytest.mark.parametrize("command", ["show", "test", "audit"])
+def test_a_saved_result_renders_to_the_same_bytes(
+    command: str, told: Callable[..., bytes], renders_alike: Callable[..., None]
+) -> None:
+    jsonschema.validate(json.loads(told("rubric", command, "-f", "json")), RESULT)
+    renders_alike("rubric", command)
+
+
+def test_show_has_every_question_with_its_anchors() -> None:
+    data = json.loads(run("rubric", "show", "-f", "json").stdout)
+    told = run("rubric", "show", "--verbose", "-f", "markdown").stdout.decode()
+
+    questions = [c for part in data["dimensions"] for c in part["criteria"]]
+    assert len(questions) == 15
+    assert all(len(question["anchors"]) == 5 for question in questions)
+    assert all(f"### {question['name']}" in told for question in questions)
+
+
+def test_the_test_tells_how_little_it_proves() -> None:
+    told = " ".join(run("rubric", "test").stdout.decode().split())
+
+    assert "as low as 47.8 %" in told
+    assert "1/30 would match as many" in told
+    assert "n = 5, and those who rated the areas knew these lights" in told
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(PACK_FOLDER, tmp_path / "pack"))
+
+
+def test_another_light_than_published_exits_with_1(pack: Path) -> None:
+    rubric = pack / "rubric.yaml"
+    before, _, references = rubric.read_text().partition("references:")
+    rubric.write_text(f"{before}references:{references.replace('light: green', 'light: red', 1)}")
+
+    ran = run("rubric", "test", "-r", str(pack))
+
+    assert ran.returncode == 1
+    assert b"DIFFERS" in ran.stdout
+    assert b"drug-discovery (2020) is Green" in ran.stdout
+
+
+def test_an_own_area_file_is_tested_on_what_it_expects(tmp_path: Path) -> None:
+    text = (PACK_FOLDER / "areas" / "deepfakes.yaml").read_text().partition("\nexpect:")[0]
+    own = tmp_path / "mine.yaml"
+    own.write_text(
+        text.replace("id: deepfakes", "id: mine", 1)
+        + "\nexpect:\n  - {as-of: 2020, light: green, outlook: stable}\n"
+    )
+
+    ran = run("rubric", "test", str(own), "-f", "json")
+
+    assert ran.returncode == 1
+    (case,) = json.loads(ran.stdout)["cases"]
+    assert (case["area"], case["published"], case["told"]["light"]) == ("mine", False, "yellow")
+
+
+def test_a_published_area_that_is_not_there_is_refused(pack: Path) -> None:
+    (pack / "areas" / "deepfakes.yaml").unlink()
+
+    ran = run("rubric", "test", "-r", str(pack))
+
+    assert ran.returncode == 2
+    assert b"'deepfakes'" in ran.stderr
+
+
+def test_the_audit_of_the_pack_finds_no_fault_of_the_rule() -> None:
+    data = json.loads(run("rubric", "audit", "-f", "json").stdout)
+
+    assert (data["dead"], data["dictators"], data["unreachable"]) == ([], [], [])
+    assert sum(data["lights"].values()) == data["areas"]
