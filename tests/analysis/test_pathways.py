@@ -238,6 +238,19 @@ def test_many_ties_are_counted_in_full() -> None:
     assert len(found.pathways) == MOST_LISTED
 
 
+def test_long_rubrics_are_solved_too() -> None:
+    names = tuple(f"c{number}" for number in range(600))
+    rubric = a_rubric(criteria={"one": names}, gates=())
+    rubric = with_reach(rubric, {name: {"talks": Reach(1, 1)} for name in names})
+    area = an_area(dict.fromkeys(names[:201], 2), ids=list(names))
+
+    # 399 of 600 are green and 400 are needed: any one of the others will do.
+    found = pathways(assess(rubric, area, TODAY), Light.GREEN).least_effort
+
+    assert found
+    assert (found.total, len(found.pathways[0].steps)) == (201, 1)
+
+
 @pytest.mark.parametrize(
     ("area", "aim", "effort", "questions", "sets", "spare"),
     [

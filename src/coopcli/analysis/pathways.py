@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
 from coopcli.model import (
@@ -215,14 +213,14 @@ def _step(answer: CriterionAnswer, end: int, assessment: Assessment) -> Step | N
 # The covering problem.
 
 
-_Cost = Callable[[Step], int]
+_Price = Callable[[Step], int]
 
 
 def _effort(step: Step) -> int:
     return step.effort
 
 
-def _questions_first(choices: Sequence[Sequence[_Choice]]) -> _Cost:
+def _questions_first(choices: Sequence[Sequence[_Choice]]) -> _Price:
     """A cost by which one question outweighs all effort, so that effort only parts ties."""
     steps = (choice.step for options in choices for choice in options)
     more_than_all = 1 + sum(step.effort for step in steps if step)
@@ -234,55 +232,72 @@ def _price(choices: Sequence[Sequence[_Choice]], needed: int, spare: int) -> int
     return found.pathways[0].effort if found else None
 
 
+_State = tuple[int, int]
+"""Answers still to be spared, and votes still needed."""
+
+
 def _optimum(
     choices: Sequence[Sequence[_Choice]],
     needed: int,
     spare: int,
-    cost: _Cost,
+    cost: _Price,
     listed: int = MOST_LISTED,
 ) -> Optimum | None:
     """All ways to take one choice of each criterion that bring the votes at least cost.
 
     The first ``spare`` supporting criteria, which are the heaviest, do not count.
     """
-    at_end = len(choices)
-
-    def after(choice: _Choice, spared: int, need: int) -> tuple[int, int]:
-        if choice.votes and spared:
-            return spared - 1, need
-        return spared, max(0, need - choice.votes)
-
-    @cache
-    def least(position: int, spared: int, need: int) -> tuple[int, int] | None:
-        """The least cost from a position on, and in how many ways it is reached."""
-        if position == at_end:
-            return None if need else (0, 1)
-        costs: dict[int, int] = {}
-        for choice in choices[position]:
-            rest = least(position + 1, *after(choice, spared, need))
-            if rest:
-                total = rest[0] + (cost(choice.step) if choice.step else 0)
-                costs[total] = costs.get(total, 0) + rest[1]
-        return min(costs.items()) if costs else None
-
-    def cheapest(position: int, spared: int, need: int) -> Iterator[tuple[Step, ...]]:
-        if position == at_end:
-            yield ()
-            return
-        best = least(position, spared, need)
-        for choice in choices[position]:
-            then = after(choice, spared, need)
-            rest = least(position + 1, *then)
-            own = cost(choice.step) if choice.step else 0
-            if best and rest and rest[0] + own == best[0]:
-                for steps in cheapest(position + 1, *then):
-                    yield (choice.step, *steps) if choice.step else steps
-
-    found = least(0, spare, needed)
-    if found is None:
+    start = (spare, needed)
+    tables = _tables(choices, start, cost)
+    if start not in tables[0]:
         return None
-    sets = islice(cheapest(0, spare, needed), listed)
-    return Optimum(found[1], tuple(map(Pathway, sets)))
+    # Every beginning that is kept can be ended at least cost, so that none is kept in vain.
+    begun: list[tuple[tuple[Step, ...], _State]] = [((), start)]
+    for options, table, rest in zip(choices, tables, tables[1:], strict=False):
+        begun = [
+            ((*steps, choice.step) if choice.step else steps, _after(choice, state))
+            for steps, state in begun
+            for choice in options
+            if _after(choice, state) in rest
+            and rest[_after(choice, state)][0] + _cost_of(choice, cost) == table[state][0]
+        ][:listed]
+    return Optimum(tables[0][start][1], tuple(Pathway(steps) for steps, _ in begun))
+
+
+def _tables(
+    choices: Sequence[Sequence[_Choice]], start: _State, cost: _Price
+) -> list[dict[_State, tuple[int, int]]]:
+    """For each criterion and state before it, the least cost to the end and the ways to reach it.
+
+    States from which the votes cannot be had are left out.
+    """
+    states = [{start}]
+    for options in choices:
+        states.append({_after(choice, state) for state in states[-1] for choice in options})
+    tables = [{state: (0, 1) for state in states[-1] if not state[1]}]
+    for options, before in zip(reversed(choices), reversed(states[:-1]), strict=True):
+        rest, table = tables[-1], {}
+        for state in before:
+            ends: dict[int, int] = {}
+            for choice in options:
+                if found := rest.get(_after(choice, state)):
+                    total = found[0] + _cost_of(choice, cost)
+                    ends[total] = ends.get(total, 0) + found[1]
+            if ends:
+                table[state] = min(ends.items())
+        tables.append(table)
+    return tables[::-1]
+
+
+def _after(choice: _Choice, state: _State) -> _State:
+    spared, need = state
+    if choice.votes and spared:
+        return spared - 1, need
+    return spared, max(0, need - choice.votes)
+
+
+def _cost_of(choice: _Choice, cost: _Price) -> int:
+    return cost(choice.step) if choice.step else 0
 
 
 def _in_order(optimum: Optimum | None, rubric: Rubric) -> Optimum | None:

@@ -120,11 +120,11 @@ def _power(data: Data) -> Iterator[Block]:
             (percent(c["decides"]["green"]),),
             (percent(c["decides"]["yellow"]),),
             (percent(c["effective"]),),
-            ("gate" if c["gate"] else "",),
+            ("yes" if c["gate"] else "–",),
         )
         for c in data["criteria"]
     )
-    yield Table(("question", "weight", "vote", "Green", "Yellow", "power", ""), rows)
+    yield Table(("question", "weight", "vote", "Green", "Yellow", "power", "gate"), rows)
     yield Paragraph(
         (
             "Weight: share of all weight. Vote: share of the swings among all coalitions of "

@@ -93,7 +93,7 @@ def _table(cases: list[Data]) -> Table:
         )
         for case in cases
     )
-    return Table(("area", "as of", "expected", "told", ""), rows)
+    return Table(("area", "as of", "expected", "told", "result"), rows)
 
 
 def _verdict(data: Data) -> Line:
