@@ -39,7 +39,8 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FMT",
-        help="text, markdown or json.  [default: by the suffix of -o, else text]",
+        help="text, markdown or json; bibtex or csl for documents.  "
+        "[default: by the suffix of -o, else text]",
         show_default=False,
     ),
 ]

@@ -18,6 +18,7 @@ from coopcli.report.blocks import (
     Notes,
     Panel,
     Paragraph,
+    Strip,
     Strong,
     Table,
     Tally,
@@ -79,6 +80,8 @@ def _block(block: Block, depth: int) -> Iterator[str]:
             yield "\n".join(f"- {_line(line)}" for line in lines)
         case Tally(counts):
             yield _tally(counts)
+        case Strip(groups):
+            yield ", ".join(f"{escaped(label)} {_signs(lights)}" for label, lights in groups)
         case Table():
             yield _table(block)
         case Panel(title, blocks):
@@ -114,6 +117,10 @@ def _line(line: Line, *, starts: bool = True) -> str:
 def _mark(light: str) -> str:
     sign, word = LIGHTS[light]
     return f"{sign} {word}"
+
+
+def _signs(lights: tuple[str, ...]) -> str:
+    return "".join(LIGHTS[light][0] for light in lights) or "–"
 
 
 def _tally(counts: tuple[tuple[str, int], ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from rich import box
@@ -26,6 +26,7 @@ from coopcli.report.blocks import (
     Notes,
     Panel,
     Paragraph,
+    Strip,
     Strong,
     Table,
     Tally,
@@ -44,8 +45,14 @@ LIGHTS = {
 NARROWEST = 20
 """Columns below which nothing is laid out; rich prints nothing at all at 0."""
 
-_WIDE = 80
-"""Columns from which ids in tables are not broken."""
+_SHORT = 24
+"""Characters up to which the named cells of a record share lines."""
+
+_GAP = 2
+"""Columns between two columns of a table."""
+
+_RULED = "    \n    \n {0}{0} \n" + "    \n" * 5
+"""A table with a rule below its head, as a box of rich."""
 
 _FRAMES_FROM = 50
 """Columns from which frames are drawn; below, they would take the room of the text."""
@@ -103,6 +110,8 @@ class _Setter:
                 return self._listed(("*" if self.style.ascii else "•", line) for line in lines)
             case Tally(counts):
                 return self._tally(counts)
+            case Strip(groups):
+                return self._strip(groups)
             case Table():
                 return self._table(block)
             case Panel(title, blocks):
@@ -181,27 +190,83 @@ class _Setter:
             words.append(f"{count} {light}", LIGHTS[light][2])
         return Group(bar, words)
 
+    def _strip(self, groups: tuple[tuple[str, tuple[str, ...]], ...]) -> RenderableType:
+        """A group stays in one piece where it can: a line ends between groups."""
+        strip, column = Text(overflow="fold"), 0
+        for label, lights in groups:
+            signs = [(self._mark(light, word=False), LIGHTS[light][2]) for light in lights]
+            length = len(label) + 1 + max(1, len(signs))
+            if column:
+                broken = column + 2 + length > self.style.width
+                strip.append("\n" if broken else "  ")
+                column = 0 if broken else column + 2
+            column += length
+            strip.append(f"{self._written(label)} ")
+            for sign, colour in signs or [(self._written("–"), "dim")]:
+                strip.append(sign, colour)
+        return strip
+
     def _table(self, table: Table) -> RenderableType:
-        if not self.framed:
+        if not self._fits(table):
             return self._records(table)
-        grid = Grid(box=box.ASCII2 if self.style.ascii else box.SIMPLE_HEAD, pad_edge=False)
+        grid = Grid(
+            box=box.Box(_RULED.format("-" if self.style.ascii else "─")),
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 1, 0, 0),
+        )
         for index, column in enumerate(table.columns):
-            # What is to be typed again stays in one piece where there is room for it.
-            typed = all(isinstance(row[index][0], Code) for row in table.rows)
-            whole = typed and self.style.width >= _WIDE
+            # A light and what is to be typed again stay in one piece.
+            whole = all(_whole(row[index]) for row in table.rows)
             grid.add_column(Text(column, "bold"), overflow="fold", no_wrap=whole)
         for row in table.rows:
             grid.add_row(*(self.line(cell) for cell in row))
         return grid
 
+    def _fits(self, table: Table) -> bool:
+        """Whether the columns stand side by side with no word broken."""
+        columns = zip(table.columns, *table.rows, strict=True)
+        widths = [
+            max(_longest((head,)), *(self._narrowest(cell) for cell in cells))
+            for head, *cells in columns
+            if cells
+        ]
+        return self.framed and sum(widths) + _GAP * (len(widths) - 1) <= self.style.width
+
+    def _narrowest(self, cell: Line) -> int:
+        text = self.line(cell).plain
+        return len(text) if _whole(cell) else _longest((text,))
+
     def _records(self, table: Table) -> RenderableType:
-        """A table for a narrow terminal: the first cell as a title, the others named below it."""
+        """A table without room: the first two cells as a title, the others named below it."""
         parts: list[RenderableType] = []
         for row in table.rows:
             parts.append(self.line((*row[0], " ", *row[1]) if len(row) > 1 else row[0]))
-            for column, cell in list(zip(table.columns, row, strict=True))[2:]:
-                parts.append(Padding(self.line((f"{column}: ", *cell)), (0, 0, 0, 2)))
+            rest = [
+                (column, cell)
+                for column, cell in list(zip(table.columns, row, strict=True))[2:]
+                if cell
+            ]
+            if all(len(self.line(cell).plain) <= _SHORT for _, cell in rest):
+                told = [_joined([(f"{column} ", *cell) for column, cell in rest])] if rest else []
+            else:
+                told = [(f"{column}: ", *cell) for column, cell in rest]
+            parts += [Padding(self.line(line), (0, 0, 0, 2)) for line in told]
         return Group(*parts)
+
+
+def _joined(lines: list[Line]) -> Line:
+    first, *rest = lines
+    return (*first, *(part for line in rest for part in ("; ", *line)))
+
+
+def _whole(cell: Line) -> bool:
+    """Whether a cell is a light or something to be typed again, and nothing else."""
+    return len(cell) == 1 and isinstance(cell[0], (Mark, Code))
+
+
+def _longest(texts: Iterable[str]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=0)
 
 
 _ASCII = str.maketrans(

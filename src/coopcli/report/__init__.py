@@ -27,12 +27,15 @@ _TELLERS = {
     "assessment": "coopcli.report.assessment",
     "areas": "coopcli.report.areas",
     "check": "coopcli.report.check",
+    "comparison": "coopcli.report.side_by_side",
     "explanation": "coopcli.report.explanation",
     "calibration": "coopcli.report.calibration",
     "audit": "coopcli.report.audit",
     "rubric": "coopcli.report.framework",
     "pathways": "coopcli.report.pathways",
     "what-if": "coopcli.report.what_if",
+    "sources": "coopcli.report.sources",
+    "timeline": "coopcli.report.timeline",
 }
 """The module that tells each kind of result, by its function ``KIND_blocks``."""
 

@@ -83,7 +83,7 @@ def evidence_note(item: Data) -> Line:
 def documents(sources: list[Data]) -> Iterator[Block]:
     """The documents that a report draws on."""
     yield Heading("Sources")
-    yield Items(tuple((Code(source["id"]), f": {citation(source)}.") for source in sources))
+    yield Items(tuple((Code(source["id"]), f": {citation(source)}") for source in sources))
 
 
 def assessment_blocks(data: Data, *, detail: int = 0) -> list[Block]:

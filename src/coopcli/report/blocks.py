@@ -68,6 +68,12 @@ class Tally(NamedTuple):
     counts: tuple[tuple[str, int], ...]
 
 
+class Strip(NamedTuple):
+    """Lights in the order of time, in labelled groups; an empty group is a quiet one."""
+
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class Table(NamedTuple):
     """Rows under named columns; each cell is a line."""
 
@@ -96,7 +102,7 @@ class Notes(NamedTuple):
     notes: tuple[Note, ...]
 
 
-Block = Verdict | Heading | Paragraph | Items | Tally | Table | Panel | Notes
+Block = Verdict | Heading | Paragraph | Items | Tally | Strip | Table | Panel | Notes
 
 
 def plain(line: Line) -> str:

@@ -302,7 +302,7 @@ def _source_blocks(data: Data) -> list[Block]:
     note = [Paragraph((source["note"],))] if source["note"] else []
     return [
         Heading(source["title"], 1),
-        Paragraph((f"{citation(source)}. {source['kind'].capitalize()}.",)),
+        Paragraph((f"{citation(source)} {source['kind'].capitalize()}.",)),
         *note,
         Heading("Sections"),
         Items(tuple((heading,) for heading in data["sections"])),

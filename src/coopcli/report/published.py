@@ -18,6 +18,7 @@ LIGHT: Schema = {"enum": ["green", "yellow", "red"]}
 LIGHT_OR_NONE: Schema = {"enum": ["green", "yellow", "red", "undetermined"]}
 ANSWER_LIGHT: Schema = {"enum": ["green", "yellow", "red", "missing"]}
 OUTLOOK: Schema = {"enum": ["stable", "negative", "positive", "developing"]}
+TREND: Schema = {"enum": ["easing", "none", "hardening"]}
 GRADE: Schema = {"enum": ["high", "moderate", "low", "very-low"]}
 
 
@@ -46,6 +47,7 @@ def maybe(shape: Schema) -> Schema:
     return {"anyOf": [shape, {"type": "null"}]}
 
 
+LEVELS = maybe({**many(LEVEL), "minItems": 2, "maxItems": 2})
 PASSAGE = record(source=TEXT, section=TEXT, paragraph=maybe(COUNT))
 GATE = record(green=LEVEL, yellow=LEVEL)
 TALLY = record(green=COUNT, yellow=COUNT, red=COUNT, missing=COUNT)
@@ -72,7 +74,7 @@ CRITERION = record(id=TEXT, name=TEXT, question=TEXT, weight=COUNT, gate=maybe(G
 ANSWER = record(
     **CRITERION["properties"],
     light=ANSWER_LIGHT,
-    level=maybe({**many(LEVEL), "minItems": 2, "maxItems": 2}),
+    level=LEVELS,
     claim=many(TEXT),
     missing=maybe(TEXT),
     known=maybe(DATE),
@@ -83,7 +85,7 @@ ANSWER = record(
     confidence_before_age=maybe(GRADE),
     grounds=many(TEXT),
     age_months=maybe(COUNT),
-    trend={"enum": ["easing", "none", "hardening"]},
+    trend=TREND,
     trend_lapsed=TRUTH,
     likelihood=maybe(TEXT),
     closes=many(LIGHT),
@@ -339,6 +341,97 @@ AREAS = record(
     ),
 )
 
+_STANDING = {
+    "light": LIGHT_OR_NONE,
+    "best": LIGHT,
+    "worst": LIGHT,
+    "outlook": OUTLOOK,
+    "turning": many(LIGHT),
+    "coverage": SHARE,
+    "tally": TALLY,
+}
+TIMELINE = record(
+    **_ENVELOPE,
+    kind={"const": "timeline"},
+    area=record(id=TEXT, name=TEXT),
+    horizon_months=COUNT,
+    moments=many(
+        record(
+            date=DATE,
+            **_STANDING,
+            changes=many(
+                record(
+                    criterion=TEXT,
+                    name=TEXT,
+                    gate=TRUTH,
+                    before=LEVELS,
+                    after=LEVELS,
+                    light_before=maybe(ANSWER_LIGHT),
+                    light=ANSWER_LIGHT,
+                    trend=TREND,
+                    moved=TRUTH,
+                    lapsed=TRUTH,
+                    rationale=TEXT,
+                    evidence=many(TEXT),
+                )
+            ),
+        )
+    ),
+    evidence=many(EVIDENCE),
+    sources=many(SOURCE),
+)
+
+COMPARISON = record(
+    **_ENVELOPE,
+    kind={"const": "comparison"},
+    areas=many(
+        record(
+            id=TEXT,
+            name=TEXT,
+            as_of=DATE,
+            **_STANDING,
+            decided_by=many(TEXT),
+            newest_evidence=maybe(DATE),
+        )
+    ),
+    dimensions=many(
+        record(
+            id=TEXT,
+            name=TEXT,
+            criteria=many(
+                record(
+                    id=TEXT,
+                    name=TEXT,
+                    weight=COUNT,
+                    gate=TRUTH,
+                    differs=TRUTH,
+                    answers=many(
+                        record(
+                            light=ANSWER_LIGHT,
+                            level=LEVELS,
+                            confidence=maybe(GRADE),
+                            trend=TREND,
+                            rationale=TEXT,
+                            evidence=many(TEXT),
+                        )
+                    ),
+                )
+            ),
+        )
+    ),
+    steps=many(record(area=TEXT, other=TEXT, light=LIGHT_OR_NONE, criteria=many(TEXT))),
+    evidence=many(EVIDENCE),
+    sources=many(SOURCE),
+)
+
+SOURCES = record(
+    **_ENVELOPE,
+    kind={"const": "sources"},
+    area=maybe(record(id=TEXT, name=TEXT)),
+    as_of=maybe(DATE),
+    sources=many(record(**SOURCE["properties"], evidence=many(TEXT))),
+)
+
 CHECK = record(
     **_SEALED,
     kind={"const": "check"},
@@ -396,6 +489,9 @@ RESULT: Schema = {
     "oneOf": [
         ASSESSMENT,
         AREAS,
+        TIMELINE,
+        COMPARISON,
+        SOURCES,
         CHECK,
         PATHWAYS,
         WHAT_IF,

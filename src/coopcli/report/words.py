@@ -79,10 +79,16 @@ def _levels(levels: Iterable[int]) -> str:
 
 
 def citation(source: Data) -> str:
-    """A document: authors, date, title, publisher."""
+    """A document as a sentence: authors, date, title, publisher."""
     authors = source["authors"]
     names = listed(authors) if len(authors) < 4 else f"{authors[0]} and others"
-    return f"{names} ({source['date']}), {source['title']}. {capital(source['publisher'])}"
+    told = ended(f"{names} ({source['date']}), {source['title']}")
+    return ended(f"{told} {capital(source['publisher'])}") if source["publisher"] else told
+
+
+def ended(text: str) -> str:
+    """The text with a full stop, unless it ends with a mark of its own."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def passage_words(passage: Data) -> str:

@@ -41,7 +41,7 @@ SOURCE = Record(
         "id": Field(ID, "a short name, unique in the pack"),
         "title": Field(LINE, "the title"),
         "authors": Field(ListOf(LINE, 1), "who wrote it; a shared author makes one voice of two"),
-        "publisher": Field(LINE, "who published it"),
+        "publisher": Field(LINE, "who published it, where the text says so", ""),
         "date": Field(DATE, "when it was published, or last updated"),
         "kind": Field(
             Choice({k: k for k in ("report", "article", "interview", "commentary", "legal-text")}),

@@ -1,0 +1,157 @@
+"""From an area to its light at every date at which it could have changed, and what moved it."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from coopcli.assessment import answer_known_by, assess
+from coopcli.model import (
+    Assessment,
+    CriterionAnswer,
+    IssueArea,
+    Missing,
+    PartialDate,
+    Rating,
+    Rubric,
+    Trend,
+)
+
+Ratings = Mapping[str, tuple[Rating | Missing, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that changed at a date; ``before`` is ``None`` where none was known.
+
+    ``moved``: without this change alone, light or outlook would have been another. ``lapsed``: no
+    new rating, but the horizon of the trend has passed.
+    """
+
+    before: CriterionAnswer | None
+    after: CriterionAnswer
+    moved: bool
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An area at a date at which its light could have changed, with the answers that did."""
+
+    assessment: Assessment
+    changes: tuple[Change, ...]
+
+
+def timeline(rubric: Rubric, area: IssueArea, until: date = date.max) -> tuple[Moment, ...]:
+    """The moments of an area up to a day, oldest first.
+
+    There is one for each date at which a rating became known, and one for each day on which a trend
+    runs out and the outlook changes with it. Ageing evidence lowers confidence and moves no light.
+    """
+    moments: list[Moment] = []
+    before: Assessment | None = None
+    for day in _days(rubric, area, until):
+        now = assess(rubric, area, day)
+        changes = tuple(_changes(before, now))
+        if any(not change.lapsed or change.moved for change in changes):
+            moments.append(Moment(now, changes))
+        before = now
+    return tuple(moments)
+
+
+def day_of_lapse(known: date, horizon_months: int) -> date | None:
+    """The first day on which more than the horizon has passed; none at the end of time."""
+    months = known.year * 12 + known.month - 1 + horizon_months + 1
+    year, month = divmod(months, 12)
+    if year > date.max.year:
+        return None
+    if known.day <= monthrange(year, month + 1)[1]:
+        return date(year, month + 1, known.day)
+    # The month is too short to be whole: it is over on the first day of the next one.
+    return _first_of_next(year, month + 1)
+
+
+def _first_of_next(year: int, month: int) -> date | None:
+    if month < 12:
+        return date(year, month + 1, 1)
+    return date(year + 1, 1, 1) if year < date.max.year else None
+
+
+def _days(rubric: Rubric, area: IssueArea, until: date) -> list[PartialDate]:
+    rated = {day.last: day for day in area.dates()}
+    ends = {
+        day_of_lapse(rating.known.last, rubric.horizon_months)
+        for rating in _with_trend(area.ratings)
+    }
+    lapses = {day: PartialDate.parse(day.isoformat()) for day in ends if day is not None}
+    days = lapses | rated
+    return [days[day] for day in sorted(days) if day <= until]
+
+
+def _with_trend(ratings: Ratings) -> Iterator[Rating]:
+    for dated in ratings.values():
+        for rating in dated:
+            if isinstance(rating, Rating) and rating.trend is not Trend.NONE:
+                yield rating
+
+
+def _changes(before: Assessment | None, now: Assessment) -> Iterator[Change]:
+    earlier = {a.criterion.id: a for a in before.answers} if before else {}
+    new = [a for a in now.answers if _is_new(earlier.get(a.criterion.id), a)]
+    lapsed = [
+        a
+        for a in now.answers
+        if a not in new and earlier and earlier[a.criterion.id].trend is not a.trend
+    ]
+    movers = _movers(before, now, new, lapsed)
+    for answer in now.answers:
+        name = answer.criterion.id
+        if answer in new or answer in lapsed:
+            yield Change(earlier.get(name), answer, name in movers, answer in lapsed)
+
+
+def _is_new(before: CriterionAnswer | None, after: CriterionAnswer) -> bool:
+    """Whether the answer rests on a rating, or a dated refusal, that did not count before."""
+    if after.rating.known is None:
+        return False
+    return before is None or before.rating is not after.rating
+
+
+def _movers(
+    before: Assessment | None,
+    now: Assessment,
+    new: list[CriterionAnswer],
+    lapsed: list[CriterionAnswer],
+) -> set[str]:
+    """The changed answers that moved light or outlook: each that did so alone, else all of them."""
+    if before is None or _verdict(before) == _verdict(now):
+        return set()
+    alone = {
+        answer.criterion.id
+        for answer in new
+        if _verdict(_without(now, answer.criterion.id)) != _verdict(now)
+    }
+    together = {a.criterion.id for a in lapsed} | {
+        a.criterion.id
+        for a in new
+        if any(
+            (b.low, b.high, b.trend) != (a.low, a.high, a.trend)
+            for b in before.answers
+            if b.criterion.id == a.criterion.id
+        )
+    }
+    return alone or together
+
+
+def _verdict(assessment: Assessment) -> tuple[object, ...]:
+    return assessment.light, assessment.outlook, assessment.turning
+
+
+def _without(now: Assessment, criterion: str) -> Assessment:
+    """The same area at the same date, without the newest rating of one criterion."""
+    ratings = now.area.ratings
+    newest = answer_known_by(ratings[criterion], now.as_of.last)
+    older = tuple(rating for rating in ratings[criterion] if rating is not newest)
+    return assess(now.rubric, replace(now.area, ratings={**ratings, criterion: older}), now.as_of)

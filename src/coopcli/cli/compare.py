@@ -1,0 +1,57 @@
+"""``compare``: areas side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coopcli.cli.options import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    RubricOption,
+    VerboseOption,
+    date_from,
+    detail_from,
+)
+from coopcli.library import DEFAULT_PACK
+
+
+def compare(
+    areas: Annotated[
+        list[str],
+        typer.Argument(metavar="AREA AREA...", help="Two or more ids, aliases or files."),
+    ],
+    rubric: RubricOption = DEFAULT_PACK,
+    as_of: AsOfOption = "",
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Areas side by side, criterion by criterion, and what separates them.
+
+    Without --as-of each area is judged on the date of its newest rating.
+    """
+    from coopcli import library
+    from coopcli.assessment import assess
+    from coopcli.cli.output import emit
+    from coopcli.report import Report
+    from coopcli.report.side_by_side import comparison_result
+
+    day = date_from(as_of)
+    pack = library.open_pack(rubric)
+    judged = {area.id: area for area in (library.open_area(pack, name) for name in areas)}
+    if len(judged) < 2:
+        library.refuse("too-few-areas", "two different areas or more are compared")
+    result = comparison_result(
+        [assess(pack.rubric, area, day or area.newest()) for area in judged.values()]
+    )
+    report = Report(result, detail_from(quiet=quiet, verbose=verbose))
+    paths = [area.path for area in judged.values()]
+    emit(report, format=format, output=output, colour=color.value, inputs=paths)

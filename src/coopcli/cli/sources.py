@@ -1,0 +1,58 @@
+"""``sources``: the documents that an area, or a whole pack, rests on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coopcli.cli.options import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    RubricOption,
+    VerboseOption,
+    date_from,
+    detail_from,
+)
+from coopcli.library import DEFAULT_PACK
+
+
+def sources(
+    area: Annotated[
+        str, typer.Argument(metavar="[AREA]", help="An area; without one, the whole pack.")
+    ] = "",
+    rubric: RubricOption = DEFAULT_PACK,
+    as_of: AsOfOption = "",
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """The documents that an area or the pack rests on, with the items cited from each.
+
+    -f bibtex and -f csl write the list for a reference manager. Without --as-of an area is judged
+    on the date of its newest rating, and the whole ledger is listed.
+    """
+    from coopcli import assessment, library
+    from coopcli.cli.output import emit
+    from coopcli.report import Report
+    from coopcli.report.result import cited_evidence
+    from coopcli.report.sources import sources_result
+
+    day = date_from(as_of)
+    pack = library.open_pack(rubric)
+    if area:
+        judged = library.open_area(pack, area)
+        answered = assessment.assess(pack.rubric, judged, day or judged.newest())
+        evidence, paths = cited_evidence(answered), [judged.path]
+        result = sources_result(pack.rubric, evidence, area=judged, as_of=answered.as_of)
+    else:
+        known = [e for e in pack.ledger.values() if day is None or e.known.last <= day.last]
+        result, paths = sources_result(pack.rubric, known, as_of=day), []
+    report = Report(result, detail_from(quiet=quiet, verbose=verbose))
+    emit(report, format=format, output=output, colour=color.value, inputs=paths)

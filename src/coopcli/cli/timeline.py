@@ -1,0 +1,51 @@
+"""``timeline``: the light of one area over time."""
+
+from __future__ import annotations
+
+from coopcli.cli.options import (
+    AreaArgument,
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    RubricOption,
+    VerboseOption,
+    date_from,
+    detail_from,
+)
+from coopcli.library import DEFAULT_PACK
+
+
+def timeline(
+    area: AreaArgument,
+    rubric: RubricOption = DEFAULT_PACK,
+    as_of: AsOfOption = "",
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """The light of one area at every date at which it could have changed, and what moved it.
+
+    A date stands for each new rating and for each trend that runs out and takes the outlook with
+    it. With --as-of the line ends there.
+    """
+    from datetime import date
+
+    from coopcli import library
+    from coopcli.analysis.timeline import timeline as moments_of
+    from coopcli.cli.output import emit
+    from coopcli.report import Report
+    from coopcli.report.timeline import timeline_result
+
+    day = date_from(as_of)
+    pack = library.open_pack(rubric)
+    judged = library.open_area(pack, area)
+    moments = moments_of(pack.rubric, judged, day.last if day else date.max)
+    report = Report(
+        timeline_result(pack.rubric, judged, moments), detail_from(quiet=quiet, verbose=verbose)
+    )
+    emit(report, format=format, output=output, colour=color.value, inputs=[judged.path])

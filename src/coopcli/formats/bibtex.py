@@ -1,0 +1,57 @@
+"""From the documents of a report to BibTeX, as LaTeX and reference managers read it."""
+
+from __future__ import annotations
+
+import re
+
+from coopcli.formats import Style
+from coopcli.report import Report
+from coopcli.report.result import Data
+
+KINDS = ("sources", "assessment")
+"""The kinds of results that list documents."""
+
+_TYPES = {"report": "techreport", "article": "article", "legal-text": "misc"}
+
+# Where the publisher stands: a journal, the institution behind a report, or anything else.
+_PUBLISHER = {"techreport": "institution", "article": "journal", "misc": "howpublished"}
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+
+
+def render(report: Report, style: Style) -> str:
+    """One entry a document, with its id as the key."""
+    return "\n".join(_entry(source) for source in report.data["sources"])
+
+
+def escaped(text: str) -> str:
+    """Text with no command of TeX in it, on one line."""
+    return "".join(_SPECIAL.get(sign, sign) for sign in " ".join(text.split()))
+
+
+def _entry(source: Data) -> str:
+    kind = _TYPES.get(source["kind"], "misc")
+    year, *month = source["date"].split("-")[:2]
+    fields = {
+        # Braces keep a name as it is written: which part is the family's is not known here.
+        "author": " and ".join(f"{{{escaped(name)}}}" for name in source["authors"]),
+        "title": f"{{{escaped(source['title'])}}}",
+        _PUBLISHER[kind]: escaped(source["publisher"]),
+        "year": year,
+        "month": str(int(month[0])) if month else "",
+        "date": source["date"],
+        "note": escaped(source["note"]),
+    }
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
+    return f"@{kind}{{{_key(source['id'])},\n{''.join(lines)}}}\n"
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9:._-]", "-", name)

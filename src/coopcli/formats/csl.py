@@ -1,0 +1,39 @@
+"""From the documents of a report to CSL-JSON, as citation processors read it."""
+
+from __future__ import annotations
+
+import json
+
+from coopcli.formats import Style
+from coopcli.report import Report
+from coopcli.report.result import Data
+
+KINDS = ("sources", "assessment")
+"""The kinds of results that list documents."""
+
+_TYPES = {
+    "report": "report",
+    "article": "article-newspaper",
+    "interview": "interview",
+    "legal-text": "legislation",
+}
+
+
+def render(report: Report, style: Style) -> str:
+    """The documents as a list of items."""
+    return json.dumps([_item(source) for source in report.data["sources"]], indent=2) + "\n"
+
+
+def _item(source: Data) -> Data:
+    kind = _TYPES.get(source["kind"], "article")
+    item = {
+        "id": source["id"],
+        "type": kind,
+        "title": source["title"],
+        # Names as they are written: which part is the family's is not known here.
+        "author": [{"literal": name} for name in source["authors"]],
+        "container-title" if kind == "article-newspaper" else "publisher": source["publisher"],
+        "issued": {"date-parts": [[int(part) for part in source["date"].split("-")]]},
+        "note": source["note"],
+    }
+    return {name: value for name, value in item.items() if value}
