@@ -37,10 +37,14 @@ def explain(
     from coopcli.report.explanation import explainable, explanation_result
 
     pack = library.open_pack(rubric)
-    known = explainable(pack.rubric, pack.ledger)
     name = id.casefold().strip()
+    areas = []
+    if name not in explainable(pack.rubric, {}):
+        # Only evidence and documents are told with the areas that draw on them.
+        areas = list(library.areas_of(pack))
+    known = explainable(pack.rubric, pack.ledger, areas)
     if name not in known:
         told = hint(name, known) or "; 'coopcli explain rule' tells the rule"
         library.refuse("unknown-id", f"{pack.rubric.id} has no {id!r}{told}")
-    report = Report(explanation_result(pack.rubric, pack.ledger, name))
+    report = Report(explanation_result(pack.rubric, pack.ledger, name, areas))
     emit(report, format=format, output=output, colour=color.value)

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from coopcli.model import Avenue, Criterion, Dimension, Evidence, Light, Rubric, Source
+from coopcli.model import (
+    Avenue,
+    Criterion,
+    Dimension,
+    Evidence,
+    IssueArea,
+    Light,
+    Rating,
+    Rubric,
+    Source,
+)
 from coopcli.report.assessment import documents, evidence_note, offer_line
 from coopcli.report.blocks import (
     Block,
@@ -26,15 +36,25 @@ from coopcli.report.result import (
     rule_data,
     source_data,
 )
-from coopcli.report.words import capital, citation, counted, listed, passage_words, rule_sentences
+from coopcli.report.words import (
+    capital,
+    citation,
+    counted,
+    level_words,
+    listed,
+    passage_words,
+    rule_sentences,
+)
 
 Data = dict[str, Any]
 
 RULE = "rule"
 
 
-def explainable(rubric: Rubric, ledger: Mapping[str, Evidence]) -> list[str]:
-    """Every id that can be explained."""
+def explainable(
+    rubric: Rubric, ledger: Mapping[str, Evidence], areas: Iterable[IssueArea] = ()
+) -> list[str]:
+    """Every id that can be explained, those of evidence in area files too."""
     return [
         RULE,
         *(light.name.lower() for light in reversed(Light)),
@@ -43,12 +63,18 @@ def explainable(rubric: Rubric, ledger: Mapping[str, Evidence]) -> list[str]:
         *(avenue.id for avenue in rubric.avenues),
         *(offer.id for avenue in rubric.avenues for offer in avenue.offers),
         *rubric.sources,
-        *ledger,
+        *_all_evidence(ledger, areas),
     ]
 
 
-def explanation_result(rubric: Rubric, ledger: Mapping[str, Evidence], name: str) -> Data:
-    """The result that explains one id; the id must be one of :func:`explainable`."""
+def explanation_result(
+    rubric: Rubric, ledger: Mapping[str, Evidence], name: str, areas: Sequence[IssueArea] = ()
+) -> Data:
+    """The result that explains one id; the id must be one of :func:`explainable`.
+
+    ``areas``: where the ratings that cite a piece of evidence are looked for.
+    """
+    ledger = _all_evidence(ledger, areas)
     lights = {light.name.lower(): light for light in Light}
     dimensions = {dimension.id: dimension for dimension in rubric.dimensions}
     avenues = {avenue.id: avenue for avenue in rubric.avenues}
@@ -69,7 +95,11 @@ def explanation_result(rubric: Rubric, ledger: Mapping[str, Evidence], name: str
     elif name in rubric.sources:
         told = _source(rubric.sources[name], ledger)
     else:
-        told = {"type": "evidence", "evidence": [evidence_data(ledger[name])]}
+        told = {
+            "type": "evidence",
+            "evidence": [evidence_data(ledger[name])],
+            "cited": list(_citing(rubric, areas, name)),
+        }
     cited = dict.fromkeys(
         place["source"]
         for place in (
@@ -80,6 +110,29 @@ def explanation_result(rubric: Rubric, ledger: Mapping[str, Evidence], name: str
     )
     documents = [source_data(rubric.sources[name]) for name in cited]
     return envelope("explanation", rubric) | {"id": name, "sources": documents} | told
+
+
+def _all_evidence(
+    ledger: Mapping[str, Evidence], areas: Iterable[IssueArea]
+) -> Mapping[str, Evidence]:
+    """The ledger and what area files add to it."""
+    own = {name: item for area in areas for name, item in area.evidence.items()}
+    return {**ledger, **{name: item for name, item in own.items() if name not in ledger}}
+
+
+def _citing(rubric: Rubric, areas: Iterable[IssueArea], name: str) -> Iterator[Data]:
+    """The ratings that rest on an item, by area and in the order of the rubric."""
+    for area in areas:
+        for criterion in rubric.criteria.values():
+            for rating in area.ratings.get(criterion.id, ()):
+                if isinstance(rating, Rating) and name in rating.evidence:
+                    yield {
+                        "area": area.id,
+                        "criterion": criterion.id,
+                        "known": str(rating.known),
+                        "level": [rating.low, rating.high],
+                        "light": rubric.lines.light(rating.high).name.lower(),
+                    }
 
 
 def _light(rubric: Rubric, light: Light) -> Data:
@@ -164,13 +217,21 @@ def _avenue(rubric: Rubric, avenue: Avenue, only: str = "") -> Data:
 
 
 def _source(source: Source, ledger: Mapping[str, Evidence]) -> Data:
+    order = {section.heading: place for place, section in enumerate(source.sections)}
+    drawn = [item for item in ledger.values() if item.passage.source == source.id]
+    drawn.sort(key=lambda item: (order[item.passage.section], item.passage.paragraph or 0))
     return {
         "type": "source",
         "source": source_data(source),
-        "sections": [section.heading for section in source.sections],
-        "evidence": [
-            evidence_data(item) for item in ledger.values() if item.passage.source == source.id
+        "sections": [
+            {
+                "heading": section.heading,
+                "within": section.within,
+                "items": sum(item.passage.section == section.heading for item in drawn),
+            }
+            for section in source.sections
         ],
+        "evidence": [evidence_data(item) for item in drawn],
     }
 
 
@@ -190,7 +251,7 @@ def explanation_blocks(data: Data, *, detail: int = 0) -> list[Block]:  # noqa: 
         case "source":
             blocks = _source_blocks(data)
         case _:
-            blocks = _evidence_blocks(data["evidence"][0])
+            blocks = _evidence_blocks(data["evidence"][0], data["cited"])
     if data.get("passages"):
         blocks += [
             Heading("Where it comes from"),
@@ -305,13 +366,18 @@ def _source_blocks(data: Data) -> list[Block]:
         Paragraph((f"{citation(source)} {source['kind'].capitalize()}.",)),
         *note,
         Heading("Sections"),
-        Items(tuple((heading,) for heading in data["sections"])),
+        Items(tuple(_section_line(section) for section in data["sections"])),
         Heading("Evidence drawn from it"),
         Items(tuple(evidence_note(item) for item in data["evidence"])),
     ]
 
 
-def _evidence_blocks(item: Data) -> list[Block]:
+def _section_line(section: Data) -> Line:
+    within = f" (in {section['within']})" if section["within"] else ""
+    return (f"{section['heading']}{within}: {counted(section['items'], 'item')}",)
+
+
+def _evidence_blocks(item: Data, cited: list[Data]) -> list[Block]:
     lines: list[Line] = []
     for key, told in (
         ("raises", "speaks for the barriers"),
@@ -327,7 +393,22 @@ def _evidence_blocks(item: Data) -> list[Block]:
         Heading(item["id"], 1),
         Paragraph(evidence_note(item)),
         Items(tuple(lines)),
+        Heading("Ratings that rest on it"),
+        _citing_table(cited) if cited else Paragraph(("None.",)),
     ]
+
+
+def _citing_table(cited: list[Data]) -> Table:
+    rows = tuple(
+        (
+            (Mark(rating["light"], word=False), f" {level_words(rating['level'])}"),
+            (Code(rating["area"]),),
+            (Code(rating["criterion"]),),
+            (Code(rating["known"]),),
+        )
+        for rating in cited
+    )
+    return Table(("level", "area", "criterion", "rated"), rows)
 
 
 def _codes(names: list[str]) -> Line:

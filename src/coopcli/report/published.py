@@ -479,8 +479,17 @@ EXPLANATIONS = [
         reach=many(record(criterion=TEXT, steps=COUNT, effort=COUNT)),
         offers=many(OFFER),
     ),
-    _explanation("source", source=SOURCE, sections=many(TEXT), evidence=many(EVIDENCE)),
-    _explanation("evidence", evidence=many(EVIDENCE)),
+    _explanation(
+        "source",
+        source=SOURCE,
+        sections=many(record(heading=TEXT, within=TEXT, items=COUNT)),
+        evidence=many(EVIDENCE),
+    ),
+    _explanation(
+        "evidence",
+        evidence=many(EVIDENCE),
+        cited=many(record(area=TEXT, criterion=TEXT, known=DATE, level=LEVELS, light=LIGHT)),
+    ),
 ]
 
 RESULT: Schema = {
