@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def _check_pack(folder: str, checked: Checked) -> None:
     checked.problems.extend(_pack_problems(pack, areas))
     texts = os.environ.get(TEXTS, "")
     if texts:
-        checked.problems.extend(_text_problems(pack, Path(texts)))
+        checked.problems.extend(_text_problems(pack, areas, Path(texts)))
     else:
         checked.notes.append(
             f"Headings and paragraphs were not looked up in the sources: {TEXTS} names no folder."
@@ -165,7 +165,7 @@ def _located(path: Path, faults: Iterable[Fault]) -> Iterator[Problem]:
 # Looking passages up in the texts of the sources.
 
 
-def _text_problems(pack: Pack, texts: Path) -> Iterator[Problem]:
+def _text_problems(pack: Pack, areas: list[IssueArea], texts: Path) -> Iterator[Problem]:
     paragraphs: dict[tuple[str, str], int] = {}
     for position, item in enumerate(pack.rubric.sources.values()):
         try:
@@ -185,6 +185,9 @@ def _text_problems(pack: Pack, texts: Path) -> Iterator[Problem]:
     yield from _located(
         pack.folder / "evidence.yaml", _paragraph_faults(pack.ledger.values(), paragraphs)
     )
+    for area in areas:
+        own = [item for name, item in area.evidence.items() if name not in pack.ledger]
+        yield from _located(Path(area.path), _paragraph_faults(own, paragraphs))
 
 
 def _paragraph_faults(
@@ -204,9 +207,9 @@ def _text(path: Path) -> str:
 
 def _paragraphs(text: str, item: Source, number: int) -> int:
     """How many paragraphs a section has: blank-line separated blocks up to the next heading."""
-    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if block.strip()]
     section = item.sections[number]
-    headings = [other.heading for other in item.sections if not other.untitled]
+    headings = {other.heading for other in item.sections if not other.untitled}
+    blocks = list(_blocks(text, headings))
     begin = section.after if section.untitled else section.heading
     for start, block in enumerate(blocks):
         found = block.startswith(begin) if section.untitled else block.strip("*# ") == begin
@@ -217,3 +220,20 @@ def _paragraphs(text: str, item: Source, number: int) -> int:
                 (count for count, b in enumerate(rest) if b.strip("*# ") in headings), len(rest)
             )
     return 0
+
+
+def _blocks(text: str, headings: Container[str]) -> Iterator[str]:
+    """The paragraphs and headings of a text, each on one line.
+
+    A heading is one even where the text leaves no blank line before or after it.
+    """
+    lines: list[str] = []
+    for line in (" ".join(line.split()) for line in [*text.splitlines(), ""]):
+        alone = line.strip("*# ") in headings
+        if lines and (alone or not line):
+            yield " ".join(lines)
+            lines = []
+        if alone:
+            yield line
+        elif line:
+            lines.append(line)
