@@ -1,0 +1,124 @@
+"""Dates worked by hand: a horizon of 24 months is over when 25 whole months have passed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from coopcli.analysis.timeline import day_of_lapse, timeline
+from coopcli.assessment import assess
+from coopcli.library import areas_of
+from coopcli.model import Light, Missing, Outlook, PartialDate, Trend, months_between
+from tests.examples import a_rating, a_rubric, an_area, day, the_pack
+
+
+def test_a_rating_that_crosses_the_line_is_what_moved_the_light():
+    # Ten of fifteen green answers are the majority of 2/3; the eleventh to fail leaves nine.
+    area = an_area(dict.fromkeys(list(an_area().ratings)[:5], 2))
+    name = list(area.ratings)[5]
+    ratings = {**area.ratings, name: (*area.ratings[name], a_rating(2, known="2022-05"))}
+
+    first, second = timeline(a_rubric(), replace(area, ratings=ratings))
+
+    assert (first.assessment.light, second.assessment.light) == (Light.GREEN, Light.YELLOW)
+    assert [(c.after.criterion.id, c.moved) for c in second.changes] == [(name, True)]
+    assert all(not change.moved for change in first.changes)
+
+
+def test_answers_that_only_together_move_the_light_all_moved_it():
+    # Two closed gates: opening one alone changes nothing, so neither can take the credit alone.
+    area = an_area({"security-distrust": 4, "legal-restrictions": 4, "value-conflict": 0})
+    opened = {
+        name: (*area.ratings[name], a_rating(0, known="2022"))
+        for name in ("security-distrust", "legal-restrictions", "channel-gap")
+    }
+    _, second = timeline(a_rubric(), replace(area, ratings={**area.ratings, **opened}))
+
+    assert second.assessment.light is Light.GREEN
+    assert {c.after.criterion.id for c in second.changes if c.moved} == {
+        "security-distrust",
+        "legal-restrictions",
+    }
+
+
+def test_a_rating_that_confirms_moves_nothing():
+    area = an_area()
+    again = {"channel-gap": (*area.ratings["channel-gap"], a_rating(0, known="2021"))}
+    _, second = timeline(a_rubric(), replace(area, ratings={**area.ratings, **again}))
+
+    assert [change.moved for change in second.changes] == [False]
+
+
+def test_a_trend_that_runs_out_takes_the_outlook_with_it():
+    area = an_area({"security-distrust": 2}, trends={"security-distrust": Trend.HARDENING})
+
+    first, second = timeline(a_rubric(), area)
+
+    assert (first.assessment.outlook, second.assessment.outlook) == (
+        Outlook.NEGATIVE,
+        Outlook.STABLE,
+    )
+    assert str(second.assessment.as_of) == "2023-01-31"
+    assert [(c.after.criterion.id, c.lapsed, c.moved) for c in second.changes] == [
+        ("security-distrust", True, True)
+    ]
+
+
+def test_a_trend_that_runs_out_without_effect_is_no_date():
+    area = an_area(trends={"channel-gap": Trend.HARDENING})
+
+    assert [str(moment.assessment.as_of) for moment in timeline(a_rubric(), area)] == ["2020"]
+
+
+def test_the_line_ends_where_it_is_told_to():
+    area = an_area({"security-distrust": 2}, trends={"security-distrust": Trend.HARDENING})
+
+    assert len(timeline(a_rubric(), area, date(2023, 1, 30))) == 1
+    assert timeline(a_rubric(), area, date(2019, 1, 1)) == ()
+
+
+def test_an_answer_that_is_withdrawn_moves_the_light_too():
+    area = an_area(dict.fromkeys(list(an_area().ratings)[:5], 2))
+    gone = Missing("withdrawn", day("2021"))
+    ratings = {**area.ratings, "supply-decoupling": (*area.ratings["supply-decoupling"], gone)}
+    *_, last = timeline(a_rubric(), replace(area, ratings=ratings))
+
+    assert last.assessment.light is Light.YELLOW
+    assert [c.after.criterion.id for c in last.changes if c.moved] == ["supply-decoupling"]
+
+
+@pytest.mark.parametrize(
+    ("known", "lapse"),
+    [
+        (date(2020, 12, 31), date(2023, 1, 31)),
+        (date(2020, 1, 31), date(2022, 3, 1)),  # February has no 31st
+        (date(2020, 10, 31), date(2022, 12, 1)),  # November has no 31st
+        (date(2023, 1, 31), date(2025, 3, 1)),
+        (date(9999, 1, 1), None),
+    ],
+)
+def test_the_day_of_lapse_is_the_first_beyond_the_horizon(known: date, lapse: date | None):
+    assert day_of_lapse(known, 24) == lapse
+    if lapse:
+        assert months_between(known, lapse) > 24
+        assert months_between(known, date.fromordinal(lapse.toordinal() - 1)) <= 24
+
+
+def test_between_two_dates_of_a_shipped_area_nothing_changes():
+    rubric = the_pack().rubric
+    for area in areas_of(the_pack()):
+        told = {m.assessment.as_of.last: m.assessment for m in timeline(rubric, area)}
+        assert told, area.id
+        for month in range(12 * 2019, 12 * 2027):
+            as_of = PartialDate.parse(f"{month // 12}-{month % 12 + 1:02}")
+            last = max((d for d in told if d <= as_of.last), default=None)
+            now = assess(rubric, area, as_of)
+            if last is not None:
+                before = told[last]
+                assert (now.light, now.outlook, now.turning) == (
+                    before.light,
+                    before.outlook,
+                    before.turning,
+                ), (area.id, as_of)

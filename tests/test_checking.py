@@ -1,0 +1,175 @@
+"""Every rule of a whole pack, on a copy of the shipped one with a single line broken."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coopcli.checking import TEXTS, check_paths
+from coopcli.library import open_pack
+from tests.examples import PACK_FOLDER
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(PACK_FOLDER, tmp_path_factory.mktemp("packs") / "copy"))
+
+
+@pytest.fixture(autouse=True)
+def without_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(TEXTS, raising=False)
+
+
+class Broken:
+    """One file of a pack with a piece replaced, for as long as it takes to check the pack."""
+
+    def __init__(self, pack: Path, name: str, old: str, new: str) -> None:
+        self.pack, self.path = pack, pack / name
+        self.old, self.new = old, new
+
+    def problems(self) -> Iterator[tuple[str, str, str]]:
+        whole = self.path.read_text(encoding="utf-8")
+        assert self.old in whole
+        self.path.write_text(whole.replace(self.old, self.new, 1), encoding="utf-8")
+        try:
+            for problem in check_paths([str(self.pack)], "").problems:
+                yield Path(problem.where.path).name, problem.code, problem.message
+        finally:
+            self.path.write_text(whole, encoding="utf-8")
+
+
+CASES = {
+    "an alias of two areas": (
+        "areas/deepfakes.yaml",
+        "aliases: [",
+        "aliases: [ai safety, ",
+        ("name-taken", "already names"),
+    ),
+    "an id that is not the file's name": (
+        "areas/deepfakes.yaml",
+        "id: deepfakes",
+        "id: deep-fakes",
+        ("id-not-file", "'deepfakes'"),
+    ),
+    "a reference to an area that is not there": (
+        "rubric.yaml",
+        "area: drug-discovery",
+        "area: drug-discovry",
+        ("unknown-area", "did you mean 'drug-discovery'"),
+    ),
+    "an item that nothing cites": (
+        "NOTES.md",
+        "`paris-agreement-us-china-precedent`",
+        "the Paris Agreement",
+        ("evidence-never-cited", "'paris-agreement-us-china-precedent'"),
+    ),
+    "a section that the source does not list": (
+        "evidence.yaml",
+        "section: Challenges Ahead",
+        "section: Chalenges Ahead",
+        ("unknown-section", "did you mean 'Challenges Ahead'"),
+    ),
+    "a source that is not listed": (
+        "evidence.yaml",
+        "source: lim-2024",
+        "source: lim-2042",
+        ("unknown-source", "lim-2024"),
+    ),
+    "evidence newer than its rating": (
+        "evidence.yaml",
+        "    known: 2024-05\n",
+        "    known: 2024-08\n",
+        ("evidence-newer", "2024-08"),
+    ),
+    "ratings out of order": (
+        "areas/deepfakes.yaml",
+        "- known: 2024-02-19",
+        "- known: 2019-02-19",
+        ("dates-out-of-order", "2019-02-19"),
+    ),
+    "a rating without evidence": (
+        "areas/deepfakes.yaml",
+        "      evidence: [g20-ai-principles-adopted, deepfake-perpetrators-hard-to-punish]\n",
+        "",
+        ("no-evidence", "needs evidence"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_broken_line_is_found(shipped: Path, name: str):
+    file, old, new, (code, told) = CASES[name]
+    found = list(Broken(shipped, file, old, new).problems())
+
+    assert any(c == code and told in message for _, c, message in found), found
+
+
+def test_the_copy_itself_is_clean(shipped: Path):
+    assert check_paths([str(shipped)], "").problems == []
+
+
+def test_what_was_not_looked_up_is_said(shipped: Path):
+    assert TEXTS in check_paths([str(shipped)], "").notes[0]
+
+
+# Looking passages up, in texts made from the list of sources.
+
+
+@pytest.fixture
+def texts(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A text for each source, with as many paragraphs under a heading as its evidence needs."""
+    pack = open_pack(str(shipped))
+    for source in pack.rubric.sources.values():
+        lines: list[str] = ["A title and other front matter", ""]
+        for section in source.sections:
+            cited = [
+                item.passage.paragraph or 1
+                for item in pack.ledger.values()
+                if (item.passage.source, item.passage.section) == (source.id, section.heading)
+            ]
+            lines += [f"{section.after} and so on", ""] if section.untitled else []
+            lines += [] if section.untitled else [section.heading]  # no blank line below it
+            count = max(cited, default=1) - section.untitled
+            lines += [f"Paragraph {number}\nof two lines.\n" for number in range(count)]
+        (tmp_path / source.text).write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setenv(TEXTS, str(tmp_path))
+    return tmp_path
+
+
+def test_passages_that_are_there_are_found(shipped: Path, texts: Path):
+    assert texts.is_dir()
+    checked = check_paths([str(shipped)], "")
+
+    assert (checked.problems, checked.notes) == ([], [])
+
+
+def test_a_heading_that_the_text_does_not_have_is_found(shipped: Path, texts: Path):
+    path = texts / "000-cheng-zeng-2022.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("Challenges Ahead", "Outlook"))
+
+    found = [(p.code, p.message) for p in check_paths([str(shipped)], "").problems]
+    assert found == [
+        ("heading-not-found", f"{path.name} has no passage under 'Challenges Ahead'"),
+    ]
+
+
+def test_a_paragraph_beyond_the_last_is_found(shipped: Path, texts: Path):
+    assert texts.is_dir()
+    item = "id: china-outside-western-forums\n"
+    whole = (shipped / "evidence.yaml").read_text(encoding="utf-8")
+    entry = item + whole.split(item)[1].split("\n  - id:")[0]
+    paragraph = next(line for line in entry.splitlines() if "paragraph:" in line)
+    wrong = entry.replace(paragraph, "    paragraph: 99")
+
+    found = list(Broken(shipped, "evidence.yaml", entry, wrong).problems())
+    assert [(file, code) for file, code, _ in found] == [("evidence.yaml", "paragraph-not-found")]
+    assert "not 99" in found[0][2]
+
+
+def test_a_text_that_is_not_there_is_told(shipped: Path, texts: Path):
+    (texts / "003-lim-2024.txt").unlink()
+
+    assert [p.code for p in check_paths([str(shipped)], "").problems] == ["unreadable"]
