@@ -192,6 +192,7 @@ def test_a_claim_is_not_known_before_the_document_that_makes_it():
 def test_age_lowers_confidence_and_never_a_level(later: int):
     for area in areas().values():
         newest = area.newest()
+        assert newest
         month = newest.last.year * 12 + newest.last.month - 1 + later
         then = PartialDate.parse(f"{month // 12}-{month % 12 + 1:02}")
         fresh = assess(the_pack().rubric, area, newest)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from coopcli.assessment import assess
 from coopcli.model import Assessment, Criterion, CriterionAnswer, IssueArea, Rating
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The answers of several areas to one question, in the order of the areas."""
 
     criterion: Criterion
@@ -22,8 +22,7 @@ class Row:
         return len({answer.light for answer in self.answers}) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The criteria whose answer, taken over alone, gives one area the light of another.
 
     ``area`` and ``other`` are positions in the order of the areas.
@@ -61,8 +60,10 @@ def _sufficient(one: Assessment, other: Assessment) -> tuple[str, ...]:
 def _taking_over(one: Assessment, other: Assessment, answer: CriterionAnswer) -> IssueArea:
     """The first area with one answer of the other, dated so that it counts."""
     rating = answer.rating
-    if rating.known is not None:
+    if isinstance(rating, Rating):
         rating = replace(rating, known=one.as_of)
+    elif rating.known is not None:
+        rating = rating._replace(known=one.as_of)
     ratings = {**one.area.ratings, answer.criterion.id: (rating,)}
     evidence, sources = one.area.evidence, one.area.sources
     if isinstance(rating, Rating):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from coopcli.assessment import answer_known_by, assess
 from coopcli.model import (
@@ -22,8 +23,7 @@ from coopcli.model import (
 Ratings = Mapping[str, tuple[Rating | Missing, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One answer that changed at a date; ``before`` is ``None`` where none was known.
 
     ``moved``: without this change alone, light or outlook would have been another. ``lapsed``: no
@@ -36,8 +36,7 @@ class Change:
     lapsed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An area at a date at which its light could have changed, with the answers that did."""
 
     assessment: Assessment
@@ -99,17 +98,17 @@ def _with_trend(ratings: Ratings) -> Iterator[Rating]:
 
 def _changes(before: Assessment | None, now: Assessment) -> Iterator[Change]:
     earlier = {a.criterion.id: a for a in before.answers} if before else {}
-    new = [a for a in now.answers if _is_new(earlier.get(a.criterion.id), a)]
+    answers = {a.criterion.id: a for a in now.answers}
+    new = [name for name, answer in answers.items() if _is_new(earlier.get(name), answer)]
     lapsed = [
-        a
-        for a in now.answers
-        if a not in new and earlier and earlier[a.criterion.id].trend is not a.trend
+        name
+        for name, answer in answers.items()
+        if earlier and name not in new and earlier[name].trend is not answer.trend
     ]
-    movers = _movers(before, now, new, lapsed)
-    for answer in now.answers:
-        name = answer.criterion.id
-        if answer in new or answer in lapsed:
-            yield Change(earlier.get(name), answer, name in movers, answer in lapsed)
+    movers = _movers(before, now, new, lapsed) if before else set()
+    for name, answer in answers.items():
+        if name in new or name in lapsed:
+            yield Change(earlier.get(name), answer, name in movers, name in lapsed)
 
 
 def _is_new(before: CriterionAnswer | None, after: CriterionAnswer) -> bool:
@@ -119,30 +118,17 @@ def _is_new(before: CriterionAnswer | None, after: CriterionAnswer) -> bool:
     return before is None or before.rating is not after.rating
 
 
-def _movers(
-    before: Assessment | None,
-    now: Assessment,
-    new: list[CriterionAnswer],
-    lapsed: list[CriterionAnswer],
-) -> set[str]:
+def _movers(before: Assessment, now: Assessment, new: list[str], lapsed: list[str]) -> set[str]:
     """The changed answers that moved light or outlook: each that did so alone, else all of them."""
-    if before is None or _verdict(before) == _verdict(now):
+    if _verdict(before) == _verdict(now):
         return set()
-    alone = {
-        answer.criterion.id
-        for answer in new
-        if _verdict(_without(now, answer.criterion.id)) != _verdict(now)
-    }
-    together = {a.criterion.id for a in lapsed} | {
+    alone = {name for name in new if _verdict(_without(now, name)) != _verdict(now)}
+    moved = {
         a.criterion.id
-        for a in new
-        if any(
-            (b.low, b.high, b.trend) != (a.low, a.high, a.trend)
-            for b in before.answers
-            if b.criterion.id == a.criterion.id
-        )
+        for b, a in zip(before.answers, now.answers, strict=True)
+        if (b.low, b.high, b.trend) != (a.low, a.high, a.trend)
     }
-    return alone or together
+    return alone or moved.intersection([*new, *lapsed])
 
 
 def _verdict(assessment: Assessment) -> tuple[object, ...]:

@@ -50,7 +50,10 @@ def compare(
     if len(judged) < 2:
         library.refuse("too-few-areas", "two different areas or more are compared")
     result = comparison_result(
-        [assess(pack.rubric, area, day or area.newest()) for area in judged.values()]
+        [
+            assess(pack.rubric, area, day or area.newest() or pack.newest())
+            for area in judged.values()
+        ]
     )
     report = Report(result, detail_from(quiet=quiet, verbose=verbose))
     paths = [area.path for area in judged.values()]

@@ -48,7 +48,8 @@ def sources(
     pack = library.open_pack(rubric)
     if area:
         judged = library.open_area(pack, area)
-        answered = assessment.assess(pack.rubric, judged, day or judged.newest())
+        judged_on = day or judged.newest() or pack.newest()
+        answered = assessment.assess(pack.rubric, judged, judged_on)
         evidence, paths = cited_evidence(answered), [judged.path]
         result = sources_result(pack.rubric, evidence, area=judged, as_of=answered.as_of)
     else:
