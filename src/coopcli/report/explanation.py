@@ -188,6 +188,9 @@ def _criterion(rubric: Rubric, criterion: Criterion, ledger: Mapping[str, Eviden
 
 
 def _avenue(rubric: Rubric, avenue: Avenue, only: str = "") -> Data:
+    """An avenue with its offers, or with one of them and what that one can lower."""
+    offers = [offer for offer in avenue.offers if only in ("", offer.id)]
+    moved = {name for offer in offers for name in offer.moves} if only else set(rubric.criteria)
     return {
         "type": "avenue",
         "name": avenue.name,
@@ -200,7 +203,7 @@ def _avenue(rubric: Rubric, avenue: Avenue, only: str = "") -> Data:
                 "effort": criterion.reach[avenue.id].effort,
             }
             for criterion in rubric.criteria.values()
-            if avenue.id in criterion.reach
+            if avenue.id in criterion.reach and criterion.id in moved
         ],
         "offers": [
             {
@@ -210,8 +213,7 @@ def _avenue(rubric: Rubric, avenue: Avenue, only: str = "") -> Data:
                 "forum": offer.forum,
                 "passage": passage_data(offer.source),
             }
-            for offer in avenue.offers
-            if only in ("", offer.id)
+            for offer in offers
         ],
     }
 
@@ -348,8 +350,10 @@ def _avenue_blocks(data: Data) -> list[Block]:
         for way in data["reach"]
     )
     offers = tuple((Code(offer["id"]), ": ", *offer_line(offer)) for offer in data["offers"])
+    alone = [offer["id"] for offer in data["offers"]] == [data["id"]]
+    title = f"{data['id']}, offered by: {data['name']}" if alone else data["name"]
     return [
-        Heading(data["name"], 1),
+        Heading(title, 1),
         Paragraph((data["about"],)),
         Heading("What it can lower"),
         Table(("criterion", "levels", "planning units each"), reach),

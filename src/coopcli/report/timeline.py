@@ -161,10 +161,16 @@ def _summary(data: Data) -> str:
     lights = sum(a["light"] != b["light"] for a, b in pairs)
     outlooks = sum(a["light"] == b["light"] and _verdict(a) != _verdict(b) for a, b in pairs)
     return (
-        f"{capital(counted(len(moments), 'date'))} at which the light could have changed. The "
-        f"light {_times(lights)}, the outlook alone {_times(outlooks)}. Between these dates only "
-        "the evidence ages, which lowers confidence and never moves a light."
+        f"{capital(counted(len(moments), 'date'))} at which the light could have changed. "
+        f"{_history(lights, outlooks)} Between these dates only the evidence ages, which lowers "
+        "confidence and never moves a light."
     )
+
+
+def _history(lights: int, outlooks: int) -> str:
+    if not lights and not outlooks:
+        return "Neither the light nor the outlook changed."
+    return f"The light {_times(lights)}, the outlook alone {_times(outlooks)}."
 
 
 def _times(count: int) -> str:
@@ -200,7 +206,8 @@ def _headline(earlier: Data | None, moment: Data) -> Line:
     counts = f". {capital(counted(len(new), 'new rating'))}"
     kept = sum(not _is_move(change) for change in new)
     if earlier and kept:
-        counts += f", {'all' if kept == len(new) else number(kept)} at the level of before"
+        which = number(kept) if kept < len(new) else "all" if kept > 1 else ""
+        counts += f", {which} at the level of before".replace("  ", " ")
     return (*now, f"{counts}.")
 
 
