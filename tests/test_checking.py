@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from coopcli.checking import TEXTS, check_paths
-from coopcli.library import open_pack
-from tests.examples import PACK_FOLDER
+from coopcli.library import DEFAULT_PACK, open_pack
+from tests.examples import PACK_FOLDER, ROOT
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +113,19 @@ def test_the_copy_itself_is_clean(shipped: Path):
 
 def test_what_was_not_looked_up_is_said(shipped: Path):
     assert TEXTS in check_paths([str(shipped)], "").notes[0]
+
+
+def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path):
+    page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    path = tmp_path / "voice-clones.yaml"
+    path.write_text(example.replace("[scams-with-ai-common]", "[no-country-immune-from-deepfakes]"))
+
+    (problem,) = check_paths([str(path)], DEFAULT_PACK).problems
+    assert (problem.code, "scams-with-ai-common" in problem.message) == (
+        "evidence-never-cited",
+        True,
+    )
 
 
 # Looking passages up, in texts made from the list of sources.

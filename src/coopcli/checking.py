@@ -80,10 +80,30 @@ def _check_areas(paths: Iterable[Path], rubric: str, checked: Checked) -> None:
 def _area(path: Path, pack: Pack, checked: Checked) -> list[IssueArea]:
     checked.files.append(str(path))
     try:
-        return [library.read_area(pack, source.read(str(path)))]
+        area = library.read_area(pack, source.read(str(path)))
     except InvalidInput as error:
         checked.problems.extend(error.problems)
         return []
+    checked.problems.extend(_located(path, _unused_own(pack, area)))
+    return [area]
+
+
+def _unused_own(pack: Pack, area: IssueArea) -> Iterator[Fault]:
+    cited = set(_cited([area]))
+    own = [name for name in area.evidence if name not in pack.ledger]
+    for position, name in enumerate(own):
+        if name not in cited:
+            told = f"no rating cites {name!r}, which only this area can use"
+            yield Fault(("evidence", position, "id"), "evidence-never-cited", told)
+
+
+def _cited(areas: Iterable[IssueArea]) -> Iterator[str]:
+    """The ids that ratings of some areas cite."""
+    for area in areas:
+        for ratings in area.ratings.values():
+            for rating in ratings:
+                if isinstance(rating, Rating):
+                    yield from rating.evidence
 
 
 def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
@@ -130,14 +150,7 @@ def _name_problems(areas: list[IssueArea]) -> Iterator[Problem]:
 
 
 def _unused(pack: Pack, areas: list[IssueArea]) -> Iterator[Fault]:
-    cited = {
-        name
-        for area in areas
-        for ratings in area.ratings.values()
-        for rating in ratings
-        if isinstance(rating, Rating)
-        for name in rating.evidence
-    }
+    cited = set(_cited(areas))
     for position, name in enumerate(pack.ledger):
         if name not in cited:
             told = f"no rating cites {name!r}: cite it, or name it in the notes of the pack"

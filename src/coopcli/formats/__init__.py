@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
-from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.report import Report
-from coopcli.report.words import listed
 
 _MODULES = {
     "text": "coopcli.formats.text",
@@ -45,7 +43,13 @@ def render(report: Report, name: str, style: Style) -> str:
     """
     module, kind = import_module(_MODULES[name]), report.data["kind"]
     if kind not in getattr(module, "KINDS", (kind,)):
-        told = f"{name} says results of the kind {listed(module.KINDS, 'or')}, not {kind}"
-        raise InvalidInput([Problem(Location("command line"), "format-cannot-say", told)])
+        _refuse(name, module.KINDS, kind)
     text: str = module.render(report, style)
     return text
+
+
+def _refuse(name: str, kinds: tuple[str, ...], kind: str) -> NoReturn:
+    from coopcli.problems import InvalidInput, Location, Problem
+
+    told = f"{name} says results of the kind {' or '.join(kinds)}, not {kind}"
+    raise InvalidInput([Problem(Location("command line"), "format-cannot-say", told)])
