@@ -111,7 +111,7 @@ def test_between_two_dates_of_a_shipped_area_nothing_changes():
     for area in areas_of(the_pack()):
         told = {m.assessment.as_of.last: m.assessment for m in timeline(rubric, area)}
         assert told, area.id
-        for month in range(12 * 2019, 12 * 2027):
+        for month in range(12 * 2020, 12 * 2027, 3):
             as_of = PartialDate.parse(f"{month // 12}-{month % 12 + 1:02}")
             last = max((d for d in told if d <= as_of.last), default=None)
             now = assess(rubric, area, as_of)

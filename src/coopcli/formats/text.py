@@ -239,16 +239,16 @@ class _Setter:
 
     def _records(self, table: Table) -> RenderableType:
         """A table without room: the first two cells as a title, the others named below it."""
+        named = [
+            [pair for pair in list(zip(table.columns, row, strict=True))[2:] if pair[1]]
+            for row in table.rows
+        ]
+        short = all(len(self.line(cell).plain) <= _SHORT for rest in named for _, cell in rest)
         parts: list[RenderableType] = []
-        for row in table.rows:
+        for row, rest in zip(table.rows, named, strict=True):
             parts.append(self.line((*row[0], " ", *row[1]) if len(row) > 1 else row[0]))
-            rest = [
-                (column, cell)
-                for column, cell in list(zip(table.columns, row, strict=True))[2:]
-                if cell
-            ]
-            if all(len(self.line(cell).plain) <= _SHORT for _, cell in rest):
-                told = [_joined([(f"{column} ", *cell) for column, cell in rest])] if rest else []
+            if short and rest:
+                told = [_joined([(f"{column} ", *cell) for column, cell in rest])]
             else:
                 told = [(f"{column}: ", *cell) for column, cell in rest]
             parts += [Padding(self.line(line), (0, 0, 0, 2)) for line in told]

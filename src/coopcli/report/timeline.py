@@ -29,7 +29,6 @@ from coopcli.report.words import (
     listed,
     number,
     outlook_words,
-    percent,
 )
 
 Data = dict[str, Any]
@@ -134,12 +133,18 @@ def _table(moments: list[Data]) -> Table:
             (Mark(moment["light"]),),
             (Code(moment["date"]),),
             (_short_outlook(moment),),
-            (percent(moment["coverage"]),),
+            _counts(moment["tally"]),
             (_cause(moment, first=number == 0),),
         )
         for number, moment in enumerate(moments)
     ]
-    return Table(("light", "as of", "outlook", "rated", "moved by"), tuple(rows))
+    return Table(("light", "as of", "outlook", "answers", "moved by"), tuple(rows))
+
+
+def _counts(tally: Data) -> Line:
+    """The answers at each light, in one word, so that no line breaks in it."""
+    shown = [light for light in ("green", "yellow", "red", "missing") if tally[light]]
+    return tuple(part for light in shown for part in (Mark(light, word=False), str(tally[light])))
 
 
 def _short_outlook(moment: Data) -> str:
