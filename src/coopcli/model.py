@@ -246,6 +246,10 @@ class Criterion:
     reach: Mapping[str, Reach] = field(default_factory=dict)
     beyond: str = ""
 
+    def closes(self, level: int, light: Light) -> bool:
+        """Whether an answer at ``level`` closes ``light`` by its gate."""
+        return self.gate is not None and self.gate.closes(level, light)
+
 
 @dataclass(frozen=True, slots=True)
 class Dimension:

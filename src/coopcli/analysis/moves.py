@@ -1,0 +1,216 @@
+"""From an assessment to the fewest single-level moves that would change its light, exactly.
+
+Levels are those that decided the light: a range counts with its upper end, and a missing answer,
+which supports nothing, stays missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from itertools import islice
+from math import ceil
+from typing import NamedTuple
+
+from coopcli.assessment import light_of
+from coopcli.model import HIGHEST, Assessment, Criterion, Light, Rubric
+
+MAX_SETS = 12
+"""How many of equally small sets of moves are told; how many there are is counted exactly."""
+
+
+class Moves(NamedTuple):
+    """The fewest single-level moves that make a light worse or better.
+
+    ``sets`` are the equally small sets, each as criteria and the levels they would have, at most
+    ``MAX_SETS``; ``ways`` says how many there are. ``light`` is the light they lead to.
+    """
+
+    light: Light
+    steps: int
+    ways: int
+    sets: tuple[Mapping[str, int], ...]
+
+
+def fewest_moves(assessment: Assessment, aim: Light) -> Moves | None:
+    """The fewest single-level moves from the light to ``aim`` or beyond it.
+
+    ``None`` where rated answers alone cannot lead there, or there is no light to leave.
+    """
+    light = assessment.light
+    if light is None or aim is light:
+        return None
+    found = _ways_up(assessment, aim) if aim > light else _ways_down(assessment, Light(aim + 1))
+    if found is None:
+        return None
+    steps, count, sets = found
+    reached = light_of(assessment.rubric, counted_levels(assessment) | dict(sets[0]))
+    return Moves(reached, steps, count, sets)
+
+
+def nearest(assessment: Assessment) -> tuple[Moves, ...]:
+    """The fewest moves to a worse and to a better light, the nearer first, the worse before."""
+    if assessment.light is None:
+        return ()
+    aims = [aim for aim in Light if abs(aim - assessment.light) == 1]
+    found = [moves for aim in aims if (moves := fewest_moves(assessment, aim))]
+    return tuple(sorted(found, key=lambda moves: moves.steps))
+
+
+def counted_levels(assessment: Assessment) -> dict[str, int]:
+    """The level with which every answer counted."""
+    return {answer.criterion.id: answer.high for answer in assessment.answers}
+
+
+def gate_level(criterion: Criterion, light: Light) -> int | None:
+    """The lowest level at which a criterion closes a light."""
+    if criterion.gate is None:
+        return None
+    return criterion.gate.green if light is Light.GREEN else criterion.gate.yellow
+
+
+def votes_needed(rubric: Rubric) -> int:
+    """The least weight that is a majority."""
+    return ceil(rubric.majority * rubric.total_weight)
+
+
+def weight_at(assessment: Assessment, light: Light, names: Container[str]) -> int:
+    """The weight, among some criteria, of the answers whose counted level supports a light."""
+    line = assessment.rubric.lines.at(light)
+    return sum(
+        answer.criterion.weight
+        for answer in assessment.answers
+        if answer.criterion.id in names and answer.high <= line
+    )
+
+
+# The cheapest choice of moves.
+
+
+class _Move(NamedTuple):
+    """One answer moved to a level: how many steps that takes, and how much weight it shifts."""
+
+    criterion: str
+    level: int
+    steps: int
+    weight: int
+
+
+_Sets = tuple[Mapping[str, int], ...]
+_Found = tuple[int, int, _Sets]
+
+
+def _ways_down(assessment: Assessment, held: Light) -> _Found | None:
+    """The fewest moves by which ``held`` is reached no more: one gate closed, or votes lost."""
+    line = assessment.rubric.lines.at(held)
+    closing: list[_Move] = []
+    losing: list[_Move] = []
+    for answer in assessment.answers:
+        if answer.light is None:
+            continue
+        criterion, level = answer.criterion, answer.high
+        gate = gate_level(criterion, held)
+        if gate is not None:
+            closing.append(_Move(criterion.id, gate, gate - level, 0))
+        # Where the gate closes on the step over the line, the one move is both and counts once.
+        if level <= line < HIGHEST and gate != line + 1:
+            losing.append(_Move(criterion.id, line + 1, line + 1 - level, criterion.weight))
+    by_gate = _fewest(closing)
+    by_count = _cheapest(losing, 1 - _votes_missing(assessment, held))
+    ways = [way for way in (by_gate, by_count) if way]
+    fewest = min((steps for steps, _, _ in ways), default=0)
+    return _joined([way for way in ways if way[0] == fewest]) if ways else None
+
+
+def _ways_up(assessment: Assessment, aim: Light) -> _Found | None:
+    """The fewest moves by which ``aim`` is reached: every gate opened, and votes enough."""
+    line, votes = assessment.rubric.lines.at(aim), _votes_missing(assessment, aim)
+    opened: dict[str, int] = {}
+    winning: list[_Move] = []
+    spent = 0
+    for answer in assessment.answers:
+        criterion, level = answer.criterion, answer.high
+        gate = gate_level(criterion, aim)
+        if gate is not None and level >= gate:
+            if answer.light is None:
+                return None
+            opened[criterion.id], spent, level = gate - 1, spent + level - gate + 1, gate - 1
+            votes -= criterion.weight if level <= line else 0
+        if answer.light is not None and level > line:
+            winning.append(_Move(criterion.id, line, level - line, criterion.weight))
+    cheapest = _cheapest(winning, votes)
+    if cheapest is None:
+        return None
+    steps, count, sets = cheapest
+    return steps + spent, count, tuple({**opened, **chosen} for chosen in sets)
+
+
+def _fewest(moves: list[_Move]) -> _Found | None:
+    """The single moves that take the fewest steps."""
+    fewest = min((move.steps for move in moves), default=0)
+    sets = tuple({m.criterion: m.level} for m in moves if m.steps == fewest)
+    return (fewest, len(sets), sets[:MAX_SETS]) if sets else None
+
+
+def _joined(ways: list[_Found]) -> _Found:
+    sets = tuple(chosen for way in ways for chosen in way[2])
+    return ways[0][0], sum(count for _, count, _ in ways), sets[:MAX_SETS]
+
+
+def _cheapest(moves: list[_Move], weight: int) -> _Found | None:
+    """The choices of moves that shift at least a weight in the fewest steps, or ``None``."""
+    tables = _tables(moves, max(0, weight))
+    if max(0, weight) not in tables[0]:
+        return None
+    steps, count = tables[0][max(0, weight)]
+    return steps, count, tuple(islice(_choices(moves, tables, 0, max(0, weight)), MAX_SETS))
+
+
+_Table = dict[int, tuple[int, int]]
+"""For a weight still to be shifted: the fewest steps, and in how many ways; none if it cannot."""
+
+
+def _tables(moves: list[_Move], weight: int) -> list[_Table]:
+    """For every position the table of what the moves from there on can do."""
+    met = [{weight}]
+    for move in moves:
+        met.append({max(0, left - cut) for left in met[-1] for cut in (0, move.weight)})
+    tables: list[_Table] = [{0: (0, 1)}]
+    for move, lefts in zip(reversed(moves), reversed(met[:-1]), strict=True):
+        after = tables[-1]
+        table = {left: best for left in lefts if (best := _best(move, left, after))}
+        tables.append(table)
+    return tables[::-1]
+
+
+def _best(move: _Move, left: int, after: _Table) -> tuple[int, int] | None:
+    if left == 0:
+        return 0, 1
+    ways = [after[left]] if left in after else []
+    if (taken := after.get(max(0, left - move.weight))) is not None:
+        ways.append((taken[0] + move.steps, taken[1]))
+    fewest = min((steps for steps, _ in ways), default=0)
+    count = sum(ways_there for steps, ways_there in ways if steps == fewest)
+    return (fewest, count) if ways else None
+
+
+def _choices(
+    moves: list[_Move], tables: list[_Table], position: int, left: int
+) -> Iterator[dict[str, int]]:
+    """The cheapest choices, those with earlier answers first."""
+    if left == 0:
+        yield {}
+        return
+    move, after = moves[position], tables[position + 1]
+    steps = tables[position][left][0]
+    rest = max(0, left - move.weight)
+    if rest in after and after[rest][0] + move.steps == steps:
+        for others in _choices(moves, tables, position + 1, rest):
+            yield {move.criterion: move.level, **others}
+    if left in after and after[left][0] == steps:
+        yield from _choices(moves, tables, position + 1, left)
+
+
+def _votes_missing(assessment: Assessment, light: Light) -> int:
+    """How much weight a light lacks; 0 and less where it has its majority."""
+    rubric = assessment.rubric
+    return votes_needed(rubric) - weight_at(assessment, light, rubric.criteria)

@@ -1,0 +1,110 @@
+"""From an assessment to what other rules would say of the same levels, and why they part.
+
+None of them decides anything. Three work with the mean level and so take levels for quantities;
+the fourth is the rule itself with its gates open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import log2, prod
+from typing import NamedTuple
+
+from coopcli.assessment import Levels, light_of
+from coopcli.model import Assessment, Criterion, Light, Rubric
+
+RULES = ("mean", "geometric-mean", "worst-dimension", "no-gates")
+
+
+class Opinion(NamedTuple):
+    """What another rule says: the lights at the lowest and the highest levels that answers allow.
+
+    ``agrees``: whether the light lies between them; ``None`` where there is no light. ``means``:
+    the mean levels, 0-4, that it judged by at either end, none for the rule that counts.
+    ``because``: the dimension it looked at, or the gates that it kept open.
+    """
+
+    rule: str
+    best: Light
+    worst: Light
+    agrees: bool | None
+    means: tuple[Fraction, Fraction] | None
+    because: tuple[str, ...]
+
+
+def opinions(assessment: Assessment) -> tuple[Opinion, ...]:
+    """The second opinions, in the order of ``RULES``."""
+    return tuple(_opinion(assessment, rule) for rule in RULES)
+
+
+def light_by(rule: str, rubric: Rubric, levels: Levels) -> Light:
+    """The light that one of ``RULES`` gives."""
+    match rule:
+        case "no-gates":
+            return light_of(rubric, levels, ungated=rubric.criteria.keys())
+        case "geometric-mean":
+            return _by_product(rubric, levels)
+        case _:
+            mean = _mean_by(rule, rubric, levels)
+            return Light.GREEN if mean <= rubric.cuts.green else Light(mean <= rubric.cuts.yellow)
+
+
+def mean_level(criteria: Iterable[Criterion], levels: Levels) -> Fraction:
+    """The mean level, 0-4, by weight."""
+    total = weight = 0
+    for criterion in criteria:
+        total += criterion.weight * levels[criterion.id]
+        weight += criterion.weight
+    return Fraction(total, weight)
+
+
+def geometric_mean_level(rubric: Rubric, levels: Levels) -> Fraction:
+    """The geometric mean level, 0-4, by weight, to six decimals.
+
+    A single level 0 would make the product 0 whatever else stands in it. Levels are therefore
+    raised by one before, and the mean is lowered by one after.
+    """
+    criteria = rubric.criteria.values()
+    logs = sum(criterion.weight * log2(levels[criterion.id] + 1) for criterion in criteria)
+    return Fraction(round((2 ** (logs / rubric.total_weight) - 1) * 10**6), 10**6)
+
+
+def _opinion(assessment: Assessment, rule: str) -> Opinion:
+    rubric, light = assessment.rubric, assessment.light
+    low = {answer.criterion.id: answer.low for answer in assessment.answers}
+    high = {answer.criterion.id: answer.high for answer in assessment.answers}
+    best, worst = light_by(rule, rubric, low), light_by(rule, rubric, high)
+    means = None
+    if rule != "no-gates":
+        means = _mean_by(rule, rubric, low), _mean_by(rule, rubric, high)
+    agrees = None if light is None else worst <= light <= best
+    return Opinion(rule, best, worst, agrees, means, _because(rule, rubric, high))
+
+
+def _mean_by(rule: str, rubric: Rubric, levels: Levels) -> Fraction:
+    match rule:
+        case "mean":
+            return mean_level(rubric.criteria.values(), levels)
+        case "geometric-mean":
+            return geometric_mean_level(rubric, levels)
+        case _:
+            return max(mean_level(part.criteria, levels) for part in rubric.dimensions)
+
+
+def _by_product(rubric: Rubric, levels: Levels) -> Light:
+    """The light of the geometric mean, in whole numbers: no root is drawn."""
+    product = prod((levels[c.id] + 1) ** c.weight for c in rubric.criteria.values())
+    green, yellow = rubric.cuts.green + 1, rubric.cuts.yellow + 1
+    if product <= green**rubric.total_weight:
+        return Light.GREEN
+    return Light(product <= yellow**rubric.total_weight)
+
+
+def _because(rule: str, rubric: Rubric, levels: Levels) -> tuple[str, ...]:
+    if rule == "worst-dimension":
+        return (max(rubric.dimensions, key=lambda part: mean_level(part.criteria, levels)).id,)
+    if rule == "no-gates":
+        criteria = rubric.criteria.values()
+        return tuple(c.id for c in criteria if c.closes(levels[c.id], Light.GREEN))
+    return ()

@@ -1,0 +1,209 @@
+"""From an assessment to where its light tips: by one answer, a weight, the majority, a question.
+
+All of it is exact and holds for the levels that decided the light: a range counts with its upper
+end, and a missing answer, which supports nothing, stays missing. An undetermined light has no
+tipping points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from coopcli.analysis.moves import counted_levels, gate_level, weight_at
+from coopcli.assessment import light_of
+from coopcli.model import HIGHEST, Assessment, Dimension, Light, Rubric
+
+
+class LevelChange(NamedTuple):
+    """The smallest change of one answer alone that moves the light to ``light``."""
+
+    criterion: str
+    level: int
+    light: Light
+
+
+class Bound(NamedTuple):
+    """Where a share of weight begins to give another light.
+
+    ``share`` in [0, 1]; ``at`` says whether the other light is already given at it, or only past.
+    """
+
+    share: Fraction
+    at: bool
+    light: Light
+
+
+class DimensionWeight(NamedTuple):
+    """How far the weight of a dimension may fall and rise until the light tips, if it ever does.
+
+    The other dimensions keep their proportions.
+    """
+
+    dimension: str
+    share: Fraction
+    below: Bound | None
+    above: Bound | None
+
+
+class Majorities(NamedTuple):
+    """The majorities for which a light holds: above ``over``, and up to ``up_to``, inclusive."""
+
+    over: Fraction
+    up_to: Fraction
+
+
+class Omission(NamedTuple):
+    """The light without one question."""
+
+    criterion: str
+    light: Light
+
+
+def level_changes(assessment: Assessment) -> tuple[LevelChange, ...]:
+    """For every rated answer the smallest change, either way, that alone moves the light."""
+    if assessment.light is None:
+        return ()
+    return tuple(
+        change
+        for answer in assessment.answers
+        if answer.light is not None
+        for way in (range(answer.high + 1, HIGHEST + 1), range(answer.high - 1, -1, -1))
+        if (change := _first_change(assessment, answer.criterion.id, way))
+    )
+
+
+def dimension_weights(assessment: Assessment) -> tuple[DimensionWeight, ...]:
+    """For every dimension the weights at which the light tips."""
+    if assessment.light is None or len(assessment.dimensions) < 2:
+        return ()
+    parts = (part.dimension for part in assessment.dimensions)
+    return tuple(_dimension_weight(assessment, dimension) for dimension in parts)
+
+
+def majorities(assessment: Assessment) -> Majorities | None:
+    """The majorities above 1/2 and up to 1 for which the light holds."""
+    light = assessment.light
+    if light is None:
+        return None
+    over, up_to = Fraction(1, 2), Fraction(1)
+    if light < Light.GREEN and not _closed(assessment, Light(light + 1)):
+        over = max(over, _support(assessment, Light(light + 1)))
+    if light > Light.RED:
+        up_to = _support(assessment, light)
+    return Majorities(over, up_to)
+
+
+def omissions(assessment: Assessment) -> tuple[Omission, ...]:
+    """The light without each question in turn."""
+    rubric, levels = assessment.rubric, counted_levels(assessment)
+    if assessment.light is None or len(rubric.criteria) < 2:
+        return ()
+    return tuple(Omission(name, light_of(_without(rubric, name), levels)) for name in levels)
+
+
+def without_gates(assessment: Assessment) -> Light | None:
+    """The light if no gate could close it."""
+    if assessment.light is None:
+        return None
+    rubric = assessment.rubric
+    return light_of(rubric, counted_levels(assessment), ungated=rubric.criteria.keys())
+
+
+# One answer.
+
+
+def _first_change(assessment: Assessment, name: str, way: range) -> LevelChange | None:
+    levels = counted_levels(assessment)
+    for level in way:
+        light = light_of(assessment.rubric, {**levels, name: level})
+        if light is not assessment.light:
+            return LevelChange(name, level, light)
+    return None
+
+
+def _closed(assessment: Assessment, light: Light) -> bool:
+    return any(
+        (gate := gate_level(answer.criterion, light)) is not None and answer.high >= gate
+        for answer in assessment.answers
+    )
+
+
+# Weights, majorities and questions.
+
+
+def _dimension_weight(assessment: Assessment, dimension: Dimension) -> DimensionWeight:
+    inside = {criterion.id for criterion in dimension.criteria}
+    lines = [_Concordance.of(assessment, light, inside) for light in (Light.GREEN, Light.YELLOW)]
+    own = Fraction(sum(c.weight for c in dimension.criteria), assessment.rubric.total_weight)
+    majority = assessment.rubric.majority
+
+    def light_at(share: Fraction) -> Light:
+        reached = [line.at(share) >= majority and not line.closed for line in lines]
+        return Light.GREEN if reached[0] else Light(reached[1])
+
+    turns = sorted(turn for line in lines if (turn := line.turn(majority)) is not None)
+    below = [own, *(turn for turn in reversed(turns) if 0 < turn < own), Fraction(0)]
+    above = [own, *(turn for turn in turns if own < turn < 1), Fraction(1)]
+    return DimensionWeight(
+        dimension.id, own, _first_tip(below, light_at), _first_tip(above, light_at)
+    )
+
+
+def _first_tip(points: list[Fraction], light_at: Callable[[Fraction], Light]) -> Bound | None:
+    """Where the light first differs, going from the first point to the last.
+
+    Between two neighbouring points it does not change.
+    """
+    light = light_at(points[0])
+    for here, beyond in pairwise(points):
+        if here != beyond and (between := light_at((here + beyond) / 2)) is not light:
+            return Bound(here, at=False, light=between)
+        if (there := light_at(beyond)) is not light:
+            return Bound(beyond, at=True, light=there)
+    return None
+
+
+class _Concordance(NamedTuple):
+    """The share of weight that supports a light, inside a dimension and outside it."""
+
+    inside: Fraction
+    outside: Fraction
+    closed: bool
+
+    @staticmethod
+    def of(assessment: Assessment, light: Light, names: Set[str]) -> _Concordance:
+        criteria = assessment.rubric.criteria
+        others = criteria.keys() - names
+        within, without = (
+            Fraction(weight_at(assessment, light, part), sum(criteria[n].weight for n in part))
+            for part in (names, others)
+        )
+        return _Concordance(within, without, _closed(assessment, light))
+
+    def at(self, share: Fraction) -> Fraction:
+        """The support if the dimension has a share of the weight."""
+        return share * self.inside + (1 - share) * self.outside
+
+    def turn(self, majority: Fraction) -> Fraction | None:
+        """The share of weight for the dimension at which support equals the majority."""
+        slope = self.inside - self.outside
+        return (majority - self.outside) / slope if slope else None
+
+
+def _support(assessment: Assessment, light: Light) -> Fraction:
+    rubric = assessment.rubric
+    return Fraction(weight_at(assessment, light, rubric.criteria), rubric.total_weight)
+
+
+def _without(rubric: Rubric, name: str) -> Rubric:
+    """The rubric without one question, and without the offers that name questions."""
+    dimensions = tuple(
+        replace(part, criteria=tuple(c for c in part.criteria if c.id != name))
+        for part in rubric.dimensions
+    )
+    avenues = tuple(avenue._replace(offers=()) for avenue in rubric.avenues)
+    return replace(rubric, dimensions=dimensions, avenues=avenues)

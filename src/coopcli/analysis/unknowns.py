@@ -1,0 +1,133 @@
+"""From an assessment to the missing and ranged answers that could change its light, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from coopcli.analysis.moves import gate_level, votes_needed
+from coopcli.model import Assessment, CriterionAnswer, Light
+
+
+class Completion(NamedTuple):
+    """A light that the open answers allow, and the fewest of them that bring it about.
+
+    ``needs`` gives criteria and the level that each must have at most, for the best light, or at
+    least, for the worst; all other open answers may be as much against that light as they can be.
+    """
+
+    light: Light
+    needs: Mapping[str, int]
+
+
+class Unknowns(NamedTuple):
+    """What the open answers, those missing or given as a range, leave open.
+
+    ``decisive`` could change the light if the others turned out in some way; ``idle`` could not,
+    however the others turn out.
+    """
+
+    decisive: tuple[str, ...]
+    idle: tuple[str, ...]
+    best: Completion
+    worst: Completion
+
+
+def unknowns(assessment: Assessment) -> Unknowns:
+    """The open answers, sorted by whether they could change the light, and the extremes."""
+    open_answers = [answer for answer in assessment.answers if answer.low < answer.high]
+    decisive = [a.criterion.id for a in open_answers if _decisive(assessment, a)]
+    return Unknowns(
+        decisive=tuple(decisive),
+        idle=tuple(a.criterion.id for a in open_answers if a.criterion.id not in decisive),
+        best=_best(assessment),
+        worst=_worst(assessment),
+    )
+
+
+def _decisive(assessment: Assessment, answer: CriterionAnswer) -> bool:
+    """Whether some levels of the other answers let this one change the light.
+
+    The light follows from the two lines, and a better light implies the worse: it changes where
+    one of them is reached with the answer's lowest level and not with its highest.
+    """
+    return any(_turns(assessment, answer, light) for light in (Light.GREEN, Light.YELLOW))
+
+
+def _turns(assessment: Assessment, answer: CriterionAnswer, light: Light) -> bool:
+    rubric, line = assessment.rubric, assessment.rubric.lines.at(light)
+    criterion = answer.criterion
+    others = [other for other in assessment.answers if other is not answer]
+    if any(a.criterion.closes(a.low, light) for a in (*others, answer)):
+        return False
+    gained = criterion.weight if answer.low <= line else 0
+    supports = _supports(others, light, line)
+    needed = votes_needed(rubric)
+    if criterion.closes(answer.high, light):
+        return max(supports) + gained >= needed
+    return answer.high > line and any(needed - gained <= total < needed for total in supports)
+
+
+def _supports(answers: Iterable[CriterionAnswer], light: Light, line: int) -> set[int]:
+    """Every weight that can support a light while no gate closes it."""
+    sums = {0}
+    for answer in answers:
+        levels = range(answer.low, answer.high + 1)
+        votes = {
+            answer.criterion.weight if level <= line else 0
+            for level in levels
+            if not answer.criterion.closes(level, light)
+        }
+        sums = {total + vote for total in sums for vote in votes}
+    return sums
+
+
+def _best(assessment: Assessment) -> Completion:
+    """The best light, and the fewest answers that must be low for it, with the level at most."""
+    light, rubric = assessment.best, assessment.rubric
+    if light is assessment.worst:
+        return Completion(light, {})
+    line = rubric.lines.at(light)
+    needs = {
+        a.criterion.id: gate - 1
+        for a in assessment.answers
+        if (gate := gate_level(a.criterion, light)) is not None and a.high >= gate
+    }
+    support = sum(
+        a.criterion.weight for a in assessment.answers if needs.get(a.criterion.id, a.high) <= line
+    )
+    # Answers that must open a gate are asked for in any case, so they come first.
+    for answer in sorted(_straddling(assessment, line), key=lambda a: a.criterion.id not in needs):
+        name = answer.criterion.id
+        if support >= votes_needed(rubric):
+            break
+        if needs.get(name, answer.high) > line:
+            needs[name] = line
+            support += answer.criterion.weight
+    return Completion(light, needs)
+
+
+def _worst(assessment: Assessment) -> Completion:
+    """The worst light, and the fewest answers that must be high for it, with the level at least."""
+    light, rubric = assessment.worst, assessment.rubric
+    if light is assessment.best:
+        return Completion(light, {})
+    held = Light(light + 1)
+    line = rubric.lines.at(held)
+    for answer in assessment.answers:
+        if (gate := gate_level(answer.criterion, held)) is not None and answer.high >= gate:
+            return Completion(light, {answer.criterion.id: gate})
+    needs: dict[str, int] = {}
+    support = sum(a.criterion.weight for a in assessment.answers if a.low <= line)
+    for answer in _straddling(assessment, line):
+        if support < votes_needed(rubric):
+            break
+        needs[answer.criterion.id] = line + 1
+        support -= answer.criterion.weight
+    return Completion(light, needs)
+
+
+def _straddling(assessment: Assessment, line: int) -> list[CriterionAnswer]:
+    """The open answers that may lie on either side of a line, the heaviest first."""
+    found = [answer for answer in assessment.answers if answer.low <= line < answer.high]
+    return sorted(found, key=lambda answer: -answer.criterion.weight)

@@ -1,0 +1,60 @@
+"""Small rubrics and areas, drawn by hypothesis, and ways to go through all that they allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import strategies as st
+
+from coopcli.assessment import assess
+from coopcli.model import Assessment, Coverage, Gate, Lines
+from tests.examples import a_rubric, an_area, day
+
+SMALL = {"left": ("a", "b"), "right": ("c", "d")}
+NAMES = ["a", "b", "c", "d"]
+
+
+def judged(levels: object, **rubric: object) -> Assessment:
+    """The assessment of levels under the standard rule, as of 2020."""
+    return assess(a_rubric(**rubric), an_area(**levels), day("2020"))  # type: ignore[arg-type]
+
+
+@st.composite
+def small_assessments(draw: st.DrawFn, *, open_answers: bool = True) -> Assessment:
+    """Four weighted questions with gates, some of them missing or given as a range."""
+    lines = draw(st.sampled_from([Lines(1, 2), Lines(0, 2), Lines(1, 3), Lines(0, 1)]))
+    gate = Gate(*sorted(draw(st.integers(lines.yellow + 1, 4)) for _ in range(2)))
+    if draw(st.booleans()):
+        gate = Gate(min(gate.green, lines.green + 1), gate.yellow)
+    rubric = a_rubric(
+        criteria=SMALL,
+        weights={name: draw(st.integers(1, 3)) for name in NAMES},
+        gates=tuple(draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=2))),
+        gate=gate,
+        lines=lines,
+        majority=Fraction(draw(st.integers(51, 100)), 100),
+        coverage=Coverage(Fraction(0), Fraction(0)),
+    )
+    level = st.integers(0, 4)
+    ranged = st.tuples(level, level).map(lambda pair: (min(pair), max(pair)))
+    answer = st.one_of(level, ranged, st.none()) if open_answers else level
+    levels = {name: draw(answer) for name in NAMES}
+    return assess(rubric, an_area(levels, others=None, ids=NAMES), day("2020"))
+
+
+def completions(assessment: Assessment) -> Iterator[dict[str, int]]:
+    """Every set of levels that the answers allow."""
+    names = [answer.criterion.id for answer in assessment.answers]
+    ranges = [range(answer.low, answer.high + 1) for answer in assessment.answers]
+    for levels in product(*ranges):
+        yield dict(zip(names, levels, strict=True))
+
+
+def every_level(assessment: Assessment) -> Iterator[dict[str, int]]:
+    """Every set of levels that the rated answers could have; missing answers stay missing."""
+    names = [answer.criterion.id for answer in assessment.answers]
+    ranges = [range(5) if a.light is not None else range(4, 5) for a in assessment.answers]
+    for levels in product(*ranges):
+        yield dict(zip(names, levels, strict=True))

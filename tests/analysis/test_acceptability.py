@@ -1,0 +1,300 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import accumulate
+from math import sqrt
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+
+from coopcli.analysis.acceptability import (
+    Firmness,
+    Law,
+    computable,
+    firmness,
+    level_chances,
+    parameters,
+    share_of_weightings,
+    share_of_weightings_and_levels,
+)
+from coopcli.assessment import assess, light_of
+from coopcli.library import open_area
+from coopcli.model import LEVELS, Assessment, Light, Rubric
+from tests.analysis.areas import SMALL, completions, judged, small_assessments
+from tests.examples import IDS, a_rubric, the_pack
+
+ONE = Fraction(1)
+
+
+def greens(count: int) -> Assessment:
+    """Fifteen equal questions of which some are green and the others yellow."""
+    return judged({"levels": dict.fromkeys(IDS[:count], 0), "others": 2})
+
+
+@pytest.mark.parametrize(
+    ("count", "share"),
+    [
+        (7, Fraction(91859, 1594323)),
+        (10, Fraction(2508665, 4782969)),
+        (11, Fraction(3533689, 4782969)),
+        (12, Fraction(1426387, 1594323)),
+        (13, Fraction(4651897, 4782969)),
+        (15, ONE),
+    ],
+)
+def test_shares_of_fifteen_equal_questions(count: int, share: Fraction) -> None:
+    # sum over i < k of C(14, i) (2/3)^i (1/3)^(14-i), worked out with independent code
+    assert share_of_weightings(greens(count))[Light.GREEN] == (share, share)
+
+
+def test_one_weight_of_three_above_one_half() -> None:
+    # P(w >= t) = (1 - t)^(n-1) on the simplex; a majority just over 1/2 stands for t = 1/2
+    majority = Fraction(501, 1000)
+    area = {"levels": {"a": 0}, "others": 2, "ids": ["a", "b", "c"]}
+    found = judged(area, criteria={"one": ("a", "b", "c")}, gates=(), majority=majority)
+
+    assert share_of_weightings(found)[Light.GREEN].low == (1 - majority) ** 2
+
+
+def test_ties_at_the_bound_of_a_half_space() -> None:
+    # Varsi 1973, Ali 1973: P(w·x <= 1/2) = 5/16 for x = (0, 0, 1, 1, 1). The share of x = 1 is at
+    # least 1/2 with 11/16; a majority of 1/2 itself is not allowed, so the bound is approached.
+    majority = Fraction(1, 2) + Fraction(1, 10**9)
+    names = ("a", "b", "c", "d", "e")
+    area = {"levels": dict.fromkeys("cde", 0), "others": 2, "ids": list(names)}
+    found = judged(area, criteria={"one": names}, gates=(), majority=majority)
+
+    assert abs(share_of_weightings(found)[Light.GREEN].low - Fraction(11, 16)) < Fraction(1, 10**8)
+
+
+def test_without_uncertainty_the_light_has_every_weighting() -> None:
+    found = judged({"others": 0})
+
+    assert share_of_weightings(found)[Light.GREEN] == (1, 1)
+    assert share_of_weightings(found, Law.FIXED)[Light.GREEN] == (1, 1)
+
+
+def test_a_closed_gate_has_every_weighting() -> None:
+    found = judged({"levels": {"legal-restrictions": 4}})
+
+    assert share_of_weightings(found)[Light.RED] == (1, 1)
+
+
+def test_a_light_on_the_threshold_is_contested() -> None:
+    found = greens(10)  # 10 of 15 is exactly the majority of 2/3
+    share = share_of_weightings(found)[Light.GREEN].low
+
+    assert found.light is Light.GREEN
+    assert firmness(share, found.rubric.weighing) is Firmness.CONTESTED
+
+
+@pytest.mark.parametrize(
+    ("share", "word"),
+    [
+        ("9/10", "firm"),
+        ("899/1000", "likely"),
+        ("2/3", "likely"),
+        ("666/1000", "contested"),
+        ("1/2", "contested"),
+        ("499/1000", "fragile"),
+    ],
+)
+def test_a_threshold_belongs_to_the_word_above(share: str, word: str) -> None:
+    assert firmness(Fraction(share), a_rubric().weighing).value == word
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_three_fifths_are_a_majority_of_three_in_five(count: int) -> None:
+    # in binary floats .2 + .2 + .2 differs from .6
+    names = ("a", "b", "c", "d", "e")
+    area = {"levels": dict.fromkeys(names[:count], 0), "others": 2, "ids": list(names)}
+    found = judged(area, criteria={"one": names}, gates=(), majority=Fraction(3, 5))
+
+    assert share_of_weightings(found, Law.FIXED)[Light.GREEN].low == (count >= 3)
+
+
+def test_fixed_weights_leave_nothing_to_weightings() -> None:
+    assert share_of_weightings(greens(11), Law.FIXED)[Light.GREEN] == (1, 1)
+
+
+def test_weightings_near_the_rubric_speak_for_its_light() -> None:
+    shares = {law: share_of_weightings(greens(11), law)[Light.GREEN].low for law in Law}
+
+    assert shares[Law.UNIFORM] < shares[Law.CONCENTRATED] < shares[Law.FIXED] == 1
+
+
+def test_parameters_do_not_depend_on_the_unit_of_weight() -> None:
+    ones, tens = (
+        a_rubric(criteria=SMALL, gates=(), weights=dict.fromkeys("abcd", weight))
+        for weight in (1, 10)
+    )
+
+    assert parameters(ones, Law.CONCENTRATED) == parameters(tens, Law.CONCENTRATED) == (4,) * 4
+
+
+def test_vast_parameters_are_not_worked_out() -> None:
+    rubric = a_rubric(criteria=SMALL, gates=(), weights={"a": 9973})
+
+    assert not computable(rubric, Law.CONCENTRATED)
+    assert computable(rubric, Law.UNIFORM)
+
+
+@pytest.mark.parametrize("name", ["nuclear-control", "contact-tracing"])
+def test_missing_answers_are_never_taken_for_zeros(name: str) -> None:
+    # with zeros these two would be Yellow and Green in most weightings, without the open
+    # questions Red and Yellow; what is known allows Red to Green
+    pack = the_pack()
+    area = open_area(pack, name)
+    found = share_of_weightings(assess(pack.rubric, area, area.newest()))
+
+    for light in Light:
+        assert found[light].high - found[light].low > Fraction(1, 2)
+
+
+def test_levels_of_a_kernel() -> None:
+    answers = judged({"levels": {"channel-gap": 2, "zero-sum-race": 0}}).answers
+    chances = {
+        a.criterion.id: level_chances(a, a_rubric().certainty)
+        for a in answers
+        if a.criterion.id in ("channel-gap", "zero-sum-race")
+    }
+
+    # low confidence: .6 at the level, .2 at each neighbour; at an end the rest is spread anew
+    assert chances["channel-gap"] == (0, Fraction(1, 5), Fraction(3, 5), Fraction(1, 5), 0)
+    assert chances["zero-sum-race"] == (Fraction(3, 4), Fraction(1, 4), 0, 0, 0)
+
+
+def test_levels_of_a_range_and_of_a_missing_answer() -> None:
+    found = judged({"levels": {"channel-gap": (1, 2), "zero-sum-race": None}})
+    chances = {a.criterion.id: level_chances(a, found.rubric.certainty) for a in found.answers}
+
+    # half of the kernel of level 1, half of that of level 2
+    assert chances["channel-gap"] == tuple(Fraction(n, 10) for n in (1, 4, 4, 1, 0))
+    assert chances["zero-sum-race"] == (Fraction(1, 5),) * 5
+
+
+@given(small_assessments())
+@settings(max_examples=60, deadline=None)
+def test_spans_are_those_of_all_completions(assessment: Assessment) -> None:
+    for law in Law:
+        every = [at(assessment, levels, law) for levels in completions(assessment)]
+        found = share_of_weightings(assessment, law)
+        for light in Light:
+            shares = [shares[light] for shares in every]
+            assert found[light] == (min(shares), max(shares))
+
+
+@given(small_assessments())
+@settings(max_examples=25, deadline=None)
+def test_shares_with_levels_are_the_weighted_sum_over_all_levels(assessment: Assessment) -> None:
+    certainty = assessment.rubric.certainty
+    chances = {a.criterion.id: level_chances(a, certainty) for a in assessment.answers}
+    names = list(chances)
+    for law in Law:
+        expected = dict.fromkeys(Light, Fraction(0))
+        known: dict[tuple[object, ...], dict[Light, Fraction]] = {}
+        for levels in all_levels(names):
+            chance = ONE
+            for name in names:
+                chance *= chances[name][levels[name]]
+            # levels that count alike are worked out once
+            alike = (law, *(standing(assessment, name, levels[name]) for name in names))
+            if chance and alike not in known:
+                known[alike] = at(assessment, levels, law)
+            for light, share in known.get(alike, {}).items():
+                expected[light] += chance * share
+        found = share_of_weightings_and_levels(assessment, law)
+        assert found == expected
+        assert sum(found.values()) == 1
+
+
+def standing(assessment: Assessment, name: str, level: int) -> tuple[bool, ...]:
+    rubric, lights = assessment.rubric, (Light.GREEN, Light.YELLOW)
+    criterion = rubric.criteria[name]
+    return tuple(
+        is_so
+        for light in lights
+        for is_so in (level <= rubric.lines.at(light), criterion.closes(level, light))
+    )
+
+
+def all_levels(names: list[str]) -> list[dict[str, int]]:
+    sets: list[dict[str, int]] = [{}]
+    for name in names:
+        sets = [{**levels, name: level} for levels in sets for level in LEVELS]
+    return sets
+
+
+def at(assessment: Assessment, levels: dict[str, int], law: Law) -> dict[Light, Fraction]:
+    """Shares for levels without uncertainty, over every set of supporters, by independent code."""
+    if law is Law.FIXED:
+        light = light_of(assessment.rubric, levels)
+        return {other: Fraction(other is light) for other in Light}
+    alphas = dict(zip(levels, parameters(assessment.rubric, law), strict=True))
+    reached = []
+    for light in (Light.GREEN, Light.YELLOW):
+        criteria, line = assessment.rubric.criteria, assessment.rubric.lines.at(light)
+        closed = any(criteria[n].closes(level, light) for n, level in levels.items())
+        support = sum(alphas[name] for name, level in levels.items() if level <= line)
+        reached.append(
+            Fraction(0) if closed else beta_tail(support, sum(alphas.values()), assessment)
+        )
+    green, yellow = reached
+    return {Light.RED: 1 - yellow, Light.YELLOW: yellow - green, Light.GREEN: green}
+
+
+def beta_tail(a: int, total: int, assessment: Assessment) -> Fraction:
+    """P(B >= majority), B ~ Beta(a, total - a), by the polynomial integral of its density."""
+    if a in (0, total):
+        return Fraction(a == total)
+    majority, b = assessment.rubric.majority, total - a
+    # ∫ x^(a-1) (1-x)^(b-1) dx from the majority to 1, the power of 1-x expanded term by term
+    signs = [Fraction(1)]
+    for k in range(1, b):
+        signs.append(signs[-1] * -(b - k) / k)
+    whole = sum(sign / (a + k) for k, sign in enumerate(signs))
+    below = sum(sign * majority ** (a + k) / (a + k) for k, sign in enumerate(signs))
+    return 1 - below / whole
+
+
+@pytest.mark.parametrize("name", ["drug-discovery", "deepfakes", "contact-tracing"])
+def test_a_simulation_agrees_within_four_standard_errors(name: str) -> None:
+    pack = the_pack()
+    area = open_area(pack, name)
+    found = assess(pack.rubric, area, area.newest())
+    draws, random = 2000, Random(20201001)
+    chances = {
+        a.criterion.id: list(accumulate(map(float, level_chances(a, found.rubric.certainty))))
+        for a in found.answers
+    }
+    counts = dict.fromkeys(Light, 0)
+    for _ in range(draws):
+        counts[drawn_light(found.rubric, chances, random)] += 1
+
+    for light, share in share_of_weightings_and_levels(found).items():
+        error = sqrt(share * (1 - share) / draws)
+        assert abs(counts[light] / draws - share) <= 4 * error + 1e-12
+
+
+def drawn_light(rubric: Rubric, chances: dict[str, list[float]], random: Random) -> Light:
+    weights = {name: random.expovariate(1) for name in chances}
+    levels = {n: random.choices(LEVELS, cum_weights=row)[0] for n, row in chances.items()}
+    for light in (Light.GREEN, Light.YELLOW):
+        support = sum(w for n, w in weights.items() if levels[n] <= rubric.lines.at(light))
+        closed = any(rubric.criteria[n].closes(level, light) for n, level in levels.items())
+        if not closed and support >= float(rubric.majority) * sum(weights.values()):
+            return light
+    return Light.RED
+
+
+def test_the_sampler_of_weights_gives_rank_order_centroids() -> None:
+    # the mean of sorted uniform draws from the simplex; for four weights 25/48, 13/48, 7/48, 3/48
+    random, draws = Random(1), 20_000
+    sums = [0.0] * 4
+    for _ in range(draws):
+        weights = sorted((random.expovariate(1) for _ in range(4)), reverse=True)
+        sums = [old + weight / sum(weights) for old, weight in zip(sums, weights, strict=True)]
+
+    means = [total / draws for total in sums]
+    assert means == pytest.approx([0.5208, 0.2708, 0.1458, 0.0625], abs=0.005)

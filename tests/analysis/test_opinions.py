@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+
+from coopcli.analysis.opinions import Opinion, geometric_mean_level, opinions
+from coopcli.model import Assessment, Light
+from tests.analysis.areas import judged, small_assessments
+from tests.examples import IDS, a_rubric
+
+
+def by_rule(assessment: Assessment) -> dict[str, Opinion]:
+    return {opinion.rule: opinion for opinion in opinions(assessment)}
+
+
+def test_a_ban_is_red_by_the_rule_alone() -> None:
+    found = by_rule(judged({"levels": {"legal-restrictions": 4}}))
+
+    assert found["mean"].worst is Light.GREEN  # 4/15
+    assert found["mean"].means == (Fraction(4, 15), Fraction(4, 15))
+    assert found["geometric-mean"].worst is Light.GREEN
+    assert found["worst-dimension"].worst is Light.GREEN  # 4/5 of the political dimension
+    assert found["no-gates"].worst is Light.GREEN
+    assert found["no-gates"].because == ("legal-restrictions",)
+    assert not any(opinion.agrees for opinion in found.values())
+
+
+def test_the_worst_dimension_is_named() -> None:
+    found = by_rule(judged({"levels": dict.fromkeys(IDS[5:10], 2)}))
+
+    assert found["worst-dimension"].because == ("political",)
+    assert found["worst-dimension"].means == (2, 2)
+    assert found["worst-dimension"].worst is Light.YELLOW
+    assert found["worst-dimension"].agrees is False
+
+
+def test_one_zero_does_not_settle_the_geometric_mean() -> None:
+    levels = dict.fromkeys(IDS, 4) | {"channel-gap": 0}
+
+    # (5^14)^(1/15) - 1 = 3.4913...
+    assert float(geometric_mean_level(a_rubric(), levels)) == pytest.approx(3.4913, abs=1e-4)
+
+
+def test_a_geometric_mean_on_its_cut_is_decided_in_whole_numbers() -> None:
+    found = by_rule(judged({"others": 2}))
+
+    assert found["geometric-mean"].means == (2, 2)
+    assert found["geometric-mean"].worst is Light.YELLOW
+
+
+@given(small_assessments())
+def test_the_mean_is_the_one_that_assessments_are_checked_against(assessment: Assessment) -> None:
+    mean, check = by_rule(assessment)["mean"], assessment.cross_check
+
+    assert (mean.best, mean.worst, mean.agrees) == (check.best, check.worst, check.agrees)
+
+
+def test_without_a_light_there_is_nothing_to_agree_with() -> None:
+    assert all(opinion.agrees is None for opinion in opinions(judged({"others": None})))
