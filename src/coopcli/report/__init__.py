@@ -36,6 +36,8 @@ _TELLERS = {
     "what-if": "coopcli.report.what_if",
     "sources": "coopcli.report.sources",
     "timeline": "coopcli.report.timeline",
+    "robustness": "coopcli.report.robustness_told",
+    "robustness-of-areas": "coopcli.report.robustness_told",
 }
 """The module that tells each kind of result, by its function ``KIND_blocks``."""
 

@@ -31,6 +31,7 @@ from coopcli.report.words import (
     passage_words,
     percent,
     rule_sentences,
+    share_words,
 )
 
 Data = dict[str, Any]
@@ -121,7 +122,7 @@ def _verdict(data: Data) -> Verdict:
     if best != worst:
         facts.append(("The answers allow ", Mark(worst), " to ", Mark(best), "."))
     facts += [(f"{capital(reason)}.",) for reason in data["undetermined_because"]]
-    facts += [margin_line(data)] if data["margins"] else []
+    facts.append((f"{'; '.join([firmness_words(data), *margin_words(data)])}.",))
     if support["inferred"]:
         facts.append(_support_line(data))
     facts.append(
@@ -162,7 +163,36 @@ def _support_line(data: Data) -> Line:
     return (*line, ".")
 
 
+def firmness_words(data: Data) -> str:
+    """The word and the share of weightings for a light; without one, the shares of every light.
+
+    Where doubt about the levels changes the word, it is told as well.
+    """
+    firm, light = data["robustness"], data["light"]
+    marks = firm["words"].values()
+    if light == "undetermined":
+        spans = [
+            f"{name.capitalize()} in {share_words(span['low'], span['high'], marks)}"
+            for name, span in firm["shares"].items()
+        ]
+        return f"{listed(spans)} of weightings, as the open answers may turn out"
+    span, doubted = firm["shares"][light], firm["with_levels"][light]
+    told = (
+        f"{capital(firm['word'])}: {light.capitalize()} in "
+        f"{share_words(span['low'], span['high'], marks)} of weightings"
+    )
+    if firm["word_with_levels"] == firm["word"]:
+        return told
+    share = share_words(doubted["low"], doubted["high"], marks)
+    return f"{told} ({firm['word_with_levels']}, {share}, if the levels may be off as well)"
+
+
 def margin_line(data: Data) -> Line:
+    """How far the light is from its neighbours, in a sentence."""
+    return (f"{'; '.join(margin_words(data))}.",)
+
+
+def margin_words(data: Data) -> list[str]:
     """How far the light is from its neighbours, by count and by gate."""
     names = {answer["id"]: answer["name"].lower() for answer in answers_of(data)}
     order = ["red", "yellow", "green"]
@@ -181,7 +211,7 @@ def margin_line(data: Data) -> Line:
             if near:
                 ways.append(f"one step away at the gate {listed(near, 'or')}")
             parts.append(f"{margin['to'].capitalize()} is {' or '.join(ways)}")
-    return (f"{'; '.join(parts)}.",)
+    return parts
 
 
 def _rule(data: Data) -> Iterator[Block]:

@@ -106,6 +106,23 @@ RULE = record(
     cuts=record(green=SHARE, yellow=SHARE),
 )
 
+SPAN = record(low=SHARE, high=SHARE)
+SPANS = record(green=SPAN, yellow=SPAN, red=SPAN)
+WORD: Schema = {"enum": ["firm", "likely", "contested", "fragile"]}
+LAW: Schema = {"enum": ["uniform", "concentrated", "fixed"]}
+MOVES = record(
+    to=LIGHT, steps=COUNT, ways=COUNT, sets=many(many(record(criterion=TEXT, level=LEVEL)))
+)
+FIRMNESS = record(
+    law=LAW,
+    shares=SPANS,
+    word=maybe(WORD),
+    with_levels=SPANS,
+    word_with_levels=maybe(WORD),
+    words=record(firm=SHARE, likely=SHARE, contested=SHARE),
+    nearest=maybe(MOVES),
+)
+
 _SEALED = {"schema_version": {"const": SCHEMA_VERSION}, "engine_version": TEXT}
 _ENVELOPE = {
     **_SEALED,
@@ -131,6 +148,7 @@ ASSESSMENT = record(
     coverage=SHARE,
     margins=many(record(to=LIGHT, answers=COUNT, weight=SHARE, gates=mapping(COUNT))),
     cross_check=record(best=LIGHT, worst=LIGHT, agrees=maybe(TRUTH)),
+    robustness=FIRMNESS,
     support=record(
         inferred=many(TEXT),
         light=LIGHT_OR_NONE,
@@ -432,6 +450,79 @@ SOURCES = record(
     sources=many(record(**SOURCE["properties"], evidence=many(TEXT))),
 )
 
+_JUDGED = {
+    "as_of": DATE,
+    "light": LIGHT_OR_NONE,
+    "outlook": OUTLOOK,
+    "turning": many(LIGHT),
+    "best": LIGHT,
+    "worst": LIGHT,
+    "robustness": FIRMNESS,
+}
+BOUND = record(share=SHARE, at=TRUTH, light=LIGHT)
+INDEX: Schema = {"type": "string", "pattern": "^-?[0-9]+\\.[0-9]{3}$"}
+ESTIMATE = record(value=INDEX, low=INDEX, high=INDEX)
+TIPPING = record(
+    moves=many(MOVES),
+    changes=many(record(criterion=TEXT, rated=LEVEL, level=LEVEL, light=LIGHT)),
+    dimensions=many(record(dimension=TEXT, share=SHARE, below=maybe(BOUND), above=maybe(BOUND))),
+    majorities=record(over=SHARE, up_to=SHARE),
+    omissions=many(record(criterion=TEXT, light=LIGHT)),
+    without_gates=LIGHT,
+)
+COMPLETION = record(light=LIGHT, needs=many(record(criterion=TEXT, level=LEVEL)))
+
+ROBUSTNESS = record(
+    **_ENVELOPE,
+    kind={"const": "robustness"},
+    area=record(id=TEXT, name=TEXT, digest=TEXT),
+    **_JUDGED,
+    undetermined_because=many(TEXT),
+    names=mapping(TEXT),
+    rule=RULE,
+    laws=many(
+        record(
+            law=LAW,
+            concentration=maybe(COUNT),
+            varied={"enum": ["weights", "weights-and-levels", "levels"]},
+            shares=SPANS,
+            word=maybe(WORD),
+        )
+    ),
+    tipping=maybe(TIPPING),
+    unknowns=record(decisive=many(TEXT), idle=many(TEXT), best=COMPLETION, worst=COMPLETION),
+    opinions=many(
+        record(
+            rule={"enum": ["mean", "geometric-mean", "worst-dimension", "no-gates"]},
+            best=LIGHT,
+            worst=LIGHT,
+            agrees=maybe(TRUTH),
+            means=maybe({**many(SHARE), "minItems": 2, "maxItems": 2}),
+            because=many(TEXT),
+        )
+    ),
+    sensitivity=maybe(
+        record(
+            seed=COUNT,
+            draws=COUNT,
+            majorities=many(TEXT),
+            groups=many(
+                record(
+                    group={"enum": ["weights", "levels", "majority", "rule"]},
+                    first=ESTIMATE,
+                    total=ESTIMATE,
+                )
+            ),
+        )
+    ),
+)
+
+ROBUSTNESS_OF_AREAS = record(
+    **_ENVELOPE,
+    kind={"const": "robustness-of-areas"},
+    areas=many(record(id=TEXT, name=TEXT, **_JUDGED)),
+)
+
 CHECK = record(
     **_SEALED,
     kind={"const": "check"},
@@ -498,6 +589,8 @@ RESULT: Schema = {
     "oneOf": [
         ASSESSMENT,
         AREAS,
+        ROBUSTNESS,
+        ROBUSTNESS_OF_AREAS,
         TIMELINE,
         COMPARISON,
         SOURCES,

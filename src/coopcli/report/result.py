@@ -6,11 +6,19 @@ objects behind it, so that a saved result renders to the very bytes of the run t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from coopcli import __version__
+from coopcli.analysis.acceptability import (
+    Law,
+    Span,
+    firmness,
+    share_of_weightings,
+    share_of_weightings_and_levels,
+)
+from coopcli.analysis.moves import Moves, nearest
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.model import (
     Assessment,
@@ -29,6 +37,9 @@ from coopcli.model import (
 )
 
 SCHEMA_VERSION = 1
+
+# Python refuses to write whole numbers of more than 4300 digits, and nobody would read them.
+_MAX_BITS = 1000
 
 Data = dict[str, Any]
 
@@ -79,6 +90,7 @@ def assessment_result(assessment: Assessment, overrides: Sequence[str] = ()) -> 
             "worst": light_word(assessment.cross_check.worst),
             "agrees": assessment.cross_check.agrees,
         },
+        "robustness": firmness_data(assessment),
         "support": _support(assessment),
         "newest_evidence": newest(evidence),
         "rule": rule_data(rubric),
@@ -221,6 +233,62 @@ def _margin(margin: Margin) -> Data:
         "answers": margin.answers,
         "weight": share(margin.weight),
         "gates": dict(margin.gates),
+    }
+
+
+def firmness_data(assessment: Assessment) -> Data:
+    """How firm a light is, in brief: shares under uniform weightings, and the nearest tipping.
+
+    Words are given for the lowest share of the light, and not at all where there is no light.
+    """
+    weighing, light = assessment.rubric.weighing, assessment.light
+    spans = share_of_weightings(assessment)
+    shares = share_of_weightings_and_levels(assessment)
+    moves = nearest(assessment)
+    return {
+        "law": Law.UNIFORM.value,
+        "shares": spans_data(spans),
+        "word": None if light is None else firmness(spans[light].low, weighing).value,
+        "with_levels": spans_data({name: Span(s, s) for name, s in shares.items()}),
+        "word_with_levels": None if light is None else firmness(shares[light], weighing).value,
+        "words": {
+            "firm": share(weighing.firm),
+            "likely": share(weighing.likely),
+            "contested": share(weighing.contested),
+        },
+        "nearest": moves_data(moves[0]) if moves else None,
+    }
+
+
+def spans_data(spans: Mapping[Light, Span]) -> Data:
+    """The lowest and the highest share of each light, best light first."""
+    return {
+        light_word(light): {
+            "low": _writable(spans[light].low),
+            "high": _writable(spans[light].high),
+        }
+        for light in reversed(Light)
+    }
+
+
+def _writable(value: Fraction) -> str:
+    """An exact share, or one of twelve decimals between 0 and 1 where it needs vast numbers."""
+    if value.denominator.bit_length() <= _MAX_BITS or value in (0, 1):
+        return share(value)
+    unit = 10**12
+    return share(Fraction(min(unit - 1, max(1, round(value * unit))), unit))
+
+
+def moves_data(moves: Moves) -> Data:
+    """The fewest moves to another light: where, how far, in how many ways, and one of them."""
+    return {
+        "to": light_word(moves.light),
+        "steps": moves.steps,
+        "ways": moves.ways,
+        "sets": [
+            [{"criterion": name, "level": level} for name, level in chosen.items()]
+            for chosen in moves.sets
+        ],
     }
 
 

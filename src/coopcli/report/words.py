@@ -41,6 +41,33 @@ def percent(share: str) -> str:
     return f"{value if value.denominator == 1 else min(99, max(1, round(value)))} %"
 
 
+def rounded(value: Fraction, marks: Iterable[Fraction], places: int) -> str:
+    """A number with so many decimals, and more where fewer would take it onto or over a mark."""
+    marks = list(marks)
+    near = round(value, places)
+    while places < 15 and any(_side(value, mark) != _side(near, mark) for mark in marks):
+        places += 1
+        near = round(value, places)
+    return f"{float(near):.{places}f}"
+
+
+def _side(value: Fraction, mark: Fraction) -> int:
+    return (value > mark) - (value < mark)
+
+
+def share_words(low: str, high: str, marks: Iterable[str]) -> str:
+    """A share or a span of shares in percent, on the side of every mark on which it lies."""
+    percents = [Fraction(mark) * 100 for mark in marks]
+    first, last = (_percent(Fraction(share) * 100, percents) for share in (low, high))
+    return f"{first} %" if first == last else f"{first} to {last} %"
+
+
+def _percent(value: Fraction, marks: list[Fraction]) -> str:
+    if 0 < value < 1:
+        return "under 1"
+    return "over 99" if 99 < value < 100 else rounded(value, marks, 0)
+
+
 def outlook_words(data: Data) -> str:
     """The outlook of a result: ``possibly turning Yellow``, ``stable``."""
     turning = [light.capitalize() for light in data["turning"]]
