@@ -12,6 +12,7 @@ from coopcli.analysis.acceptability import (
     Firmness,
     Law,
     computable,
+    entropy_bits,
     firmness,
     level_chances,
     parameters,
@@ -298,3 +299,15 @@ def test_the_sampler_of_weights_gives_rank_order_centroids() -> None:
 
     means = [total / draws for total in sums]
     assert means == pytest.approx([0.5208, 0.2708, 0.1458, 0.0625], abs=0.005)
+
+
+def test_entropy_of_a_published_pair_of_acceptabilities() -> None:
+    """The example of the package smaa for R: .3504 and .6496 have .9344248 bits."""
+    shares = {Light.YELLOW: Fraction(3504, 10_000), Light.GREEN: Fraction(6496, 10_000)}
+
+    assert entropy_bits(shares) == pytest.approx(0.9344248, abs=5e-8)
+
+
+def test_entropy_of_one_light_and_of_three_alike() -> None:
+    assert entropy_bits({Light.RED: Fraction(0), Light.GREEN: Fraction(1)}) == 0
+    assert entropy_bits(dict.fromkeys(Light, Fraction(1, 3))) == pytest.approx(1.5849625)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd, lcm
+from math import gcd, lcm, log2
 from typing import NamedTuple
 
 from coopcli.assessment import Levels, has_majority
@@ -124,6 +124,14 @@ def firmness(share: Fraction, weighing: Weighing) -> Firmness:
     if share >= weighing.likely:
         return Firmness.LIKELY
     return Firmness.CONTESTED if share >= weighing.contested else Firmness.FRAGILE
+
+
+def entropy_bits(shares: Shares) -> float:
+    """How evenly shares are spread, in bits: 0 for one light, log2 3 = 1.585 for three alike.
+
+    Source: entropy of acceptabilities, as in the package smaa for R.
+    """
+    return -sum(float(share) * log2(share) for share in shares.values() if share)
 
 
 # One set of levels.

@@ -486,6 +486,7 @@ ROBUSTNESS = record(
             concentration=maybe(COUNT),
             varied={"enum": ["weights", "weights-and-levels", "levels"]},
             shares=SPANS,
+            entropy_bits=maybe({"type": "string", "pattern": "^[01]\\.[0-9]{4}$"}),
             word=maybe(WORD),
         )
     ),

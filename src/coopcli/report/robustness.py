@@ -11,6 +11,7 @@ from coopcli.analysis.acceptability import (
     Span,
     Spans,
     computable,
+    entropy_bits,
     firmness,
     share_of_weightings,
     share_of_weightings_and_levels,
@@ -104,8 +105,16 @@ def _law(assessment: Assessment, law: Law, varied: str, spans: Spans) -> Data:
         "concentration": weighing.concentration if law is Law.CONCENTRATED else None,
         "varied": varied,
         "shares": spans_data(spans),
+        "entropy_bits": _entropy(spans),
         "word": None if light is None else firmness(spans[light].low, weighing).value,
     }
+
+
+def _entropy(spans: Spans) -> str | None:
+    """In four decimals; none where open answers leave a share open."""
+    if any(span.low != span.high for span in spans.values()):
+        return None
+    return f"{abs(entropy_bits({light: span.low for light, span in spans.items()})):.4f}"
 
 
 def _tipping(assessment: Assessment) -> Data | None:

@@ -78,8 +78,9 @@ def _shares_told(data: Data) -> Iterator[Block]:
             (share_words(law["shares"][light]["low"], law["shares"][light]["high"], marks),)
             for light in ("green", "yellow", "red")
         ]
-        rows.append(((law["word"] or "–",), (_LAWS[law["law"], law["varied"]],), *shares))
-    yield Table(("word", "over", "Green", "Yellow", "Red"), tuple(rows))
+        name = _LAWS[law["law"], law["varied"]]
+        rows.append(((law["word"] or "–",), (name,), *shares, (law["entropy_bits"] or "–",)))
+    yield Table(("word", "over", "Green", "Yellow", "Red", "bits"), tuple(rows))
     yield Paragraph((" ".join(_laws_told(data)),))
 
 
@@ -97,7 +98,8 @@ def _laws_told(data: Data) -> Iterator[str]:
     yield (
         "Likely levels: each answer may be off as far as its evidence leaves room, the levels of a "
         "range are equally likely, and a missing answer may have any level. With levels as rated, "
-        "a span shows what missing answers and ranges leave open."
+        "a span shows what missing answers and ranges leave open. Bits measure how evenly the "
+        "shares are spread: 0 where one light has all, 1.58 where all three have the same."
     )
     words = data["robustness"]["words"]
     yield (
