@@ -1,8 +1,159 @@
-"""The nouns: what their fields are when left out."""
+"""The nouns: dates, months, and the rules that a rubric keeps across its fields."""
 
 from __future__ import annotations
 
-from coopcli.model import Missing
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from coopcli.model import (
+    Avenue,
+    Criterion,
+    Cuts,
+    Dimension,
+    Gate,
+    Inconsistent,
+    Light,
+    Lines,
+    Missing,
+    Offer,
+    PartialDate,
+    Reach,
+    Rubric,
+    months_between,
+)
+from tests.examples import PASSAGE, a_rating, a_rubric, an_area, day
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2020", date(2020, 1, 1), date(2020, 12, 31)),
+        ("2020-02", date(2020, 2, 1), date(2020, 2, 29)),
+        ("2021-02", date(2021, 2, 1), date(2021, 2, 28)),
+        ("2020-12", date(2020, 12, 1), date(2020, 12, 31)),
+        ("2020-10-31", date(2020, 10, 31), date(2020, 10, 31)),
+        ("9999", date(9999, 1, 1), date(9999, 12, 31)),
+    ],
+)
+def test_a_date_counts_as_its_last_day(text: str, first: date, last: date) -> None:
+    parsed = PartialDate.parse(text)
+
+    assert (str(parsed), parsed.first, parsed.last) == (text, first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "20", "20200", "2020-1", "2020-13", "2020-00", "2020-02-30", "2020-10-31T00:00"),
+        *("2020/10", " 2020", "+2020", "0000", "２０２０", "2020-", "today", "²020"),
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - the text is the message
+        PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "months"),
+    [
+        (date(2020, 1, 31), date(2020, 2, 29), 0),
+        (date(2020, 1, 31), date(2020, 3, 30), 1),
+        (date(2020, 1, 31), date(2020, 3, 31), 2),
+        (date(2020, 12, 31), date(2022, 12, 31), 24),
+        (date(2021, 1, 1), date(2020, 1, 1), 0),
+    ],
+)
+def test_months_are_whole(earlier: date, later: date, months: int) -> None:
+    assert months_between(earlier, later) == months
+
+
+def test_lines_and_gates() -> None:
+    lines, gate = Lines(green=1, yellow=2), Gate(green=3, yellow=4)
+
+    assert [lines.light(level) for level in range(5)] == [
+        *(Light.GREEN, Light.GREEN, Light.YELLOW, Light.RED, Light.RED)
+    ]
+    assert [lines.at(light) for light in (Light.RED, Light.YELLOW, Light.GREEN)] == [4, 2, 1]
+    assert [gate.closes(level, Light.GREEN) for level in (2, 3)] == [False, True]
+    assert [gate.closes(level, Light.YELLOW) for level in (3, 4)] == [False, True]
+    assert not gate.closes(4, Light.RED)
+
+
+def test_dates_of_an_area() -> None:
+    area = replace(
+        an_area(others=None),
+        ratings={
+            "channel-gap": (a_rating(1, known="2021"), a_rating(2, known="2022-03")),
+            "split-forums": (a_rating(1, known="2020-05-01"), a_rating(1, known="2021")),
+        },
+    )
+
+    assert [str(known) for known in area.dates()] == ["2020-05-01", "2021", "2022-03"]
+
+
+# Rules across the fields of a rubric.
+
+
+def with_criterion(rubric: Rubric, **changes: object) -> Rubric:
+    first, *rest = rubric.dimensions
+    criterion: Criterion = replace(first.criteria[0], **changes)  # type: ignore[arg-type]
+    part = Dimension(first.id, first.name, (criterion, *first.criteria[1:]))
+    return replace(rubric, dimensions=(part, *rest))
+
+
+def with_offer(rubric: Rubric, *moves: str) -> Rubric:
+    offer = Offer("an-offer", "Meet.", moves, PASSAGE)
+    return replace(rubric, avenues=(Avenue("talks", "Talks", offers=(offer,)),))
+
+
+BROKEN: dict[str, tuple[Callable[[Rubric], Rubric], str]] = {
+    "lines-order": (lambda r: replace(r, lines=Lines(2, 2)), "rule/lines"),
+    "majority-range": (lambda r: replace(r, majority=Fraction(1, 2)), "rule/majority"),
+    "cuts-order": (lambda r: replace(r, cuts=Cuts(Fraction(2), Fraction(1))), "rule/cross-check"),
+    "gate-order": (lambda r: with_criterion(r, gate=Gate(4, 3)), "dimensions/0/criteria/0/gate"),
+    "gate-line": (lambda r: with_criterion(r, gate=Gate(1, 4)), "dimensions/0/criteria/0/gate"),
+    "repeated-id": (
+        lambda r: with_criterion(r, id="channel-gap"),
+        "dimensions/1/criteria/4/id",
+    ),
+    "unknown-avenue": (
+        lambda r: with_criterion(r, reach={"talks": Reach(1, 1)}),
+        "dimensions/0/criteria/0/reach/talks",
+    ),
+    "unknown-criterion": (lambda r: with_offer(r, "chanel-gap"), "avenues/0/offers/0/moves/0"),
+    "out-of-reach": (lambda r: with_offer(r, "channel-gap"), "avenues/0/offers/0/moves/0"),
+}
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_a_rubric_that_contradicts_itself_is_refused(code: str) -> None:
+    broken, path = BROKEN[code]
+
+    with pytest.raises(Inconsistent) as caught:
+        broken(a_rubric())
+
+    assert [fault.code for fault in caught.value.faults] == [code]
+    assert "/".join(map(str, caught.value.faults[0].path)) == path
+    assert str(caught.value) == caught.value.faults[0].message
+
+
+def test_a_majority_of_all_is_allowed_and_of_more_is_not() -> None:
+    assert a_rubric(majority=Fraction(1)).majority == 1
+    with pytest.raises(Inconsistent):
+        a_rubric(majority=Fraction(16, 15))
+
+
+def test_weight_and_criteria_are_gathered() -> None:
+    rubric = a_rubric(weights={"channel-gap": 3})
+
+    assert rubric.total_weight == 17
+    assert next(iter(rubric.criteria)) == "value-conflict"
+    assert rubric.criteria["channel-gap"].weight == 3
+    assert day("2020") is day("2020")  # a date is parsed once
 
 
 def test_a_missing_answer_without_a_line_is_on_line_0() -> None:

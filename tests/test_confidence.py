@@ -1,0 +1,171 @@
+"""How far a rating can be relied on: grounds, ageing, and words without deeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coopcli.assessment import assess
+from coopcli.confidence import graded, rests_on_declarations, stated_confidence
+from coopcli.model import Basis, Confidence, Evidence, Grade, Kind, Light, Passage, Source
+from tests.examples import SOURCE, a_rating, a_rubric, an_area, an_item, day
+
+HIGH, MODERATE = Confidence.HIGH, Confidence.MODERATE
+LOW, VERY_LOW = Confidence.LOW, Confidence.VERY_LOW
+
+CERTAINTY = a_rubric().certainty
+
+
+def a_source(name: str, *authors: str) -> Source:
+    return SOURCE._replace(id=name, authors=authors)
+
+
+SOURCES = {
+    source.id: source
+    for source in (
+        SOURCE,
+        a_source("by-lee", "Lee"),
+        a_source("by-lee-and-zhou", "Lee", "Zhou"),
+        a_source("by-marx", "Marx"),
+    )
+}
+
+
+def stated(*items: Evidence, basis: Basis = Basis.AREA) -> tuple[Confidence, tuple[str, ...]]:
+    rating = a_rating(2, basis=basis, evidence=tuple(item.id for item in items))
+    return stated_confidence(rating, {item.id: item for item in items}, SOURCES)
+
+
+def research(name: str, source: str = "a-source", **changes: object) -> Evidence:
+    return an_item(name, Kind.RESEARCH, passage=Passage(source, "A heading"), **changes)
+
+
+AREA = "a passage names the area"
+GENERAL = "the passages speak of the relationship, not of the area"
+
+
+def test_research_that_names_the_area_is_moderate() -> None:
+    assert stated(research("one")) == (MODERATE, (AREA,))
+
+
+def test_the_relationship_in_general_is_low() -> None:
+    assert stated(research("one"), basis=Basis.GENERAL) == (LOW, (GENERAL,))
+
+
+def test_an_inferred_rating_is_low_whatever_stands_behind_it() -> None:
+    law = an_item("law", Kind.LEGAL_TEXT)
+
+    assert stated(law, basis=Basis.INFERRED) == (LOW, ("inferred: no passage speaks to it",))
+
+
+@pytest.mark.parametrize("kind", [Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT])
+def test_an_official_text_adds_a_grade(kind: Kind) -> None:
+    assert stated(an_item("law", kind)) == (HIGH, (AREA, "an official text stands behind it"))
+
+
+def test_two_voices_add_a_grade() -> None:
+    assert stated(research("one", "by-lee"), research("two", "by-marx")) == (
+        HIGH,
+        (AREA, "two sources without a common author"),
+    )
+
+
+def test_a_shared_author_makes_one_voice_of_two_sources() -> None:
+    assert stated(research("one", "by-lee"), research("two", "by-lee-and-zhou")) == (
+        MODERATE,
+        (AREA, "its sources share an author and count as one voice"),
+    )
+
+
+def test_commentary_of_one_voice_takes_a_grade() -> None:
+    assert stated(an_item("one"), an_item("two")) == (LOW, (AREA, "commentary of one voice"))
+
+
+def test_whoever_is_quoted_is_the_voice() -> None:
+    one, two = an_item("one", voice=("Lee",)), an_item("two", voice=("Marx",))
+
+    assert stated(one, two) == (MODERATE, (AREA,))
+
+
+def test_conflicting_evidence_takes_a_grade() -> None:
+    one, two = research("one"), research("two", conflicts=("one",))
+
+    assert stated(one, two) == (LOW, (AREA, "its evidence conflicts"))
+
+
+def test_grades_end_at_both_ends() -> None:
+    low = stated(an_item("one"), an_item("two", conflicts=("one",)), basis=Basis.GENERAL)
+    high = stated(an_item("one", Kind.LEGAL_TEXT), research("two", "by-marx"))
+
+    assert low[0] is VERY_LOW  # 1 - 1 - 1
+    assert high[0] is HIGH  # 2 + 1 + 1
+
+
+# Age lowers confidence, one grade a half-life, and never a level.
+
+
+def grade_at(date: str, *items: Evidence) -> Grade:
+    rating = a_rating(2, basis=Basis.AREA, evidence=tuple(item.id for item in items))
+    known = {item.id: item for item in items}
+    return graded(rating, known, SOURCES, CERTAINTY, day(date).last)
+
+
+@pytest.mark.parametrize(
+    ("date", "confidence", "months"),
+    [
+        ("2020-12-31", HIGH, 0),
+        ("2024-12-30", HIGH, 47),
+        ("2024-12-31", MODERATE, 48),
+        ("2028-12-31", LOW, 96),
+        ("2032-12-31", VERY_LOW, 144),
+        ("2060-12-31", VERY_LOW, 480),
+    ],
+)
+def test_a_legal_text_loses_a_grade_every_four_years(
+    date: str, confidence: Confidence, months: int
+) -> None:
+    grade = grade_at(date, an_item("law", Kind.LEGAL_TEXT))
+
+    assert (grade.confidence, grade.before_age, grade.age_months) == (confidence, HIGH, months)
+
+
+def test_talks_age_in_a_year_and_the_freshest_item_counts() -> None:
+    talks, old = an_item("talks", Kind.TALKS), an_item("law", Kind.LEGAL_TEXT, known=day("2010"))
+
+    assert grade_at("2021-12-31", talks).aged == 1
+    assert grade_at("2021-12-30", talks).aged == 0
+    # Eleven years of a law are two half-lives, one year of talks is one: the better one counts.
+    assert grade_at("2021-12-31", talks, old).aged == 1
+
+
+def test_age_never_moves_a_level() -> None:
+    area = an_area({"legal-restrictions": 2})
+
+    answers = [assess(a_rubric(), area, day(date)).answers for date in ("2020", "2040")]
+
+    assert [(a.low, a.high, a.light) for a in answers[0]] == [
+        (a.low, a.high, a.light) for a in answers[1]
+    ]
+    assert {a.grade.confidence for a in answers[1] if a.grade} == {VERY_LOW}
+
+
+# Declared, and done.
+
+
+def test_what_is_only_declared() -> None:
+    said = an_item("said", Kind.OFFICIAL_STATEMENT, lowers=("channel-gap",))
+    done = an_item("done", Kind.PRACTICE, lowers=("channel-gap",))
+    against = an_item("against", Kind.PRACTICE, raises=("channel-gap",))
+    known = {item.id: item for item in (said, done, against)}
+
+    def declared(*names: str, light: Light = Light.GREEN) -> bool:
+        rating = replace(a_rating(1), evidence=names)
+        return rests_on_declarations("channel-gap", rating, known, light)
+
+    assert declared("said")
+    assert declared("said", "against")
+    assert not declared("said", "done")
+    assert not declared("against")
+    assert not declared()
+    assert not declared("said", light=Light.RED)  # nothing is promised by a red answer
