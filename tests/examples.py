@@ -42,6 +42,9 @@ ROOT = Path(__file__).parents[1]
 PACK_FOLDER = ROOT / "rubrics" / DEFAULT_PACK
 GOLDEN = Path(__file__).parent / "golden"
 
+SMALL_PACK = "tests/pack"
+"""A small framework of other parties, from the top of the repository: no shipped text in it."""
+
 CRITERIA = {
     "cultural": (
         "value-conflict",

@@ -335,7 +335,8 @@ def _criterion_blocks(data: Data) -> list[Block]:
         lines.append((data["beyond"],))
     if data["substance"]:
         lines.append((Strong("Practice rather than paper: "), data["substance"]))
-    lines.append((f"{capital(counted(len(data['evidence']), 'item'))} of evidence speak to it.",))
+    spoken = counted(len(data["evidence"]), "item of evidence speaks", "items of evidence speak")
+    lines.append((f"{capital(spoken)} to it.",))
     return [
         Heading(criterion["name"], 1),
         Paragraph((criterion["question"],)),

@@ -1,0 +1,89 @@
+"""Whole reports of a small pack, file by file; COOPCLI_UPDATE_GOLDEN=1 rewrites them."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopcli.assessment import assess
+from coopcli.checking import check_paths
+from coopcli.formats import Style, render
+from coopcli.library import areas_of, open_area, open_pack
+from coopcli.report import Report
+from coopcli.report.areas import areas_result
+from coopcli.report.assessment import Data
+from coopcli.report.check import check_result
+from coopcli.report.explanation import explanation_result
+from coopcli.report.result import assessment_result
+from tests.examples import ROOT, SMALL_PACK, day, golden
+
+STYLES = {
+    "80.txt": ("text", Style(80)),
+    "40.txt": ("text", Style(40)),
+    "20.txt": ("text", Style(20)),
+    "ascii.txt": ("text", Style(80, ascii=True)),
+    "colour.txt": ("text", Style(80, colour=True)),
+    "md": ("markdown", Style()),
+    "json": ("json", Style()),
+}
+
+AREAS = ("fish-counting", "crowd-watching", "cloud-naming")
+
+
+@pytest.fixture(autouse=True)
+def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results name files as they were given: the same everywhere from the top of the repository."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("COOPCLI_SOURCES", raising=False)
+
+
+def assessed(name: str, as_of: str = "2024-06-30") -> Data:
+    pack = open_pack(SMALL_PACK)
+    return assessment_result(assess(pack.rubric, open_area(pack, name), day(as_of)))
+
+
+def compare(name: str, data: Data, style: str, detail: int = 0) -> None:
+    form, look = STYLES[style]
+    golden(f"{name}.{style}", render(Report(data, detail), form, look))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_assessment(style: str) -> None:
+    compare("assess/crowd-watching", assessed("crowd-watching"), style)
+
+
+@pytest.mark.parametrize("style", ["80.txt", "md"])
+@pytest.mark.parametrize("name", ["fish-counting", "cloud-naming"])
+def test_assessment_of_other_lights(name: str, style: str) -> None:
+    compare(f"assess/{name}", assessed(name), style)
+
+
+@pytest.mark.parametrize("detail", [-1, 1])
+def test_assessment_in_less_and_more_detail(detail: int) -> None:
+    name = "assess/verbose" if detail > 0 else "assess/quiet"
+    compare(name, assessed("crowd-watching", "2030"), "80.txt", detail)
+
+
+@pytest.mark.parametrize("style", ["80.txt", "40.txt", "md", "json"])
+def test_areas(style: str) -> None:
+    pack = open_pack(SMALL_PACK)
+    lights = [assess(pack.rubric, area, area.newest()) for area in areas_of(pack)]
+    compare("areas", areas_result(pack.rubric, lights, day("2024-12")), style)
+
+
+@pytest.mark.parametrize("style", ["80.txt", "md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("rule", "green", "minds", "fear", "law", "letters", "joint-stall"),
+        *("river-2024", "towns-fear-each-other"),
+    ],
+)
+def test_explanations(name: str, style: str) -> None:
+    pack = open_pack(SMALL_PACK)
+    compare(f"explain/{name}", explanation_result(pack.rubric, pack.ledger, name), style)
+
+
+@pytest.mark.parametrize("style", ["80.txt", "md", "json"])
+def test_check(style: str) -> None:
+    checked = check_paths([SMALL_PACK, "tests/bad/many-problems.yaml"], SMALL_PACK)
+    compare("check", check_result(*checked), style)
