@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from coopcli.confidence import stated_confidence
@@ -44,7 +44,8 @@ from coopcli.schema.shapes import (
     MapOf,
     Record,
 )
-from coopcli.source import Document, Node, Scalar
+from coopcli.source import Document, Node, Scalar, Sequence
+from coopcli.source import Mapping as Nodes
 
 
 class _LevelOrRange:
@@ -147,7 +148,9 @@ def read_area(document: Document, rubric: Rubric, ledger: Mapping[str, Evidence]
     log = Log(document)
     content = AREA.read(document.root, log)
     area = None
-    if content is not None:
+    if content is None:
+        log.blame(_unknown_ids(document.root, rubric, ledger))
+    else:
         own, sources = content["evidence"], content["sources"]
         area = _area(content, document, rubric, ledger)
         log.blame(_faults(area, rubric))
@@ -212,7 +215,7 @@ def _rating_faults(
         item = area.evidence.get(name)
         if item is None:
             known = False
-            yield Fault(at, "unknown-evidence", f"no evidence {name!r}{_near(name, area)}")
+            yield _unknown_evidence(at, name, area.evidence)
         elif item.known.last > rating.known.last:
             told = f"{name!r} became known on {item.known}, after this rating of {rating.known}"
             yield Fault(at, "evidence-newer", told)
@@ -229,8 +232,29 @@ def _rating_faults(
             yield Fault((*path, "level"), "gate-without-evidence", told)
 
 
-def _near(name: str, area: IssueArea) -> str:
-    return hint(name, list(area.evidence))
+def _unknown_ids(root: Node, rubric: Rubric, ledger: Mapping[str, Evidence]) -> Iterator[Fault]:
+    """Unknown criteria and evidence of a file that other faults keep from becoming an area."""
+    ratings, own = _child(root, "ratings"), _child(root, "evidence")
+    items = own if isinstance(own, Sequence) else ()
+    ids = [node.text for item in items if isinstance(node := _child(item, "id"), Scalar)]
+    known = [*ledger, *ids]
+    for name, answers in ratings.items() if isinstance(ratings, Nodes) else ():
+        if name not in rubric.criteria:
+            yield _unknown_criterion(("ratings", name), name, rubric)
+        for position, answer in enumerate(answers if isinstance(answers, Sequence) else ()):
+            cited = _child(answer, "evidence")
+            for place, item in enumerate(cited if isinstance(cited, Sequence) else ()):
+                if isinstance(item, Scalar) and item.text not in known:
+                    path = ("ratings", name, position, "evidence", place)
+                    yield _unknown_evidence(path, item.text, known)
+
+
+def _child(node: Node, key: str) -> Node | None:
+    return node.get(key) if isinstance(node, Nodes) else None
+
+
+def _unknown_evidence(path: Path, name: str, known: Iterable[str]) -> Fault:
+    return Fault(path, "unknown-evidence", f"no evidence {name!r}{hint(name, list(known))}")
 
 
 def _unknown_criterion(path: Path, name: str, rubric: Rubric) -> Fault:

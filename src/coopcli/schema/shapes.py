@@ -238,6 +238,8 @@ class ListOf:
             told = f"{self._fewest} to {self._most} items are needed, not {len(node)}"
             if self._fewest == self._most:
                 told = f"exactly {self._most} items are needed, not {len(node)}"
+            elif self._fewest == 1 and not node:
+                told = "at least one item is needed, not none"
             elif self._most == MANY:
                 told = f"at least {self._fewest} items are needed, not {len(node)}"
             log.add(node.mark, "wrong-length", told)

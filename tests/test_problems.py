@@ -1,0 +1,56 @@
+"""Places, visible text and near names."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coopcli.problems import INVISIBLE, InvalidInput, Location, Problem, hint, near, visible
+
+
+def test_a_problem_is_one_line_with_its_place() -> None:
+    problem = Problem(Location("a/b.yaml", 3, 7), "wrong-type", "a list is needed, not 'x'")
+
+    assert str(problem) == "a/b.yaml:3:7: wrong-type: a list is needed, not 'x'"
+
+
+def test_a_problem_of_a_whole_file_has_no_line() -> None:
+    assert str(Problem(Location("b.yaml"), "unreadable", "gone")) == "b.yaml: unreadable: gone"
+
+
+def test_a_problem_cannot_break_its_line() -> None:
+    problem = Problem(Location("a\nb.yaml", 1, 1), "code", "\x1b[31m\u202ered")
+
+    assert str(problem) == "a\\x0ab.yaml:1:1: code: \\x1b[31m\\u202ered"
+
+
+def test_invalid_input_lists_all_problems() -> None:
+    problems = [Problem(Location("a", 1, 1), "x", "y"), Problem(Location("b"), "z", "w")]
+
+    assert str(InvalidInput(problems)) == "a:1:1: x: y\nb: z: w"
+
+
+def test_what_acts_or_hides_becomes_visible() -> None:
+    assert visible("a\tb\x7f\u200b\U000e0041") == "a\\x09b\\x7f\\u200b\\U000e0041"
+    assert visible("Zürich, 北京, 👍") == "Zürich, 北京, 👍"
+
+
+@given(st.text())
+def test_visible_text_neither_acts_nor_hides(text: str) -> None:
+    shown = visible(text)
+
+    assert shown.isprintable()
+    assert not INVISIBLE.intersection(shown)
+    assert not any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in shown)
+    assert visible(shown) == shown
+
+
+def test_near_names() -> None:
+    known = ["deepfakes", "drug-discovery", "data-security"]
+
+    assert near("deepfake", known) == ["deepfakes"]
+    assert hint("deep-fakes", known) == "; did you mean 'deepfakes'?"
+    assert hint("zzz", known) == ""
+    assert near("d" * 10**6, known) == []  # a long word costs no more than a short one
