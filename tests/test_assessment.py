@@ -409,6 +409,7 @@ def test_before_the_first_answer_there_is_none() -> None:
 
     assert answer.light is None
     assert answer.rating == Missing("not yet rated by this date")
+    assert answer.rating.line == 0
 
 
 def test_an_answer_can_become_missing() -> None:
