@@ -1,0 +1,131 @@
+"""Names of areas and packs: ids, aliases, paths, standard input, and what is near."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from coopcli import library
+from coopcli.library import areas_of, is_path, name_key, open_area, open_pack
+from coopcli.problems import InvalidInput
+from tests.examples import ROOT, SMALL_PACK, the_pack
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(ROOT / SMALL_PACK, tmp_path / "pack")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("facial-recognition", "Facial Recognition", "FACIAL_RECOGNITION", "facialrecognition"),
+        *("FRT", "frt", "face recognition", " facial-recognition "),
+    ],
+)
+def test_an_area_has_many_names(name: str) -> None:
+    assert open_area(the_pack(), name).id == "facial-recognition"
+
+
+def test_every_name_of_every_area_is_its_own() -> None:
+    names = [
+        (name_key(name), area.id)
+        for area in areas_of(the_pack())
+        for name in {area.id, *map(str.casefold, area.aliases)}
+    ]
+
+    assert len(dict(names)) == len(set(names))
+
+
+def told(name: str, pack: library.Pack | None = None) -> str:
+    with pytest.raises(InvalidInput) as caught:
+        open_area(pack or the_pack(), name)
+    return str(caught.value)
+
+
+def test_an_unknown_area_is_never_guessed() -> None:
+    assert "no issue area 'facial-recogniton'; did you mean 'facial-recognition'" in told(
+        "facial-recogniton"
+    )
+    assert told("weather") == (
+        "command line: unknown-area: asia-society has no issue area 'weather'; "
+        "'coopcli areas' lists those there are"
+    )
+    assert "\x1b" not in told("\x1b[31m")
+
+
+def test_an_area_by_its_path(folder: Path) -> None:
+    path = folder / "areas" / "cloud-naming.yaml"
+
+    assert open_area(open_pack(str(folder)), str(path)).path == str(path)
+    assert is_path("x.yaml")
+    assert is_path("./x")
+    assert not is_path("x")
+
+
+def test_an_area_from_standard_input(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = (folder / "areas" / "cloud-naming.yaml").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    area = open_area(open_pack(str(folder)), "-")
+
+    assert (area.id, area.path) == ("cloud-naming", "<stdin>")
+
+
+def test_standard_input_is_capped_and_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"#" * (1 << 20) + b"#")))
+    assert told("-") == "<stdin>: too-long: at most 1048576 bytes are read"
+    monkeypatch.setattr(sys, "stdin", None)
+    assert told("-") == "command line: no-stdin: standard input is closed"
+
+
+def test_a_broken_neighbour_does_not_hide_an_area_but_is_told_for_unknown_ones(
+    folder: Path,
+) -> None:
+    (folder / "areas" / "broken.yaml").write_text("id: [\n")
+    pack = open_pack(str(folder))
+
+    assert open_area(pack, "fish census").id == "fish-counting"
+    lines = told("nowhere", pack).splitlines()
+    assert lines[0].startswith("command line: unknown-area: two-towns has no issue area 'nowhere'")
+    assert "broken.yaml:2:1: not-yaml:" in lines[1]
+
+
+def test_areas_are_read_before_problems_are_told(folder: Path) -> None:
+    (folder / "areas" / "a-broken.yaml").write_text("id: [\n")
+    (folder / "areas" / "b-broken.yaml").write_text("- 1\n")
+    areas = areas_of(open_pack(str(folder)))
+
+    assert [next(areas).id for _ in range(3)] == ["cloud-naming", "crowd-watching", "fish-counting"]
+    with pytest.raises(InvalidInput) as caught:
+        next(areas)
+    assert len(caught.value.problems) == 2
+
+
+def test_packs_by_name_and_by_folder(folder: Path) -> None:
+    assert open_pack("asia-society").rubric.id == "asia-society"
+    assert open_pack(str(folder)).rubric.id == "two-towns"
+    with pytest.raises(InvalidInput) as caught:
+        open_pack("asia-societ")
+    assert str(caught.value) == (
+        "command line: unknown-rubric: no rubric pack 'asia-societ'; built in: asia-society; "
+        "did you mean 'asia-society'?"
+    )
+
+
+def test_a_pack_without_its_files(folder: Path) -> None:
+    (folder / "evidence.yaml").unlink()
+
+    with pytest.raises(InvalidInput) as caught:
+        open_pack(str(folder))
+
+    assert [problem.code for problem in caught.value.problems] == ["unreadable"]
+
+
+def test_names_are_compared_without_what_does_not_matter() -> None:
+    assert name_key("Deep_Learning in drug-Discovery") == name_key("deeplearningindrugdiscovery")
+    assert name_key("STRASSE") == name_key("straße")
