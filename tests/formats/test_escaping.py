@@ -17,7 +17,6 @@ from coopcli import source
 from coopcli.assessment import assess
 from coopcli.formats import Style, render
 from coopcli.formats.markdown import escaped
-from coopcli.formats.text import inert
 from coopcli.library import open_pack, read_area
 from coopcli.problems import InvalidInput
 from coopcli.report import Report
@@ -191,14 +190,6 @@ def test_any_text_is_one_paragraph_of_itself(text: str) -> None:
 
         assert shape(told) == ["paragraph_open", "paragraph_close"]
         assert content(told).strip() == text
-
-
-@given(st.text())
-def test_text_for_terminals_holds_no_command(text: str) -> None:
-    told = inert(text)
-
-    assert not re.search(r"^\s*::|##\[", told, re.MULTILINE)
-    assert inert(told) == told
 
 
 @pytest.mark.parametrize("text", HOSTILE)

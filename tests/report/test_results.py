@@ -1,0 +1,142 @@
+"""Results hold to the published schema, and a saved one is told as the run itself was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+
+from coopcli.assessment import assess
+from coopcli.checking import check_paths
+from coopcli.formats import Style, render
+from coopcli.library import areas_of, open_pack
+from coopcli.problems import InvalidInput
+from coopcli.report import Report
+from coopcli.report.areas import areas_result
+from coopcli.report.check import check_result
+from coopcli.report.explanation import explainable, explanation_result
+from coopcli.report.published import RESULT
+from coopcli.report.result import assessment_result
+from coopcli.report.saved import result_from
+from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
+
+VALIDATOR = jsonschema.Draft7Validator(RESULT)
+
+
+def results(folder: str) -> Iterator[dict[str, Any]]:
+    """A result of every kind, of every area of a pack and of every id."""
+    pack = open_pack(folder)
+    assessments = [assess(pack.rubric, area, area.newest()) for area in areas_of(pack)]
+    yield from map(assessment_result, assessments)
+    yield from (assessment_result(assess(pack.rubric, a.area, day("1999"))) for a in assessments)
+    yield areas_result(pack.rubric, assessments, pack.newest())
+    for name in explainable(pack.rubric, pack.ledger)[:60]:
+        yield explanation_result(pack.rubric, pack.ledger, name)
+    yield check_result(*check_paths([folder, str(ROOT / "tests/bad")], folder))
+
+
+SMALL = list(results(str(ROOT / SMALL_PACK)))
+
+
+def test_the_published_schema_is_one() -> None:
+    jsonschema.Draft7Validator.check_schema(RESULT)
+
+
+@pytest.mark.parametrize("folder", [str(ROOT / SMALL_PACK), str(PACK_FOLDER)])
+def test_every_result_holds_to_the_published_schema(folder: str) -> None:
+    for data in SMALL if "tests" in folder else results(folder):
+        errors = [error.message for error in VALIDATOR.iter_errors(json.loads(json.dumps(data)))]
+        assert not errors, data["kind"]
+
+
+def test_a_saved_result_is_told_as_the_run_was() -> None:
+    for data in SMALL:
+        saved = result_from("x.json", render(Report(data), "json", Style()).encode())
+
+        for form in ("text", "markdown", "json"):
+            for detail in (-1, 0, 1):
+                assert render(Report(saved, detail), form, Style(60)) == render(
+                    Report(data, detail), form, Style(60)
+                )
+
+
+def refused(change: Any) -> list[str]:
+    data = json.loads(json.dumps(SMALL[0]))
+    change(data)
+    with pytest.raises(InvalidInput) as caught:
+        result_from("x.json", json.dumps(data).encode())
+    assert not VALIDATOR.is_valid(data)  # the program and the published schema agree
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            lambda data: data.update(light="blue"),
+            "x.json: not-a-result: /light: 'blue' must not stand here",
+        ),
+        (lambda data: data.pop("tally"), "x.json: not-a-result: the result: 'tally' is missing"),
+        (
+            lambda data: data.update(extra=1),
+            "x.json: not-a-result: the result: 'extra' must not stand here",
+        ),
+        (
+            lambda data: data["tally"].update(green=-1),
+            "x.json: not-a-result: /tally/green: -1 is out of range",
+        ),
+        (
+            lambda data: data["tally"].update(green=True),
+            "x.json: not-a-result: /tally/green: integer is needed, not True",
+        ),
+        (
+            lambda data: data.update(coverage="0.5"),
+            "x.json: not-a-result: /coverage: '0.5' must not stand here",
+        ),
+        (
+            lambda data: data["dimensions"][0]["criteria"][0].update(level=[0]),
+            "x.json: not-a-result: /dimensions/0/criteria/0/level: [0] must not stand here",
+        ),
+        (
+            lambda data: data.update(as_of=2020),
+            "x.json: not-a-result: /as_of: string is needed, not 2020",
+        ),
+        (
+            lambda data: data.update(schema_version=2),
+            "x.json: unknown-version: schema_version 1 is read, not 2",
+        ),
+    ],
+)
+def test_what_is_no_result_is_refused(change: Any, told: str) -> None:
+    assert refused(change) == [told]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{", "x.json:1:2: not-json: expecting property name enclosed in double quotes"),
+        (b'{"a": 1, "a": 2}', "x.json: not-json: a key stands twice in one object"),
+        (b'{"a": NaN}', "x.json: not-json: NaN is no JSON number"),
+        (b"[" * 100_000, "x.json: not-json: it nests too deep"),
+        (b"[]", "x.json: not-a-result: this is no result of this program"),
+        (b'{"schema_version": 1}', "x.json: not-a-result: this is no result of this program"),
+    ],
+)
+def test_what_is_no_json_is_refused(content: bytes, told: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        result_from("x.json", content)
+
+    assert [str(problem) for problem in caught.value.problems] == [told]
+
+
+def test_control_characters_in_a_saved_result_are_refused() -> None:
+    data = json.loads(json.dumps(SMALL[0]))
+    data["area"]["name"] = "a\x1b[31mb"
+
+    with pytest.raises(InvalidInput) as caught:
+        result_from("x.json", json.dumps(data).encode())
+
+    assert "/area/name: control characters must not stand here" in str(caught.value)
