@@ -1,0 +1,49 @@
+"""The examples of the README are what the program prints."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+
+from tests.examples import ROOT, run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+ELIDED = ("…", "...")
+"""A line of an example that stands for any lines."""
+
+
+def examples() -> list[tuple[str, str]]:
+    """Every command of a ``console`` block, with what is said to come out."""
+    found = []
+    for block in re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, told = part.partition("\n")
+            if command.startswith("coopcli "):
+                found.append((command, told))
+    return found
+
+
+def pattern(told: str) -> str:
+    """An expression for what must come out; an elided line stands for any lines."""
+    lines = [
+        "(?:.*\n)*?" if line.strip() in ELIDED else f"{re.escape(line)}\n"
+        for line in told.rstrip("\n").split("\n")
+    ]
+    return "".join(lines)
+
+
+@pytest.mark.parametrize(("command", "told"), examples())
+def test_an_example_prints_what_the_readme_says(command: str, told: str) -> None:
+    done = run(*shlex.split(command)[1:], cwd=ROOT)
+    printed = (done.stdout + done.stderr).decode()
+
+    assert re.fullmatch(pattern(told), printed.rstrip("\n") + "\n"), printed
+
+
+def test_elided_lines_stand_for_any() -> None:
+    assert re.fullmatch(pattern("a\n…\nd\n"), "a\nb\nc\nd\n")
+    assert re.fullmatch(pattern("a\n…\n"), "a\nb\nc\n")
+    assert not re.fullmatch(pattern("a\n…\nd\n"), "a\nb\n")
