@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+MOST_NAMES = 500
+"""Most names that a misspelt word is compared with, which takes some ten milliseconds."""
+
 
 class Location(NamedTuple):
     """A place in a file: line and column count from 1; 0 means that the whole file is meant."""
@@ -35,6 +38,28 @@ class InvalidInput(Exception):
         self.problems = problems
 
 
+def acting(text: str) -> str:
+    """The first character of a text that acts or hides; tab and line feed do neither."""
+    rest = text.replace("\n", "").replace("\t", "")
+    # No printable character acts but some marks, and asking that of a whole text costs little.
+    if rest.isprintable() and INVISIBLE.isdisjoint(rest):
+        return ""
+    return next((c for c in rest if _acts(c)), "")
+
+
+def _acts(character: str) -> bool:
+    # Control characters, surrogates, what is not for exchange, and what hides or reorders text.
+    code = ord(character)
+    return (
+        code < 0x20
+        or 0x7F <= code < 0xA0
+        or 0xD800 <= code < 0xE000
+        or 0xFDD0 <= code < 0xFDF0
+        or code & 0xFFFE == 0xFFFE
+        or character in INVISIBLE
+    )
+
+
 # Characters that change how text is shown without being seen: bidirectional marks, embeddings,
 # overrides and isolates, and the characters of width zero.
 INVISIBLE = frozenset(
@@ -62,7 +87,7 @@ def near(word: str, known: list[str]) -> list[str]:
     """The at most three known words that a misspelt word most likely stands for, nearest first."""
     from difflib import get_close_matches  # costs start-up time, and most runs have no problem
 
-    return get_close_matches(word[:100], known, n=3, cutoff=0.6)
+    return get_close_matches(word[:100], known[:MOST_NAMES], n=3, cutoff=0.6)
 
 
 def hint(word: str, known: list[str]) -> str:

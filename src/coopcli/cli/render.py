@@ -30,9 +30,8 @@ def render(
     """A saved JSON result in any other format, byte for byte what the run itself would print."""
     from coopcli.cli.output import emit
     from coopcli.library import read_input
-    from coopcli.report import Report
-    from coopcli.report.saved import MAX_BYTES, result_from
+    from coopcli.report.saved import MAX_BYTES, report_from
 
-    data = result_from(*read_input(result, MAX_BYTES))
-    report = Report(data, detail_from(quiet=quiet, verbose=verbose))
+    detail = detail_from(quiet=quiet, verbose=verbose)
+    report = report_from(*read_input(result, MAX_BYTES), detail)
     emit(report, format=format, output=output, colour=color.value, inputs=[result])

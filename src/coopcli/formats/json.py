@@ -10,4 +10,9 @@ from coopcli.report import Report
 
 def render(report: Report, style: Style) -> str:
     """The result as indented JSON."""
-    return json.dumps(report.data, indent=2, allow_nan=False) + "\n"
+    return inert(json.dumps(report.data, indent=2, allow_nan=False)) + "\n"
+
+
+def inert(text: str) -> str:
+    """The same JSON without the ``##[`` and ``##vso[`` that CI services obey anywhere in a log."""
+    return text.replace("##", r"\u0023\u0023")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coopcli import __version__
-from coopcli.problems import Problem
+from coopcli.problems import Problem, visible
 from coopcli.report.blocks import Block, Items, Paragraph
 from coopcli.report.result import SCHEMA_VERSION
 from coopcli.report.words import capital, counted
@@ -19,7 +19,7 @@ def check_result(files: list[str], problems: list[Problem], notes: list[str]) ->
         "schema_version": SCHEMA_VERSION,
         "kind": "check",
         "engine_version": __version__,
-        "files": files,
+        "files": [visible(path) for path in files],
         "problems": [problem_data(problem) for problem in problems],
         "notes": notes,
     }
@@ -29,11 +29,11 @@ def problem_data(problem: Problem) -> Data:
     """A problem in results; line and column are 0 where the whole file is meant."""
     path, line, column = problem.where
     return {
-        "path": path,
+        "path": visible(path),
         "line": line,
         "column": column,
         "code": problem.code,
-        "message": problem.message,
+        "message": visible(problem.message),
     }
 
 

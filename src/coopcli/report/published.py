@@ -9,9 +9,9 @@ from coopcli.report.result import SCHEMA_VERSION
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
+COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
 TRUTH: Schema = {"type": "boolean"}
-SHARE: Schema = {"type": "string", "pattern": "^[0-9]+(/[0-9]+)?$"}
+SHARE: Schema = {"type": "string", "pattern": "^[0-9]{1,80}(/[1-9][0-9]{0,80})?$"}
 DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 LEVEL: Schema = {"type": "integer", "minimum": 0, "maximum": 4}
 LIGHT: Schema = {"enum": ["green", "yellow", "red"]}

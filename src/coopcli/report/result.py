@@ -35,6 +35,7 @@ from coopcli.model import (
     Rubric,
     Source,
 )
+from coopcli.problems import visible
 
 SCHEMA_VERSION = 1
 
@@ -70,7 +71,7 @@ def assessment_result(assessment: Assessment, overrides: Sequence[str] = ()) -> 
             "scope": area.scope,
             "excludes": area.excludes,
             "form": [form.value for form in area.form],
-            "file": area.path,
+            "file": visible(area.path),
             "digest": area.digest,
         },
         "as_of": str(assessment.as_of),

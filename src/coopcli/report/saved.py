@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coopcli.problems import InvalidInput, Location, Problem, visible
+from coopcli.problems import InvalidInput, Location, Problem, acting, visible
+from coopcli.report import Report
 from coopcli.report.published import RESULT, Schema
 from coopcli.report.result import SCHEMA_VERSION
 
@@ -52,6 +53,22 @@ def result_from(path: str, content: bytes) -> dict[str, Any]:
     return result
 
 
+def report_from(path: str, content: bytes, detail: int) -> Report:
+    """The report of a saved result that can be told.
+
+    Raises: InvalidInput as :func:`result_from` does, and when parts of the result contradict each
+    other, such as a deciding answer that is not among the answers.
+    """
+    report = Report(result_from(path, content), detail)
+    try:
+        report.blocks()
+    except (LookupError, ValueError, ArithmeticError) as error:
+        # Every part has its shape, so that only a reference that leads nowhere is left.
+        told = f"its parts contradict each other: {_short(error)}"
+        raise _problem(path, "not-a-result", told) from None
+    return report
+
+
 def _shape_of(data: Any) -> Schema | None:
     """The one shape of the published schema whose fixed keys the data has."""
     if not isinstance(data, dict):
@@ -71,7 +88,9 @@ def _faults(value: Any, shape: Schema, pointer: str) -> Iterator[tuple[str, str]
             yield pointer, f"{_short(value)} must not stand here"
         return
     if "const" in shape or "enum" in shape:
-        if value not in shape.get("enum", [shape.get("const")]):
+        fixed = shape.get("enum", [shape.get("const")])
+        # True equals 1 and is another type.
+        if not any(value == one and type(value) is type(one) for one in fixed):
             yield pointer, f"{_short(value)} must not stand here"
         return
     kind = shape["type"]
@@ -80,10 +99,10 @@ def _faults(value: Any, shape: Schema, pointer: str) -> Iterator[tuple[str, str]
         return
     match kind:
         case "string":
-            if "pattern" in shape and not re.search(shape["pattern"], value):
+            if "pattern" in shape and not re.search(shape["pattern"].replace("$", r"\Z"), value):
                 yield pointer, f"{_short(value)} must not stand here"
-            elif not value.isprintable() and any(ord(c) < 32 and c != "\n" for c in value):
-                yield pointer, "control characters must not stand here"
+            elif found := acting(value):
+                yield pointer, f"{visible(found)} must not stand here"
         case "integer":
             if not shape.get("minimum", value) <= value <= shape.get("maximum", value):
                 yield pointer, f"{_short(value)} is out of range"
@@ -103,7 +122,7 @@ def _object_faults(value: dict[str, Any], shape: Schema, pointer: str) -> Iterat
             yield pointer, f"{key!r} is missing"
     for key, item in value.items():
         inner = properties.get(key, others)
-        if inner is False:
+        if inner is False or acting(key):
             yield pointer, f"{_short(key)} must not stand here"
         else:
             yield from _faults(item, inner, f"{pointer}/{key}")

@@ -171,6 +171,22 @@ def _link_faults(item: Evidence, known: Mapping[str, Evidence], path: Path) -> I
             elif key == "supersedes" and known[other].known.last > item.known.last:
                 told = f"{other!r} became known later, on {known[other].known}"
                 yield Fault(at, "supersedes-later", told)
+            elif key == "supersedes" and _leads_to(item.id, other, known):
+                yield Fault(at, "circular", f"{other!r} supersedes {item.id!r} in turn")
+
+
+def _leads_to(aim: str, start: str, known: Mapping[str, Evidence]) -> bool:
+    """Whether the items that one supersedes, and theirs in turn, lead to another."""
+    seen, ahead = {start}, [start]
+    while ahead:
+        item = known.get(ahead.pop())
+        for name in item.supersedes if item else ():
+            if name == aim:
+                return True
+            if name not in seen:
+                seen.add(name)
+                ahead.append(name)
+    return False
 
 
 def passage_faults(passage: Passage, sources: Mapping[str, Source], path: Path) -> Iterator[Fault]:

@@ -40,6 +40,7 @@ from coopcli.schema.shapes import (
     LINE,
     PROSE,
     Choice,
+    Description,
     Field,
     ListOf,
     Log,
@@ -50,7 +51,7 @@ from coopcli.schema.shapes import (
     fraction,
     whole_number,
 )
-from coopcli.source import Document
+from coopcli.source import Document, Node
 
 LIGHTS = {light.name.lower(): light for light in reversed(Light)}
 LIGHT_OR_NONE = Choice({**LIGHTS, "undetermined": "undetermined"})
@@ -59,6 +60,7 @@ GRADES = {grade.name.lower().replace("_", "-"): grade for grade in reversed(Conf
 
 LEVEL = whole_number(LEVELS[0], HIGHEST, f"a level, a whole number from 0 to {HIGHEST},")
 SHARE = fraction(0, 1)
+VERSION = Text("a version such as 1.0.0", r"[0-9]+\.[0-9]+\.[0-9]+", 30)
 
 PASSAGE = Record(
     "a passage",
@@ -223,7 +225,25 @@ RULE = Record(
     },
 )
 
-KERNEL = ListOf(SHARE, 3, 3)
+
+class _Kernel:
+    """Three chances that, counted on both sides, are all there is."""
+
+    _chances = ListOf(SHARE, 3, 3)
+
+    def read(self, node: Node, log: Log) -> tuple[Fraction, ...] | None:
+        chances = self._chances.read(node, log)
+        if chances is not None and (total := chances[0] + 2 * sum(chances[1:])) != 1:
+            told = f"the first and twice the others must add up to 1, not to {total}"
+            log.add(node.mark, "kernel-sum", told)
+            return None
+        return chances
+
+    def describe(self) -> Description:
+        return self._chances.describe()
+
+
+KERNEL = _Kernel()
 
 CERTAINTY = Record(
     "the confidence",
@@ -281,7 +301,7 @@ RUBRIC = Record(
     {
         "id": Field(ID, "a short name"),
         "title": Field(LINE, "the framework"),
-        "version": Field(Text("a version such as 1.0.0", r"\d+\.\d+\.\d+", 30), "its version"),
+        "version": Field(VERSION, "its version"),
         "about": Field(PROSE, "what it judges", ""),
         "parties": Field(
             ListOf(
@@ -326,6 +346,7 @@ def read_rubric(document: Document, sources: Mapping[str, Source]) -> Rubric:
             rubric = _rubric(content, sources, document.digest)
         except Inconsistent as error:
             log.blame(error.faults)
+        log.blame(_word_faults(content["uncertainty"]))
         log.blame(_passage_faults(content, sources))
         log.blame(_beyond_faults(content["dimensions"]))
     return log.sound(rubric)
@@ -355,6 +376,12 @@ def _certainty(half_life_months: dict[str, Any], kernels: dict[str, Any]) -> Cer
         {kind: own or half_life_months["default"] for kind, own in months.items()},
         {GRADES[name.replace("_", "-")]: kernel for name, kernel in kernels.items()},
     )
+
+
+def _word_faults(weighing: Weighing) -> Iterator[Fault]:
+    if not weighing.firm > weighing.likely > weighing.contested:
+        told = "the share of 'firm' must be above that of 'likely', and that above 'contested'"
+        yield Fault(("uncertainty", "words"), "words-order", told)
 
 
 def _beyond_faults(dimensions: tuple[Dimension, ...]) -> Iterator[Fault]:

@@ -13,13 +13,16 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from coopcli.model import Fault, PartialDate
-from coopcli.problems import InvalidInput, Problem, hint, visible
+from coopcli.problems import InvalidInput, Location, Problem, hint, visible
 from coopcli.source import Document, Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
 
 LONGEST_TEXT = 20_000
 """Most characters in one text; a rationale has some hundreds."""
+
+MOST_PROBLEMS = 100
+"""Most problems of one file that are told; near names for thousands would take minutes."""
 
 MANY = 10_000
 """Most items of a list without a bound of its own."""
@@ -37,11 +40,14 @@ class Log:
 
     def add(self, mark: Any, code: str, message: str) -> None:
         """Note what is wrong at a mark."""
-        self.problems.append(Problem(self.document.where(mark), code, message))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.document.where(mark), code, message))
 
     def blame(self, faults: Iterable[Fault]) -> None:
         """Note faults of built objects at the fields that their paths lead to."""
-        for fault in faults:
+        for fault in faults:  # found one by one, so that what is not told is not looked for
+            if len(self.problems) == MOST_PROBLEMS:
+                break
             self.add(mark_at(self.document.root, fault.path), fault.code, fault.message)
 
     def sound(self, value: T | None) -> T:
@@ -50,7 +56,11 @@ class Log:
         Raises: InvalidInput with all problems, in the order of the file, if there are any.
         """
         if self.problems or value is None:
-            raise InvalidInput(sorted(self.problems, key=lambda problem: problem.where))
+            told = sorted(self.problems, key=lambda problem: problem.where)
+            if len(told) == MOST_PROBLEMS:
+                rest = f"after {MOST_PROBLEMS} problems the rest of the file is not looked at"
+                told.append(Problem(Location(self.document.path), "too-many-problems", rest))
+            raise InvalidInput(told)
         return value
 
 
@@ -115,7 +125,8 @@ class Text:
 
 
 ID = Text("an id of small letters, digits and single hyphens", "[a-z0-9]+(?:-[a-z0-9]+)*", 80)
-LINE = Text("a short text", longest=300)
+# In one line: a second one in a name could pass for a line of the report.
+LINE = Text("a short text in one line", r"[^\n]*", 300)
 PROSE = Text()
 
 
@@ -249,7 +260,8 @@ class ListOf:
         if None in values:
             return None
         if self._distinct and len(set(values)) < len(values):
-            again = next(i for i, value in enumerate(values) if value in values[:i])
+            first = {value: i for i, value in reversed(list(enumerate(values)))}
+            again = next(i for i, value in enumerate(values) if first[value] < i)
             log.add(node[again].mark, "repeated-item", f"{_kind(node[again])} stands twice")
             return None
         return values
