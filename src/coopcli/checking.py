@@ -35,16 +35,31 @@ def check_paths(paths: Iterable[str], rubric: str) -> Checked:
     checked = Checked([], [], [])
     for name in paths:
         path = Path(library.built_in_packs().get(name, name))
-        if (path / "rubric.yaml").exists():
+        if os.path.exists(path / "rubric.yaml"):
             _check_pack(str(path), checked)
-        elif path.is_file() and path.name in _PACK_FILES:
+        elif os.path.isfile(path) and path.name in _PACK_FILES:
             _check_pack(str(path.parent), checked)
-        elif path.is_dir():
-            files = [file for file in sorted(path.rglob("*")) if file.suffix in SUFFIXES]
-            _check_areas(files, rubric, checked)
+        elif os.path.isdir(path):
+            _check_areas(_area_files(path, checked), rubric, checked)
         else:
             _check_areas([path], rubric, checked)
     return checked
+
+
+def _area_files(folder: Path, checked: Checked) -> list[Path]:
+    """The area files below a folder, by name; a folder that cannot be read is a problem."""
+
+    def unreadable(error: OSError) -> None:
+        where = Location(str(error.filename or folder))
+        checked.problems.append(Problem(where, "unreadable", str(error.strerror).lower()))
+
+    found = [
+        Path(inner, name)
+        for inner, _, names in os.walk(folder, onerror=unreadable)
+        for name in names
+        if Path(name).suffix in SUFFIXES
+    ]
+    return sorted(found)
 
 
 def _check_pack(folder: str, checked: Checked) -> None:
@@ -71,7 +86,7 @@ def _check_areas(paths: Iterable[Path], rubric: str, checked: Checked) -> None:
     packs: dict[str, Pack] = {}
     for path in paths:
         around = path.parent.parent
-        name = str(around) if (around / "rubric.yaml").exists() else rubric
+        name = str(around) if os.path.exists(around / "rubric.yaml") else rubric
         if name not in packs:
             packs[name] = library.open_pack(name)
         _area(path, packs[name], checked)
@@ -161,7 +176,7 @@ def _unused(pack: Pack, areas: list[IssueArea]) -> Iterator[Fault]:
 def _set_aside(pack: Pack, name: str) -> bool:
     """Whether the notes of a pack name an evidence item, to say why nothing cites it."""
     notes = pack.folder / "NOTES.md"
-    return notes.is_file() and f"`{name}`" in notes.read_text(encoding="utf-8")
+    return os.path.isfile(notes) and f"`{name}`".encode() in source.read_bytes(str(notes))
 
 
 def _located(path: Path, faults: Iterable[Fault]) -> Iterator[Problem]:
@@ -181,9 +196,9 @@ def _text_problems(pack: Pack, areas: list[IssueArea], texts: Path) -> Iterator[
     paragraphs: dict[tuple[str, str], int] = {}
     for position, item in enumerate(pack.rubric.sources.values()):
         try:
-            text = _text(texts / item.text) if item.text else ""
-        except OSError as error:
-            yield Problem(Location(str(texts / item.text)), "unreadable", str(error.strerror))
+            text = _text(texts, item.text) if item.text else ""
+        except InvalidInput as error:
+            yield from error.problems
             continue
         faults = []
         for number, section in enumerate(item.sections):
@@ -213,8 +228,13 @@ def _paragraph_faults(
             yield Fault(("evidence", position, "paragraph"), "paragraph-not-found", told)
 
 
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+def _text(folder: Path, name: str) -> str:
+    path = str(folder / name)
+    # A pack comes from anybody: it must not have files read that lie elsewhere.
+    if Path(name).name != name:
+        told = f"the name of a file in {TEXTS} is needed, not {name!r}"
+        raise InvalidInput([Problem(Location(path), "not-a-name", told)])
+    return source.read_bytes(path, 16 * source.MAX_BYTES).decode(errors="replace")
 
 
 def _paragraphs(text: str, item: Source, number: int) -> int:

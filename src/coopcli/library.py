@@ -28,8 +28,19 @@ class Pack(NamedTuple):
     ledger: Mapping[str, Evidence]
 
     def area_files(self) -> list[Path]:
-        """The area files of the pack, by name."""
-        return sorted(self.folder.glob("areas/*.y*ml"))
+        """The area files of the pack, by name.
+
+        Raises: InvalidInput when their folder cannot be read.
+        """
+        folder = self.folder / "areas"
+        try:
+            names = sorted(os.listdir(folder))
+        except FileNotFoundError:
+            return []
+        except OSError as error:  # a glob would find nothing in it, and nobody would hear of it
+            told = (error.strerror or "cannot be read").lower()
+            raise InvalidInput([Problem(Location(str(folder)), "unreadable", told)]) from None
+        return [folder / name for name in names if name.endswith(SUFFIXES)]
 
     def newest(self) -> PartialDate:
         """The date by which everything in the ledger was known."""
@@ -107,7 +118,11 @@ def read_input(name: str, limit: int) -> tuple[str, bytes]:
         return name, source.read_bytes(name, limit)
     if sys.stdin is None:
         refuse("no-stdin", "standard input is closed")
-    content = sys.stdin.buffer.read(limit + 1)
+    try:
+        content = sys.stdin.buffer.read(limit + 1)
+    except OSError as error:
+        told = (error.strerror or "cannot be read").lower()
+        raise InvalidInput([Problem(Location(STDIN), "unreadable", told)]) from None
     if len(content) > limit:
         raise InvalidInput(
             [Problem(Location(STDIN), "too-long", f"at most {limit} bytes are read")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 MOST_NAMES = 500
@@ -81,6 +82,15 @@ def _escape(character: str) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+# A line of a job log that begins with :: or holds ##[ is a command to the runner of a CI service.
+_COMMAND = re.compile(r"^((?:\x1b\[[0-9;]*m|\s)*)::|##(?=\[|[a-z]+\[)", re.MULTILINE)
+
+
+def inert(text: str) -> str:
+    r"""The text with a backslash before everything that a CI service would take as a command."""
+    return _COMMAND.sub(lambda m: f"{m[1]}\\::" if m[1] is not None else "#\\#", text)
 
 
 def near(word: str, known: list[str]) -> list[str]:

@@ -1,11 +1,62 @@
 """From arguments to exit codes: the only place that knows Typer, streams and signals."""
 
+from __future__ import annotations
+
 import gc
+import os
+import sys
+from typing import NoReturn
+
+from coopcli.cli import signals
 
 # Importing and reading make many objects and few cycles: searching for cycles more rarely, from
 # before the first import on, takes a twentieth off every run.
 gc.set_threshold(50_000, 20, 100)
 
-from coopcli.cli.main import main  # noqa: E402 - after what has to come before it
-
 __all__ = ["main"]
+
+
+def main() -> NoReturn:
+    """Runs the program and ends the process."""
+    signals.listen()
+    try:
+        _open_streams()
+        from coopcli.cli.main import run  # most of a start, and to be interrupted as well
+
+        code = run(sys.argv[1:])
+    except signals.Interrupted as error:
+        code = error.exit
+    signals.ignore()
+    sys.exit(_flushed(code))
+
+
+def _open_streams() -> None:
+    """Puts a stream in the place of a closed one.
+
+    Otherwise the next file that is opened takes its number, and what is meant for a closed stderr
+    is printed on stdout.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: SIM115  refuses all writing
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
+def _flushed(code: int) -> int:
+    """The exit code after writing out what Python would write too late to be told about."""
+    from coopcli.cli.exits import Exit
+
+    for stream in (sys.stderr, sys.stdout):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            _silence(stream.fileno())  # the reader has had enough, which is no error
+        except (OSError, ValueError):
+            code = code or Exit.INVALID
+            _silence(stream.fileno())
+    return code
+
+
+def _silence(descriptor: int) -> None:
+    # What is left in the buffer would fail again when the process ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)

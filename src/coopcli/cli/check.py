@@ -49,3 +49,5 @@ def check(
     emit(report, format=format, output=output, colour=color.value, inputs=checked.files)
     if checked.problems:
         raise typer.Exit(Exit.GATE_FAILED)
+    if not checked.files:
+        raise typer.Exit(Exit.NOTHING)

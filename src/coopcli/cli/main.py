@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from contextlib import suppress
-from types import FrameType
-from typing import NoReturn
 
 import typer
 
 from coopcli.cli.app import app
 from coopcli.cli.exits import Exit
-from coopcli.problems import InvalidInput, visible
+from coopcli.cli.signals import Interrupted
+from coopcli.problems import InvalidInput, inert, visible
 
 # Typer brings its own Click from 0.21 on and imports the public one before: either way the class
 # of everything that is wrong with a command line is two above Typer's own name for a bad value.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[2]
-
-
-class Interrupted(BaseException):
-    """A signal that ends the run; not an Exception, so that nothing on the way swallows it."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.exit = Exit.INTERRUPTED if number == signal.SIGINT else Exit.TERMINATED
-
-
-def main() -> NoReturn:
-    """Runs the program and ends the process."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
-    code = run(sys.argv[1:])
-    _close_streams()
-    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -55,6 +36,12 @@ def run(arguments: list[str]) -> int:
         return Exit.INTERRUPTED
     except Interrupted as error:
         return error.exit
+    except OSError as error:  # something in the world around the program, not in the program
+        about = f": {error.filename}" if error.filename else ""
+        say(visible(f"coopcli: {(error.strerror or str(error)).lower()}{about}"))
+        return Exit.INVALID
+    except SystemExit:  # so Typer ends when the reader of its help has had enough
+        return Exit.OK
     except Exception as error:  # a bug, which must not look like a failed gate
         if "--debug" in arguments:
             raise
@@ -66,7 +53,7 @@ def run(arguments: list[str]) -> int:
 def say(message: str) -> None:
     """Writes a line for people to stderr, if there is one."""
     with suppress(OSError, ValueError):  # nobody is listening, and the exit code says it too
-        print(message, file=sys.stderr)
+        print(inert(message), file=sys.stderr)
 
 
 def _told(error: Exception) -> list[str]:
@@ -75,15 +62,3 @@ def _told(error: Exception) -> list[str]:
     if type(error).__name__ == "NoArgsIsHelpError":
         return [visible(line) for line in message.splitlines()]
     return [f"coopcli: {visible(message)}", "Try 'coopcli --help'."]
-
-
-def _interrupt(number: int, _frame: FrameType | None) -> None:
-    raise Interrupted(number)
-
-
-def _close_streams() -> None:
-    """Flushes what Python would otherwise flush too late to be told about."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            if stream is not None:
-                stream.flush()

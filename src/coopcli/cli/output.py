@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from coopcli.formats import FORMATS, SUFFIXES, Style, render
@@ -29,7 +30,7 @@ def emit(
         to_stdout(render(report, name, _style(name, colour)), name)
     else:
         text = render(report, name, Style(DEFAULT_WIDTH, colour == "always"))
-        write_whole(output, text.encode(), inputs)
+        write_whole(output, text.encode("utf-8", "backslashreplace"), inputs)
 
 
 def to_stdout(text: str, name: str) -> None:
@@ -39,7 +40,7 @@ def to_stdout(text: str, name: str) -> None:
 
     Raises: InvalidInput when stdout is closed or cannot take the text.
     """
-    if sys.stdout is None:
+    if sys.stdout is None or not sys.stdout.writable():
         _unwritable("<stdout>", "it is closed")
     encoding = sys.stdout.encoding if name == "text" else "utf-8"
     try:
@@ -61,13 +62,13 @@ def write_whole(path: str, content: bytes, inputs: Iterable[str] = ()) -> None:
 
     Raises: InvalidInput when the file cannot or must not be written.
     """
-    import tempfile  # costs start-up time, and most reports go to stdout
-
     target = Path(path)
     temporary = ""
     try:
         mode = _mode(target, inputs)
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        # Named before it is made, so that no signal comes between making and knowing it.
+        temporary = str(target.parent / f".coopcli-{os.getpid()}-{os.urandom(8).hex()}")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "wb") as file:
             file.write(content)
             file.flush()
@@ -79,7 +80,8 @@ def write_whole(path: str, content: bytes, inputs: Iterable[str] = ()) -> None:
         _unwritable(path, _reason(error))
     finally:
         if temporary:
-            os.unlink(temporary)
+            with suppress(OSError):  # never made, or in a folder that is gone
+                os.unlink(temporary)
     _flush_folder(target.parent)
 
 

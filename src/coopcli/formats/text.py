@@ -14,6 +14,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from coopcli.formats import Style
+from coopcli.problems import inert
 from coopcli.report import Report
 from coopcli.report.blocks import (
     Block,
@@ -57,9 +58,6 @@ _RULED = "    \n    \n {0}{0} \n" + "    \n" * 5
 _FRAMES_FROM = 50
 """Columns from which frames are drawn; below, they would take the room of the text."""
 
-# A line of a job log that begins with :: or holds ##[ is a command to the runner of a CI service.
-_COMMAND = re.compile(r"^((?:\x1b\[[0-9;]*m|\s)*)::|##(?=\[|[a-z]+\[)", re.MULTILINE)
-
 
 def render(report: Report, style: Style) -> str:
     """The report as wrapped text, without one escape byte unless colour is wanted."""
@@ -84,11 +82,6 @@ def render(report: Report, style: Style) -> str:
             console.print(setter.block(block), soft_wrap=False)
     lines = (line.rstrip() for line in capture.get().splitlines())
     return inert("\n".join(lines) + "\n")
-
-
-def inert(text: str) -> str:
-    r"""The text with a backslash before everything that a CI service would take as a command."""
-    return _COMMAND.sub(lambda m: f"{m[1]}\\::" if m[1] is not None else "#\\#", text)
 
 
 class _Setter:
