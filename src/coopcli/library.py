@@ -165,7 +165,7 @@ def _area_by_alias(pack: Pack, name: str) -> IssueArea:
         names |= dict.fromkeys((area.id, *area.aliases))
     told = hint(name.casefold(), list(names)) or "; 'coopcli areas' lists those there are"
     where = Location("command line")
-    message = f"{pack.rubric.id} has no issue area {visible(name)!r}{told}"
+    message = f"{pack.rubric.id} has no issue area {visible(repr(name))}{told}"
     raise InvalidInput([Problem(where, "unknown-area", message), *problems])
 
 

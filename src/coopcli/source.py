@@ -269,7 +269,9 @@ class _Builder:
     def _check_key(self, name: str, mark: Any, keys: dict[str, Any]) -> None:
         if name in keys:
             line = keys[name].line + 1
-            self._found(mark, "repeated-key", f"{visible(name)!r} stands on line {line} already")
+            self._found(
+                mark, "repeated-key", f"{visible(repr(name))} stands on line {line} already"
+            )
         else:
             self._found(mark, "merge-key", "merge keys are not read; write the keys out")
 

@@ -92,7 +92,7 @@ class Shape(Protocol):
 
 def _kind(node: Node) -> str:
     if isinstance(node, Scalar):
-        return f"{visible(node.text[:40])!r}" if node.text else "nothing"
+        return f"{visible(repr(node.text[:40]))}" if node.text else "nothing"
     return "a mapping" if isinstance(node, Mapping) else "a list"
 
 
@@ -333,7 +333,7 @@ class Record:
         for key, child in node.items():
             known = shapes.get(key)
             if known is None:
-                told = f"{self._what} has no {visible(key[:80])!r}{hint(key, list(shapes))}"
+                told = f"{self._what} has no {visible(repr(key[:80]))}{hint(key, list(shapes))}"
                 log.add(node.keys_at[key], "unknown-key", told)
                 sound = False
                 continue
