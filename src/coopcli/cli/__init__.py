@@ -51,9 +51,12 @@ def _flushed(code: int) -> int:
             stream.flush()
         except BrokenPipeError:
             _silence(stream.fileno())  # the reader has had enough, which is no error
-        except (OSError, ValueError):
-            code = code or Exit.INVALID
+        except (OSError, ValueError) as error:
             _silence(stream.fileno())
+            if stream is sys.stdout and not code:
+                reason = getattr(error, "strerror", None) or str(error)
+                print(f"<stdout>: unwritable: {reason.lower()}", file=sys.stderr)
+                code = Exit.INVALID
     return code
 
 
