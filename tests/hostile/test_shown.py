@@ -182,6 +182,7 @@ def _lines(text: str) -> int:
 STRUCTURES: dict[str, Any] = {
     "markdown": _markdown,
     "json": _json,
+    "csl": _json,
     "jsonl": lambda text: [_json(line) for line in text.splitlines()],
     "html": _html,
     "csv": _csv,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from coopcli.formats import Style
+from coopcli.formats.json import inert
 from coopcli.report import Report
 from coopcli.report.result import Data
 
@@ -21,7 +22,7 @@ _TYPES = {
 
 def render(report: Report, style: Style) -> str:
     """The documents as a list of items."""
-    return json.dumps([_item(source) for source in report.data["sources"]], indent=2) + "\n"
+    return inert(json.dumps([_item(source) for source in report.data["sources"]], indent=2)) + "\n"
 
 
 def _item(source: Data) -> Data:
