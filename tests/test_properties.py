@@ -338,9 +338,7 @@ def test_any_bytes_are_refused_as_an_area_and_as_a_result(pack: Path, content: b
 
 @searched
 @given(data=st.data())
-def test_a_saved_result_with_other_parts_is_refused_or_told(
-    pack: Path, data: st.DataObject
-) -> None:
+def test_a_changed_result_is_refused_or_told(pack: Path, data: st.DataObject) -> None:
     put(pack)
     result = json.loads(outcome("assess", "-r", str(pack), "an-area", "-f", "json").out)
     for _ in range(data.draw(st.integers(1, 3))):
