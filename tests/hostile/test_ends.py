@@ -65,9 +65,18 @@ def test_a_file_name_does_not_act(
         ({"schema_version": 1.0}, "/schema_version: 1.0 must not stand"),
         ({"light": "amber"}, "/light: 'amber' must not stand here"),
         ({"as_of": "\x1b[31m"}, "/as_of: "),
-        ({"engine_version": "\x9b31m"}, "/engine_version: \\x9b must not stand here"),
-        ({"engine_version": "\u202e"}, "/engine_version: \\u202e must not stand here"),
-        ({"engine_version": "\ud800"}, "/engine_version: \\ud800 must not stand here"),
+        (
+            {"engine_version": "\x9b31m"},
+            "/engine_version: control characters must not stand here: \\x9b",
+        ),
+        (
+            {"engine_version": "\u202e"},
+            "/engine_version: control characters must not stand here: \\u202e",
+        ),
+        (
+            {"engine_version": "\ud800"},
+            "/engine_version: control characters must not stand here: \\ud800",
+        ),
         ({"\x1b": 1}, "must not stand here"),
     ],
     ids=str,

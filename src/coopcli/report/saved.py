@@ -102,7 +102,7 @@ def _faults(value: Any, shape: Schema, pointer: str) -> Iterator[tuple[str, str]
             if "pattern" in shape and not re.search(shape["pattern"].replace("$", r"\Z"), value):
                 yield pointer, f"{_short(value)} must not stand here"
             elif found := acting(value):
-                yield pointer, f"{visible(found)} must not stand here"
+                yield pointer, f"control characters must not stand here: {visible(found)}"
         case "integer":
             if not shape.get("minimum", value) <= value <= shape.get("maximum", value):
                 yield pointer, f"{_short(value)} is out of range"

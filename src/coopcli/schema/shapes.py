@@ -97,10 +97,15 @@ def _kind(node: Node) -> str:
 
 
 class Text:
-    """Any text that is not empty; ``pattern`` must match all of it, ``what`` says it in words."""
+    """Any text that is not empty; ``pattern`` must match all of it.
 
-    def __init__(self, what: str = "text", pattern: str = "", longest: int = LONGEST_TEXT) -> None:
-        self._what, self._longest = what, longest
+    ``what`` says in words what is needed, ``form`` what the pattern asks for, if that is more.
+    """
+
+    def __init__(
+        self, what: str = "text", pattern: str = "", longest: int = LONGEST_TEXT, *, form: str = ""
+    ) -> None:
+        self._what, self._longest, self._form = what, longest, form or what
         self._pattern = pattern
         self._match = re.compile(pattern).fullmatch if pattern else None
 
@@ -114,7 +119,7 @@ class Text:
         elif len(text) > self._longest:
             log.add(node.mark, "too-long", f"at most {self._longest} characters are read")
         elif self._match and not self._match(text):
-            log.add(node.mark, "wrong-form", f"{self._what} is needed, not {_kind(node)}")
+            log.add(node.mark, "wrong-form", f"{self._form} is needed, not {_kind(node)}")
         else:
             return text
         return None
@@ -126,7 +131,7 @@ class Text:
 
 ID = Text("an id of small letters, digits and single hyphens", "[a-z0-9]+(?:-[a-z0-9]+)*", 80)
 # In one line: a second one in a name could pass for a line of the report.
-LINE = Text("a short text in one line", r"[^\n]*", 300)
+LINE = Text("a short text", r"[^\n]*", 300, form="a short text in one line")
 PROSE = Text()
 
 
