@@ -94,6 +94,25 @@ def test_conflicting_evidence_takes_a_grade() -> None:
     assert stated(one, two) == (LOW, (AREA, "its evidence conflicts"))
 
 
+def test_an_official_text_and_a_second_voice_add_one_grade_each() -> None:
+    # From low, so that the highest grade does not hide a second one.
+    law = an_item("law", Kind.LEGAL_TEXT)
+    assert stated(law, basis=Basis.GENERAL)[0] is MODERATE
+
+    voices = research("lee", "by-lee"), research("marx", "by-marx")
+    assert stated(*voices, basis=Basis.GENERAL)[0] is MODERATE
+
+
+def test_two_of_four_sources_without_a_common_author_are_enough() -> None:
+    # Only the first and the third share nobody.
+    authors = ("Lee", "Ann"), ("Lee", "Zhou"), ("Zhou", "Ben"), ("Lee", "Zhou")
+    sources = {f"s{i}": a_source(f"s{i}", *names) for i, names in enumerate(authors)}
+    items = {name: research(name, name) for name in sources}
+    rating = a_rating(2, basis=Basis.GENERAL, evidence=tuple(items))
+
+    assert stated_confidence(rating, items, sources)[0] is MODERATE
+
+
 def test_grades_end_at_both_ends() -> None:
     low = stated(an_item("one"), an_item("two", conflicts=("one",)), basis=Basis.GENERAL)
     high = stated(an_item("one", Kind.LEGAL_TEXT), research("two", "by-marx"))
