@@ -62,10 +62,11 @@ PACK = open_pack(str(ROOT / SMALL_PACK))
 def result(text: str) -> Data:
     """The result of an area in which a text stands wherever prose may stand."""
     scalar = json.dumps(text, ensure_ascii=False)
+    line = json.dumps(" ".join(text.split()), ensure_ascii=False)  # where one line is asked for
     file = f"""\
 id: hostile
-name: {scalar}
-aliases: [{scalar}]
+name: {line}
+aliases: [{line}]
 scope: {scalar}
 excludes: {scalar}
 form: [dialogue]
@@ -86,18 +87,18 @@ evidence:
     summary: {scalar}
     known: 2024
     source: own
-    section: {scalar}
+    section: {line}
     kind: practice
-    voice: [{scalar}]
+    voice: [{line}]
     raises: [fear]
 sources:
   - id: own
-    title: {scalar}
-    authors: [{scalar}]
-    publisher: {scalar}
+    title: {line}
+    authors: [{line}]
+    publisher: {line}
     date: 2024
     kind: report
-    sections: [{{heading: {scalar}}}]
+    sections: [{{heading: {line}}}]
 """
     area = read_area(PACK, source.parse("hostile.yaml", file.encode()))
     return assessment_result(assess(PACK.rubric, area, day("2024")))

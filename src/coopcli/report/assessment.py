@@ -31,6 +31,7 @@ from coopcli.report.words import (
     passage_words,
     percent,
     rule_sentences,
+    sentence,
     share_words,
 )
 
@@ -203,9 +204,11 @@ def margin_words(data: Data) -> list[str]:
             [f"{counted(margin['answers'], 'answer')} away by count"] if margin["answers"] else []
         )
         if order.index(margin["to"]) > order.index(data["light"]):
-            for name, steps in gates.items():
-                ways.append(f"{counted(steps, 'step')} away at the gate {names[name]}")
-            parts.append(f"{margin['to'].capitalize()} is {' and '.join(ways)}")
+            for steps in sorted(set(gates.values())):
+                closed = [names[name] for name, own in gates.items() if own == steps]
+                at = "the gate" if len(closed) == 1 else "each of the gates"
+                ways.append(f"{counted(steps, 'step')} away at {at} {listed(closed)}")
+            parts.append(f"{margin['to'].capitalize()} is {listed(ways)}")
         else:
             near = [names[name] for name, steps in gates.items() if steps == 1]
             if near:
@@ -215,8 +218,8 @@ def margin_words(data: Data) -> list[str]:
 
 
 def _rule(data: Data) -> Iterator[Block]:
-    for sentence in rule_sentences(data["rule"]):
-        yield Paragraph((sentence,))
+    for told in rule_sentences(data["rule"]):
+        yield Paragraph((told,))
     counts = data["tally"]
     yield Tally(tuple((light, counts[light]) for light in ("green", "yellow", "red", "missing")))
 
@@ -258,16 +261,21 @@ def reason_line(data: Data) -> Line:
             "and no gate is closed.",
         )
     aim = "yellow" if light == "red" else "green"
-    names = {answer["id"]: answer["name"].lower() for answer in answers_of(data)}
-    closed = [answer["id"] for answer in answers_of(data) if aim in answer["closes"]]
+    closed = [_closing(answer, aim) for answer in answers_of(data) if aim in answer["closes"]]
     have, told = _votes(data, aim), "green" if aim == "green" else "green or yellow"
     parts = []
     if closed:
         verb = "keeps" if len(closed) == 1 else "each keep"
-        parts.append(f"{listed(names[n] for n in closed)} alone {verb} it from {aim.capitalize()}")
+        parts.append(f"{listed(closed)} alone {verb} it from {aim.capitalize()}")
     if have < needed:
         parts.append(f"{have} of {votes} votes are {told}, {needed} are needed")
     return (f"{capital('; besides, '.join(parts))}.",)
+
+
+def _closing(answer: Data, aim: str) -> str:
+    """The name of an answer that closes a light, with the level that it takes if that is open."""
+    name, level = answer["name"].lower(), answer["gate"][aim]
+    return name if answer["level"][0] >= level else f"{name}, if it stands at {level},"
 
 
 def _votes(data: Data, light: str) -> int:
@@ -349,7 +357,7 @@ def _answer_blocks(
 ) -> Iterator[Block]:
     title = _answer_title(answer)
     if answer["light"] == "missing":
-        yield Paragraph((*title, f": missing, {answer['missing']}."))
+        yield Paragraph((*title, f": {_why_missing(answer)}"))
     elif told:
         yield Paragraph((*title, ": see above."))
     else:
@@ -364,6 +372,11 @@ def _answer_blocks(
         )
     if detail > 0:
         yield Items(tuple(_details(answer)))
+
+
+def _why_missing(answer: Data) -> str:
+    reason = sentence(answer["missing"])
+    return reason if reason.startswith("Not ") else f"Missing. {reason}"
 
 
 def _details(answer: Data) -> Iterator[Line]:
@@ -381,7 +394,7 @@ def _tally_words(tally: dict[str, int]) -> str:
 def _unknown(data: Data) -> Iterator[Block]:
     answers = answers_of(data)
     lines: list[Line] = [
-        (Strong(answer["name"]), f": missing, {answer['missing']}.")
+        (Strong(answer["name"]), f": {_why_missing(answer)}")
         for answer in answers
         if answer["light"] == "missing"
     ]

@@ -35,6 +35,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop, if it has none."""
+    text = capital(text.strip())
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def percent(share: str) -> str:
     """A share in whole percent, never rounded onto 0, 100 or across what it is not."""
     value = Fraction(share) * 100
