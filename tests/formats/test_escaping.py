@@ -62,7 +62,7 @@ PACK = open_pack(str(ROOT / SMALL_PACK))
 def result(text: str) -> Data:
     """The result of an area in which a text stands wherever prose may stand."""
     scalar = json.dumps(text, ensure_ascii=False)
-    line = json.dumps(" ".join(text.split()), ensure_ascii=False)  # where one line is asked for
+    line = json.dumps(text.replace("\n", " "), ensure_ascii=False)  # where one line is asked for
     file = f"""\
 id: hostile
 name: {line}
