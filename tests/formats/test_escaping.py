@@ -62,11 +62,12 @@ PACK = open_pack(str(ROOT / SMALL_PACK))
 def result(text: str) -> Data:
     """The result of an area in which a text stands wherever prose may stand."""
     scalar = json.dumps(text, ensure_ascii=False)
-    line = json.dumps(text.replace("\n", " "), ensure_ascii=False)  # where one line is asked for
+    # A name stands in one line; the reader refuses another.
+    name = json.dumps(text.strip().replace("\n", " "), ensure_ascii=False)
     file = f"""\
 id: hostile
-name: {line}
-aliases: [{line}]
+name: {name}
+aliases: [{name}]
 scope: {scalar}
 excludes: {scalar}
 form: [dialogue]
@@ -87,18 +88,18 @@ evidence:
     summary: {scalar}
     known: 2024
     source: own
-    section: {line}
+    section: {name}
     kind: practice
-    voice: [{line}]
+    voice: [{name}]
     raises: [fear]
 sources:
   - id: own
-    title: {line}
-    authors: [{line}]
-    publisher: {line}
+    title: {name}
+    authors: [{name}]
+    publisher: {name}
     date: 2024
     kind: report
-    sections: [{{heading: {line}}}]
+    sections: [{{heading: {name}}}]
 """
     area = read_area(PACK, source.parse("hostile.yaml", file.encode()))
     return assessment_result(assess(PACK.rubric, area, day("2024")))
