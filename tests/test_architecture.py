@@ -16,8 +16,9 @@ FLOORS = [
     {"source", "confidence"},
     {"assessment"},
     {"schema", "analysis"},
+    {"gates"},
     {"library", "overrides", "report"},
-    {"formats", "checking"},
+    {"formats", "checking", "batching"},
     {"cli"},
     {"__main__"},
 ]

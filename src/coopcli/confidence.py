@@ -59,12 +59,30 @@ def graded(
     Age lowers confidence, never a level.
     """
     stated, grounds = stated_confidence(rating, evidence, sources)
-    ages = [
+    ages = _ages(rating, evidence, certainty, as_of)
+    aged = min(min(age // half_life for age, half_life in ages), stated)
+    return Grade(_clipped(stated - aged), stated, grounds, min(ages)[0], aged)
+
+
+def half_lives_passed(
+    rating: Rating, evidence: Mapping[str, Evidence], certainty: Certainty, as_of: date
+) -> int:
+    """How many half-lives the freshest evidence of a rating has passed at a date.
+
+    A rating without evidence ages like commentary.
+    """
+    ages = _ages(rating, evidence, certainty, as_of)
+    return min(age // half_life for age, half_life in ages)
+
+
+def _ages(
+    rating: Rating, evidence: Mapping[str, Evidence], certainty: Certainty, as_of: date
+) -> list[tuple[int, int]]:
+    """Age and half-life, both in months, of each evidence item behind a rating."""
+    return [
         (months_between(item.known.last, as_of), certainty.half_life[item.kind])
         for item in (evidence[name] for name in rating.evidence)
     ] or [(months_between(rating.known.last, as_of), certainty.half_life[Kind.COMMENTARY])]
-    aged = min(min(age // half_life for age, half_life in ages), stated)
-    return Grade(_clipped(stated - aged), stated, grounds, min(ages)[0], aged)
 
 
 def rests_on_declarations(

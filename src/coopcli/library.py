@@ -86,6 +86,18 @@ def open_area(pack: Pack, name: str) -> IssueArea:
     return _area_by_alias(pack, name)
 
 
+def area_path(pack: Pack, name: str) -> str:
+    """The file of the area of an id or an alias.
+
+    Raises: InvalidInput for an unknown name, with the nearest ones.
+    """
+    key = name_key(name)
+    for path in pack.area_files():
+        if name_key(path.stem) == key:
+            return str(path)
+    return _area_by_alias(pack, name).path
+
+
 def read_area(pack: Pack, document: source.Document) -> IssueArea:
     """The area in a document, held against a pack.
 

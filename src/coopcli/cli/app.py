@@ -11,18 +11,8 @@ from typer.core import TyperGroup
 from coopcli import __version__
 
 COMMANDS = (
-    *(
-        "assess",
-        "areas",
-        "timeline",
-        "compare",
-        "robustness",
-        "pathways",
-        "what-if",
-        "explain",
-        "sources",
-    ),
-    *("check", "render", "rubric"),
+    *("assess", "batch", "areas", "timeline", "compare", "robustness", "pathways"),
+    *("what-if", "explain", "sources", "check", "render", "rubric"),
 )
 """The commands in the order of the help; each is a function, or a Typer app, in its own module."""
 

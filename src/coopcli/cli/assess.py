@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+import typer
+
+from coopcli.cli.gating import (
+    BaselineOption,
+    ExitZeroOption,
+    FailOnOption,
+    MinCoverageOption,
+    OutlookGateOption,
+    baseline_from,
+    end,
+    gates_from,
+)
 from coopcli.cli.options import (
     AreaArgument,
     AsOfOption,
@@ -20,8 +32,13 @@ from coopcli.library import DEFAULT_PACK
 
 def assess(
     area: AreaArgument,
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     as_of: AsOfOption = "",
+    fail_on: FailOnOption = None,
+    min_coverage: MinCoverageOption = None,
+    fail_on_outlook: OutlookGateOption = None,
+    baseline: BaselineOption = None,
+    exit_zero: ExitZeroOption = None,
     format: FormatOption = "",
     output: OutputOption = "-",
     color: ColourOption = Colour.AUTO,
@@ -33,14 +50,39 @@ def assess(
     Without --as-of the area is judged on the date of its newest rating.
     """
     from coopcli import assessment, library
-    from coopcli.cli.output import emit
+    from coopcli.cli.config import settings
+    from coopcli.cli.output import emit, format_for
     from coopcli.report import Report
+    from coopcli.report.batch import gates_data
     from coopcli.report.result import assessment_result
 
-    day = date_from(as_of)
-    pack = library.open_pack(rubric)
-    judged = library.open_area(pack, area)
-    judged_on = day or judged.newest() or pack.newest()
-    result = assessment_result(assessment.assess(pack.rubric, judged, judged_on))
-    report = Report(result, detail_from(quiet=quiet, verbose=verbose))
-    emit(report, format=format, output=output, colour=color.value, inputs=[judged.path])
+    found = settings(
+        {
+            "rubric": rubric,
+            "format": format,
+            "as-of": as_of,
+            "fail-on": fail_on or None,
+            "min-coverage": min_coverage,
+            "fail-on-outlook": fail_on_outlook or None,
+            "baseline": baseline,
+            "exit-zero": exit_zero,
+        }
+    )
+    gates = gates_from(
+        found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
+    )
+    name = format_for("assessment", found["format"].value, output)
+    before = baseline_from(found["baseline"].value, gates)
+    day = date_from(found["as-of"].value)
+    pack = library.open_pack(found["rubric"].value or DEFAULT_PACK)
+    opened = library.open_area(pack, area)
+    judged_on = day or opened.newest() or pack.newest()
+    judged = assessment.assess(pack.rubric, opened, judged_on)
+    verdicts = gates.judge(judged, None if before is None else before.get(opened.id))
+    told = gates_data(gates, verdicts, enforced=not found["exit-zero"].value)
+    report = Report(
+        assessment_result(judged, gates=told), detail_from(quiet=quiet, verbose=verbose)
+    )
+    emit(report, format=name, output=output, colour=color.value, inputs=[opened.path])
+    if code := end(told):
+        raise typer.Exit(code)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import suppress
-
 import typer
 
 from coopcli.cli.app import app
 from coopcli.cli.exits import Exit
+from coopcli.cli.said import say
 from coopcli.cli.signals import Interrupted
-from coopcli.problems import InvalidInput, inert, visible
+from coopcli.problems import InvalidInput, visible
 
 # Typer brings its own Click from 0.21 on and imports the public one before: either way the class
 # of everything that is wrong with a command line is two above Typer's own name for a bad value.
@@ -48,12 +46,6 @@ def run(arguments: list[str]) -> int:
         kind = type(error).__name__
         say(f"coopcli: internal error ({kind}). Please report it, with the trace of --debug.")
         return Exit.BUG
-
-
-def say(message: str) -> None:
-    """Writes a line for people to stderr, if there is one."""
-    with suppress(OSError, ValueError):  # nobody is listening, and the exit code says it too
-        print(inert(message), file=sys.stderr)
 
 
 def _told(error: Exception) -> list[str]:

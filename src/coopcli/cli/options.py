@@ -39,7 +39,8 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FMT",
-        help="text, markdown or json; bibtex or csl for documents.  "
+        help="text, markdown, html, json, jsonl, csv, junit, sarif, github or light; bibtex or csl for "
+        "documents.  "
         "[default: by the suffix of -o, else text]",
         show_default=False,
     ),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from coopcli.formats import FORMATS, SUFFIXES, Style, render
+from coopcli.formats import FORMATS, SUFFIXES, Style, render, saying
 from coopcli.library import refuse
 from coopcli.problems import InvalidInput, Location, Problem, hint
 from coopcli.report import Report
@@ -19,18 +19,38 @@ DEFAULT_WIDTH = 80
 
 
 def emit(
-    report: Report, *, format: str, output: str, colour: str, inputs: Iterable[str] = ()
+    report: Report,
+    *,
+    format: str,
+    output: str,
+    colour: str,
+    inputs: Iterable[str] = (),
+    long: bool = False,
 ) -> None:
     """Writes a report to a file, or to stdout for ``-``.
 
-    Raises: InvalidInput when the format is unknown or the output cannot be written.
+    Raises: InvalidInput when the format is unknown, cannot say this kind of result, or the output
+    cannot be written.
     """
-    name = _format(format, output)
+    name = format_for(report.data["kind"], format, output)
     if output == "-":
-        to_stdout(render(report, name, _style(name, colour)), name)
+        style = _style(name, colour)._replace(long=long)
+        to_stdout(render(report, name, style), name)
     else:
-        text = render(report, name, Style(DEFAULT_WIDTH, colour == "always"))
-        write_whole(output, text.encode("utf-8", "backslashreplace"), inputs)
+        text = render(report, name, Style(DEFAULT_WIDTH, colour == "always", long=long))
+        write_whole(output, [text.encode("utf-8", "backslashreplace")], inputs)
+
+
+def emit_lines(lines: Iterable[str], *, output: str, inputs: Iterable[str] = ()) -> None:
+    """Writes lines for machines as they come, to stdout each at once.
+
+    Raises: InvalidInput when the output cannot be written.
+    """
+    if output == "-":
+        for line in lines:
+            to_stdout(line, "jsonl")
+    else:
+        write_whole(output, (line.encode() for line in lines), inputs)
 
 
 def to_stdout(text: str, name: str) -> None:
@@ -55,7 +75,7 @@ def to_stdout(text: str, name: str) -> None:
         _unwritable("<stdout>", _reason(error))
 
 
-def write_whole(path: str, content: bytes, inputs: Iterable[str] = ()) -> None:
+def write_whole(path: str, content: Iterable[bytes], inputs: Iterable[str] = ()) -> None:
     """Replaces a file by new content in one step; the old one stays if anything goes wrong.
 
     Links, devices and folders are not written to, nor is a file that was read in this run.
@@ -70,7 +90,7 @@ def write_whole(path: str, content: bytes, inputs: Iterable[str] = ()) -> None:
         temporary = str(target.parent / f".coopcli-{os.getpid()}-{os.urandom(8).hex()}")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "wb") as file:
-            file.write(content)
+            file.writelines(content)
             file.flush()
             os.fsync(descriptor)
         os.chmod(temporary, mode)
@@ -124,12 +144,18 @@ def _unwritable(path: str, reason: str) -> None:
     raise InvalidInput([Problem(Location(path), "unwritable", f"cannot be written: {reason}")])
 
 
-def _format(name: str, output: str) -> str:
-    if not name:
-        return SUFFIXES.get(Path(output).suffix.lower(), "text")
+def format_for(kind: str, name: str, output: str) -> str:
+    """The format of a report: as named, or by the suffix of the output, or text.
+
+    Raises: InvalidInput when it is unknown or cannot say this kind of result.
+    """
+    name = name or SUFFIXES.get(Path(output).suffix.lower(), "text")
     if name not in FORMATS:
         known = ", ".join(FORMATS)
         refuse("unknown-format", f"{known} are known, not {name!r}{hint(name, list(FORMATS))}")
+    if not FORMATS[name].says(kind):
+        told = f"{name} cannot say a result of kind {kind!r}; {', '.join(saying(kind))} can"
+        refuse("format-cannot-say", told)
     return name
 
 

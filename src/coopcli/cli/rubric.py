@@ -137,4 +137,4 @@ def schema(
     if output == "-":
         to_stdout(text, "json")
     else:
-        write_whole(output, text.encode())
+        write_whole(output, [text.encode()])

@@ -3,53 +3,72 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from coopcli.report import Report
 
-_MODULES = {
-    "text": "coopcli.formats.text",
-    "markdown": "coopcli.formats.markdown",
-    "json": "coopcli.formats.json",
-    "bibtex": "coopcli.formats.bibtex",
-    "csl": "coopcli.formats.csl",
-}
 
-FORMATS = tuple(_MODULES)
+class Format(NamedTuple):
+    """The module that renders a format, and the kinds of result that it can say; none means all."""
+
+    module: str
+    kinds: tuple[str, ...] = ()
+
+    def says(self, kind: str) -> bool:
+        """Whether the format can say a kind of result."""
+        return not self.kinds or kind in self.kinds
+
+
+_JUDGED = ("assessment", "batch")
+
+FORMATS = {
+    "text": Format("coopcli.formats.text"),
+    "markdown": Format("coopcli.formats.markdown"),
+    "html": Format("coopcli.formats.html"),
+    "json": Format("coopcli.formats.json"),
+    "jsonl": Format("coopcli.formats.jsonl"),
+    "csv": Format("coopcli.formats.csv", (*_JUDGED, "areas")),
+    "junit": Format("coopcli.formats.junit", (*_JUDGED, "check")),
+    "sarif": Format("coopcli.formats.sarif", (*_JUDGED, "check")),
+    "github": Format("coopcli.formats.github", (*_JUDGED, "check")),
+    "bibtex": Format("coopcli.formats.bibtex", ("assessment", "sources")),
+    "csl": Format("coopcli.formats.csl", ("assessment", "sources")),
+    "light": Format("coopcli.formats.light", (*_JUDGED, "areas")),
+}
 
 SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
     ".json": "json",
-    ".txt": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".xml": "junit",
+    ".sarif": "sarif",
     ".bib": "bibtex",
+    ".txt": "text",
 }
 
 
 class Style(NamedTuple):
-    """How text is set: columns, whether in colour, whether in ASCII signs only."""
+    """How text is set: columns, whether in colour, whether in ASCII signs only.
+
+    ``long`` asks a table for machines for a row a criterion in place of a row an area.
+    """
 
     width: int = 80
     colour: bool = False
     ascii: bool = False
+    long: bool = False
+
+
+def saying(kind: str) -> list[str]:
+    """The formats that can say a kind of result."""
+    return [name for name, known in FORMATS.items() if known.says(kind)]
 
 
 def render(report: Report, name: str, style: Style) -> str:
-    """The report in a format, ending with a line feed.
-
-    A format that can only say some kinds of results names them in ``KINDS``.
-
-    Raises: InvalidInput when the format cannot say this kind.
-    """
-    module, kind = import_module(_MODULES[name]), report.data["kind"]
-    if kind not in getattr(module, "KINDS", (kind,)):
-        _refuse(name, module.KINDS, kind)
-    text: str = module.render(report, style)
+    """The report in a format that can say it, ending with a line feed."""
+    text: str = import_module(FORMATS[name].module).render(report, style)
     return text
-
-
-def _refuse(name: str, kinds: tuple[str, ...], kind: str) -> NoReturn:
-    from coopcli.problems import InvalidInput, Location, Problem
-
-    told = f"{name} says results of the kind {' or '.join(kinds)}, not {kind}"
-    raise InvalidInput([Problem(Location("command line"), "format-cannot-say", told)])

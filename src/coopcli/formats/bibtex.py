@@ -8,9 +8,6 @@ from coopcli.formats import Style
 from coopcli.report import Report
 from coopcli.report.result import Data
 
-KINDS = ("sources", "assessment")
-"""The kinds of results that list documents."""
-
 _TYPES = {"report": "techreport", "article": "article", "legal-text": "misc"}
 
 # Where the publisher stands: a journal, the institution behind a report, or anything else.

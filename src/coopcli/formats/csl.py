@@ -9,9 +9,6 @@ from coopcli.formats.json import inert
 from coopcli.report import Report
 from coopcli.report.result import Data
 
-KINDS = ("sources", "assessment")
-"""The kinds of results that list documents."""
-
 _TYPES = {
     "report": "report",
     "article": "article-newspaper",

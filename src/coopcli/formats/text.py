@@ -199,6 +199,8 @@ class _Setter:
         return strip
 
     def _table(self, table: Table) -> RenderableType:
+        if table.joined and self._width(table) > self.style.width:
+            return Group(*(self._running(table.columns, row) for row in table.rows))
         if not self._fits(table):
             return self._records(table)
         grid = Grid(
@@ -228,6 +230,19 @@ class _Setter:
     def _narrowest(self, cell: Line) -> int:
         text = self.line(cell).plain
         return len(text) if _whole(cell) else _longest((text,))
+
+    def _width(self, table: Table) -> int:
+        rows = [tuple((column,) for column in table.columns), *table.rows]
+        cells = zip(*([self.line(cell).cell_len for cell in row] for row in rows), strict=True)
+        return sum(max(column) + 2 for column in cells)
+
+    def _running(self, columns: tuple[str, ...], row: tuple[Line, ...]) -> Text:
+        """A row as one line that is easy to search: the first cells, then the others named."""
+        line = self.line((*row[0], " ", *row[1], ":"))
+        for index, (column, cell) in enumerate(list(zip(columns, row, strict=True))[2:]):
+            line.append(f"{';' if index else ''} {self._written(column)} ")
+            line.append_text(self.line(cell))
+        return line
 
     def _records(self, table: Table) -> RenderableType:
         """A table without room: the first two cells as a title, the others named below it."""

@@ -26,6 +26,9 @@ class Report(NamedTuple):
 _TELLERS = {
     "assessment": "coopcli.report.assessment",
     "areas": "coopcli.report.areas",
+    "batch": "coopcli.report.batch",
+    "row": "coopcli.report.batch",
+    "unread": "coopcli.report.batch",
     "check": "coopcli.report.check",
     "comparison": "coopcli.report.side_by_side",
     "explanation": "coopcli.report.explanation",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from coopcli.report.batch import verdict_lines
 from coopcli.report.blocks import (
     Block,
     Cite,
@@ -126,6 +127,7 @@ def _verdict(data: Data) -> Verdict:
     facts.append((f"{'; '.join([firmness_words(data), *margin_words(data)])}.",))
     if support["inferred"]:
         facts.append(_support_line(data))
+    facts += [line[2:] for line in verdict_lines(data, 1)]
     facts.append(
         (
             f"As of {data['as_of']}; newest evidence {data['newest_evidence'] or 'none'}; "

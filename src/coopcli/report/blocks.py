@@ -75,10 +75,14 @@ class Strip(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under named columns; each cell is a line."""
+    """Rows under named columns; each cell is a line.
+
+    ``joined``: where the columns do not fit side by side, a row is told as one running line.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
+    joined: bool = False
 
 
 class Panel(NamedTuple):

@@ -123,6 +123,17 @@ FIRMNESS = record(
     nearest=maybe(MOVES),
 )
 
+OUTCOME: Schema = {"enum": ["passed", "undecided", "failed", "none"]}
+GATES = record(
+    asked=many(TEXT),
+    enforced=TRUTH,
+    outcome=OUTCOME,
+    verdicts=many(
+        record(gate=TEXT, outcome=OUTCOME, because=TEXT, criteria=many(TEXT), unknowns=many(TEXT))
+    ),
+)
+PROBLEM = record(path=TEXT, line=COUNT, column=COUNT, code=TEXT, message=TEXT)
+
 _SEALED = {"schema_version": {"const": SCHEMA_VERSION}, "engine_version": TEXT}
 _ENVELOPE = {
     **_SEALED,
@@ -158,6 +169,7 @@ ASSESSMENT = record(
         declared_only=many(TEXT),
     ),
     newest_evidence=maybe(DATE),
+    gates=GATES,
     rule=RULE,
     meaning=maybe(record(meaning=TEXT, next=TEXT, ours=TRUTH)),
     dimensions=many(record(id=TEXT, name=TEXT, coverage=SHARE, tally=TALLY, criteria=many(ANSWER))),
@@ -524,11 +536,68 @@ ROBUSTNESS_OF_AREAS = record(
     areas=many(record(id=TEXT, name=TEXT, **_JUDGED)),
 )
 
+_ANSWER_KEYS = (
+    *("id", "light", "level", "missing", "known", "line", "basis", "confidence"),
+    *("confidence_before_age", "age_months", "trend", "trend_lapsed", "likelihood", "closes"),
+    *("rationale", "evidence"),
+)
+ROW = record(
+    **_ENVELOPE,
+    kind={"const": "row"},
+    area=record(id=TEXT, name=TEXT, file=TEXT, digest=TEXT),
+    as_of=DATE,
+    light=LIGHT_OR_NONE,
+    outlook=OUTLOOK,
+    turning=many(LIGHT),
+    best=LIGHT,
+    worst=LIGHT,
+    undetermined_because=many(TEXT),
+    decided_by=many(TEXT),
+    tally=TALLY,
+    coverage=SHARE,
+    newest_evidence=maybe(DATE),
+    gates=GATES,
+    inferred=many(TEXT),
+    criteria=many(record(**{key: ANSWER["properties"][key] for key in _ANSWER_KEYS})),
+)
+
+UNREAD = record(**_SEALED, kind={"const": "unread"}, file=TEXT, problems=many(PROBLEM))
+
+BATCH = record(
+    **_ENVELOPE,
+    kind={"const": "batch"},
+    rule=RULE,
+    questions=many(record(dimension=TEXT, **CRITERION["properties"])),
+    baseline=TEXT,
+    inputs=many(TEXT),
+    unmatched=many(TEXT),
+    summary=record(
+        areas=COUNT,
+        green=COUNT,
+        yellow=COUNT,
+        red=COUNT,
+        undetermined=COUNT,
+        unread=COUNT,
+        lowest_coverage=maybe(SHARE),
+    ),
+    gates=record(
+        asked=many(TEXT),
+        enforced=TRUTH,
+        outcome=OUTCOME,
+        passed=COUNT,
+        undecided=COUNT,
+        failed=COUNT,
+        vanished=many(TEXT),
+    ),
+    results=many(ROW),
+    problems=many(record(input=TEXT, **PROBLEM["properties"])),
+)
+
 CHECK = record(
     **_SEALED,
     kind={"const": "check"},
     files=many(TEXT),
-    problems=many(record(path=TEXT, line=COUNT, column=COUNT, code=TEXT, message=TEXT)),
+    problems=many(PROBLEM),
     notes=many(TEXT),
 )
 
@@ -592,6 +661,9 @@ RESULT: Schema = {
         AREAS,
         ROBUSTNESS,
         ROBUSTNESS_OF_AREAS,
+        BATCH,
+        ROW,
+        UNREAD,
         TIMELINE,
         COMPARISON,
         SOURCES,

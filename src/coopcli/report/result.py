@@ -60,8 +60,17 @@ def envelope(kind: str, rubric: Rubric) -> Data:
     }
 
 
-def assessment_result(assessment: Assessment, overrides: Sequence[str] = ()) -> Data:
-    """The result of one area; ``overrides`` are the settings that hold for this run only."""
+NO_GATES: Data = {"asked": [], "enforced": True, "outcome": "none", "verdicts": []}
+"""The gates of an area where none was asked for."""
+
+
+def assessment_result(
+    assessment: Assessment, overrides: Sequence[str] = (), *, gates: Data = NO_GATES
+) -> Data:
+    """The result of one area; ``gates`` is what was asked of it and what came of that.
+
+    ``overrides`` are the settings that hold for this run only.
+    """
     rubric, area = assessment.rubric, assessment.area
     evidence, avenues = cited_evidence(assessment), _avenues(assessment)
     return envelope("assessment", rubric) | {
@@ -94,6 +103,7 @@ def assessment_result(assessment: Assessment, overrides: Sequence[str] = ()) -> 
         "robustness": firmness_data(assessment),
         "support": _support(assessment),
         "newest_evidence": newest(evidence),
+        "gates": gates,
         "rule": rule_data(rubric),
         "meaning": _meaning(rubric, assessment.light),
         "dimensions": [_dimension(part) for part in assessment.dimensions],
@@ -328,8 +338,8 @@ def _answer(answer: CriterionAnswer) -> Data:
         "line": rating.line,
         "rationale": rated.rationale if rated else "",
         "basis": rated.basis.value if rated else None,
-        "confidence": None if grade is None else _word(grade.confidence),
-        "confidence_before_age": None if grade is None else _word(grade.before_age),
+        "confidence": None if grade is None else word(grade.confidence),
+        "confidence_before_age": None if grade is None else word(grade.before_age),
         "grounds": [] if grade is None else list(grade.grounds),
         "age_months": None if grade is None else grade.age_months,
         "trend": answer.trend.name.lower(),
@@ -349,7 +359,8 @@ def _claim(criterion: Criterion, rating: Rating | Missing) -> list[str]:
     return list(criterion.anchors[rating.low : rating.high + 1])
 
 
-def _word(grade: Any) -> str:
+def word(grade: Any) -> str:
+    """The word of a member of an ordered enum in results."""
     return str(grade.name).lower().replace("_", "-")
 
 

@@ -1,0 +1,86 @@
+"""From what was answered before and what is answered now to what became worse, better or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from coopcli.model import Assessment, Rating
+
+Range = tuple[int, int] | None
+"""The lowest and the highest level of an answer; ``None`` where it is missing."""
+
+
+class Snapshot(NamedTuple):
+    """What counts in a comparison: the rubric's id, version and digest, and an area's levels."""
+
+    area: str
+    rubric: tuple[str, str, str]
+    levels: Mapping[str, Range]
+    file: str = ""
+
+
+class Direction(Enum):
+    """What became of an answer; a vanished one is worse than any, since nothing supports it."""
+
+    SAME = "same"
+    BETTER = "better"
+    WORSE = "worse"
+    VANISHED = "vanished"
+    ANSWERED = "answered"
+    UNCLEAR = "unclear"
+
+
+class Change(NamedTuple):
+    """One criterion before and after."""
+
+    criterion: str
+    before: Range
+    after: Range
+    direction: Direction
+
+
+def snapshot_of(assessment: Assessment) -> Snapshot:
+    """The snapshot of an assessment."""
+    rubric = assessment.rubric
+    levels: dict[str, Range] = {
+        answer.criterion.id: (answer.low, answer.high)
+        if isinstance(answer.rating, Rating)
+        else None
+        for answer in assessment.answers
+    }
+    version = (rubric.id, rubric.version, rubric.digest)
+    return Snapshot(assessment.area.id, version, levels, assessment.area.path)
+
+
+def incomparable(before: Snapshot, after: Snapshot) -> str:
+    """Why two snapshots cannot be compared, or nothing where they can.
+
+    Only results of one rubric are compared: an equal version with another digest is another one.
+    """
+    if before.rubric == after.rubric:
+        return ""
+    (old, old_version, _), (new, new_version, _) = before.rubric, after.rubric
+    if (old, old_version) == (new, new_version):
+        return f"both are of {new} {new_version}, but the text of the rubric differs"
+    return f"the baseline is of {old} {old_version}, this is of {new} {new_version}"
+
+
+def changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
+    """The criteria whose answer differs, in the order of the rubric."""
+    for name, now in after.levels.items():
+        was = before.levels.get(name)
+        if was != now:
+            yield Change(name, was, now, _direction(was, now))
+
+
+def _direction(was: Range, now: Range) -> Direction:
+    if now is None:
+        return Direction.VANISHED
+    if was is None:
+        return Direction.ANSWERED
+    if now[0] > was[1]:
+        return Direction.WORSE
+    # The upper end is what counts for the light; where it did not rise, nothing became worse.
+    return Direction.BETTER if now[1] <= was[1] else Direction.UNCLEAR

@@ -1,0 +1,207 @@
+"""From names, files and folders to the row of each area, by one worker or several.
+
+What comes out depends on the input alone: rows come in the order of the input, whoever made them.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, NamedTuple
+
+from coopcli import library, source
+from coopcli.analysis.changes import Snapshot
+from coopcli.assessment import assess
+from coopcli.gates import Gates
+from coopcli.library import SUFFIXES, Pack
+from coopcli.model import PartialDate
+from coopcli.problems import InvalidInput, Location, Problem
+from coopcli.report.batch import gates_data, row_of, unread_of
+
+Data = dict[str, Any]
+
+CHUNK = 64
+"""Files that a worker is given at once: fewer cost in messages, more leave a worker idle."""
+
+WORTH_WORKERS = 192
+"""Files from which workers are started by default; below, starting them costs what they save."""
+
+PACK_FILES = ("rubric.yaml", "sources.yaml", "evidence.yaml")
+"""Files of a pack that are no areas."""
+
+
+class Input(NamedTuple):
+    """A file to assess, or a name with what is wrong with it already."""
+
+    path: str
+    problems: tuple[Problem, ...] = ()
+
+
+class Task(NamedTuple):
+    """What is done with every area; without ``day`` each is judged on its newest rating."""
+
+    pack: Pack
+    day: PartialDate | None = None
+    gates: Gates = Gates()
+    enforced: bool = True
+    baseline: Mapping[str, Snapshot] | None = None
+
+
+class Found(NamedTuple):
+    """The inputs in order, each once, the words that matched none, and the folders searched."""
+
+    inputs: list[Input]
+    unmatched: list[str]
+    folders: list[str]
+
+
+def find(names: Iterable[str], pack: Pack, *, everything: bool = False) -> Found:
+    """What names of areas, files and folders stand for.
+
+    Folders are searched in depth for ``.yaml`` and ``.yml``, in order of names; what begins with a
+    dot and the files of a pack that are no areas are left out. A folder that is named like a file
+    is an input that cannot be read.
+    """
+    inputs: dict[str, Input] = {}
+    found = Found([], [], [])
+    for name in names:
+        matched = list(_matching(name, pack, found.folders))
+        if not matched:
+            found.unmatched.append(name)
+        for one in matched:
+            inputs.setdefault(one.path, one)
+    if everything:
+        files = [str(path) for path in pack.area_files()]
+        if not files:
+            found.unmatched.append("--all")
+        for path in files:
+            inputs.setdefault(path, Input(path))
+    found.inputs.extend(inputs.values())
+    return found
+
+
+def _matching(name: str, pack: Pack, folders: list[str]) -> Iterator[Input]:
+    if os.path.isdir(name) and not name.endswith(SUFFIXES):
+        folders.append(name)
+        yield from _within(name)
+    elif library.is_path(name):
+        yield Input(name)
+    else:
+        try:
+            yield Input(library.area_path(pack, name))
+        except InvalidInput as error:
+            yield Input(name, tuple(error.problems))
+
+
+def _within(folder: str) -> Iterator[Input]:
+    unreadable: list[OSError] = []
+    for root, folders, files in os.walk(folder, onerror=unreadable.append):
+        own = PACK_FILES if "rubric.yaml" in files else ()
+        named = [name for name in folders if name.endswith(SUFFIXES)]
+        folders[:] = sorted(set(folders).difference(named))
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in sorted([*files, *named]):
+            if name.endswith(SUFFIXES) and not name.startswith(".") and name not in own:
+                yield Input(os.path.join(root, name))
+    for error in unreadable:
+        path = str(error.filename)
+        told = (error.strerror or "cannot be read").lower()
+        yield Input(path, (Problem(Location(path), "unreadable", told),))
+
+
+def record(task: Task, given: Input) -> Data:
+    """The row of an input, or what is wrong with it."""
+    if given.problems:
+        return unread_of(given.path, given.problems)
+    try:
+        area = library.read_area(task.pack, source.read(given.path))
+    except InvalidInput as error:
+        return unread_of(given.path, error.problems)
+    assessment = assess(task.pack.rubric, area, task.day or area.newest() or task.pack.newest())
+    before = None if task.baseline is None else task.baseline.get(area.id)
+    verdicts = task.gates.judge(assessment, before)
+    return row_of(assessment, gates_data(task.gates, verdicts, enforced=task.enforced))
+
+
+Kept = Callable[[Data], Any]
+"""What is kept of a record, made where the record is made: a line of text, or the record."""
+
+
+def records(task: Task, inputs: Iterable[Input], keep: Kept, workers: int = 1) -> Iterator[Any]:
+    """What is kept of each input's record, in the order of the inputs."""
+    chunks = _chunks(inputs)
+    if workers < 2:
+        for chunk in chunks:
+            yield from _chunk(task, keep, chunk)
+    else:
+        yield from _in_parallel(task, keep, chunks, workers)
+
+
+def workers_for(files: int, wanted: int | None) -> int:
+    """How many workers are worth their start; as many as wanted where that is said."""
+    if wanted is not None:
+        return min(wanted, max(1, -(-files // CHUNK)))
+    return min(2, os.cpu_count() or 1) if files >= WORTH_WORKERS and hasattr(os, "fork") else 1
+
+
+def _chunks(inputs: Iterable[Input]) -> Iterator[list[Input]]:
+    rest = iter(inputs)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _chunk(task: Task, keep: Kept, chunk: list[Input]) -> list[Any]:
+    # Nodes, areas and rows hold no circles: counting references frees them. The collector would
+    # only walk through the rubric again and again, which costs a fifth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return [keep(record(task, given)) for given in chunk]
+    finally:
+        if collecting:
+            gc.enable()
+
+
+_shared: tuple[Task, Kept] | None = None
+"""The work of this process; workers inherit it by ``fork``, so that no pack is ever copied."""
+
+
+def _in_parallel(
+    task: Task, keep: Kept, chunks: Iterator[list[Input]], workers: int
+) -> Iterator[Any]:
+    from concurrent.futures import Future, ProcessPoolExecutor  # costs start-up time
+    from multiprocessing import get_context
+
+    global _shared
+    _shared = task, keep
+    gc.freeze()  # what is there now stays: a child that counted it would copy its pages
+    pool = ProcessPoolExecutor(workers, get_context("fork"), initializer=_begin)
+    try:
+        waiting: deque[Future[list[Any]]] = deque()
+        for chunk in chunks:
+            waiting.append(pool.submit(_work, chunk))
+            # Bounded, so that results which come faster than they are written do not pile up.
+            if len(waiting) > 2 * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        gc.unfreeze()
+        _shared = None
+
+
+def _begin() -> None:
+    # Ctrl-C reaches every process of the terminal; the parent alone decides what happens then.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _work(chunk: list[Input]) -> list[Any]:
+    if _shared is None:  # pragma: no cover - a worker begins as a copy of a process that set it
+        raise RuntimeError("a worker without work")
+    return _chunk(*_shared, chunk)

@@ -1,0 +1,271 @@
+"""``batch``: one line an area, and gates over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from coopcli.cli.exits import Exit
+from coopcli.cli.gating import (
+    BaselineOption,
+    ExitZeroOption,
+    FailOnOption,
+    MinCoverageOption,
+    OutlookGateOption,
+    baseline_from,
+    end,
+    gates_from,
+    worst,
+)
+from coopcli.cli.options import (
+    AsOfOption,
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    RubricOption,
+    VerboseOption,
+    date_from,
+    detail_from,
+)
+from coopcli.cli.said import say
+from coopcli.library import DEFAULT_PACK
+from coopcli.problems import visible
+
+if TYPE_CHECKING:
+    from coopcli.batching import Found, Task
+    from coopcli.cli.config import Setting
+    from coopcli.report.batch import Summary
+
+Data = dict[str, Any]
+
+
+def batch(
+    areas: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[AREA...]",
+            help="Names, files, folders, or - for a list of them on standard input, one a line.",
+            show_default=False,
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All areas of the rubric.")] = False,
+    rubric: RubricOption = "",
+    as_of: AsOfOption = "",
+    fail_on: FailOnOption = None,
+    min_coverage: MinCoverageOption = None,
+    fail_on_outlook: OutlookGateOption = None,
+    baseline: BaselineOption = None,
+    exit_zero: ExitZeroOption = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            max=64,
+            metavar="N",
+            help="Worker processes.  [default: 2 where there is enough to do]",
+            show_default=False,
+        ),
+    ] = None,
+    format: FormatOption = "",
+    long: Annotated[bool, typer.Option("--long", help="In csv: a row a criterion.")] = False,
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    show_config: Annotated[
+        bool, typer.Option("--show-config", help="Tell every setting and where it comes from.")
+    ] = False,
+) -> None:
+    """One line an area, with gates for scripts; one bad file stops none of the others.
+
+    Folders are searched for .yaml and .yml. Without --as-of each area is judged on the date of its
+    newest rating. Gates and settings can stand in coopcli.toml or in pyproject.toml.
+    """
+    from coopcli.cli.config import settings, shown
+    from coopcli.cli.output import to_stdout
+
+    found = settings(
+        {
+            "rubric": rubric,
+            "format": format,
+            "as-of": as_of,
+            "fail-on": fail_on or None,
+            "min-coverage": min_coverage,
+            "fail-on-outlook": fail_on_outlook or None,
+            "baseline": baseline,
+            "exit-zero": exit_zero,
+            "workers": workers,
+        }
+    )
+    if show_config:
+        to_stdout(shown(found), "text")
+        return
+    from coopcli.library import refuse
+
+    if not areas and not everything:
+        refuse("no-area", "name areas, files or folders, or say --all")
+    style = _Told(output, color.value, detail_from(quiet=quiet, verbose=verbose), long=long)
+    code = _run(found, areas or [], everything=everything, told=style)
+    if code:
+        raise typer.Exit(code)
+
+
+class _Told(NamedTuple):
+    """Where and how the report is told."""
+
+    output: str
+    colour: str
+    detail: int
+    long: bool
+
+
+def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, told: _Told) -> int:
+    from coopcli import library
+    from coopcli.batching import Task, find
+    from coopcli.cli.output import format_for
+
+    gates = gates_from(
+        found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
+    )
+    format = format_for("batch", found["format"].value, told.output)
+    day = date_from(found["as-of"].value)
+    pack = library.open_pack(found["rubric"].value or DEFAULT_PACK)
+    before = baseline_from(found["baseline"].value, gates)
+    enforced = not found["exit-zero"].value
+    task = Task(pack, day, gates, enforced, before)
+    inputs = find(_spelled_out(names), pack, everything=everything)
+    job = _Job(task, inputs, found["baseline"].value or "", everything=everything)
+    tell = _stream if format == "jsonl" else _whole
+    return tell(job, format, told, found["workers"].value)
+
+
+class _Job(NamedTuple):
+    """What is to be done, and the baseline's file."""
+
+    task: Task
+    found: Found
+    baseline: str
+    everything: bool
+
+
+def _spelled_out(names: list[str]) -> Iterator[str]:
+    """The names, with ``-`` replaced by the lines of standard input; NUL ends names as well."""
+    for name in names:
+        if name == "-":
+            yield from _listed()
+        else:
+            yield name
+
+
+def _listed() -> list[str]:
+    from coopcli import library
+
+    content = library.read_input("-", 64 << 20)[1].decode(errors="surrogateescape")
+    end_of_name = "\0" if "\0" in content else "\n"
+    lines = [line.removesuffix("\r") for line in content.split(end_of_name)]
+    return [line for line in lines if line.strip()]
+
+
+def _stream(job: _Job, format: str, told: _Told, workers: int | None) -> int:
+    """Writes every row as soon as it is there and all before it; holds none of them."""
+    from coopcli.batching import records, workers_for
+    from coopcli.cli.output import emit_lines
+    from coopcli.report.batch import Summary
+
+    summary, seen = Summary(), set[str]()
+
+    def lines() -> Iterator[str]:
+        count = workers_for(len(job.found.inputs), workers)
+        for line, record in records(job.task, job.found.inputs, _line, count):
+            _note(record, summary, seen)
+            yield line
+
+    emit_lines(lines(), output=told.output, inputs=[one.path for one in job.found.inputs])
+    gates = summary.gates(job.task.gates, _vanished(job, seen), enforced=job.task.enforced)
+    return _end(job, summary, gates)
+
+
+def _line(record: Data) -> tuple[str, Data]:
+    """A row as a line, and the little of it that is counted and told."""
+    from coopcli.formats.jsonl import line
+
+    if record["kind"] == "unread":
+        return line(record), record
+    counted = {"kind": "row", "light": record["light"], "coverage": record["coverage"]}
+    area, gates = {"id": record["area"]["id"]}, {"outcome": record["gates"]["outcome"]}
+    return line(record), counted | {"area": area, "gates": gates}
+
+
+def _whole(job: _Job, format: str, told: _Told, workers: int | None) -> int:
+    """Writes the report once every row is there; formats with a frame or a table need them all."""
+    from coopcli.batching import records, workers_for
+    from coopcli.cli.output import emit
+    from coopcli.report import Report
+    from coopcli.report.batch import Summary, batch_result
+
+    summary, seen = Summary(), set[str]()
+    kept = []
+    count = workers_for(len(job.found.inputs), workers)
+    for record in records(job.task, job.found.inputs, _record, count):
+        _note(record, summary, seen)
+        kept.append(record)
+    gates = summary.gates(job.task.gates, _vanished(job, seen), enforced=job.task.enforced)
+    result = batch_result(
+        job.task.pack.rubric,
+        kept,
+        summary=summary,
+        gates=gates,
+        baseline=job.baseline,
+        unmatched=job.found.unmatched,
+    )
+    emit(
+        Report(result, told.detail),
+        format=format,
+        output=told.output,
+        colour=told.colour,
+        inputs=[one.path for one in job.found.inputs],
+        long=told.long,
+    )
+    return _end(job, summary, gates)
+
+
+def _record(record: Data) -> Data:
+    return record
+
+
+def _note(record: Data, summary: Summary, seen: set[str]) -> None:
+    summary.add(record)
+    if record["kind"] == "row":
+        seen.add(record["area"]["id"])
+        return
+    from coopcli.report.check import problem_words
+
+    for problem in record["problems"]:
+        say(visible(problem_words(problem)))
+
+
+def _vanished(job: _Job, seen: set[str]) -> list[str]:
+    """The areas of the baseline that a search where they stood did not find again."""
+    if job.task.baseline is None:
+        return []
+    from coopcli.report.batch import vanished
+
+    return vanished(job.task.baseline, seen, job.found.folders, everything=job.everything)
+
+
+def _end(job: _Job, summary: Summary, gates: Data) -> int:
+    for name in job.found.unmatched:
+        say(f"{visible(name)}: nothing-to-assess: no area files here")
+    nothing = bool(job.found.unmatched) or not job.found.inputs
+    if not job.found.inputs and not job.found.unmatched:
+        say("nothing-to-assess: the list of areas is empty")
+    return worst(
+        end(gates),
+        Exit.INVALID if summary.unread else Exit.OK,
+        Exit.NOTHING if nothing else Exit.OK,
+    )

@@ -1,0 +1,149 @@
+"""From ``coopcli.toml`` or ``pyproject.toml`` to the settings that flags did not give.
+
+The nearest folder upward from the working folder that holds a ``coopcli.toml``, or a
+``pyproject.toml`` with a table ``[tool.coopcli]``, is the one that counts; the search ends there.
+In one folder ``coopcli.toml`` counts. A path in the file is relative to the file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from coopcli.problems import InvalidInput, Location, Problem, hint, visible
+
+DEFAULTS: dict[str, Any] = {
+    "rubric": "",
+    "format": "",
+    "as-of": "",
+    "fail-on": [],
+    "min-coverage": None,
+    "fail-on-outlook": [],
+    "baseline": None,
+    "exit-zero": False,
+    "workers": None,
+}
+"""The keys that a configuration may hold, with their values where nobody says otherwise."""
+
+_LISTS = ("fail-on", "fail-on-outlook")
+
+
+class Setting(NamedTuple):
+    """A value and who gave it."""
+
+    value: Any
+    origin: str
+
+
+def settings(flags: Mapping[str, Any], folder: Path | None = None) -> dict[str, Setting]:
+    """Every setting: from a flag, the environment, a configuration, or by default.
+
+    ``flags`` holds ``None`` for what was not given; an empty text counts as not given.
+
+    Raises: InvalidInput when the configuration cannot be read or holds an unknown key.
+    """
+    path, given = _nearest(folder or Path.cwd())
+    rubric = os.environ.get("COOPCLI_RUBRIC", "")
+    found = {}
+    for key, default in DEFAULTS.items():
+        flag = flags.get(key)
+        if key == "rubric" and flag and flag == rubric:
+            found[key] = Setting(flag, "COOPCLI_RUBRIC")
+        elif flag is not None and flag != "":
+            found[key] = Setting(flag, f"--{key}")
+        elif key in given:
+            found[key] = Setting(given[key], path)
+        else:
+            found[key] = Setting(default, "default")
+    return found
+
+
+def shown(found: Mapping[str, Setting]) -> str:
+    """The settings, one a line, each with who gave it."""
+    width = max(map(len, found))
+    return "".join(
+        f"{key:<{width}} = {visible(_word(setting.value))}  # {visible(setting.origin)}\n"
+        for key, setting in found.items()
+    )
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(map(_word, value))}]"
+    return '"' + value + '"' if isinstance(value, str) else "none" if value is None else str(value)
+
+
+def _nearest(folder: Path) -> tuple[str, dict[str, Any]]:
+    for place in (folder, *folder.parents):
+        own = place / "coopcli.toml"
+        if own.is_file():
+            return str(own), _checked(own, _table(own))
+        project = place / "pyproject.toml"
+        if project.is_file():
+            table = _table(project).get("tool", {})
+            if isinstance(table, dict) and "coopcli" in table:
+                return str(project), _checked(project, table["coopcli"])
+    return "", {}
+
+
+def _table(path: Path) -> dict[str, Any]:
+    import tomllib  # costs start-up time, and most folders hold no configuration
+
+    from coopcli.source import decoded, read_bytes
+
+    text = decoded(str(path), read_bytes(str(path)))
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        _refuse(path, "not-toml", visible(str(error)) or "it nests too deep")
+
+
+def _checked(path: Path, given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        _refuse(path, "wrong-type", "tool.coopcli must be a table")
+    problems = []
+    for key, value in given.items():
+        if key not in DEFAULTS:
+            known = list(DEFAULTS)
+            told = f"{', '.join(known)} are known, not {visible(key)!r}{hint(key, known)}"
+            problems.append(Problem(Location(str(path)), "unknown-key", told))
+        elif wrong := _fault(key, value):
+            told = f"{key}: {wrong}, not {visible(repr(value))[:80]}"
+            problems.append(Problem(Location(str(path)), "wrong-type", told))
+    if problems:
+        raise InvalidInput(problems)
+    return {key: _resolved(path, key, value) for key, value in given.items()}
+
+
+def _fault(key: str, value: Any) -> str:
+    """What a value must be, where it is something else."""
+    truth = isinstance(value, bool)
+    if key in _LISTS:
+        texts = isinstance(value, list) and all(isinstance(word, str) for word in value)
+        return "" if texts or isinstance(value, str) else "a list of texts is needed"
+    if key == "exit-zero":
+        return "" if truth else "true or false is needed"
+    if key == "workers":
+        whole = isinstance(value, int) and not truth and 1 <= value <= 64
+        return "" if whole else "a whole number from 1 to 64 is needed"
+    if key == "min-coverage" and isinstance(value, int | float) and not truth:
+        return ""
+    return "" if isinstance(value, str) else "a text is needed"
+
+
+def _resolved(path: Path, key: str, value: Any) -> Any:
+    if key in _LISTS:
+        return [value] if isinstance(value, str) else value
+    if key == "min-coverage":
+        return str(value)
+    if key == "baseline" or (key == "rubric" and (path.parent / value).is_dir()):
+        return os.path.relpath(path.parent / value)
+    return value
+
+
+def _refuse(path: Path, code: str, told: str) -> NoReturn:
+    raise InvalidInput([Problem(Location(str(path)), code, told)])

@@ -1,0 +1,132 @@
+"""The gates that a command line and its configuration ask for, and how they end a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Annotated, Any
+
+import typer
+
+from coopcli.analysis.changes import Snapshot
+from coopcli.cli.exits import Exit
+from coopcli.gates import FAIL_ON, OUTLOOKS, Gates
+from coopcli.library import refuse
+from coopcli.problems import InvalidInput, Location, Problem, hint
+
+FailOnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-on",
+        metavar="WHAT",
+        help="Gate on red, yellow (or worse), undetermined, regression, stale or unsupported; "
+        "repeatable, or a list with commas.",
+        show_default=False,
+    ),
+]
+MinCoverageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--min-coverage",
+        metavar="SHARE",
+        help="Gate on the share of weight that is rated: 2/3, 0.9 or 1.",
+        show_default=False,
+    ),
+]
+OutlookGateOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-on-outlook",
+        metavar="OUTLOOK",
+        help="Gate on the outlook: negative or developing; repeatable.",
+        show_default=False,
+    ),
+]
+ExitZeroOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--exit-zero",
+        help="Report gates, never end with 1 or 4 for them.",
+        show_default=False,
+    ),
+]
+BaselineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="A saved JSON result to compare with, for --fail-on regression.",
+        show_default=False,
+    ),
+]
+
+
+def gates_from(fail_on: Iterable[str], min_coverage: str | None, outlooks: Iterable[str]) -> Gates:
+    """The gates of the words of options.
+
+    Raises: InvalidInput for a word that is no gate, with the nearest ones.
+    """
+    known = {outlook.value: outlook for outlook in OUTLOOKS}
+    return Gates(
+        frozenset(_words("--fail-on", fail_on, FAIL_ON)),
+        None if min_coverage is None else share_from(min_coverage),
+        frozenset(known[word] for word in _words("--fail-on-outlook", outlooks, tuple(known))),
+    )
+
+
+def _words(option: str, given: Iterable[str], known: tuple[str, ...]) -> list[str]:
+    words = [word.strip() for part in given for word in part.split(",")]
+    for word in words:
+        if word not in known:
+            told = hint(word, list(known))
+            refuse("unknown-gate", f"{option} takes {', '.join(known)}, not {word!r}{told}")
+    return words
+
+
+def share_from(text: str) -> Fraction:
+    """The share of an option, exact, from 0 to 1.
+
+    Raises: InvalidInput when it is none.
+    """
+    from coopcli.schema.shapes import fraction
+
+    try:
+        share: Fraction = fraction(0, 1).parse(text)
+    except ValueError:
+        refuse("wrong-share", f"a share from 0 to 1 such as 2/3 or 0.9 is needed, not {text!r}")
+    return share
+
+
+def baseline_from(name: str | None, gates: Gates) -> dict[str, Snapshot] | None:
+    """What a saved result says of each area, or ``None`` where there is no baseline.
+
+    Raises: InvalidInput when it is no result of areas, or is needed and was not given.
+    """
+    if name is None:
+        if "regression" in gates.fail_on:
+            refuse("no-baseline", "--fail-on regression needs --baseline FILE")
+        return None
+    from coopcli.library import read_input
+    from coopcli.report.batch import snapshots_from
+    from coopcli.report.saved import MAX_BYTES, result_from
+
+    data = result_from(*read_input(name, MAX_BYTES))
+    if data["kind"] not in ("assessment", "batch"):
+        told = f"a baseline is a result of assess or batch, not of {data['kind']}"
+        raise InvalidInput([Problem(Location(name), "not-a-baseline", told)])
+    return snapshots_from(data)
+
+
+def end(gates: dict[str, Any]) -> Exit:
+    """How the gates of a result end a run."""
+    if not gates["enforced"]:
+        return Exit.OK
+    return {"failed": Exit.GATE_FAILED, "undecided": Exit.UNDECIDED}.get(gates["outcome"], Exit.OK)
+
+
+_PRECEDENCE = (Exit.BUG, Exit.INVALID, Exit.GATE_FAILED, Exit.UNDECIDED, Exit.NOTHING, Exit.OK)
+
+
+def worst(*codes: Exit) -> Exit:
+    """The exit code of a run in which several things happened."""
+    return min(codes, key=_PRECEDENCE.index)

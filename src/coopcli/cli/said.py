@@ -1,0 +1,14 @@
+"""What is said to people beside the report: on stderr, if there is one."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+from coopcli.problems import inert
+
+
+def say(message: str) -> None:
+    """Writes a line for people to stderr, if there is one."""
+    with suppress(OSError, ValueError):  # nobody is listening, and the exit code says it too
+        print(inert(message), file=sys.stderr)

@@ -1,0 +1,24 @@
+"""From a report to JSON Lines: one result a line, in ASCII; a batch gives one line an input."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from coopcli.formats import Style
+from coopcli.report import Report
+from coopcli.report.batch import records_of
+
+
+def render(report: Report, style: Style) -> str:
+    """The result on one line, or the rows of a batch on one line each."""
+    data = report.data
+    return "".join(map(line, records_of(data) if data["kind"] == "batch" else [data]))
+
+
+_encode = json.JSONEncoder(allow_nan=False, separators=(",", ":"), check_circular=False).encode
+
+
+def line(record: dict[str, Any]) -> str:
+    """A result as one line."""
+    return _encode(record) + "\n"

@@ -1,0 +1,202 @@
+"""From an assessment to what the gates of a run make of it: passed, failed or undecided.
+
+One object decides; what is printed, what is saved and how the program ends are read from it, so
+that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from coopcli.analysis.changes import Direction, Snapshot, changes, incomparable, snapshot_of
+from coopcli.analysis.completions import lights_between, outlooks, settling, unknowns
+from coopcli.analysis.support import inferred, without_inferred
+from coopcli.confidence import half_lives_passed
+from coopcli.model import Assessment, Light, Outlook, Rating
+
+FAIL_ON = ("red", "yellow", "undetermined", "regression", "stale", "unsupported")
+"""What a gate can fail on, in the order in which gates are told."""
+
+OUTLOOKS = (Outlook.NEGATIVE, Outlook.DEVELOPING)
+"""Outlooks that a gate can fail on: those in which a light may become worse."""
+
+
+class Outcome(IntEnum):
+    """What became of a gate; of several gates the largest counts."""
+
+    PASSED = 0
+    UNDECIDED = 1
+    FAILED = 2
+
+
+class Verdict(NamedTuple):
+    """One gate on one area: why it fails or is undecided, and on which answers that rests.
+
+    ``unknowns``: criteria of which an answer would settle an undecided gate.
+    """
+
+    gate: str
+    outcome: Outcome
+    because: str = ""
+    criteria: tuple[str, ...] = ()
+    unknowns: tuple[str, ...] = ()
+
+
+def worst(verdicts: tuple[Verdict, ...]) -> Outcome:
+    """What several verdicts amount to; without any, nothing was asked and nothing failed."""
+    return max((verdict.outcome for verdict in verdicts), default=Outcome.PASSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The gates that a run asks for. None is on by default.
+
+    ``min_coverage``: the smallest share of weight, 0-1, that must be rated.
+    """
+
+    fail_on: frozenset[str] = frozenset()
+    min_coverage: Fraction | None = None
+    outlooks: frozenset[Outlook] = frozenset()
+
+    def asked(self) -> tuple[str, ...]:
+        """The gates by name, in a fixed order."""
+        names = [name for name in FAIL_ON if name in self.fail_on]
+        names += [f"outlook {outlook.value}" for outlook in OUTLOOKS if outlook in self.outlooks]
+        if self.min_coverage is not None:
+            names.append(f"coverage {self.min_coverage}")
+        return tuple(names)
+
+    def judge(self, assessment: Assessment, before: Snapshot | None = None) -> tuple[Verdict, ...]:
+        """A verdict for every gate asked for; ``before`` is the area's state in the baseline."""
+        return tuple(self._verdicts(assessment, before))
+
+    def _verdicts(self, assessment: Assessment, before: Snapshot | None) -> Iterator[Verdict]:
+        tests: dict[str, Callable[[], Verdict]] = {
+            "red": lambda: _light("red", assessment, Light.RED),
+            "yellow": lambda: _light("yellow", assessment, Light.YELLOW),
+            "undetermined": lambda: _undetermined(assessment),
+            "regression": lambda: _regression(assessment, before),
+            "stale": lambda: _stale(assessment),
+            "unsupported": lambda: _unsupported(assessment),
+        }
+        for name in FAIL_ON:
+            if name in self.fail_on:
+                yield tests[name]()
+        for outlook in OUTLOOKS:
+            if outlook in self.outlooks:
+                yield _outlook(outlook, assessment)
+        if self.min_coverage is not None:
+            yield _coverage(self.min_coverage, assessment)
+
+
+def _light(gate: str, assessment: Assessment, bound: Light) -> Verdict:
+    """Fails where every completion is at the bound or worse, passes where none is."""
+
+    def decided(known: Mapping[str, int]) -> bool:
+        low, high = lights_between(assessment, known)
+        return (low <= bound) is (high <= bound)
+
+    low, high = assessment.worst, assessment.best
+    if high <= bound:
+        told = f"the light is {_words(low, high)}"
+        return Verdict(gate, Outcome.FAILED, told, assessment.decided_by)
+    if low > bound:
+        return Verdict(gate, Outcome.PASSED)
+    told = f"the answers allow {_words(low, high)}"
+    settled = settling(assessment, decided)
+    return Verdict(gate, Outcome.UNDECIDED, told, unknowns=settled)
+
+
+def _words(low: Light, high: Light) -> str:
+    return low.name.lower() if low is high else f"{low.name.lower()} to {high.name.lower()}"
+
+
+def _undetermined(assessment: Assessment) -> Verdict:
+    if assessment.light is not None:
+        return Verdict("undetermined", Outcome.PASSED)
+    because = "; ".join(assessment.undetermined_because)
+    return Verdict("undetermined", Outcome.FAILED, because, unknowns(assessment))
+
+
+def _regression(assessment: Assessment, before: Snapshot | None) -> Verdict:
+    if before is None:
+        return Verdict("regression", Outcome.PASSED, "the baseline does not have this area")
+    now = snapshot_of(assessment)
+    if why := incomparable(before, now):
+        return Verdict("regression", Outcome.UNDECIDED, f"incomparable: {why}")
+    found = list(changes(before, now))
+    bad = [c for c in found if c.direction in (Direction.WORSE, Direction.VANISHED)]
+    if bad:
+        told = ", ".join(f"{c.criterion} {_range(c.before)} to {_range(c.after)}" for c in bad)
+        return Verdict("regression", Outcome.FAILED, told, tuple(c.criterion for c in bad))
+    open_ones = [c for c in found if c.direction is Direction.UNCLEAR]
+    if open_ones:
+        told = ", ".join(
+            f"{c.criterion} {_range(c.before)} to {_range(c.after)}" for c in open_ones
+        )
+        names = tuple(c.criterion for c in open_ones)
+        return Verdict("regression", Outcome.UNDECIDED, told, names, names)
+    return Verdict("regression", Outcome.PASSED)
+
+
+def _range(levels: tuple[int, int] | None) -> str:
+    if levels is None:
+        return "missing"
+    return str(levels[0]) if levels[0] == levels[1] else f"{levels[0]}-{levels[1]}"
+
+
+def _stale(assessment: Assessment) -> Verdict:
+    """Fails where the freshest evidence of some answer has passed the half-life of its kind."""
+    area, certainty, day = assessment.area, assessment.rubric.certainty, assessment.as_of.last
+    old = tuple(
+        answer.criterion.id
+        for answer in assessment.answers
+        if isinstance(answer.rating, Rating)
+        and half_lives_passed(answer.rating, area.evidence, certainty, day) > 0
+    )
+    if not old:
+        return Verdict("stale", Outcome.PASSED)
+    told = f"evidence older than its half-life on {assessment.as_of}"
+    return Verdict("stale", Outcome.FAILED, told, old)
+
+
+def _unsupported(assessment: Assessment) -> Verdict:
+    """Fails where the light would be another one without the inferred answers."""
+    names = inferred(assessment)
+    bare = without_inferred(assessment) if names else assessment
+    if bare.light is assessment.light:
+        return Verdict("unsupported", Outcome.PASSED)
+    light = "undetermined" if bare.light is None else bare.light.name.lower()
+    told = f"without inferred answers the light would be {light}"
+    return Verdict("unsupported", Outcome.FAILED, told, names)
+
+
+def _outlook(outlook: Outlook, assessment: Assessment) -> Verdict:
+    def decided(known: Mapping[str, int]) -> bool:
+        possible = outlooks(assessment, known)
+        return outlook not in possible or len(possible) == 1
+
+    gate = f"outlook {outlook.value}"
+    # Without unknowns the outlook is one; with some, every completion counts.
+    possible = outlooks(assessment, {}) if unknowns(assessment) else {assessment.outlook}
+    if outlook not in possible:
+        return Verdict(gate, Outcome.PASSED)
+    moving = tuple(a.criterion.id for a in assessment.answers if a.trend)
+    if len(possible) == 1:
+        return Verdict(gate, Outcome.FAILED, f"the outlook is {outlook.value}", moving)
+    words = " or ".join(sorted(found.value for found in possible))
+    settled = settling(assessment, decided)
+    return Verdict(gate, Outcome.UNDECIDED, f"the outlook may be {words}", moving, settled)
+
+
+def _coverage(least: Fraction, assessment: Assessment) -> Verdict:
+    gate = f"coverage {least}"
+    if assessment.coverage >= least:
+        return Verdict(gate, Outcome.PASSED)
+    told = f"{assessment.coverage} of the weight is rated"
+    missing = tuple(a.criterion.id for a in assessment.answers if a.light is None)
+    return Verdict(gate, Outcome.FAILED, told, missing)
