@@ -1,4 +1,4 @@
-"""From what was answered before and what is answered now to what became worse, better or unknown."""
+"""From the answers of two results to what became worse, better, known or unknown."""
 
 from __future__ import annotations
 

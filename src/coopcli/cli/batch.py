@@ -132,7 +132,7 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
     gates = gates_from(
         found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
     )
-    format = format_for("batch", found["format"].value, told.output)
+    name = format_for("batch", found["format"].value, told.output)
     day = date_from(found["as-of"].value)
     pack = library.open_pack(found["rubric"].value or DEFAULT_PACK)
     before = baseline_from(found["baseline"].value, gates)
@@ -140,8 +140,10 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
     task = Task(pack, day, gates, enforced, before)
     inputs = find(_spelled_out(names), pack, everything=everything)
     job = _Job(task, inputs, found["baseline"].value or "", everything=everything)
-    tell = _stream if format == "jsonl" else _whole
-    return tell(job, format, told, found["workers"].value)
+    workers = found["workers"].value
+    if name == "jsonl":
+        return _stream(job, told, workers)
+    return _whole(job, name, told, workers)
 
 
 class _Job(NamedTuple):
@@ -171,7 +173,7 @@ def _listed() -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _stream(job: _Job, format: str, told: _Told, workers: int | None) -> int:
+def _stream(job: _Job, told: _Told, workers: int | None) -> int:
     """Writes every row as soon as it is there and all before it; holds none of them."""
     from coopcli.batching import records, workers_for
     from coopcli.cli.output import emit_lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -34,7 +35,7 @@ def check(
 
     An area file is held against the pack that it stands in, or else against --rubric. Where
     COOPCLI_SOURCES names a folder with the texts of the sources, headings and paragraphs are
-    looked up in them.
+    looked up in them. In a GitHub workflow problems become annotations unless -f says otherwise.
     """
     from coopcli.checking import check_paths
     from coopcli.cli.output import emit
@@ -46,6 +47,8 @@ def check(
         check_result(*checked),
         detail_from(quiet=False, verbose=verbose),
     )
+    if not format and output == "-" and os.environ.get("GITHUB_ACTIONS") == "true":
+        format = "github"  # a mistake is shown beside its line
     emit(report, format=format, output=output, colour=color.value, inputs=checked.files)
     if checked.problems:
         raise typer.Exit(Exit.GATE_FAILED)

@@ -34,6 +34,9 @@ LIGHTS = {
 }
 """Sign and word of each light; the sign carries the colour, the word the meaning."""
 
+LONGEST = 1_000_000
+"""Bytes that are written; GitHub drops a job summary above 1 MiB as a whole."""
+
 # Characters with which a construct of Markdown or HTML can begin anywhere in a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$^]|:(?=:)|(?<=:):")
 
@@ -48,8 +51,18 @@ _TAKEN_UP = re.compile(
 
 
 def render(report: Report, style: Style) -> str:
-    """The report as Markdown that GitHub and Pandoc read alike."""
-    return "\n\n".join(part for block in report.blocks() for part in _block(block, 0)) + "\n"
+    """The report as Markdown that GitHub and Pandoc read alike, cut where it is too long."""
+    return _cut("\n\n".join(part for block in report.blocks() for part in _block(block, 0)) + "\n")
+
+
+def _cut(text: str) -> str:
+    """The text, or as many whole lines of it as a job summary takes, and a note that says so."""
+    content = text.encode()
+    if len(content) <= LONGEST:
+        return text
+    kept = content[:LONGEST].decode(errors="ignore").rpartition("\n")[0]
+    left = text.count("\n") - kept.count("\n") - 1
+    return f"{kept}\n\n**Cut here: {left} more lines are in the full report (-f json).**\n"
 
 
 def escaped(text: str, *, starts: bool = False) -> str:
