@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from coopcli import __version__
 
 COMMANDS = (
-    *("assess", "batch", "areas", "timeline", "compare", "robustness", "pathways"),
+    *("assess", "batch", "areas", "timeline", "compare", "diff", "robustness", "pathways"),
     *("what-if", "explain", "sources", "check", "render", "rubric"),
 )
 """The commands in the order of the help; each is a function, or a Typer app, in its own module."""

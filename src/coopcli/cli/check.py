@@ -47,9 +47,10 @@ def check(
         check_result(*checked),
         detail_from(quiet=False, verbose=verbose),
     )
-    if not format and output == "-" and os.environ.get("GITHUB_ACTIONS") == "true":
-        format = "github"  # a mistake is shown beside its line
-    emit(report, format=format, output=output, colour=color.value, inputs=checked.files)
+    # In a workflow of GitHub a mistake is shown beside its line.
+    annotated = output == "-" and os.environ.get("GITHUB_ACTIONS") == "true"
+    name = format or ("github" if annotated else "")
+    emit(report, format=name, output=output, colour=color.value, inputs=checked.files)
     if checked.problems:
         raise typer.Exit(Exit.GATE_FAILED)
     if not checked.files:

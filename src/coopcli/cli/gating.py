@@ -106,15 +106,24 @@ def baseline_from(name: str | None, gates: Gates) -> dict[str, Snapshot] | None:
         if "regression" in gates.fail_on:
             refuse("no-baseline", "--fail-on regression needs --baseline FILE")
         return None
-    from coopcli.library import read_input
     from coopcli.report.batch import snapshots_from
+
+    return snapshots_from(judged_result(name))
+
+
+def judged_result(name: str) -> dict[str, Any]:
+    """A saved result of judged areas.
+
+    Raises: InvalidInput when it cannot be read or is a result of another kind.
+    """
+    from coopcli.library import read_input
     from coopcli.report.saved import MAX_BYTES, result_from
 
     data = result_from(*read_input(name, MAX_BYTES))
     if data["kind"] not in ("assessment", "batch"):
-        told = f"a baseline is a result of assess or batch, not of {data['kind']}"
-        raise InvalidInput([Problem(Location(name), "not-a-baseline", told)])
-    return snapshots_from(data)
+        told = f"a result of assess or batch is needed, not of {data['kind']}"
+        raise InvalidInput([Problem(Location(name), "other-result", told)])
+    return data
 
 
 def end(gates: dict[str, Any]) -> Exit:

@@ -31,6 +31,7 @@ _TELLERS = {
     "unread": "coopcli.report.batch",
     "check": "coopcli.report.check",
     "comparison": "coopcli.report.side_by_side",
+    "diff": "coopcli.report.diff",
     "explanation": "coopcli.report.explanation",
     "calibration": "coopcli.report.calibration",
     "audit": "coopcli.report.audit",

@@ -344,7 +344,9 @@ def row_blocks(data: Data, *, detail: int = 0) -> list[Block]:
 
 
 def unread_blocks(data: Data, *, detail: int = 0) -> list[Block]:
-    """One line of JSON Lines that is an input that could not be read."""
+    """One line of JSON Lines that is an input that could not be read; ``detail`` -1 counts."""
+    if detail < 0:
+        return [Paragraph((f"{counted(len(data['problems']), 'problem')} in {data['file']}.",))]
     return [Items(tuple((problem_words(problem),) for problem in data["problems"]))]
 
 

@@ -1,0 +1,78 @@
+"""``diff``: what changed between two results, or between two dates of one area."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from coopcli.cli.options import (
+    Colour,
+    ColourOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    RubricOption,
+    date_from,
+    detail_from,
+)
+from coopcli.library import DEFAULT_PACK
+
+
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(metavar="OLD", help="A saved JSON result; or an area, with two dates."),
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="[NEW]", help="The later saved result.", show_default=False)
+    ] = "",
+    since: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="The earlier date.", show_default=False)
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--to", metavar="DATE", help="The later date.", show_default=False)
+    ] = "",
+    rubric: RubricOption = DEFAULT_PACK,
+    format: FormatOption = "",
+    output: OutputOption = "-",
+    color: ColourOption = Colour.AUTO,
+    quiet: QuietOption = False,
+) -> None:
+    """What changed between two results, split into ageing, ratings and rubric.
+
+    Either 'diff OLD NEW' with two saved results of assess or batch, or 'diff AREA --from DATE --to
+    DATE'. The parts follow each other and add up to the whole.
+    """
+    from coopcli.cli.output import emit
+    from coopcli.library import refuse
+    from coopcli.report import Report
+    from coopcli.report.diff import diff_result
+
+    if new and (since or until):
+        refuse("usage", "two results or two dates are compared, not both")
+    if not new and not (since and until):
+        refuse("usage", "name two saved results, or an area with --from and --to")
+    pair = _saved(old, new) if new else _dated(old, since, until, rubric)
+    report = Report(diff_result(*pair), detail_from(quiet=quiet, verbose=False))
+    inputs = [old, new] if new else []
+    emit(report, format=format, output=output, colour=color.value, inputs=inputs)
+
+
+def _saved(old: str, new: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    from coopcli.cli.gating import judged_result
+
+    return judged_result(old), judged_result(new)
+
+
+def _dated(name: str, since: str, until: str, rubric: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    from coopcli import assessment, library
+    from coopcli.report.result import assessment_result
+
+    first, last = date_from(since), date_from(until)
+    if first is None or last is None or first.last > last.last:
+        library.refuse("dates-out-of-order", f"--from {since} must not come after --to {until}")
+    pack = library.open_pack(rubric)
+    area = library.open_area(pack, name)
+    before, after = (assessment.assess(pack.rubric, area, day) for day in (first, last))
+    return assessment_result(before), assessment_result(after)
