@@ -75,7 +75,8 @@ def assess(rubric: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment:
     answers = [answer for part in dimensions for answer in part.answers]
     low = {answer.criterion.id: answer.low for answer in answers}
     high = {answer.criterion.id: answer.high for answer in answers}
-    best, worst = light_of(rubric, low), light_of(rubric, high)
+    worst = light_of(rubric, high)
+    best = worst if low == high else light_of(rubric, low)
     reasons = () if best is worst else tuple(_why_undetermined(rubric, dimensions, high, worst))
     light = None if reasons else worst
     outlook, turning = _outlook(rubric, answers, light, best, worst)
@@ -193,6 +194,8 @@ def _outlook(
     Hardening and easing are applied apart, so that neither hides the other. An undetermined light
     has an outlook where trends move one of its two bounds.
     """
+    if not any(answer.trend for answer in answers):
+        return Outlook.STABLE, ()
 
     def projected(trend: Trend) -> tuple[Light, Light]:
         def moved(level: int, own: Trend) -> int:

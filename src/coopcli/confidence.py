@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from coopcli.model import (
     Basis,
@@ -41,10 +42,10 @@ def stated_confidence(
     start, ground = _START[rating.basis]
     if rating.basis is Basis.INFERRED:
         return start, (ground,)
-    cited = [evidence[name] for name in rating.evidence]
-    changes = list(_changes(cited, sources))
-    grade = start + sum(change for change, _ in changes)
-    return _clipped(grade), (ground, *(text for _, text in changes))
+    cited = tuple([evidence[name] for name in rating.evidence])
+    authors = tuple([_authors(item, sources) for item in cited])
+    change, grounds = _changes(cited, authors)
+    return _clipped(start + change), (ground, *grounds)
 
 
 def graded(
@@ -60,7 +61,7 @@ def graded(
     """
     stated, grounds = stated_confidence(rating, evidence, sources)
     ages = _ages(rating, evidence, certainty, as_of)
-    aged = min(min(age // half_life for age, half_life in ages), stated)
+    aged = min(min([age // half_life for age, half_life in ages]), stated)
     return Grade(_clipped(stated - aged), stated, grounds, min(ages)[0], aged)
 
 
@@ -89,44 +90,59 @@ def rests_on_declarations(
     criterion: str, rating: Rating, evidence: Mapping[str, Evidence], light: Light | None
 ) -> bool:
     """Whether all that keeps an answer from red is declared: said, not yet seen done."""
+    if light is Light.RED:
+        return False
     cited = [evidence[name] for name in rating.evidence]
-    favourable = [item for item in cited if criterion in item.lowers]
-    return (
-        bool(favourable)
-        and light is not Light.RED
-        and all(item.kind is Kind.OFFICIAL_STATEMENT for item in favourable)
-    )
+    favourable = [item.kind for item in cited if criterion in item.lowers]
+    return bool(favourable) and set(favourable) == {Kind.OFFICIAL_STATEMENT}
 
 
-def _changes(cited: list[Evidence], sources: Mapping[str, Source]) -> Iterator[tuple[int, str]]:
+Authors = tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)  # the areas of a batch cite the same passages again and again
+def _changes(
+    cited: tuple[Evidence, ...], authors: tuple[Authors, ...]
+) -> tuple[int, tuple[str, ...]]:
+    """By how many grades items raise or lower a grade, and the grounds."""
+    found = list(_reasons(cited, authors))
+    return sum(change for change, _ in found), tuple(text for _, text in found)
+
+
+def _reasons(
+    cited: tuple[Evidence, ...], authors: tuple[Authors, ...]
+) -> Iterator[tuple[int, str]]:
     if any(item.kind in _OFFICIAL for item in cited):
         yield +1, "an official text stands behind it"
-    if _independent(cited, sources):
+    if _independent(cited, authors):
         yield +1, "two sources without a common author"
     elif len({item.passage.source for item in cited}) > 1:
         yield 0, "its sources share an author and count as one voice"
-    if _one_voice(cited, sources):
+    if _one_voice(cited, authors):
         yield -1, "commentary of one voice"
     ids = {item.id for item in cited}
     if any(ids.intersection(item.conflicts) for item in cited):
         yield -1, "its evidence conflicts"
 
 
-def _independent(cited: list[Evidence], sources: Mapping[str, Source]) -> bool:
-    authors = {item.passage.source: _authors(item, sources) for item in cited}
-    voices = list(authors.values())
+def _independent(cited: tuple[Evidence, ...], authors: tuple[Authors, ...]) -> bool:
+    sources = {item.passage.source: set(names) for item, names in zip(cited, authors, strict=True)}
+    voices = list(sources.values())
     return any(not a & b for i, a in enumerate(voices) for b in voices[i + 1 :])
 
 
-def _one_voice(cited: list[Evidence], sources: Mapping[str, Source]) -> bool:
-    voices = {frozenset(item.voice) or _authors(item, sources) for item in cited}
+def _one_voice(cited: tuple[Evidence, ...], authors: tuple[Authors, ...]) -> bool:
+    voices = {frozenset(item.voice or names) for item, names in zip(cited, authors, strict=True)}
     return len(voices) == 1 and all(item.kind is Kind.COMMENTARY for item in cited)
 
 
-def _authors(item: Evidence, sources: Mapping[str, Source]) -> frozenset[str]:
+def _authors(item: Evidence, sources: Mapping[str, Source]) -> Authors:
     source = sources.get(item.passage.source)
-    return frozenset(source.authors) if source else frozenset([item.passage.source])
+    return source.authors if source else (item.passage.source,)
 
 
 def _clipped(grade: int) -> Confidence:
-    return Confidence(max(Confidence.VERY_LOW, min(Confidence.HIGH, grade)))
+    return _GRADES[max(0, min(len(_GRADES) - 1, grade))]
+
+
+_GRADES = tuple(Confidence)

@@ -473,6 +473,9 @@ class Evidence(NamedTuple):
     note: str = ""
     line: int = 0
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # all fields would take longer than what a cache saves
+
 
 @dataclass(frozen=True, slots=True)
 class Rating:

@@ -23,6 +23,7 @@ from coopcli.analysis.support import inferred, without_inferred
 from coopcli.model import (
     Assessment,
     Avenue,
+    Confidence,
     Criterion,
     CriterionAnswer,
     DimensionAnswer,
@@ -34,6 +35,7 @@ from coopcli.model import (
     Rating,
     Rubric,
     Source,
+    Trend,
 )
 from coopcli.problems import visible
 
@@ -116,7 +118,10 @@ def assessment_result(
 
 def light_word(light: Light | None) -> str:
     """The word of a light in results; a light that cannot be given is undetermined."""
-    return "undetermined" if light is None else light.name.lower()
+    return _LIGHT_WORDS[light]
+
+
+_LIGHT_WORDS = {None: "undetermined"} | {light: light.name.lower() for light in Light}
 
 
 def tally(counts: Any) -> Data:
@@ -359,9 +364,16 @@ def _claim(criterion: Criterion, rating: Rating | Missing) -> list[str]:
     return list(criterion.anchors[rating.low : rating.high + 1])
 
 
-def word(grade: Any) -> str:
-    """The word of a member of an ordered enum in results."""
-    return str(grade.name).lower().replace("_", "-")
+def word(member: Confidence | Trend) -> str:
+    """The word of a grade or a trend in results."""
+    return _WORDS[member.__class__, member]
+
+
+_WORDS = {
+    (kind, member): member.name.lower().replace("_", "-")
+    for kind in (Confidence, Trend)
+    for member in kind
+}
 
 
 def _avenues(assessment: Assessment) -> list[Data]:

@@ -171,9 +171,10 @@ class Parsed:
 
 def whole_number(low: int, high: int, what: str = "") -> Parsed:
     """A whole number between two bounds, both inclusive, in plain digits."""
+    digits = re.compile("0|[1-9][0-9]{0,8}", re.ASCII).fullmatch
 
     def parse(text: str) -> int:
-        if not re.fullmatch("0|[1-9][0-9]{0,8}", text, re.ASCII) or not low <= int(text) <= high:
+        if not digits(text) or not low <= int(text) <= high:
             raise ValueError(text)
         return int(text)
 

@@ -1,0 +1,161 @@
+"""Measures a batch over generated area files, as ratios, in one run.
+
+    python benchmarks/batch.py [--files 2000] [--many 20000] [--tools]
+
+Compared are PyYAML's ``CSafeLoader`` alone on the same bytes, one worker, two workers, ten times
+as many files, and with ``--tools`` what ``yamllint`` and ``check-jsonschema`` need only to
+validate the same files. Every program is measured from outside, as a user would wait for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+from coopcli import library
+from coopcli.schema.published import published
+
+WORDS = (
+    *("both", "sides", "talk", "of", "rules", "while", "firms", "wait", "and", "officials"),
+    *("weigh", "what", "a", "shared", "text", "would", "bind", "them", "to", "since", "forum"),
+)
+
+
+def area_text(number: int, pack: library.Pack) -> str:
+    """One area file of about 4 KB: an answer to every question, on evidence of the pack."""
+    draw = random.Random(number)
+    lines = [
+        f"id: area-{number}",
+        f"name: Area {number}",
+        f"aliases: [a{number}, the {number}th]",
+        f"scope: {prose(draw, 20)}",
+        "form: [dialogue, standards]",
+        "ratings:",
+    ]
+    for criterion in pack.rubric.criteria.values():
+        items = [
+            item
+            for item in pack.ledger.values()
+            if criterion.id in item.raises or criterion.id in item.lowers
+        ]
+        cited = draw.sample(items, min(2, len(items)))
+        level = draw.choice((0, 1, 1, 2, 2, 3))
+        lines += [
+            f"  {criterion.id}:",
+            "    - known: 2025",
+            f"      level: {level}",
+            f"      basis: {'general' if cited else 'inferred'}",
+            f"      rationale: {prose(draw, 18)}",
+        ]
+        if cited:
+            lines.append(f"      evidence: [{', '.join(item.id for item in cited)}]")
+    return "\n".join(lines) + "\n"
+
+
+def prose(draw: random.Random, count: int) -> str:
+    """Some words without a meaning."""
+    return " ".join(draw.choices(WORDS, k=count))
+
+
+def generate(folder: Path, count: int, pack: library.Pack) -> None:
+    """Writes area files into a folder."""
+    for number in range(count):
+        (folder / f"area-{number}.yaml").write_text(area_text(number, pack), encoding="utf-8")
+
+
+def seconds(*command: str) -> float:
+    """Wall time of a command whose output goes nowhere."""
+    begin = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - begin
+
+
+def loader_seconds(folder: Path) -> float:
+    """Wall time of ``yaml.load`` with ``CSafeLoader`` over the files, in a process like this."""
+    begin = time.perf_counter()
+    for path in sorted(folder.iterdir()):
+        yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    return time.perf_counter() - begin
+
+
+def batch(folder: Path, workers: int) -> float:
+    """Wall time of a batch that writes JSON Lines."""
+    program = (sys.executable, "-m", "coopcli", "batch", str(folder), "-f", "jsonl")
+    return seconds(*program, "--workers", str(workers))
+
+
+def peak_kilobytes(folder: Path) -> int:
+    """The most memory that a batch of one worker held."""
+    code = (
+        "import resource, subprocess, sys;"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    command = (sys.executable, "-m", "coopcli", "batch", str(folder), "-f", "jsonl")
+    told = subprocess.run(
+        [sys.executable, "-c", code, *command, "--workers", "1"],
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return int(told.stdout)
+
+
+def best(measure: object, *arguments: object, times: int = 3) -> float:
+    """The shortest of some measurements: the others waited for something else."""
+    return min(measure(*arguments) for _ in range(times))  # type: ignore[operator]
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--files", type=int, default=2000)
+    parser.add_argument("--many", type=int, default=0, help="also measure this many files")
+    parser.add_argument("--tools", action="store_true", help="also measure two validators")
+    wanted = parser.parse_args()
+    pack = library.open_pack(library.DEFAULT_PACK)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name, "areas")
+        folder.mkdir()
+        generate(folder, wanted.files, pack)
+        size = sum(path.stat().st_size for path in folder.iterdir()) / wanted.files
+        print(f"{wanted.files} files of {size:.0f} bytes, {os.cpu_count()} cores")
+        loader = best(loader_seconds, folder)
+        one, two = best(batch, folder, 1), best(batch, folder, 2)
+        print(f"CSafeLoader alone          {1000 * loader / wanted.files:.3f} ms a file")
+        print(f"one worker / CSafeLoader   {one / loader:.2f}")
+        print(f"two workers / one worker   {two / one:.2f}")
+        few = peak_kilobytes(folder)
+        print(f"peak memory                {few // 1024} MiB")
+        if wanted.tools:
+            tools(folder, one)
+        if wanted.many:
+            generate(folder, wanted.many, pack)
+            many = batch(folder, 1)
+            ratio = (many / wanted.many) / (one / wanted.files)
+            print(f"a file of {wanted.many} / of {wanted.files}   {ratio:.2f}")
+            print(f"peak memory of {wanted.many}      {peak_kilobytes(folder) // 1024} MiB")
+
+
+def tools(folder: Path, one: float) -> None:
+    """Measures two validators against the time of one worker."""
+    bin_folder = Path(sys.executable).parent
+    schema = folder.parent / "area.schema.json"
+    schema.write_text(json.dumps(published("area")), encoding="utf-8")
+    lint = seconds(str(bin_folder / "yamllint"), "-d", "relaxed", str(folder))
+    print(f"yamllint / one worker      {lint / one:.1f}")
+    files = [str(path) for path in sorted(folder.iterdir())]
+    check = seconds(str(bin_folder / "check-jsonschema"), "--schemafile", str(schema), *files)
+    print(f"check-jsonschema / one     {check / one:.1f}")
+
+
+if __name__ == "__main__":
+    main()
