@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from coopcli.assessment import assess
+from coopcli.gates import Gates
+from coopcli.library import areas_of
+from coopcli.model import IssueArea
+from coopcli.report.batch import (
+    Summary,
+    gates_data,
+    records_of,
+    row_from,
+    row_of,
+    snapshots_from,
+    vanished,
+)
+from coopcli.report.result import assessment_result
+from tests.examples import the_pack
+
+AREAS = list(areas_of(the_pack()))
+
+
+@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
+def test_the_lean_row_is_a_part_of_the_full_result(area: IssueArea):
+    judged = assess(the_pack().rubric, area, area.newest() or the_pack().newest())
+    gates = Gates(frozenset(["red", "stale"]))
+    told = gates_data(gates, gates.judge(judged))
+
+    assert row_from(assessment_result(judged, told)) == row_of(judged, told)
+
+
+def test_a_full_result_is_read_as_one_row():
+    judged = assess(the_pack().rubric, AREAS[0], the_pack().newest())
+    data = assessment_result(judged)
+
+    assert [row["area"]["id"] for row in records_of(data)] == [AREAS[0].id]
+    assert list(snapshots_from(data)) == [AREAS[0].id]
+
+
+def test_an_area_vanished_only_where_the_search_covered_its_place():
+    judged = assess(the_pack().rubric, AREAS[0], the_pack().newest())
+    before = snapshots_from(assessment_result(judged))
+    (path,) = {one.file for one in before.values()}
+    folder = path.rpartition("/")[0]
+
+    assert vanished(before, set(), [], everything=False) == []
+    assert vanished(before, set(), [folder], everything=False) == [AREAS[0].id]
+    assert vanished(before, set(), [folder[:-1]], everything=False) == []
+    assert vanished(before, {AREAS[0].id}, [folder], everything=True) == []
+
+
+def test_the_worst_outcome_of_all_areas_counts():
+    summary = Summary()
+    summary.outcomes |= {"passed": 3, "undecided": 1}
+
+    assert summary.gates(Gates(), [], enforced=True)["outcome"] == "undecided"
+    gone = summary.gates(Gates(frozenset(["regression"])), ["x"], enforced=True)
+    assert gone["outcome"] == "failed"

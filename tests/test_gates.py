@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from coopcli.analysis.changes import Snapshot, snapshot_of
+from coopcli.assessment import assess
+from coopcli.gates import Gates, Outcome, Verdict, worst
+from coopcli.model import Assessment, Basis, IssueArea, Missing, Outlook, Trend
+from tests.examples import IDS, a_rating, a_rubric, an_area, day
+
+RUBRIC = a_rubric()
+
+
+def judged(area: IssueArea, as_of: str = "2020") -> Assessment:
+    return assess(RUBRIC, area, day(as_of))
+
+
+def verdict(gate: str, area: IssueArea, as_of: str = "2020") -> Verdict:
+    (found,) = Gates(frozenset([gate])).judge(judged(area, as_of))
+    return found
+
+
+def test_without_a_gate_nothing_is_judged():
+    assert Gates().asked() == ()
+    assert worst(Gates().judge(judged(an_area(others=4)))) is Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    ("gate", "level", "outcome"),
+    [
+        ("red", 0, Outcome.PASSED),
+        ("red", 2, Outcome.PASSED),
+        ("red", 3, Outcome.FAILED),
+        ("yellow", 0, Outcome.PASSED),
+        ("yellow", 2, Outcome.FAILED),
+        ("yellow", 3, Outcome.FAILED),
+    ],
+)
+def test_a_light_fails_at_its_gate_or_worse(gate: str, level: int, outcome: Outcome):
+    assert verdict(gate, an_area(others=level)).outcome is outcome
+
+
+def test_one_missing_gate_answer_leaves_red_open_and_would_settle_it():
+    area = an_area({"value-conflict": None})  # 14 of 15 green; at 4 the gate alone makes red
+
+    found = verdict("red", area)
+
+    assert found.outcome is Outcome.UNDECIDED
+    assert found.unknowns == ("value-conflict",)
+
+
+def test_a_missing_answer_that_cannot_matter_leaves_the_gate_passed():
+    # One open question without a gate: 14 of 15 green is a majority whatever it is.
+    assert verdict("yellow", an_area({"split-forums": None})).outcome is Outcome.PASSED
+
+
+def test_every_completion_red_fails_though_answers_are_missing():
+    levels = {"legal-restrictions": 4, "value-conflict": None}
+
+    assert verdict("red", an_area(levels)).outcome is Outcome.FAILED
+
+
+def test_a_range_leaves_open_what_its_ends_do_not_agree_on():
+    found = verdict("red", an_area({"legal-restrictions": (3, 4)}))
+
+    assert found.outcome is Outcome.UNDECIDED
+    assert found.unknowns == ("legal-restrictions",)
+
+
+def test_where_only_two_answers_together_settle_it_both_are_named():
+    # Eight green of ten needed: two of the seven unknowns may still make a majority; one alone can
+    # close its gate, so the gates are named, and they settle it only with some answer.
+    open_ones = ("split-forums", "channel-gap", "zero-sum-race", "state-steering")
+    rest = {"supply-decoupling": 4, "blocked-exchange": 4, "missing-mutual-gain": 4}
+    area = an_area(dict.fromkeys(open_ones) | rest)
+
+    found = verdict("yellow", area)
+
+    assert found.outcome is Outcome.UNDECIDED
+    assert found.unknowns == open_ones
+
+
+def test_undetermined_fails_where_no_light_is_given():
+    assert verdict("undetermined", an_area({"value-conflict": None})).outcome is Outcome.FAILED
+    assert verdict("undetermined", an_area()).outcome is Outcome.PASSED
+
+
+def test_stale_counts_a_half_life_from_the_freshest_evidence():
+    # A rating without evidence ages like commentary, 24 months in this rubric.
+    assert verdict("stale", an_area(), "2022-12-30").outcome is Outcome.PASSED
+    found = verdict("stale", an_area(), "2022-12-31")
+    assert found.outcome is Outcome.FAILED
+    assert found.criteria == tuple(IDS)
+
+
+def test_unsupported_fails_where_inferred_answers_carry_the_light():
+    assert verdict("unsupported", an_area()).outcome is Outcome.FAILED
+    supported = replace(an_area(), ratings={name: (a_rating(0, basis=Basis.AREA),) for name in IDS})
+    bare = {name: supported.ratings[name] for name in IDS}
+    bare["split-forums"] = (a_rating(0),)  # one inferred answer of fifteen carries nothing
+    assert verdict("unsupported", replace(supported, ratings=bare)).outcome is Outcome.PASSED
+
+
+def test_coverage_is_compared_exactly():
+    area = an_area(dict.fromkeys(IDS[:5]))  # 10 of 15 rated
+
+    def outcome(share: Fraction) -> Outcome:
+        return Gates(min_coverage=share).judge(judged(area))[0].outcome
+
+    assert outcome(Fraction(2, 3)) is Outcome.PASSED
+    assert outcome(Fraction(6667, 10000)) is Outcome.FAILED
+
+
+def test_a_negative_outlook_fails():
+    hardening = dict.fromkeys(IDS[3:9], Trend.HARDENING)  # 9 of 15 stay green: no majority
+    area = an_area(dict.fromkeys(IDS[3:9], 1), trends=hardening)
+    gates = Gates(outlooks=frozenset([Outlook.NEGATIVE]))
+
+    assert judged(area).outlook is Outlook.NEGATIVE
+    assert gates.judge(judged(area))[0].outcome is Outcome.FAILED
+    assert gates.judge(judged(an_area()))[0].outcome is Outcome.PASSED
+
+
+def test_an_outlook_that_turns_on_an_unknown_is_undecided():
+    hardening = dict.fromkeys(IDS[3:8], Trend.HARDENING)  # 10 stay green, one of them unknown
+    area = an_area(dict.fromkeys(IDS[3:8], 1) | {"split-forums": None}, trends=hardening)
+
+    (found,) = Gates(outlooks=frozenset([Outlook.NEGATIVE])).judge(judged(area))
+
+    assert found.outcome is Outcome.UNDECIDED
+    assert found.unknowns == ("split-forums",)
+
+
+def regression(old: IssueArea, new: IssueArea) -> Verdict:
+    (found,) = Gates(frozenset(["regression"])).judge(judged(new), snapshot_of(judged(old)))
+    return found
+
+
+def test_a_worse_answer_in_a_red_area_is_a_regression():
+    red = an_area({"legal-restrictions": 4, "split-forums": 2})
+    worse = an_area({"legal-restrictions": 4, "split-forums": 3})
+
+    assert regression(red, worse) == Verdict(
+        "regression", Outcome.FAILED, "split-forums 2 to 3", ("split-forums",)
+    )
+    assert regression(worse, red).outcome is Outcome.PASSED
+    assert regression(red, red).outcome is Outcome.PASSED
+
+
+def test_a_rating_that_vanished_is_a_regression_and_a_new_one_is_none():
+    bad, gone = an_area({"split-forums": 4}), an_area({"split-forums": None})
+
+    assert regression(bad, gone).outcome is Outcome.FAILED
+    assert regression(gone, bad).outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "outcome"),
+    [
+        ((1, 2), 3, Outcome.FAILED),
+        (2, (2, 3), Outcome.UNDECIDED),
+        ((1, 3), (2, 3), Outcome.PASSED),
+        ((1, 2), 1, Outcome.PASSED),
+    ],
+)
+def test_a_range_is_worse_for_certain_only_above_all_it_was(
+    was: int | tuple[int, int], now: int | tuple[int, int], outcome: Outcome
+):
+    old, new = an_area({"split-forums": was}), an_area({"split-forums": now})
+
+    assert regression(old, new).outcome is outcome
+
+
+@pytest.mark.parametrize("rubric", [("other", "1.0.0", ""), ("a-rubric", "1.0.1", "")])
+def test_another_rubric_is_incomparable_and_does_not_pass(rubric: tuple[str, str, str]):
+    now = judged(an_area())
+    before = Snapshot("an-area", rubric, snapshot_of(now).levels)
+
+    (found,) = Gates(frozenset(["regression"])).judge(now, before)
+
+    assert found.outcome is Outcome.UNDECIDED
+    assert found.because.startswith("incomparable: the baseline is of")
+
+
+def test_an_answer_that_says_why_it_is_missing_is_missing():
+    area = an_area()
+    missing = replace(
+        area, ratings=area.ratings | {"split-forums": (Missing("gone", day("2020")),)}
+    )
+
+    assert regression(area, missing).outcome is Outcome.FAILED
