@@ -71,8 +71,7 @@ def test_a_range_leaves_open_what_its_ends_do_not_agree_on():
 
 
 def test_where_only_two_answers_together_settle_it_both_are_named():
-    # Eight green of ten needed: two of the seven unknowns may still make a majority; one alone can
-    # close its gate, so the gates are named, and they settle it only with some answer.
+    # Eight are green and ten are needed, three are red: of the four unknowns any two decide.
     open_ones = ("split-forums", "channel-gap", "zero-sum-race", "state-steering")
     rest = {"supply-decoupling": 4, "blocked-exchange": 4, "missing-mutual-gain": 4}
     area = an_area(dict.fromkeys(open_ones) | rest)

@@ -74,6 +74,8 @@ def visible(text: str) -> str:
 
     Used for text that did not come through the strict reader: command-line words, file names.
     """
+    if text.isprintable():  # which none of the invisible characters is
+        return text
     return "".join(c if c.isprintable() and c not in INVISIBLE else _escape(c) for c in text)
 
 

@@ -17,7 +17,7 @@ from coopcli.analysis.changes import Range, Snapshot
 from coopcli.analysis.support import inferred
 from coopcli.gates import Gates, Verdict, worst
 from coopcli.model import Assessment, CriterionAnswer, Missing, Rubric
-from coopcli.problems import Problem
+from coopcli.problems import Problem, visible
 from coopcli.report.blocks import Block, Code, Items, Line, Mark, Paragraph, Strong, Table
 from coopcli.report.check import problem_data, problem_words
 from coopcli.report.result import (
@@ -88,7 +88,12 @@ def row_of(assessment: Assessment, gates: Data) -> Data:
             "version": rubric.version,
             "digest": rubric.digest,
         },
-        "area": {"id": area.id, "name": area.name, "file": area.path, "digest": area.digest},
+        "area": {
+            "id": area.id,
+            "name": area.name,
+            "file": visible(area.path),
+            "digest": area.digest,
+        },
         "as_of": assessment.as_of.text,
         "light": light_word(assessment.light),
         "outlook": assessment.outlook.value,
@@ -165,7 +170,7 @@ def row_from(data: Data) -> Data:
 
 def unread_of(file: str, problems: Iterable[Problem]) -> Data:
     """What stands in the place of a row for an input that could not be read."""
-    return unread_data(file, [problem_data(problem) for problem in problems])
+    return unread_data(visible(file), [problem_data(problem) for problem in problems])
 
 
 def unread_data(file: str, problems: list[Data]) -> Data:

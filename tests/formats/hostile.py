@@ -1,0 +1,61 @@
+"""A batch result whose every text tries to act in some format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from coopcli.assessment import assess
+from coopcli.gates import Gates
+from coopcli.problems import Location, Problem
+from coopcli.report.batch import Summary, batch_result, gates_data, row_of, unread_of
+from tests.examples import IDS, a_rating, a_rubric, an_area, day
+
+PAYLOADS = (
+    '=HYPERLINK("http://x")',
+    "＝1+1",
+    " \t@SUM(1)",
+    "::error file=x::y",
+    "##[error]x",
+    "a%0Ab",
+    "[x](javascript:1) {0} \\",
+    "</script><script>alert(1)</script>",
+    "]]> & <a b='c'>",
+    "line\nbreak",
+    "emoji 💚 and 漢字",
+)
+
+
+def a_batch() -> dict[str, Any]:
+    """One area whose rationales are the payloads, and one unreadable input."""
+    area = an_area({"legal-restrictions": 4, "split-forums": None, "value-conflict": (2, 3)})
+    ratings = dict(area.ratings)
+    for name, payload in zip(IDS, PAYLOADS, strict=False):
+        if name in ratings:
+            level = ratings[name][0]
+            low, high = getattr(level, "low", 3), getattr(level, "high", 3)
+            ratings[name] = (
+                replace(a_rating((max(low, 2), max(high, 2))), rationale=payload, line=7),
+            )
+    area = replace(area, name=PAYLOADS[7], path="areas/a b,c%:ü.yaml", ratings=ratings)
+    rubric = a_rubric()
+    gates = Gates(frozenset(["red", "stale", "undetermined"]))
+    judged = assess(rubric, area, day("2020"))
+    records = [
+        row_of(judged, gates_data(gates, gates.judge(judged))),
+        unread_of(
+            "bad\x1b[31m.yaml",
+            [Problem(Location("bad\x1b[31m.yaml", 3, 5), "not-yaml", " ".join(PAYLOADS))],
+        ),
+    ]
+    summary = Summary()
+    for record in records:
+        summary.add(record)
+    return batch_result(
+        rubric,
+        records,
+        summary=summary,
+        gates=summary.gates(gates, [], enforced=True),
+        baseline="",
+        unmatched=[],
+    )

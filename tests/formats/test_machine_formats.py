@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import csv
+import json
+import re
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+import xmlschema
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coopcli.formats import FORMATS, Style, github, junit, markdown, render, sarif
+from coopcli.formats import csv as csv_format
+from coopcli.report import Report
+from tests.formats.hostile import PAYLOADS, a_batch
+
+SCHEMAS = Path(__file__).parents[1] / "schemas"
+DATA = a_batch()
+
+
+def told(name: str, **style: bool) -> str:
+    return render(Report(DATA), name, Style(**style))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_lets_a_control_character_out(name: str):
+    text = told(name)
+
+    assert text.endswith("\n")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
+
+
+@pytest.mark.parametrize("name", ["text", "github", "markdown"])
+def test_no_line_is_a_command_to_a_runner(name: str):
+    for line in told(name).splitlines():
+        if name != "github":
+            assert not line.strip().startswith("::")
+        assert "##[" not in line
+
+
+def test_the_one_area_has_the_light_and_the_bad_input_a_line():
+    assert told("light") == "red\nunread\n"
+
+
+def test_junit_is_what_the_published_schema_asks_for():
+    text = told("junit")
+
+    xmlschema.validate(text, SCHEMAS / "junit.xsd")
+    suites = ElementTree.fromstring(text)
+    assert [suite.get("name") for suite in suites] == ["an-area", "bad\ufffd[31m.yaml"]
+    area = suites[0]
+    assert len(area.findall("testcase")) == 15
+    assert area.get("skipped") == "1"
+    assert int(area.get("failures", "0")) == len(area.findall("testcase/failure")) > 0
+    assert suites[1].find("testcase/error") is not None
+
+
+@given(st.text())
+def test_xml_keeps_every_character_that_it_can_hold(text: str):
+    made = junit._attributes({"a": text})
+    back = ElementTree.fromstring(f"<x{made}/>").get("a")
+
+    assert back is not None
+    assert len(back) == len(junit.legal(text))
+    kept = [(a, b) for a, b in zip(text, back, strict=True) if a != b]
+    assert all(b == "\ufffd" for a, b in kept)
+    assert not any(
+        ord(a) >= 0x20 and not 0xD800 <= ord(a) <= 0xDFFF and ord(a) < 0xFFFE for a, _ in kept
+    )
+
+
+def test_sarif_is_of_the_standard_and_points_at_ratings():
+    log = json.loads(told("sarif"))
+
+    jsonschema.validate(log, json.loads((SCHEMAS / "sarif-subset.json").read_text()))
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert places[0]["artifactLocation"]["uri"] == "areas/a%20b%2Cc%25%3A%C3%BC.yaml"
+    rated = [r for r in run["results"] if r["ruleId"] == "legal-restrictions"]
+    assert [r["locations"][0]["physicalLocation"]["region"]["startLine"] for r in rated] == [7]
+    told_of = next(r for r in run["results"] if "javascript" in r["message"]["text"])
+    assert "\\[x\\](javascript:1) {{0}} \\\\" in told_of["message"]["text"]
+
+
+def test_sarif_text_is_neither_link_nor_placeholder():
+    assert sarif.literal("[x](y) {0} \\") == "\\[x\\](y) {{0}} \\\\"
+
+
+def test_an_annotation_holds_one_command_a_line():
+    lines = told("github").splitlines()
+
+    assert all(re.match(r"::(error|warning) (file=[^,:]*,)", line) for line in lines)
+    assert "file=areas/a b%2Cc%25%3Aü.yaml,line=7" in lines[0] + lines[1]
+    assert github.in_property("a,b:c%\n") == "a%2Cb%3Ac%25%0A"
+    assert github.in_data("##[error]") == "#\\#[error]"
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_csv_reads_back_and_holds_no_formula(long: bool):
+    text = told("csv", long=long)
+    rows = list(csv.reader(StringIO(text)))
+
+    assert len({len(row) for row in rows}) == 1
+    assert len(rows) == (17 if long else 3)
+    for row in rows:
+        for cell in row:
+            assert not re.match(r"\s*[=+\-@＝＋－＠]", cell)
+    if long:
+        rationales = [row[rows[0].index("rationale")] for row in rows[1:]]
+        assert f"'{PAYLOADS[0]}" in rationales
+        assert f"'{PAYLOADS[1]}" in rationales
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [("=1", "'=1"), ("  -1", "'  -1"), ("＠x", "'＠x"), ("1-1", "1-1"), ("", "")],
+)
+def test_a_cell_that_begins_like_a_formula_is_guarded(cell: str, safe: str):
+    assert csv_format.guarded(cell) == safe
+
+
+def test_html_holds_no_element_of_the_input_and_runs_nothing():
+    class Tags(HTMLParser):
+        seen: set[str] = set()
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            self.seen.add(tag)
+
+    text = told("html")
+    Tags().feed(text)
+    assert "script" not in Tags.seen
+    assert "default-src 'none'" in text
+    assert "://" not in re.sub("x1b.*", "", text) or '<a href="http' not in text
+
+
+def test_markdown_is_cut_with_a_note_below_the_limit_of_a_job_summary():
+    rows = [
+        DATA["results"][0] | {"area": DATA["results"][0]["area"] | {"id": f"area-{n}"}}
+        for n in range(12000)
+    ]
+    long = DATA | {"results": rows}
+
+    text = render(Report(long), "markdown", Style())
+
+    assert len(text.encode()) <= 1 << 20
+    assert "more lines are in the full report" in text
+    assert markdown.LONGEST < 1 << 20
+
+
+def test_every_line_of_json_lines_is_a_result():
+    kinds = [json.loads(line)["kind"] for line in told("jsonl").splitlines()]
+
+    assert kinds == ["row", "unread"]
