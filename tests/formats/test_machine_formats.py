@@ -52,7 +52,7 @@ def test_junit_is_what_the_published_schema_asks_for():
 
     xmlschema.validate(text, SCHEMAS / "junit.xsd")
     suites = ElementTree.fromstring(text)
-    assert [suite.get("name") for suite in suites] == ["an-area", "bad\ufffd[31m.yaml"]
+    assert [suite.get("name") for suite in suites] == ["an-area", "bad\\x1b[31m.yaml"]
     area = suites[0]
     assert len(area.findall("testcase")) == 15
     assert area.get("skipped") == "1"
@@ -128,17 +128,17 @@ def test_a_cell_that_begins_like_a_formula_is_guarded(cell: str, safe: str):
 
 
 def test_html_holds_no_element_of_the_input_and_runs_nothing():
-    class Tags(HTMLParser):
-        seen: set[str] = set()
+    seen: list[str] = []
 
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            self.seen.add(tag)
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, _attributes: object) -> None:
+            seen.append(tag)
 
     text = told("html")
     Tags().feed(text)
-    assert "script" not in Tags.seen
+    assert "script" not in seen
+    assert "table" in seen
     assert "default-src 'none'" in text
-    assert "://" not in re.sub("x1b.*", "", text) or '<a href="http' not in text
 
 
 def test_markdown_is_cut_with_a_note_below_the_limit_of_a_job_summary():

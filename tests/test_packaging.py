@@ -1,0 +1,118 @@
+"""What other programs run: the action's shell step and the hooks, with stand-ins around them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.examples import PACK_FOLDER, ROOT
+
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+
+def judge(tmp_path: Path, **inputs: str) -> tuple[subprocess.CompletedProcess[str], dict[str, str]]:
+    """Runs the step that judges, with the environment that a runner gives it."""
+    (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "judge"]
+    given = {name: about["default"] for name, about in ACTION["inputs"].items()} | inputs
+    env = {
+        key: given[value.removeprefix("${{ inputs.").removesuffix(" }}")]
+        for key, value in step["env"].items()
+    }
+    places = {"GITHUB_OUTPUT": tmp_path / "outputs", "GITHUB_STEP_SUMMARY": tmp_path / "summary"}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    env |= {"PATH": path, "RUNNER_TEMP": str(tmp_path), "GITHUB_ACTIONS": "true"}
+    env |= {key: str(place) for key, place in places.items()}
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
+        env=env,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = places["GITHUB_OUTPUT"].read_text().splitlines()
+    return done, dict(line.split("=", 1) for line in lines)
+
+
+@pytest.mark.parametrize("format", ["text", "junit"])
+def test_the_action_sets_outputs_and_a_summary_whatever_the_format(tmp_path: Path, format: str):
+    done, outputs = judge(
+        tmp_path, areas="ai-ethics\nmilitary-ai", format=format, **{"fail-on": "red"}
+    )
+
+    assert done.returncode == 1, done.stderr
+    result = outputs.pop("result")
+    assert Path(result).is_file()
+    assert outputs == {
+        "green": "0",
+        "yellow": "1",
+        "red": "1",
+        "undetermined": "0",
+        "unread": "0",
+        "gate": "failed",
+        "coverage": "14/15",
+    }
+    assert outputs.keys() | {"result"} == ACTION["outputs"].keys()
+    assert "military-ai" in (tmp_path / "summary").read_text(encoding="utf-8")
+    assert "::error file=" in done.stdout
+
+
+def test_the_action_ends_with_the_code_of_a_bad_file_and_still_tells(tmp_path: Path):
+    name = "$(touch broken); '\".yaml"  # an input is never a part of the script
+
+    done, outputs = judge(tmp_path, areas=f"ai-ethics\n{name}")
+
+    assert done.returncode == 2
+    assert outputs["unread"] == "1"
+    assert outputs["gate"] == "none"
+    assert not (tmp_path / "broken").exists()
+
+
+def test_no_input_is_pasted_into_a_script():
+    for step in ACTION["runs"]["steps"]:
+        assert "${{" not in step["run"]
+
+
+def test_a_hook_runs_a_command_there_is():
+    assert [hook["id"] for hook in HOOKS] == ["coopcli-check", "coopcli-batch"]
+    for hook in HOOKS:
+        entry = hook["entry"].split()
+        done = subprocess.run(
+            [sys.executable, "-m", *entry, str(PACK_FOLDER / "areas" / "ai-ethics.yaml")],
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(
+    not os.environ.get("COOPCLI_TEST_HOOKS"),
+    reason="installs the program from this checkout; COOPCLI_TEST_HOOKS=1 runs it",
+)
+@pytest.mark.parametrize("good", [True, False])
+@pytest.mark.parametrize("hook", [hook["id"] for hook in HOOKS])
+def test_pre_commit_runs_the_hooks_on_a_good_and_a_bad_pack(hook: str, good: bool, tmp_path: Path):
+    shutil.copytree(PACK_FOLDER / "areas", tmp_path / "areas")
+    if not good:
+        path = tmp_path / "areas" / "ai-ethics.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "scope: again\n", encoding="utf-8")
+    for command in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+
+    done = subprocess.run(
+        [Path(sys.executable).parent / "pre-commit", "try-repo", ROOT, hook, "--all-files"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == (0 if good else 1), done.stdout
+    assert ("ai-ethics.yaml:" in done.stdout) is not good
