@@ -59,4 +59,4 @@ def test_a_report_without_documents_is_refused_in_words():
     with pytest.raises(InvalidInput) as caught:
         render(Report({"kind": "areas"}), "bibtex", Style())
 
-    assert "not areas" in str(caught.value.problems[0])
+    assert "bibtex cannot say a result of kind 'areas'" in str(caught.value.problems[0])

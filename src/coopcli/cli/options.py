@@ -39,9 +39,8 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FMT",
-        help="text, markdown, html, json, jsonl, csv, junit, sarif, github or light; bibtex or csl for "
-        "documents.  "
-        "[default: by the suffix of -o, else text]",
+        help="text, markdown, html, json, jsonl, csv, junit, sarif, github or light; bibtex or csl "
+        "for documents.  [default: by the suffix of -o, else text]",
         show_default=False,
     ),
 ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from coopcli.formats import FORMATS, SUFFIXES, Style, render, saying
+from coopcli.formats import FORMATS, SUFFIXES, Style, render, require
 from coopcli.library import refuse
 from coopcli.problems import InvalidInput, Location, Problem, hint
 from coopcli.report import Report
@@ -153,9 +153,7 @@ def format_for(kind: str, name: str, output: str) -> str:
     if name not in FORMATS:
         known = ", ".join(FORMATS)
         refuse("unknown-format", f"{known} are known, not {name!r}{hint(name, list(FORMATS))}")
-    if not FORMATS[name].says(kind):
-        told = f"{name} cannot say a result of kind {kind!r}; {', '.join(saying(kind))} can"
-        refuse("format-cannot-say", told)
+    require(name, kind)
     return name
 
 

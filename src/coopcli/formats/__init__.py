@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
+from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.report import Report
 
 
@@ -63,12 +64,20 @@ class Style(NamedTuple):
     long: bool = False
 
 
-def saying(kind: str) -> list[str]:
-    """The formats that can say a kind of result."""
-    return [name for name, known in FORMATS.items() if known.says(kind)]
+def require(name: str, kind: str) -> None:
+    """Raises: InvalidInput when a format cannot say a kind of result; it names those that can."""
+    if FORMATS[name].says(kind):
+        return
+    others = ", ".join(other for other, known in FORMATS.items() if known.says(kind))
+    told = f"{name} cannot say a result of kind {kind!r}; {others} can"
+    raise InvalidInput([Problem(Location("command line"), "format-cannot-say", told)])
 
 
 def render(report: Report, name: str, style: Style) -> str:
-    """The report in a format that can say it, ending with a line feed."""
+    """The report in a format, ending with a line feed.
+
+    Raises: InvalidInput when the format cannot say this kind of result.
+    """
+    require(name, report.data["kind"])
     text: str = import_module(FORMATS[name].module).render(report, style)
     return text
