@@ -27,7 +27,7 @@ def test_the_lean_row_is_a_part_of_the_full_result(area: IssueArea):
     gates = Gates(frozenset(["red", "stale"]))
     told = gates_data(gates, gates.judge(judged))
 
-    assert row_from(assessment_result(judged, told)) == row_of(judged, told)
+    assert row_from(assessment_result(judged, gates=told)) == row_of(judged, told)
 
 
 def test_a_full_result_is_read_as_one_row():
