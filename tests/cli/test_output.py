@@ -117,7 +117,7 @@ def test_nothing_is_left_where_writing_fails(
     monkeypatch.setattr(os, "fsync", fails)
 
     with pytest.raises(InvalidInput) as caught:
-        write_whole(str(tmp_path / "a.md"), b"new")
+        write_whole(str(tmp_path / "a.md"), [b"new"])
 
     assert "no space left on device" in str(caught.value)
     assert list(tmp_path.iterdir()) == []
