@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coopcli.formats import FORMATS, SUFFIXES, Style, render, require
 from coopcli.library import refuse
-from coopcli.problems import InvalidInput, Location, Problem, hint
+from coopcli.problems import InvalidInput, Location, Problem, hint, visible
 from coopcli.report import Report
 
 DEFAULT_WIDTH = 80
@@ -82,6 +82,8 @@ def write_whole(path: str, content: Iterable[bytes], inputs: Iterable[str] = ())
 
     Raises: InvalidInput when the file cannot or must not be written.
     """
+    if "\0" in path:
+        _unwritable(visible(path), "this is no file name")
     target = Path(path)
     temporary = ""
     try:
@@ -96,7 +98,7 @@ def write_whole(path: str, content: Iterable[bytes], inputs: Iterable[str] = ())
         os.chmod(temporary, mode)
         os.replace(temporary, target)
         temporary = ""
-    except (OSError, ValueError) as error:
+    except OSError as error:  # alone: the content is made on the way, and a bug in it is no other
         _unwritable(path, _reason(error))
     finally:
         if temporary:
