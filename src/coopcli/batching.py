@@ -190,7 +190,8 @@ def _in_parallel(
         while waiting:
             yield from waiting.popleft().result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # Waiting costs a chunk at most; a pool that is left behind breaks its pipes at the end.
+        pool.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()
         _shared = None
 
