@@ -599,3 +599,14 @@ def test_the_five_published_lights_are_those_of_the_paper() -> None:
         "affect-recognition": (RED, Outlook.STABLE),
         "facial-recognition": (RED, Outlook.STABLE),
     }
+
+
+def test_an_open_gate_question_that_changes_nothing_leaves_the_light_determined() -> None:
+    # Six of the others may be at 4: 8 of 15 are sure to be green, 10 are needed, gate or no gate.
+    others = [name for name in IDS if name not in GATES][:6]
+    area = an_area({"legal-restrictions": None, **dict.fromkeys(others, (0, 4))})
+
+    judged = assess(a_rubric(), area, day("2024"))
+    assert (judged.best, judged.worst) == (Light.GREEN, Light.RED)
+    assert judged.light is Light.RED
+    assert judged.undetermined_because == ()
