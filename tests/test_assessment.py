@@ -610,3 +610,16 @@ def test_an_open_gate_question_that_changes_nothing_leaves_the_light_determined(
     assert (judged.best, judged.worst) == (Light.GREEN, Light.RED)
     assert judged.light is Light.RED
     assert judged.undetermined_because == ()
+
+
+def test_an_odd_number_of_answers_may_be_between_two_lights() -> None:
+    # 14 of 15 are green and 10 are needed: with the fifth that is lost the majority is gone.
+    judged = assess(a_rubric(), an_area({IDS[1]: 2}), day("2024"))
+
+    assert [(margin.to, margin.answers) for margin in judged.margins] == [(Light.YELLOW, 5)]
+
+
+def test_no_answer_rests_on_nothing() -> None:
+    judged = assess(a_rubric(), an_area(others=None), day("2024"))
+
+    assert not any(answer.declared_only for answer in judged.answers)
