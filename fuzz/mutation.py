@@ -82,7 +82,8 @@ def mutants(text: str) -> Iterator[Mutant]:
         for change, apply in _changes(node):
             changed = copy.deepcopy(tree)
             apply(next(n for i, n in enumerate(ast.walk(changed)) if i == index))
-            yield Mutant(getattr(node, "lineno", 0), change, ast.fix_missing_locations(changed))
+            line = getattr(node, "lineno", 0) or getattr(getattr(node, "target", node), "lineno", 0)
+            yield Mutant(line, change, ast.fix_missing_locations(changed))
 
 
 def _annotation_parts(node: ast.AST) -> Iterator[ast.AST]:
