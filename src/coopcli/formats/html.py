@@ -61,8 +61,9 @@ def render(report: Report, style: Style) -> str:
 
 
 def text(words: str) -> str:
-    """Text that no browser takes for markup."""
-    return escape(visible(words).replace("\\x0a", " "), quote=True)
+    """Text that no browser takes for markup, and no CI service for a command such as ``##[``."""
+    safe = escape(visible(words).replace("\\x0a", " "), quote=True)
+    return safe.replace("##", "&#35;&#35;")
 
 
 def _block(block: Block, depth: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 ::
 
-    python fuzz/seeds.py /tmp/seeds && python fuzz/reader.py /tmp/found fuzz/corpus /tmp/seeds
+    cd tests/fuzz && python seeds.py /tmp/seeds && python reader.py /tmp/found corpus /tmp/seeds
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.hostile.recipes import accepted, refused
 

@@ -3,9 +3,9 @@
 Runs outside the test suite, since it needs atheris::
 
     pip install atheris && pip install .
-    python fuzz/reader.py -max_total_time=1800 -dict=fuzz/words.txt /tmp/found fuzz/corpus
+    cd tests/fuzz && python reader.py -max_total_time=1800 -dict=words.txt /tmp/found corpus
 
-New inputs go to the first folder; ``fuzz/corpus`` holds the seeds. A crash is written to
+New inputs go to the first folder; ``tests/fuzz/corpus`` holds the seeds. A crash is written to
 ``crash-…`` and belongs into the hostile corpus of the tests before it is mended.
 """
 
@@ -30,7 +30,7 @@ with atheris.instrument_imports():
 SECONDS = 5
 """Longest time for one input; far more than the longest file of a pack takes."""
 
-PACK = library.open_pack(str(Path(__file__).parents[1] / "tests" / "hostile" / "pack"))
+PACK = library.open_pack(str(Path(__file__).parents[1] / "hostile" / "pack"))
 
 
 def one_input(content: bytes) -> None:

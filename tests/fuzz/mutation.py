@@ -3,8 +3,8 @@
 Every mutant has one operator, constant or statement changed. It is run in a forked process against
 the tests that mirror its module, cheapest first, until one fails::
 
-    python fuzz/mutation.py assessment            # one module
-    python fuzz/mutation.py all --share 10        # every tenth mutant of all modules
+    python tests/fuzz/mutation.py assessment            # one module
+    python tests/fuzz/mutation.py all --share 10        # every tenth mutant of all modules
 
 A survivor is printed with its place and the change. Text in messages is not changed: the corpus of
 hostile files compares it whole. Needs a system with fork.
@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SECONDS = 60
 
 TESTS = {
