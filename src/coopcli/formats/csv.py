@@ -9,7 +9,7 @@ from io import StringIO
 from typing import Any
 
 from coopcli.formats import Style
-from coopcli.problems import visible
+from coopcli.problems import inert, visible
 from coopcli.report import Report
 from coopcli.report.batch import records_of
 from coopcli.report.check import problem_words
@@ -55,7 +55,7 @@ def _table(header: tuple[str, ...], rows: Iterable[Data]) -> str:
     writer.writerow(header)
     for row in rows:
         cells = ("" if row.get(name) is None else str(row[name]) for name in header)
-        writer.writerow([guarded(visible(cell)) for cell in cells])
+        writer.writerow([guarded(inert(visible(cell))) for cell in cells])
     return out.getvalue()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcli.formats import Style
-from coopcli.problems import visible
+from coopcli.problems import inert, visible
 from coopcli.report import Report
 from coopcli.report.findings import Finding, findings
 
@@ -32,7 +32,7 @@ def in_data(text: str) -> str:
     """Text as the message of a command."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     # The runner still takes the old form of a command anywhere in a line.
-    return visible(text).replace("##[", "#\\#[")
+    return inert(visible(text))
 
 
 def in_property(text: str) -> str:

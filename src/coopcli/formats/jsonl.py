@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from coopcli.formats import Style
+from coopcli.formats.json import inert
 from coopcli.report import Report
 from coopcli.report.batch import records_of
 
@@ -21,4 +22,4 @@ _encode = json.JSONEncoder(allow_nan=False, separators=(",", ":"), check_circula
 
 def line(record: dict[str, Any]) -> str:
     """A result as one line."""
-    return _encode(record) + "\n"
+    return inert(_encode(record)) + "\n"

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from coopcli import __version__
 from coopcli.formats import Style
+from coopcli.formats.json import inert
 from coopcli.report import Report
 from coopcli.report.findings import Finding, findings
 
@@ -51,7 +52,7 @@ def render(report: Report, style: Style) -> str:
         "results": [_result(finding, rules.index(finding.rule)) for finding in found],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, allow_nan=False) + "\n"
+    return inert(json.dumps(log, indent=2, allow_nan=False)) + "\n"
 
 
 def literal(text: str) -> str:
