@@ -1,0 +1,114 @@
+"""What an assessment answers, in the order of the rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from coopcli.model.area import IssueArea, Missing, Rating
+from coopcli.model.rubric import Criterion, Dimension, Rubric
+from coopcli.model.values import HIGHEST, LEVELS, Confidence, Light, Outlook, PartialDate, Trend
+
+
+class Grade(NamedTuple):
+    """Confidence in a rating: the grade at a date, before ageing, and the grounds for it.
+
+    ``age_months``: since the newest evidence became known; ``aged``: grades lost to age.
+    """
+
+    confidence: Confidence
+    before_age: Confidence
+    grounds: tuple[str, ...]
+    age_months: int
+    aged: int
+
+
+class CriterionAnswer(NamedTuple):
+    """The rating that counted for one criterion, and what it is worth.
+
+    ``light`` is ``None`` for a missing answer; a range has the light of its upper end. ``closes``
+    lists the lights that the answer's gate closes. ``trend`` is none once its horizon has passed.
+    """
+
+    criterion: Criterion
+    rating: Rating | Missing
+    light: Light | None
+    grade: Grade | None
+    trend: Trend
+    closes: tuple[Light, ...]
+    declared_only: bool
+
+    @property
+    def low(self) -> int:
+        """The lowest level that the answer allows."""
+        return self.rating.low if isinstance(self.rating, Rating) else LEVELS[0]
+
+    @property
+    def high(self) -> int:
+        """The highest level that the answer allows."""
+        return self.rating.high if isinstance(self.rating, Rating) else HIGHEST
+
+
+class DimensionAnswer(NamedTuple):
+    """The answers of one dimension, their count at each light, and the share of weight rated."""
+
+    dimension: Dimension
+    answers: tuple[CriterionAnswer, ...]
+    tally: Mapping[Light | None, int]
+    coverage: Fraction
+
+
+class Margin(NamedTuple):
+    """How far a light is from its neighbour ``to``.
+
+    ``answers``: the fewest answers that must cross the line, ``weight``: the share of weight that
+    lies between today's support and the majority. ``gates``: towards a worse light, by how many
+    levels each gate question may rise before it decides alone; towards a better one, by how many
+    levels each closed gate must fall.
+    """
+
+    to: Light
+    answers: int
+    weight: Fraction
+    gates: Mapping[str, int]
+
+
+class CrossCheck(NamedTuple):
+    """The additive second opinion: the lights that the mean level gives at either end.
+
+    ``agrees`` is ``None`` where there is no light to agree with.
+    """
+
+    best: Light
+    worst: Light
+    agrees: bool | None
+
+
+class Assessment(NamedTuple):
+    """One area under one rubric, as of one date.
+
+    ``light`` is ``None`` when it is undetermined. ``worst`` and ``best`` are the lights over all
+    levels that the answers allow. ``turning`` lists the lights that trends would lead to.
+    """
+
+    rubric: Rubric
+    area: IssueArea
+    as_of: PartialDate
+    light: Light | None
+    best: Light
+    worst: Light
+    outlook: Outlook
+    turning: tuple[Light, ...]
+    dimensions: tuple[DimensionAnswer, ...]
+    tally: Mapping[Light | None, int]
+    coverage: Fraction
+    undetermined_because: tuple[str, ...]
+    decided_by: tuple[str, ...]
+    margins: tuple[Margin, ...]
+    cross_check: CrossCheck
+
+    @property
+    def answers(self) -> tuple[CriterionAnswer, ...]:
+        """All answers in the order of the rubric."""
+        return tuple(answer for part in self.dimensions for answer in part.answers)

@@ -1,0 +1,75 @@
+"""What is known of an issue area: its dated ratings, and lights that others gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from coopcli.model.documents import Evidence, Passage, Source
+from coopcli.model.values import Basis, Form, Light, Likelihood, Outlook, PartialDate, Trend
+
+
+class Reference(NamedTuple):
+    """A light that somebody published or expects."""
+
+    area: str
+    as_of: PartialDate
+    light: Light | None
+    outlook: Outlook
+    source: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One dated answer: the barrier lies between ``low`` and ``high``, both 0-4, inclusive."""
+
+    known: PartialDate
+    low: int
+    high: int
+    basis: Basis
+    rationale: str
+    evidence: tuple[str, ...] = ()
+    trend: Trend = Trend.NONE
+    likelihood: Likelihood | None = None
+    line: int = field(default=0, compare=False)
+
+
+class Missing(NamedTuple):
+    """No answer, and why. A missing answer is never a number."""
+
+    reason: str
+    known: PartialDate | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IssueArea:
+    """An AI issue area with its dated ratings by criterion, oldest first.
+
+    ``evidence`` and ``sources`` hold at least what the ratings cite. ``fixed`` names criteria that
+    no avenue can move here, with the reason.
+    """
+
+    id: str
+    name: str
+    scope: str
+    ratings: Mapping[str, tuple[Rating | Missing, ...]]
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    excludes: str = ""
+    form: tuple[Form, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    expect: tuple[Reference, ...] = ()
+    path: str = ""
+    digest: str = ""
+
+    def dates(self) -> list[PartialDate]:
+        """Every date at which an answer became known, oldest first, each once."""
+        known = {r.known for ratings in self.ratings.values() for r in ratings if r.known}
+        return sorted(known, key=lambda day: (day.last, day.text))
+
+    def newest(self) -> PartialDate | None:
+        """The date of the newest answer, if there is one."""
+        return max(self.dates(), key=lambda day: day.last, default=None)

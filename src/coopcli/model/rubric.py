@@ -1,0 +1,264 @@
+"""What a rubric asks: questions with anchors, the rule, the avenues and the published lights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from coopcli.model.area import IssueArea, Reference
+from coopcli.model.documents import Passage, Source
+from coopcli.model.values import (
+    HIGHEST,
+    Confidence,
+    Fault,
+    Inconsistent,
+    Kind,
+    Light,
+    PartialDate,
+    Path,
+)
+
+
+class Party(NamedTuple):
+    """One of the sides whose cooperation is judged."""
+
+    id: str
+    name: str
+
+
+class Meaning(NamedTuple):
+    """What a light says and what must happen next; ``ours`` when no source words it so."""
+
+    meaning: str
+    next: str
+    ours: bool
+    source: Passage
+
+
+class Gate(NamedTuple):
+    """Levels of one answer that close a light whatever the other answers are."""
+
+    green: int
+    yellow: int
+
+    def closes(self, level: int, light: Light) -> bool:
+        """Whether an answer at ``level`` closes ``light``; Red is never closed."""
+        return light > Light.RED and level >= (self.green if light is Light.GREEN else self.yellow)
+
+
+class Reach(NamedTuple):
+    """How far an avenue can lower a barrier within the horizon.
+
+    ``steps`` in levels, 1-4; ``effort`` per step in planning units, 1-5.
+    """
+
+    steps: int
+    effort: int
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One question about a barrier, with five anchors and its voting power."""
+
+    id: str
+    name: str
+    question: str
+    weight: int
+    anchors: tuple[str, ...]
+    gate: Gate | None = None
+    substance: str = ""
+    sources: tuple[Passage, ...] = ()
+    reach: Mapping[str, Reach] = field(default_factory=dict)
+    beyond: str = ""
+
+    def closes(self, level: int, light: Light) -> bool:
+        """Whether an answer at ``level`` closes ``light`` by its gate."""
+        return self.gate is not None and self.gate.closes(level, light)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A family of barriers."""
+
+    id: str
+    name: str
+    criteria: tuple[Criterion, ...]
+    about: str = ""
+    source: Passage | None = None
+
+
+class Offer(NamedTuple):
+    """A concrete mechanism of an avenue that a source names.
+
+    ``areas``: the areas that it belongs to; none where it could serve any.
+    """
+
+    id: str
+    what: str
+    moves: tuple[str, ...]
+    source: Passage
+    forum: str = ""
+    areas: tuple[str, ...] = ()
+
+
+class Avenue(NamedTuple):
+    """A way to lower barriers; it never enters a light."""
+
+    id: str
+    name: str
+    about: str = ""
+    offers: tuple[Offer, ...] = ()
+    source: Passage | None = None
+
+    def offers_for(self, area: IssueArea, as_of: PartialDate) -> tuple[Offer, ...]:
+        """The offers that fit an area and whose source was published by a date."""
+        return tuple(
+            offer
+            for offer in self.offers
+            if area.sources[offer.source.source].date.last <= as_of.last
+            and (not offer.areas or area.id in offer.areas)
+        )
+
+
+class Lines(NamedTuple):
+    """The highest levels that still count as a green and as a yellow answer."""
+
+    green: int
+    yellow: int
+
+    def light(self, level: int) -> Light:
+        """The light of a single answer."""
+        if level <= self.green:
+            return Light.GREEN
+        return Light.YELLOW if level <= self.yellow else Light.RED
+
+    def at(self, light: Light) -> int:
+        """The highest level that supports a light."""
+        return (HIGHEST, self.yellow, self.green)[light]
+
+
+class Coverage(NamedTuple):
+    """Shares of the weight that must be rated, overall and in each dimension."""
+
+    overall: Fraction
+    dimension: Fraction
+
+
+class Cuts(NamedTuple):
+    """Bounds of the mean level for the additive second opinion; inclusive."""
+
+    green: Fraction
+    yellow: Fraction
+
+
+class Certainty(NamedTuple):
+    """How evidence ages and how far a rating of each grade may be off.
+
+    ``half_life`` in months by kind of evidence; ``kernels`` give for each grade the chances that
+    the true level lies 0, 1 and 2 steps away, the latter two on each side.
+    """
+
+    half_life: Mapping[Kind, int]
+    kernels: Mapping[Confidence, tuple[Fraction, Fraction, Fraction]]
+
+
+class Weighing(NamedTuple):
+    """How weightings are varied and which share earns which word."""
+
+    concentration: int
+    firm: Fraction
+    likely: Fraction
+    contested: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A framework as data: its questions, its rule, its avenues and its published lights.
+
+    Raises: Inconsistent when lines, gates, majority or ids contradict each other.
+    """
+
+    id: str
+    title: str
+    version: str
+    parties: tuple[Party, ...]
+    dimensions: tuple[Dimension, ...]
+    lines: Lines
+    majority: Fraction
+    coverage: Coverage
+    horizon_months: int
+    cuts: Cuts
+    certainty: Certainty
+    weighing: Weighing
+    meanings: Mapping[Light, Meaning]
+    about: str = ""
+    source: Passage | None = None
+    avenues: tuple[Avenue, ...] = ()
+    references: tuple[Reference, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    digest: str = ""
+    criteria: Mapping[str, Criterion] = field(init=False)
+    total_weight: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        criteria = [c for dimension in self.dimensions for c in dimension.criteria]
+        object.__setattr__(self, "criteria", {c.id: c for c in criteria})
+        object.__setattr__(self, "total_weight", sum(c.weight for c in criteria))
+        if faults := list(self._faults()):
+            raise Inconsistent(faults)
+
+    def _faults(self) -> Iterator[Fault]:
+        lines, rule = self.lines, ("rule",)
+        if not lines.green < lines.yellow:
+            yield Fault(
+                (*rule, "lines"), "lines-order", "the green line must lie below the yellow line"
+            )
+        if not Fraction(1, 2) < self.majority <= 1:
+            yield Fault(
+                (*rule, "majority"),
+                "majority-range",
+                f"a majority lies above 1/2 and at most at 1, not at {self.majority}",
+            )
+        if not self.cuts.green < self.cuts.yellow:
+            yield Fault(
+                (*rule, "cross-check"), "cuts-order", "the green cut must lie below the yellow cut"
+            )
+        seen: set[str] = set()
+        avenues = {avenue.id for avenue in self.avenues}
+        for d, dimension in enumerate(self.dimensions):
+            if dimension.id in seen:
+                yield Fault(
+                    ("dimensions", d, "id"), "repeated-id", f"{dimension.id!r} stands twice"
+                )
+            seen.add(dimension.id)
+            for c, criterion in enumerate(dimension.criteria):
+                path = ("dimensions", d, "criteria", c)
+                if criterion.id in seen:
+                    yield Fault((*path, "id"), "repeated-id", f"{criterion.id!r} stands twice")
+                seen.add(criterion.id)
+                yield from _gate_faults(criterion.gate, lines, (*path, "gate"))
+                for avenue in criterion.reach:
+                    if avenue not in avenues:
+                        yield Fault(
+                            (*path, "reach", avenue), "unknown-avenue", f"no avenue {avenue!r}"
+                        )
+        for a, way in enumerate(self.avenues):
+            for o, offer in enumerate(way.offers):
+                for m, moved in enumerate(offer.moves):
+                    at = ("avenues", a, "offers", o, "moves", m)
+                    if moved not in self.criteria:
+                        yield Fault(at, "unknown-criterion", f"no criterion {moved!r}")
+                    elif way.id not in self.criteria[moved].reach:
+                        message = f"{moved!r} does not name {way.id!r} in its reach"
+                        yield Fault(at, "out-of-reach", message)
+
+
+def _gate_faults(gate: Gate | None, lines: Lines, path: Path) -> Iterator[Fault]:
+    if gate is None:
+        return
+    if gate.green > gate.yellow:
+        yield Fault(path, "gate-order", "a gate must close Green no later than Yellow")
+    if gate.green <= lines.green or gate.yellow <= lines.yellow:
+        yield Fault(path, "gate-line", "a gate must close a light above the line of that light")

@@ -1,0 +1,153 @@
+"""The kinds of value that the domain knows: lights, grades, trends, dates, and faults in them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import Enum, IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+LEVELS = range(5)
+"""Strength of a barrier: 0 none, 1 minor, 2 arrangements needed, 3 must be lowered, 4 blocks."""
+
+HIGHEST = LEVELS[-1]
+
+
+class Light(IntEnum):
+    """The light of an area or an answer; a better light is larger."""
+
+    RED = 0
+    YELLOW = 1
+    GREEN = 2
+
+
+class Outlook(Enum):
+    """Where the trends already under way would take a light within the horizon."""
+
+    STABLE = "stable"
+    NEGATIVE = "negative"
+    POSITIVE = "positive"
+    DEVELOPING = "developing"
+
+
+class Confidence(IntEnum):
+    """How well the evidence carries a level, in the four grades of GRADE."""
+
+    VERY_LOW = 0
+    LOW = 1
+    MODERATE = 2
+    HIGH = 3
+
+
+class Trend(IntEnum):
+    """Which way a barrier moves, one level within the horizon."""
+
+    EASING = -1
+    NONE = 0
+    HARDENING = 1
+
+
+class Basis(Enum):
+    """What a rating's passages speak of; an assumed rating is set for one run, in no file."""
+
+    AREA = "area"
+    GENERAL = "general"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+
+
+class Kind(Enum):
+    """What sort of evidence an item is."""
+
+    LEGAL_TEXT = "legal-text"
+    OFFICIAL_STATEMENT = "official-statement"
+    TALKS = "talks"
+    PRACTICE = "practice"
+    RESEARCH = "research"
+    COMMENTARY = "commentary"
+
+
+class Likelihood(Enum):
+    """The seven likelihood words of ICD 203, each a band of probability in percent."""
+
+    ALMOST_NO_CHANCE = "almost-no-chance"
+    VERY_UNLIKELY = "very-unlikely"
+    UNLIKELY = "unlikely"
+    EVEN_CHANCE = "even-chance"
+    LIKELY = "likely"
+    VERY_LIKELY = "very-likely"
+    ALMOST_CERTAIN = "almost-certain"
+
+
+class Form(Enum):
+    """A form that cooperation in an area can take."""
+
+    DIALOGUE = "dialogue"
+    SHARED_TEXT = "shared-text"
+    JOINT_RESEARCH = "joint-research"
+    STANDARDS = "standards"
+    BINDING_RULE = "binding-rule"
+
+
+class PartialDate(NamedTuple):
+    """A date known to the day, the month or the year; it counts as its last day.
+
+    ``text`` is the date as written: ``2020``, ``2020-10`` or ``2020-10-31``.
+    """
+
+    text: str
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return self.text
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def parse(text: str) -> PartialDate:
+        """The date written as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+
+        Raises: ValueError when the text has another form or names a day that does not exist.
+        """
+        parts = text.split("-")
+        if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not (
+            text.isascii() and all(part.isdigit() for part in parts)
+        ):
+            raise ValueError(text)
+        first = date(*([int(part) for part in parts] + [1, 1])[:3])
+        match len(parts):
+            case 1:
+                last = first.replace(month=12, day=31)
+            case 2:
+                # Down from the 31st, since the month after 9999-12 is no date.
+                last = first + timedelta(days=30)
+                last -= timedelta(days=last.day if last.month != first.month else 0)
+            case _:
+                last = first
+        return PartialDate(text, first, last)
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Whole months from one day to a later one; 0 when it is not later."""
+    months = 12 * (later.year - earlier.year) + later.month - earlier.month
+    return max(0, months - (later.day < earlier.day))
+
+
+Path = tuple[str | int, ...]
+"""Keys and positions that lead from the root of a file to a field."""
+
+
+class Fault(NamedTuple):
+    """One rule across fields that an object breaks; ``path`` leads to the field to blame."""
+
+    path: Path
+    code: str
+    message: str
+
+
+class Inconsistent(ValueError):
+    """Raised by a constructor whose arguments break a rule that spans several fields."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(fault.message for fault in faults))
+        self.faults = faults
