@@ -45,6 +45,12 @@ GOLDEN = Path(__file__).parent / "golden"
 SMALL_PACK = "tests/pack"
 """A small framework of other parties, from the top of the repository: no shipped text in it."""
 
+TEXTS_OF_SOURCES = os.environ.get("COOPCLI_SOURCES", "")
+"""The folder with the texts that the shipped pack cites, where this run has one."""
+
+OWN_ENVIRONMENT = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COOPCLI_RUBRIC", "COOPCLI_SOURCES")
+"""The variables that change what the program prints."""
+
 CRITERIA = {
     "cultural": (
         "value-conflict",
@@ -197,11 +203,7 @@ def run(
     cwd: Path | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs the program in a process of its own, with nothing of this terminal's environment."""
-    clean = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COOPCLI_RUBRIC", "COOPCLI_SOURCES")
-    }
+    clean = {key: value for key, value in os.environ.items() if key not in OWN_ENVIRONMENT}
     return subprocess.run(
         [sys.executable, "-m", "coopcli", *arguments],
         input=stdin,

@@ -18,11 +18,6 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(PACK_FOLDER, tmp_path_factory.mktemp("packs") / "copy"))
 
 
-@pytest.fixture(autouse=True)
-def without_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(TEXTS, raising=False)
-
-
 class Broken:
     """One file of a pack with a piece replaced, for as long as it takes to check the pack."""
 

@@ -129,3 +129,26 @@ def test_a_pack_without_its_files(folder: Path) -> None:
 def test_names_are_compared_without_what_does_not_matter() -> None:
     assert name_key("Deep_Learning in drug-Discovery") == name_key("deeplearningindrugdiscovery")
     assert name_key("STRASSE") == name_key("straße")
+
+
+def test_every_file_of_a_bad_pack_is_told_in_one_run(folder: Path) -> None:
+    for name, line in {
+        "sources.yaml": "sorces: []",
+        "rubric.yaml": "id: A",
+        "evidence.yaml": "x: 1",
+    }.items():
+        (folder / name).write_text(f"{line}\n", encoding="utf-8")
+
+    with pytest.raises(InvalidInput) as caught:
+        open_pack(str(folder))
+
+    told = {Path(problem.where.path).name for problem in caught.value.problems}
+    assert told == {"sources.yaml", "rubric.yaml", "evidence.yaml"}
+
+
+def test_a_pack_without_evidence_is_dated_by_its_sources(folder: Path) -> None:
+    (folder / "evidence.yaml").write_text("evidence: []\n", encoding="utf-8")
+
+    pack = open_pack(str(folder))
+
+    assert pack.newest() in [source.date for source in pack.rubric.sources.values()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cache
 from pathlib import Path
@@ -17,13 +16,13 @@ from coopcli.library import areas_of
 from coopcli.model import Assessment, IssueArea, Light, Outlook, PartialDate, Rating
 from coopcli.report.explanation import explanation_result
 from coopcli.report.result import assessment_result
-from tests.examples import PACK_FOLDER, ROOT, day, the_pack
+from tests.examples import PACK_FOLDER, ROOT, TEXTS_OF_SOURCES, day, the_pack
 
 WORDS = 8
 """A run of words this long, or longer, is a quotation."""
 
 with_texts = pytest.mark.skipif(
-    not os.environ.get(TEXTS), reason=f"{TEXTS} names no folder with the texts of the sources"
+    not TEXTS_OF_SOURCES, reason=f"{TEXTS} names no folder with the texts of the sources"
 )
 
 
@@ -51,7 +50,11 @@ def months() -> st.SearchStrategy[PartialDate]:
 # Whether the pack is whole.
 
 
-def test_the_pack_is_clean_and_its_passages_are_there_where_the_texts_are():
+def test_the_pack_is_clean_and_its_passages_are_there_where_the_texts_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if TEXTS_OF_SOURCES:
+        monkeypatch.setenv(TEXTS, TEXTS_OF_SOURCES)
     checked = check_paths([str(PACK_FOLDER)], "")
 
     assert [str(problem) for problem in checked.problems] == []
@@ -83,7 +86,7 @@ def names_and_headings() -> set[tuple[str, ...]]:
 
 @with_texts
 def test_no_sentence_is_copied_from_a_source():
-    texts = Path(os.environ[TEXTS])
+    texts = Path(TEXTS_OF_SOURCES)
     theirs = {
         run: source.id
         for source in the_pack().rubric.sources.values()

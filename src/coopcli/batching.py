@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from coopcli import library, source
+from coopcli import library, schema, source
 from coopcli.analysis.changes import Snapshot
 from coopcli.assessment import assess
 from coopcli.gates import Gates
@@ -29,9 +29,6 @@ CHUNK = 64
 
 WORTH_WORKERS = 192
 """Files from which workers are started by default; below, starting them costs what they save."""
-
-PACK_FILES = ("rubric.yaml", "sources.yaml", "evidence.yaml")
-"""Files of a pack that are no areas."""
 
 
 class Input(NamedTuple):
@@ -100,7 +97,7 @@ def _matching(name: str, pack: Pack, folders: list[str]) -> Iterator[Input]:
 def _within(folder: str) -> Iterator[Input]:
     unreadable: list[OSError] = []
     for root, folders, files in os.walk(folder, onerror=unreadable.append):
-        own = PACK_FILES if "rubric.yaml" in files else ()
+        own = schema.PACK_FILES if "rubric.yaml" in files else ()
         named = [name for name in folders if name.endswith(SUFFIXES)]
         folders[:] = sorted(set(folders).difference(named))
         folders[:] = [name for name in folders if not name.startswith(".")]

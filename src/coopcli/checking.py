@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from coopcli import library, source
+from coopcli import library, schema, source
 from coopcli.library import SUFFIXES, Pack
 from coopcli.model import Evidence, Fault, IssueArea, Rating, Source
 from coopcli.problems import InvalidInput, Location, Problem, hint
@@ -15,8 +15,6 @@ from coopcli.schema.shapes import mark_at
 
 TEXTS = "COOPCLI_SOURCES"
 """The environment variable that names the folder with the texts of the sources."""
-
-_PACK_FILES = ("rubric.yaml", "sources.yaml", "evidence.yaml")
 
 
 class Checked(NamedTuple):
@@ -37,7 +35,7 @@ def check_paths(paths: Iterable[str], rubric: str) -> Checked:
         path = Path(library.built_in_packs().get(name, name))
         if os.path.exists(path / "rubric.yaml"):
             _check_pack(str(path), checked)
-        elif os.path.isfile(path) and path.name in _PACK_FILES:
+        elif os.path.isfile(path) and path.name in schema.PACK_FILES:
             _check_pack(str(path.parent), checked)
         elif os.path.isdir(path):
             _check_areas(_area_files(path, checked), rubric, checked)
@@ -63,11 +61,12 @@ def _area_files(folder: Path, checked: Checked) -> list[Path]:
 
 
 def _check_pack(folder: str, checked: Checked) -> None:
-    checked.files.extend(str(Path(folder) / name) for name in _PACK_FILES)
+    checked.files.extend(str(Path(folder) / name) for name in schema.PACK_FILES)
     try:
         pack = library.open_pack(folder)
     except InvalidInput as error:
         checked.problems.extend(error.problems)
+        _check_shapes(Path(folder), checked)
         return
     areas: list[IssueArea] = []
     for path in pack.area_files():
@@ -80,6 +79,17 @@ def _check_pack(folder: str, checked: Checked) -> None:
         checked.notes.append(
             f"Headings and paragraphs were not looked up in the sources: {TEXTS} names no folder."
         )
+
+
+def _check_shapes(folder: Path, checked: Checked) -> None:
+    """Checks the areas of a pack that cannot be opened, each in itself."""
+    for path in sorted(folder.glob("areas/*")):
+        if path.suffix in SUFFIXES:
+            checked.files.append(str(path))
+            try:
+                schema.read_shape(source.read(str(path)), schema.AREA)
+            except InvalidInput as error:
+                checked.problems.extend(error.problems)
 
 
 def _check_areas(paths: Iterable[Path], rubric: str, checked: Checked) -> None:

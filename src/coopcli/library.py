@@ -43,8 +43,11 @@ class Pack(NamedTuple):
         return [folder / name for name in names if name.endswith(SUFFIXES)]
 
     def newest(self) -> PartialDate:
-        """The date by which everything in the ledger was known."""
-        return max((item.known for item in self.ledger.values()), key=lambda day: day.last)
+        """The date by which everything in the ledger, or without one every source, was known."""
+        known = [item.known for item in self.ledger.values()]
+        return max(
+            known or [s.date for s in self.rubric.sources.values()], key=lambda day: day.last
+        )
 
 
 def built_in_packs() -> dict[str, Path]:
@@ -62,10 +65,25 @@ def open_pack(name: str) -> Pack:
     Raises: InvalidInput for an unknown name and for everything that is wrong with the pack's files.
     """
     folder = _pack_folder(name)
-    sources = schema.read_sources(source.read(str(folder / "sources.yaml")))
-    rubric = schema.read_rubric(source.read(str(folder / "rubric.yaml")), sources)
-    ledger = schema.read_evidence(source.read(str(folder / "evidence.yaml")), rubric)
+    try:
+        sources = schema.read_sources(source.read(str(folder / "sources.yaml")))
+        rubric = schema.read_rubric(source.read(str(folder / "rubric.yaml")), sources)
+        ledger = schema.read_evidence(source.read(str(folder / "evidence.yaml")), rubric)
+    except InvalidInput as error:
+        told = {problem.where.path for problem in error.problems}
+        raise InvalidInput([*error.problems, *_other_problems(folder, told)]) from None
     return Pack(folder, rubric, ledger)
+
+
+def _other_problems(folder: Path, told: set[str]) -> Iterator[Problem]:
+    """What is wrong in itself with those files of a pack that the first bad one kept from it."""
+    for name, shape in schema.PACK_FILES.items():
+        path = str(folder / name)
+        if path not in told:
+            try:
+                schema.read_shape(source.read(path), shape)
+            except InvalidInput as error:
+                yield from error.problems
 
 
 def open_area(pack: Pack, name: str) -> IssueArea:

@@ -11,12 +11,8 @@ from coopcli.cli.main import run
 
 
 @pytest.fixture
-def told(
-    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., bytes]:
+def told(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., bytes]:
     """Runs the program and gives its stdout; the exit code must be 0."""
-    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COOPCLI_RUBRIC", "COOPCLI_SOURCES"):
-        monkeypatch.delenv(name, raising=False)
 
     def told(*arguments: str) -> bytes:
         code = run(list(arguments))

@@ -33,7 +33,6 @@ AREAS = ("fish-counting", "crowd-watching", "cloud-naming")
 def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
     """Results name files as they were given: the same everywhere from the top of the repository."""
     monkeypatch.chdir(ROOT)
-    monkeypatch.delenv("COOPCLI_SOURCES", raising=False)
 
 
 def assessed(name: str, as_of: str = "2024-06-30") -> Data:

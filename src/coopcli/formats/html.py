@@ -19,6 +19,7 @@ from coopcli.report.blocks import (
     Notes,
     Panel,
     Paragraph,
+    Places,
     Strong,
     Table,
     Tally,
@@ -77,6 +78,8 @@ def _block(block: Block, depth: int) -> Iterator[str]:
             yield f"<{name}>{text(words)}</{name}>"
         case Paragraph(line):
             yield f"<p>{_line(line)}</p>"
+        case Places(lines):
+            yield f"<ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>"
         case Items(lines):
             yield f"<ul>{''.join(f'<li>{_line(line)}</li>' for line in lines)}</ul>"
         case Tally(counts):

@@ -18,6 +18,7 @@ from coopcli.report.blocks import (
     Notes,
     Panel,
     Paragraph,
+    Places,
     Strip,
     Strong,
     Table,
@@ -89,6 +90,8 @@ def _block(block: Block, depth: int) -> Iterator[str]:
             yield f"{'#' * (level + depth)} {escaped(text, starts=True)}"
         case Paragraph(line):
             yield _line(line)
+        case Places(lines):
+            yield "\n".join(f"- {escaped(line, starts=True)}" for line in lines)
         case Items(lines):
             yield "\n".join(f"- {_line(line)}" for line in lines)
         case Tally(counts):

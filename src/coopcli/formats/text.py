@@ -26,6 +26,7 @@ from coopcli.report.blocks import (
     Notes,
     Panel,
     Paragraph,
+    Places,
     Strip,
     Strong,
     Table,
@@ -78,7 +79,7 @@ def render(report: Report, style: Style) -> str:
         for index, block in enumerate(report.blocks()):
             if index:
                 console.print()
-            console.print(setter.block(block), soft_wrap=False)
+            console.print(setter.block(block), soft_wrap=isinstance(block, Places))
     lines = (line.rstrip() for line in capture.get().splitlines())
     return inert("\n".join(lines) + "\n")
 
@@ -98,6 +99,8 @@ class _Setter:
                 return self._heading(text, level)
             case Paragraph(line):
                 return self.line(line)
+            case Places(lines):
+                return Text("\n".join(map(self._written, lines)))
             case Items(lines):
                 return self._listed(("*" if self.style.ascii else "•", line) for line in lines)
             case Tally(counts):

@@ -18,7 +18,7 @@ from coopcli.analysis.support import inferred
 from coopcli.gates import Gates, Verdict, worst
 from coopcli.model import Assessment, CriterionAnswer, Missing, Rubric
 from coopcli.problems import Problem, visible
-from coopcli.report.blocks import Block, Code, Items, Line, Mark, Paragraph, Strong, Table
+from coopcli.report.blocks import Block, Code, Items, Line, Mark, Paragraph, Places, Strong, Table
 from coopcli.report.check import problem_data, problem_words
 from coopcli.report.result import (
     SCHEMA_VERSION,
@@ -336,7 +336,7 @@ def batch_blocks(data: Data, *, detail: int = 0) -> list[Block]:
     if told:
         blocks.append(Items(tuple(told)))
     if data["problems"]:
-        blocks.append(Items(tuple((problem_words(problem),) for problem in data["problems"])))
+        blocks.append(Places(tuple(map(problem_words, data["problems"]))))
     if data["unmatched"]:
         blocks.append(Paragraph((f"Nothing to assess in {listed(data['unmatched'])}.",)))
     return [*blocks, *_closing(data)]
@@ -352,7 +352,7 @@ def unread_blocks(data: Data, *, detail: int = 0) -> list[Block]:
     """One line of JSON Lines that is an input that could not be read; ``detail`` -1 counts."""
     if detail < 0:
         return [Paragraph((f"{counted(len(data['problems']), 'problem')} in {data['file']}.",))]
-    return [Items(tuple((problem_words(problem),) for problem in data["problems"]))]
+    return [Places(tuple(map(problem_words, data["problems"])))]
 
 
 def _table(results: list[Data], names: Mapping[str, str], *, gated: bool) -> Table:

@@ -62,6 +62,12 @@ class Items(NamedTuple):
     lines: tuple[Line, ...]
 
 
+class Places(NamedTuple):
+    """Lines that begin with a place in a file and stay whole, for editors that jump there."""
+
+    lines: tuple[str, ...]
+
+
 class Tally(NamedTuple):
     """Answers or votes at each light, for a stacked bar, best first."""
 
@@ -106,7 +112,7 @@ class Notes(NamedTuple):
     notes: tuple[Note, ...]
 
 
-Block = Verdict | Heading | Paragraph | Items | Tally | Strip | Table | Panel | Notes
+Block = Verdict | Heading | Paragraph | Items | Places | Tally | Strip | Table | Panel | Notes
 
 
 def plain(line: Line) -> str:

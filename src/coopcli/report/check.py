@@ -6,7 +6,7 @@ from typing import Any
 
 from coopcli import __version__
 from coopcli.problems import Problem, visible
-from coopcli.report.blocks import Block, Items, Paragraph
+from coopcli.report.blocks import Block, Items, Paragraph, Places
 from coopcli.report.result import SCHEMA_VERSION
 from coopcli.report.words import capital, counted
 
@@ -48,7 +48,7 @@ def check_blocks(data: Data, *, detail: int = 0) -> list[Block]:
     files, problems = data["files"], data["problems"]
     told: list[Block] = []
     if problems:
-        told.append(Items(tuple((problem_words(problem),) for problem in problems)))
+        told.append(Places(tuple(map(problem_words, problems))))
     if detail > 0:
         told.append(Items(tuple((path,) for path in files)))
     counts = f"{counted(len(files), 'file')} checked, {counted(len(problems), 'problem')} found."

@@ -3,14 +3,24 @@
 from coopcli.schema.area import AREA, read_area
 from coopcli.schema.evidence import EVIDENCE_FILE, SOURCES_FILE, read_evidence, read_sources
 from coopcli.schema.rubric import RUBRIC, read_rubric
+from coopcli.schema.shapes import read_shape
+
+PACK_FILES = {
+    "sources.yaml": SOURCES_FILE,
+    "rubric.yaml": RUBRIC,
+    "evidence.yaml": EVIDENCE_FILE,
+}
+"""The shapes of the files of a pack but for its areas, each resting on those before it."""
 
 __all__ = [
     "AREA",
     "EVIDENCE_FILE",
+    "PACK_FILES",
     "RUBRIC",
     "SOURCES_FILE",
     "read_area",
     "read_evidence",
     "read_rubric",
+    "read_shape",
     "read_sources",
 ]

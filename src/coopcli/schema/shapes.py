@@ -385,3 +385,12 @@ class EitherRecord:
 
 
 YES_NO = Choice({"true": True, "false": False})
+
+
+def read_shape(document: Document, shape: Shape) -> Any:
+    """The content of a file, without what it must hold against other files.
+
+    Raises: InvalidInput with everything that is wrong with the file in itself.
+    """
+    log = Log(document)
+    return log.sound(shape.read(document.root, log))
