@@ -5,7 +5,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from coopcli.analysis.opinions import Opinion, geometric_mean_level, opinions
+from coopcli.analysis.opinions import (
+    Opinion,
+    geometric_mean_level,
+    opinions,
+    share_with_mean_up_to,
+)
 from coopcli.model import Assessment, Light
 from tests.analysis.areas import judged, small_assessments
 from tests.examples import IDS, a_rubric
@@ -59,3 +64,26 @@ def test_the_mean_is_the_one_that_assessments_are_checked_against(assessment: As
 
 def test_without_a_light_there_is_nothing_to_agree_with() -> None:
     assert all(opinion.agrees is None for opinion in opinions(judged({"others": None})))
+
+
+@pytest.mark.parametrize(
+    ("levels", "bound", "share"),
+    [
+        # The part of a simplex below a plane, by the formula for distinct values:
+        # sum over x_i < t of (t - x_i)^(n - 1) / prod over j of (x_j - x_i).
+        ((0, 1, 3), Fraction(1), Fraction(1, 3)),
+        ((0, 1, 2, 4), Fraction(3, 2), Fraction(73, 192)),
+        ((0, 0, 1, 1, 1), Fraction(1, 2), Fraction(5, 16)),
+        # Four of fifteen at 1: the mean is their weight, at most 1/3 where 11 of 15 have 2/3.
+        ((1,) * 4 + (0,) * 11, Fraction(1, 3), Fraction(3533689, 4782969)),
+    ],
+)
+def test_share_of_weightings_on_one_side_of_a_plane(
+    levels: tuple[int, ...], bound: Fraction, share: Fraction
+) -> None:
+    assert share_with_mean_up_to(bound, levels) == share
+
+
+def test_all_weightings_of_equal_levels_have_the_same_mean() -> None:
+    assert share_with_mean_up_to(Fraction(2), [2] * 5) == 1
+    assert share_with_mean_up_to(Fraction(199, 100), [2] * 5) == 0

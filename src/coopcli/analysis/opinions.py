@@ -6,7 +6,7 @@ the fourth is the rule itself with its gates open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import log2, prod
 from typing import NamedTuple
@@ -22,7 +22,9 @@ class Opinion(NamedTuple):
 
     ``agrees``: whether the light lies between them; ``None`` where there is no light. ``means``:
     the mean levels, 0-4, that it judged by at either end, none for the rule that counts.
-    ``because``: the dimension it looked at, or the gates that it kept open.
+    ``because``: the dimension it looked at, or the gates that it kept open. ``reached``: for the
+    mean, the share of weightings in which it gives at least a light, at the highest and at the
+    lowest levels; weightings are uniform.
     """
 
     rule: str
@@ -31,6 +33,7 @@ class Opinion(NamedTuple):
     agrees: bool | None
     means: tuple[Fraction, Fraction] | None
     because: tuple[str, ...]
+    reached: Mapping[Light, tuple[Fraction, Fraction]] | None
 
 
 def opinions(assessment: Assessment) -> tuple[Opinion, ...]:
@@ -70,6 +73,34 @@ def geometric_mean_level(rubric: Rubric, levels: Levels) -> Fraction:
     return Fraction(round((2 ** (logs / rubric.total_weight) - 1) * 10**6), 10**6)
 
 
+def share_with_mean_up_to(bound: Fraction, levels: Iterable[int]) -> Fraction:
+    """The share of weightings, uniform on the simplex, whose mean of the levels is at most a bound.
+
+    Exact, also for equal levels: the part of a simplex on one side of a plane.
+
+    Source: Varsi 1973, Ali 1973.
+    """
+    distances = [Fraction(level) - bound for level in levels]
+    beyond = [distance for distance in distances if distance > 0]
+    within = [distance for distance in distances if distance <= 0]
+    parts = [Fraction(1)] + [Fraction(0)] * len(beyond)
+    for near in within:
+        for place, far in enumerate(beyond, start=1):
+            parts[place] = (far * parts[place] - near * parts[place - 1]) / (far - near)
+    return parts[-1]
+
+
+def _reached(rubric: Rubric, low: Levels, high: Levels) -> dict[Light, tuple[Fraction, Fraction]]:
+    bounds = {Light.GREEN: rubric.cuts.green, Light.YELLOW: rubric.cuts.yellow}
+    return {
+        light: (
+            share_with_mean_up_to(bound, high.values()),
+            share_with_mean_up_to(bound, low.values()),
+        )
+        for light, bound in bounds.items()
+    }
+
+
 def _opinion(assessment: Assessment, rule: str) -> Opinion:
     rubric, light = assessment.rubric, assessment.light
     low = {answer.criterion.id: answer.low for answer in assessment.answers}
@@ -79,7 +110,8 @@ def _opinion(assessment: Assessment, rule: str) -> Opinion:
     if rule != "no-gates":
         means = _mean_by(rule, rubric, low), _mean_by(rule, rubric, high)
     agrees = None if light is None else worst <= light <= best
-    return Opinion(rule, best, worst, agrees, means, _because(rule, rubric, high))
+    reached = _reached(rubric, low, high) if rule == "mean" else None
+    return Opinion(rule, best, worst, agrees, means, _because(rule, rubric, high), reached)
 
 
 def _mean_by(rule: str, rubric: Rubric, levels: Levels) -> Fraction:

@@ -512,6 +512,7 @@ ROBUSTNESS = record(
             agrees=maybe(TRUTH),
             means=maybe({**many(SHARE), "minItems": 2, "maxItems": 2}),
             because=many(TEXT),
+            reached=maybe(record(green=SPAN, yellow=SPAN)),
         )
     ),
     sensitivity=maybe(

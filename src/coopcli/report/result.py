@@ -280,14 +280,14 @@ def spans_data(spans: Mapping[Light, Span]) -> Data:
     """The lowest and the highest share of each light, best light first."""
     return {
         light_word(light): {
-            "low": _writable(spans[light].low),
-            "high": _writable(spans[light].high),
+            "low": writable(spans[light].low),
+            "high": writable(spans[light].high),
         }
         for light in reversed(Light)
     }
 
 
-def _writable(value: Fraction) -> str:
+def writable(value: Fraction) -> str:
     """An exact share, or one of twelve decimals between 0 and 1 where it needs vast numbers."""
     if value.denominator.bit_length() <= _MAX_BITS or value in (0, 1):
         return share(value)

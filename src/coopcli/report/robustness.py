@@ -29,6 +29,7 @@ from coopcli.report.result import (
     rule_data,
     share,
     spans_data,
+    writable,
 )
 
 Data = dict[str, Any]
@@ -180,6 +181,16 @@ def _opinion(opinion: Opinion) -> Data:
         "agrees": opinion.agrees,
         "means": None if opinion.means is None else [share(mean) for mean in opinion.means],
         "because": list(opinion.because),
+        "reached": _reached(opinion),
+    }
+
+
+def _reached(opinion: Opinion) -> Data | None:
+    if opinion.reached is None:
+        return None
+    return {
+        light_word(light): {"low": writable(low), "high": writable(high)}
+        for light, (low, high) in opinion.reached.items()
     }
 
 

@@ -258,9 +258,17 @@ def _why(data: Data, opinion: Data) -> str:
     where = f" in {data['names'][opinion['because'][0]].lower()}" if opinion["because"] else ""
     mean = low if low == high else f"{low} to {high}"
     told = f"{mean}{where}; Green up to {green}, Yellow up to {yellow}"
+    if opinion["reached"]:
+        told = f"{told}; {_reached_words(data, opinion['reached'])}"
     if opinion["agrees"] is not False:
         return told
     return f"{told}; {_parting(data, opinion)}"
+
+
+def _reached_words(data: Data, reached: Data) -> str:
+    marks = list(data["robustness"]["words"].values())
+    green, better = (share_words(span["low"], span["high"], marks) for span in reached.values())
+    return f"Green in {green} of weightings, at least Yellow in {better}"
 
 
 _ORDER = ("red", "yellow", "green")
