@@ -11,7 +11,7 @@ from coopcli.library import areas_of
 from coopcli.model import Assessment, Light
 from coopcli.report.assessment import assessment_blocks
 from coopcli.report.blocks import Heading, Items, Paragraph, Table, Verdict, plain
-from coopcli.report.published import ROBUSTNESS, ROBUSTNESS_OF_AREAS
+from coopcli.report.published.areas import ROBUSTNESS, ROBUSTNESS_OF_AREAS
 from coopcli.report.result import assessment_result
 from coopcli.report.robustness import robustness_of_areas_result, robustness_result
 from coopcli.report.robustness_told import robustness_blocks, robustness_of_areas_blocks
