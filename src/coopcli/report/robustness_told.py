@@ -258,11 +258,11 @@ def _why(data: Data, opinion: Data) -> str:
     where = f" in {data['names'][opinion['because'][0]].lower()}" if opinion["because"] else ""
     mean = low if low == high else f"{low} to {high}"
     told = f"{mean}{where}; Green up to {green}, Yellow up to {yellow}"
+    if opinion["agrees"] is False:
+        told = f"{told}; {_parting(data, opinion)}"
     if opinion["reached"]:
         told = f"{told}; {_reached_words(data, opinion['reached'])}"
-    if opinion["agrees"] is not False:
-        return told
-    return f"{told}; {_parting(data, opinion)}"
+    return told
 
 
 def _reached_words(data: Data, reached: Data) -> str:
