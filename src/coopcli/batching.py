@@ -11,7 +11,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coopcli import library, schema, source
 from coopcli.analysis.changes import Snapshot
@@ -21,6 +21,9 @@ from coopcli.library import SUFFIXES, Pack
 from coopcli.model import PartialDate
 from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.report.batch import gates_data, row_of, unread_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Data = dict[str, Any]
 
@@ -140,9 +143,11 @@ def records(task: Task, inputs: Iterable[Input], keep: Kept, workers: int = 1) -
 
 def workers_for(files: int, wanted: int | None) -> int:
     """How many workers are worth their start; as many as wanted where that is said."""
+    if not hasattr(os, "fork"):
+        return 1
     if wanted is not None:
         return min(wanted, max(1, -(-files // CHUNK)))
-    return min(2, os.cpu_count() or 1) if files >= WORTH_WORKERS and hasattr(os, "fork") else 1
+    return min(2, os.cpu_count() or 1) if files >= WORTH_WORKERS else 1
 
 
 def _chunks(inputs: Iterable[Input]) -> Iterator[list[Input]]:
@@ -167,10 +172,14 @@ _shared: tuple[Task, Kept] | None = None
 """The work of this process; workers inherit it by ``fork``, so that no pack is ever copied."""
 
 
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
 def _in_parallel(
     task: Task, keep: Kept, chunks: Iterator[list[Input]], workers: int
 ) -> Iterator[Any]:
-    from concurrent.futures import Future, ProcessPoolExecutor  # costs start-up time
+    from concurrent.futures import ProcessPoolExecutor  # costs start-up time
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     global _shared
@@ -180,12 +189,15 @@ def _in_parallel(
     try:
         waiting: deque[Future[list[Any]]] = deque()
         for chunk in chunks:
-            waiting.append(pool.submit(_work, chunk))
+            waiting.append(_submitted(pool, chunk))
             # Bounded, so that results which come faster than they are written do not pile up.
             if len(waiting) > 2 * workers:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BrokenProcessPool:
+        told = "a worker process was killed, or memory ran out; not all areas were judged"
+        raise InvalidInput([Problem(Location("--workers"), "worker-lost", told)]) from None
     finally:
         # Waiting costs a chunk at most; a pool that is left behind breaks its pipes at the end.
         pool.shutdown(wait=True, cancel_futures=True)
@@ -193,10 +205,34 @@ def _in_parallel(
         _shared = None
 
 
+def _submitted(pool: ProcessPoolExecutor, chunk: list[Input]) -> Future[list[Any]]:
+    # Workers are born here. A signal that came before they have their own ways with it would meet
+    # the parent's in them: they are born with both held back.
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        return pool.submit(_work, chunk)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
 def _begin() -> None:
     # Ctrl-C reaches every process of the terminal; the parent alone decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
+    from threading import Thread
+
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends a worker whose parent was killed; it would wait for work for ever."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(chunk: list[Input]) -> list[Any]:

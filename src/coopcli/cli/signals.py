@@ -1,4 +1,8 @@
-"""From signals to an end that leaves nothing half done."""
+"""From signals to an end that leaves nothing half done.
+
+For the process of the command alone: workers must not raise :class:`Interrupted`, which would end
+in a trace of theirs; they leave Ctrl-C to their parent and end at once when terminated.
+"""
 
 from __future__ import annotations
 
