@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coopcli import library
-from coopcli.library import areas_of, is_path, name_key, open_area, open_pack
+from coopcli.library import areas_of, is_path, name_key, open_area, open_pack, pack_for
 from coopcli.problems import InvalidInput
 from tests.examples import ROOT, SMALL_PACK, the_pack
 
@@ -152,3 +152,25 @@ def test_a_pack_without_evidence_is_dated_by_its_sources(folder: Path) -> None:
     pack = open_pack(str(folder))
 
     assert pack.newest() in [source.date for source in pack.rubric.sources.values()]
+
+
+def test_a_file_is_held_against_the_pack_around_it_unless_another_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, outside = str(folder / "areas" / "cloud-naming.yaml"), str(tmp_path / "x.yaml")
+
+    assert pack_for([inside]).rubric.id == "two-towns"
+    assert pack_for([inside], usual="asia-society").rubric.id == "two-towns"
+    assert pack_for([inside, outside], "asia-society").rubric.id == "asia-society"
+    assert pack_for([outside, "ai-ethics"]).rubric.id == "asia-society"
+    assert pack_for([outside], usual=str(folder)).rubric.id == "two-towns"
+    for place, name in {"areas": "cloud-naming.yaml", ".": "areas/../areas/x.yaml"}.items():
+        monkeypatch.chdir(folder / place)
+        assert pack_for([name]).rubric.id == "two-towns"
+
+
+def test_files_of_two_packs_are_not_judged_together(folder: Path) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        pack_for([str(folder / "areas" / "cloud-naming.yaml"), "ai-ethics"])
+
+    assert f"several-rubrics: they are of {folder} and " in str(caught.value)

@@ -25,8 +25,10 @@ class Checked(NamedTuple):
     notes: list[str]
 
 
-def check_paths(paths: Iterable[str], rubric: str) -> Checked:
-    """Checks packs, area files and folders of area files; the latter two against a pack.
+def check_paths(paths: Iterable[str], rubric: str = "", usual: str = "") -> Checked:
+    """Checks packs, area files and folders of area files.
+
+    An area file is held against the pack of :func:`library.folder_for`.
 
     Raises: InvalidInput when a path does not exist or the pack to check against is invalid.
     """
@@ -38,9 +40,9 @@ def check_paths(paths: Iterable[str], rubric: str) -> Checked:
         elif os.path.isfile(path) and path.name in schema.PACK_FILES:
             _check_pack(str(path.parent), checked)
         elif os.path.isdir(path):
-            _check_areas(_area_files(path, checked), rubric, checked)
+            _check_areas(_area_files(path, checked), rubric, usual, checked)
         else:
-            _check_areas([path], rubric, checked)
+            _check_areas([path], rubric, usual, checked)
     return checked
 
 
@@ -92,14 +94,13 @@ def _check_shapes(folder: Path, checked: Checked) -> None:
                 checked.problems.extend(error.problems)
 
 
-def _check_areas(paths: Iterable[Path], rubric: str, checked: Checked) -> None:
-    packs: dict[str, Pack] = {}
+def _check_areas(paths: Iterable[Path], rubric: str, usual: str, checked: Checked) -> None:
+    packs: dict[Path, Pack] = {}
     for path in paths:
-        around = path.parent.parent
-        name = str(around) if os.path.exists(around / "rubric.yaml") else rubric
-        if name not in packs:
-            packs[name] = library.open_pack(name)
-        _area(path, packs[name], checked)
+        folder = library.folder_for(str(path), rubric, usual)
+        if folder not in packs:
+            packs[folder] = library.pack_in(folder)
+        _area(path, packs[folder], checked)
 
 
 def _area(path: Path, pack: Pack, checked: Checked) -> list[IssueArea]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -64,7 +64,55 @@ def open_pack(name: str) -> Pack:
 
     Raises: InvalidInput for an unknown name and for everything that is wrong with the pack's files.
     """
-    folder = _pack_folder(name)
+    return pack_in(_pack_folder(name))
+
+
+def pack_for(areas: Iterable[str], rubric: str = "", usual: str = "") -> Pack:
+    """The one pack that some areas are held against, see :func:`folder_for`.
+
+    Raises: InvalidInput when it is not one, and as :func:`open_pack` does.
+    """
+    return pack_in(folder_of(areas, rubric, usual))
+
+
+def folder_of(areas: Iterable[str], rubric: str = "", usual: str = "") -> Path:
+    """The one folder of :func:`folder_for` that some areas have.
+
+    Raises: InvalidInput when it is not one, and for the name of an unknown pack.
+    """
+    names = {(is_path(name), os.path.dirname(name)): name for name in areas} or {(False, ""): ""}
+    each = (folder_for(name, rubric, usual) for name in names.values())
+    folders = {os.path.realpath(folder): folder for folder in each}
+    if len(folders) > 1:
+        told = " and ".join(visible(str(folder)) for folder in folders.values())
+        refuse("several-rubrics", f"they are of {told}: name one by --rubric, or run each alone")
+    return next(iter(folders.values()))
+
+
+def folder_for(area: str, rubric: str = "", usual: str = "") -> Path:
+    """The folder of the pack that a file or a name of an area is held against.
+
+    ``rubric`` if it is given; else the pack that the file stands in; else ``usual``, or the pack
+    that comes with the program.
+
+    Raises: InvalidInput for the name of an unknown pack.
+    """
+    around = _folder_around(Path(area)) if not rubric and is_path(area) else None
+    return around or _pack_folder(rubric or usual or DEFAULT_PACK)
+
+
+def _folder_around(path: Path) -> Path | None:
+    # The parent of "areas/x.yaml" is known by name, that of "x.yaml" and "../x.yaml" is not.
+    inner = path.parent
+    around = inner / ".." if inner.name in ("", "..") else inner.parent
+    return around if os.path.exists(around / "rubric.yaml") else None
+
+
+def pack_in(folder: Path) -> Pack:
+    """The pack in a folder.
+
+    Raises: InvalidInput for everything that is wrong with its files.
+    """
     try:
         sources = schema.read_sources(source.read(str(folder / "sources.yaml")))
         rubric = schema.read_rubric(source.read(str(folder / "rubric.yaml")), sources)

@@ -309,3 +309,57 @@ def test_a_full_disk_is_no_success() -> None:
 
     assert done.returncode == Exit.INVALID
     assert done.stderr == b"<stdout>: unwritable: cannot be written: no space left on device\n"
+
+
+# The pack of a file.
+
+
+AGREE: dict[str, tuple[str, ...]] = {
+    "assess": ("assess", str(CLOUDS)),
+    "batch": ("batch", str(CLOUDS)),
+    "batch of a folder": ("batch", PACK),
+    "timeline": ("timeline", str(CLOUDS)),
+    "pathways": ("pathways", str(CLOUDS)),
+    "robustness": ("robustness", str(CLOUDS)),
+    "sources": ("sources", str(CLOUDS)),
+    "what-if": ("what-if", str(CLOUDS), "--set", "majority=3/4"),
+    "diff": ("diff", str(CLOUDS), "--from", "2023", "--to", "2024"),
+    "compare": ("compare", str(CLOUDS), str(CLOUDS.with_name("fish-counting.yaml"))),
+    "rubric test": ("rubric", "test", str(CLOUDS)),
+    "check": ("check", str(CLOUDS)),
+}
+
+
+@pytest.mark.parametrize("name", AGREE)
+def test_every_command_takes_the_pack_around_a_file_unless_one_is_named(
+    name: str, told: Teller
+) -> None:
+    words = AGREE[name]
+    refused = Exit.GATE_FAILED if name == "check" else Exit.INVALID
+
+    assert told(*words).code == Exit.OK
+    assert told(*words, "-r", "asia-society").code == refused
+    assert told(*words, env={"COOPCLI_RUBRIC": "asia-society"}).code == refused
+
+
+def test_a_configured_rubric_is_for_files_that_stand_in_no_pack(
+    told: Teller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "coopcli.toml").write_text(f"rubric = {json.dumps(PACK)}\n", encoding="utf-8")
+    (tmp_path / "cloud-naming.yaml").write_bytes(CLOUDS.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    shipped = str(ROOT / "rubrics" / "asia-society" / "areas" / "ai-ethics.yaml")
+
+    for command in ("check", "assess", "batch"):
+        assert told(command, "cloud-naming.yaml").code == Exit.OK
+        assert told(command, shipped).code == Exit.OK
+
+
+def test_a_batch_over_two_packs_is_refused(told: Teller) -> None:
+    done = told("batch", PACK, "ai-ethics")
+
+    assert (done.code, done.out) == (Exit.INVALID, "")
+    assert "command line: several-rubrics: they are of " in done.err
+    assert told("batch", PACK, "nowhere.yaml").err.endswith(
+        "nowhere.yaml: unreadable: no such file or directory\n"
+    )

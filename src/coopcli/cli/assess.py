@@ -27,7 +27,6 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 def assess(
@@ -50,7 +49,7 @@ def assess(
     Without --as-of the area is judged on the date of its newest rating.
     """
     from coopcli import assessment, library
-    from coopcli.cli.config import settings
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit, format_for
     from coopcli.report import Report
     from coopcli.report.batch import gates_data
@@ -74,7 +73,7 @@ def assess(
     name = format_for("assessment", found["format"].value, output)
     before = baseline_from(found["baseline"].value, gates)
     day = date_from(found["as-of"].value)
-    pack = library.open_pack(found["rubric"].value or DEFAULT_PACK)
+    pack = library.pack_for([area], *rubrics(found))
     opened = library.open_area(pack, area)
     judged_on = day or opened.newest() or pack.newest()
     judged = assessment.assess(pack.rubric, opened, judged_on)

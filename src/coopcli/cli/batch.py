@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -32,12 +33,12 @@ from coopcli.cli.options import (
     detail_from,
 )
 from coopcli.cli.said import say
-from coopcli.library import DEFAULT_PACK
 from coopcli.problems import visible
 
 if TYPE_CHECKING:
     from coopcli.batching import Found, Task
     from coopcli.cli.config import Setting
+    from coopcli.library import Pack
     from coopcli.report.batch import Summary
 
 Data = dict[str, Any]
@@ -127,6 +128,7 @@ class _Told(NamedTuple):
 def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, told: _Told) -> int:
     from coopcli import library
     from coopcli.batching import Task, find
+    from coopcli.cli.config import rubrics
     from coopcli.cli.output import format_for
 
     gates = gates_from(
@@ -134,16 +136,30 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
     )
     name = format_for("batch", found["format"].value, told.output)
     day = date_from(found["as-of"].value)
-    pack = library.open_pack(found["rubric"].value or DEFAULT_PACK)
+    asked, usual = rubrics(found)
+    pack = library.pack_for([], asked, usual)
+    inputs = find(_spelled_out(names), pack, everything=everything)
+    if not asked:
+        pack = _around(inputs, pack)
     before = baseline_from(found["baseline"].value, gates)
     enforced = not found["exit-zero"].value
     task = Task(pack, day, gates, enforced, before)
-    inputs = find(_spelled_out(names), pack, everything=everything)
     job = _Job(task, inputs, found["baseline"].value or "", everything=everything)
     workers = found["workers"].value
     if name == "jsonl":
         return _stream(job, told, workers)
     return _whole(job, name, told, workers)
+
+
+def _around(found: Found, usual: Pack) -> Pack:
+    """The pack that the files stand in; what is not there stands in none."""
+    from coopcli import library
+
+    paths = [one.path for one in found.inputs if not one.problems]
+    there = [path for path in paths if os.path.exists(path)]
+    folder = library.folder_of(there, usual=str(usual.folder))
+    same = os.path.realpath(folder) == os.path.realpath(usual.folder)
+    return usual if same else library.pack_in(folder)
 
 
 class _Job(NamedTuple):

@@ -17,7 +17,6 @@ from coopcli.cli.options import (
     VerboseOption,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 def check(
@@ -25,7 +24,7 @@ def check(
         list[str],
         typer.Argument(metavar="PATH...", help="Packs, area files, or folders of area files."),
     ],
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     format: FormatOption = "",
     output: OutputOption = "-",
     color: ColourOption = Colour.AUTO,
@@ -33,16 +32,17 @@ def check(
 ) -> None:
     """Validates rubric packs and area files; tells every problem with file, line and column.
 
-    An area file is held against the pack that it stands in, or else against --rubric. Where
+    An area file is held against --rubric, or else against the pack that it stands in. Where
     COOPCLI_SOURCES names a folder with the texts of the sources, headings and paragraphs are
     looked up in them. In a GitHub workflow problems become annotations unless -f says otherwise.
     """
     from coopcli.checking import check_paths
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.report.check import check_result
 
-    checked = check_paths(paths, rubric)
+    checked = check_paths(paths, *rubrics(settings({"rubric": rubric})))
     report = Report(
         check_result(*checked),
         detail_from(quiet=False, verbose=verbose),

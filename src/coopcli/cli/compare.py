@@ -18,7 +18,6 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 def compare(
@@ -26,7 +25,7 @@ def compare(
         list[str],
         typer.Argument(metavar="AREA AREA...", help="Two or more ids, aliases or files."),
     ],
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
     output: OutputOption = "-",
@@ -45,7 +44,7 @@ def compare(
     from coopcli.report.side_by_side import comparison_result
 
     day = date_from(as_of)
-    pack = library.open_pack(rubric)
+    pack = library.pack_for(areas, rubric)
     judged = {area.id: area for area in (library.open_area(pack, name) for name in areas)}
     if len(judged) < 2:
         library.refuse("too-few-areas", "two different areas or more are compared")

@@ -60,6 +60,13 @@ def settings(flags: Mapping[str, Any], folder: Path | None = None) -> dict[str, 
     return found
 
 
+def rubrics(found: Mapping[str, Setting]) -> tuple[str, str]:
+    """The rubric that was asked for in this run, and the usual one of a configuration."""
+    value, origin = found["rubric"]
+    asked = origin in ("--rubric", "COOPCLI_RUBRIC")
+    return (value, "") if asked else ("", value)
+
+
 def shown(found: Mapping[str, Setting]) -> str:
     """The settings, one a line, each with who gave it."""
     width = max(map(len, found))

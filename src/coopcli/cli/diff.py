@@ -16,7 +16,6 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 def diff(
@@ -33,7 +32,7 @@ def diff(
     until: Annotated[
         str, typer.Option("--to", metavar="DATE", help="The later date.", show_default=False)
     ] = "",
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     format: FormatOption = "",
     output: OutputOption = "-",
     color: ColourOption = Colour.AUTO,
@@ -72,7 +71,7 @@ def _dated(name: str, since: str, until: str, rubric: str) -> tuple[dict[str, An
     first, last = date_from(since), date_from(until)
     if first is None or last is None or first.last > last.last:
         library.refuse("dates-out-of-order", f"--from {since} must not come after --to {until}")
-    pack = library.open_pack(rubric)
+    pack = library.pack_for([name], rubric)
     area = library.open_area(pack, name)
     before, after = (assessment.assess(pack.rubric, area, day) for day in (first, last))
     return assessment_result(before), assessment_result(after)

@@ -29,7 +29,8 @@ RubricOption = Annotated[
         "-r",
         metavar="PACK",
         envvar="COOPCLI_RUBRIC",
-        help=f"A rubric pack: a built-in name or a folder.  [default: {DEFAULT_PACK}]",
+        help="A rubric pack: a built-in name or a folder.  [default: the pack that a file stands "
+        f"in, else {DEFAULT_PACK}]",
         show_default=False,
     ),
 ]

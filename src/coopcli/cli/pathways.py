@@ -20,7 +20,6 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 class Aim(StrEnum):
@@ -40,7 +39,7 @@ def pathways(
         int,
         typer.Option("--spare", metavar="N", min=0, max=99, help="Answers beyond the majority."),
     ] = 0,
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
     output: OutputOption = "-",
@@ -60,7 +59,7 @@ def pathways(
     from coopcli.report.pathways import pathways_result
 
     day = date_from(as_of)
-    pack = library.open_pack(rubric)
+    pack = library.pack_for([area], rubric)
     judged = library.open_area(pack, area)
     today = assessment.assess(pack.rubric, judged, day or judged.newest() or pack.newest())
     aim = Light[to.name] if to else analysis.next_better(today.worst)

@@ -18,7 +18,7 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK, refuse
+from coopcli.library import refuse
 
 MOST_DRAWS = 65_536
 
@@ -49,7 +49,7 @@ def robustness(
         int | None,
         typer.Option(min=0, metavar="N", help="Seed of --sensitivity.  [default: 0]"),
     ] = None,
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
     output: OutputOption = "-",
@@ -87,7 +87,7 @@ def _of_one(
     from coopcli.report.robustness import robustness_result
 
     day = date_from(as_of)
-    pack = library.open_pack(rubric)
+    pack = library.pack_for([name], rubric)
     area = library.open_area(pack, name)
     judged = assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
     if draws == 0:
@@ -102,7 +102,7 @@ def _of_all(rubric: str, as_of: str) -> dict[str, Any]:
     from coopcli.report.robustness import robustness_of_areas_result
 
     day = date_from(as_of)
-    pack = library.open_pack(rubric)
+    pack = library.pack_for([], rubric)
     judged = (
         assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
         for area in library.areas_of(pack)

@@ -49,7 +49,7 @@ def run_test(
         list[str] | None,
         typer.Argument(metavar="[AREA...]", help="Areas or files.  [default: all of the pack]"),
     ] = None,
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     format: FormatOption = "",
     output: OutputOption = "-",
     color: ColourOption = Colour.AUTO,
@@ -66,7 +66,7 @@ def run_test(
     from coopcli.report import Report
     from coopcli.report.calibration import calibration_result
 
-    pack = library.open_pack(rubric)
+    pack = library.pack_for(areas or [], rubric)
     judged = [library.open_area(pack, name) for name in areas or []] or [*library.areas_of(pack)]
     names = [area.id for area in judged]
     for reference in pack.rubric.references if not areas else ():

@@ -18,14 +18,13 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 def sources(
     area: Annotated[
         str, typer.Argument(metavar="[AREA]", help="An area; without one, the whole pack.")
     ] = "",
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
     output: OutputOption = "-",
@@ -45,7 +44,7 @@ def sources(
     from coopcli.report.sources import sources_result
 
     day = date_from(as_of)
-    pack = library.open_pack(rubric)
+    pack = library.pack_for([area] if area else [], rubric)
     if area:
         judged = library.open_area(pack, area)
         judged_on = day or judged.newest() or pack.newest()

@@ -15,12 +15,11 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 def timeline(
     area: AreaArgument,
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
     output: OutputOption = "-",
@@ -42,7 +41,7 @@ def timeline(
     from coopcli.report.timeline import timeline_result
 
     day = date_from(as_of)
-    pack = library.open_pack(rubric)
+    pack = library.pack_for([area], rubric)
     judged = library.open_area(pack, area)
     moments = moments_of(pack.rubric, judged, day.last if day else date.max)
     report = Report(

@@ -19,7 +19,6 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 def what_if(
@@ -33,7 +32,7 @@ def what_if(
             "lines.green=1; lines.yellow=2; majority=3/4. Repeatable.",
         ),
     ],
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
     output: OutputOption = "-",
@@ -52,7 +51,7 @@ def what_if(
     from coopcli.report.what_if import what_if_result
 
     day = date_from(as_of)
-    pack = library.open_pack(rubric)
+    pack = library.pack_for([area], rubric)
     changes = overrides.overrides_from(set, pack.rubric)
     judged = library.open_area(pack, area)
     judged_on = day or judged.newest() or pack.newest()
