@@ -160,6 +160,14 @@ def test_without_a_command_the_help_is_shown_as_an_error(told: Teller) -> None:
     assert done.err == told("--help").out
 
 
+def test_a_group_answers_as_the_program_does(told: Teller) -> None:
+    done, misspelt = told("rubric"), told("rubric", "shwo")
+
+    assert (done.code, done.out, misspelt.code) == (Exit.INVALID, "", Exit.INVALID)
+    assert done.err == told("rubric", "--help").out
+    assert misspelt.err.startswith("coopcli: No such command 'shwo'. Did you mean 'show'?\n")
+
+
 def test_version(told: Teller) -> None:
     assert told("--version").out == f"coopcli {__version__}\n"
 

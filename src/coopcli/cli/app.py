@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from coopcli import __version__
+from coopcli.cli.groups import Group
 
 COMMANDS = (
     *("assess", "batch", "areas", "timeline", "compare", "diff", "robustness", "pathways"),
@@ -17,17 +17,15 @@ COMMANDS = (
 """The commands in the order of the help; each is a function, or a Typer app, in its own module."""
 
 
-class _OnDemand(TyperGroup):
+class _OnDemand(Group):
     """Imports a command when it is asked for: a run needs one, and each costs every start."""
 
     def list_commands(self, _context: Any) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, _context: Any, name: str) -> Any:
-        # For an unknown one Typer looks for near names among those it has.
-        for wanted in (name,) if name in COMMANDS else COMMANDS:
-            if wanted not in self.commands:
-                self.commands[wanted] = _command(wanted)
+        if name in COMMANDS and name not in self.commands:
+            self.commands[name] = _command(name)
         return self.commands.get(name)
 
 
@@ -51,7 +49,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 

@@ -6,6 +6,7 @@ import typer
 
 from coopcli.cli.app import app
 from coopcli.cli.exits import Exit
+from coopcli.cli.groups import CommandNeeded
 from coopcli.cli.said import say
 from coopcli.cli.signals import Interrupted
 from coopcli.problems import InvalidInput, visible
@@ -26,9 +27,13 @@ def run(arguments: list[str]) -> int:
         for problem in error.problems:
             say(str(problem))
         return Exit.INVALID
+    except CommandNeeded as error:
+        for line in str(error).splitlines():
+            say(visible(line))
+        return Exit.INVALID
     except _UsageError as error:
-        for line in _told(error):
-            say(line)
+        say(f"coopcli: {visible(_told(error))}")
+        say("Try 'coopcli --help'.")
         return Exit.INVALID
     except typer.Abort:
         return Exit.INTERRUPTED
@@ -48,9 +53,6 @@ def run(arguments: list[str]) -> int:
         return Exit.BUG
 
 
-def _told(error: Exception) -> list[str]:
-    """What is wrong with a command line; where all of it is missing, the help."""
-    message = str(getattr(error, "format_message", error.__str__)())
-    if type(error).__name__ == "NoArgsIsHelpError":
-        return [visible(line) for line in message.splitlines()]
-    return [f"coopcli: {visible(message)}", "Try 'coopcli --help'."]
+def _told(error: Exception) -> str:
+    """What is wrong with a command line."""
+    return str(getattr(error, "format_message", error.__str__)())

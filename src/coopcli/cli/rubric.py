@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from coopcli.cli.exits import Exit
+from coopcli.cli.groups import Group
 from coopcli.cli.options import (
     AsOfOption,
     Colour,
@@ -21,7 +22,7 @@ from coopcli.cli.options import (
 )
 from coopcli.library import DEFAULT_PACK
 
-rubric = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The rubric as data.")
+rubric = typer.Typer(cls=Group, rich_markup_mode=None, help="The rubric as data.")
 
 
 @rubric.command()
