@@ -11,7 +11,9 @@ from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
+import xmlschema
 
 from coopcli.cli.exits import Exit
 from coopcli.cli.gating import worst
@@ -129,6 +131,29 @@ def test_assess_has_the_same_gates_and_codes():
     assert run("assess", FAILING, "--fail-on", "red", "-q").returncode == Exit.GATE_FAILED
     assert run("assess", OPEN, "--fail-on", "red", "-q").returncode == Exit.UNDECIDED
     assert run("assess", PASSING, "--fail-on", "red", "-f", "light").stdout == b"yellow\n"
+
+
+SCHEMAS = ROOT / "tests" / "schemas"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("assess", OPEN, "--fail-on", "red"),
+        ("assess", FAILING),
+        ("batch", "--all", "nowhere.yaml", "--fail-on", "red,stale,unsupported"),
+        ("batch", str(ROOT / "tests" / "bad")),
+        ("check", str(ROOT / "tests" / "bad")),
+        ("check", "asia-society"),
+    ],
+    ids=" ".join,
+)
+def test_output_for_other_programs_holds_to_the_published_schemas(words: tuple[str, ...]):
+    log = json.loads(run(*words, "-f", "sarif").stdout)
+    schema = json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+
+    jsonschema.validate(log, schema, format_checker=jsonschema.FormatChecker())
+    xmlschema.validate(run(*words, "-f", "junit").stdout.decode(), SCHEMAS / "junit-10.xsd")
 
 
 def test_the_worst_of_several_things_counts():
