@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -116,3 +118,35 @@ def test_pre_commit_runs_the_hooks_on_a_good_and_a_bad_pack(hook: str, good: boo
 
     assert done.returncode == (0 if good else 1), done.stdout
     assert ("ai-ethics.yaml:" in done.stdout) is not good
+
+
+# Workflows.
+
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_can_be_read_and_asks_for_little(path: Path):
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        writes = {name for name, may in job["permissions"].items() if may != "read"}
+        assert writes <= {"id-token", "attestations"}
+        runs = [step["run"] for step in job["steps"] if "run" in step]
+        assert not (writes and runs)  # what may sign or publish runs nothing of ours
+        for step in job["steps"]:
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step.get("uses", f"x@{'0' * 40}"))
+        for name in re.findall(r"(?:\.ci|rubrics|tests)/[\w./-]+", " ".join(runs)):
+            assert (ROOT / name).exists(), name
+
+
+def test_the_locked_set_holds_every_tool_and_no_address():
+    locked = (ROOT / ".ci" / "dev.txt").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+
+    for name in (re.match(r"[\w-]+", line)[0] for line in wanted):
+        assert re.search(rf"^{name}==\S+ \\\n    --hash=sha256:", locked, re.MULTILINE), name
+    assert "://" not in locked
