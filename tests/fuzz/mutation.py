@@ -1,10 +1,15 @@
 """Which small changes of the core would no test notice?
 
-Every mutant has one operator, constant or statement changed. It is run in a forked process against
-the tests that mirror its module, cheapest first, until one fails::
+Every mutant has one operator, constant or statement changed and is run against the tests that
+mirror its module, each in a forked process of its own, until one fails::
 
     python tests/fuzz/mutation.py assessment            # one module
     python tests/fuzz/mutation.py all --share 10        # every tenth mutant of all modules
+
+The tests are collected once, and run once to see which of them call which function. A mutant of a
+function is then put into place after the fork, and only the tests that call it are run. What seems
+to survive, and what changes the body of a module, is run against all the tests in a process that
+imports the mutant from the start, so that no cache and no value made while collecting hides it.
 
 A survivor is printed with its place and the change. Text in messages is not changed: the corpus of
 hostile files compares it whole. Needs a system with fork.
@@ -15,30 +20,54 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import gc
+import inspect
+import json
 import os
+import resource
 import signal
 import sys
-from collections.abc import Iterator
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
+MEMORY = 3 << 30
+FAULTY = 3
+"""The status of a process in which not a test but this file failed."""
+OPTIONS = ["-x", "-q", "-n0", "-p", "no:cacheprovider"]
+# The hypothesis profile is set before pytest loads its plugin.
+OPTIONS += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+HEAVY = ("jsonschema", "rich.console", "rich.table", "typer", "typer.testing", "yaml")
+"""Imported before the forks, since the tests or the code import them anyway."""
 
+_FILES = ["hostile/test_accepted.py", "hostile/test_refused.py"]
+_ANALYSES = (
+    *("acceptability", "audit", "calibration", "changes", "completions", "moves", "opinions"),
+    *("pathways", "sensitivity", "side_by_side", "support", "timeline", "tipping", "unknowns"),
+    "what_if",
+)
 TESTS = {
-    "assessment": ["test_assessment.py", "test_properties.py"],
-    "confidence": ["test_confidence.py"],
-    "source": ["test_source.py", "hostile/test_accepted.py", "hostile/test_refused.py"],
-    "schema.shapes": ["schema", "hostile/test_accepted.py", "hostile/test_refused.py"],
-    "schema.area": ["schema", "hostile/test_accepted.py", "hostile/test_refused.py"],
-    "schema.evidence": ["schema", "hostile/test_accepted.py", "hostile/test_refused.py"],
-    "schema.rubric": ["schema", "hostile/test_accepted.py", "hostile/test_refused.py"],
+    "assessment": ["test_assessment.py", "test_properties.py", "analysis/test_what_if.py"],
+    "confidence": ["test_confidence.py", "analysis/test_audit.py"],
+    "source": ["test_source.py", *_FILES],
+    "schema.shapes": ["schema", *_FILES],
+    "schema.area": ["schema", *_FILES],
+    "schema.evidence": ["schema", *_FILES],
+    "schema.rubric": ["schema", *_FILES],
+    **{f"analysis.{name}": [f"analysis/test_{name}.py"] for name in _ANALYSES},
 }
 """The tests of each module, cheapest first; those that do not exist are left out."""
 
@@ -80,7 +109,7 @@ def mutants(text: str) -> Iterator[Mutant]:
         if id(node) in annotations:
             continue
         for change, apply in _changes(node):
-            changed = copy.deepcopy(tree)
+            changed = ast.parse(text)  # faster than a deep copy
             apply(next(n for i, n in enumerate(ast.walk(changed)) if i == index))
             line = getattr(node, "lineno", 0) or getattr(getattr(node, "target", node), "lineno", 0)
             yield Mutant(line, change, ast.fix_missing_locations(changed))
@@ -154,42 +183,233 @@ class _Finder(MetaPathFinder, Loader):
 
 
 def killed(module: str, path: Path, mutant: Mutant, tests: list[str]) -> bool:
-    """Whether a test fails, or does not end, with the mutant."""
+    """Whether a test fails, or does not end, with the mutant imported from the start."""
     child = os.fork()
     if child == 0:
         signal.alarm(SECONDS)
-        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
+        _quieten()
         code = 1
         try:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             sys.meta_path.insert(0, _Finder(module, path, mutant.tree))
-            code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests])
+            code = pytest.main([*OPTIONS, *tests])
         finally:
             os._exit(int(code))
     _, status = os.waitpid(child, 0)
     return status != 0
 
 
+def _quieten() -> None:
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+
+
+Place = tuple[str, int]
+"""The qualified name of a function and its first line."""
+
+
+def _functions(code: CodeType) -> Iterator[tuple[Place, CodeType]]:
+    """The functions and methods of a module, without those inside them."""
+    for part in code.co_consts:
+        if isinstance(part, CodeType):
+            if part.co_flags & inspect.CO_OPTIMIZED:
+                yield (part.co_qualname, part.co_firstlineno), part
+            else:
+                yield from _functions(part)
+
+
+def _bodies(code: CodeType) -> Iterator[object]:
+    """What is run of a module when it is imported."""
+    yield code.co_code, code.co_names
+    for part in code.co_consts:
+        if not isinstance(part, CodeType):
+            yield repr(part)
+        elif not part.co_flags & inspect.CO_OPTIMIZED:
+            yield from _bodies(part)
+
+
+def _parted(work: Callable[[int], None]) -> tuple[bytes, int]:
+    """What a forked process writes, and its status."""
+    ours, its = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        try:
+            work(its)
+        except BaseException:
+            os.write(its, traceback.format_exc().encode())
+        finally:
+            os._exit(FAULTY)
+    os.close(its)
+    with os.fdopen(ours, "rb") as told:
+        said = told.read()
+    return said, os.waitpid(child, 0)[1]
+
+
+class _Trials:
+    """In place of the run of the collected tests: a run of some of them for each mutant."""
+
+    def __init__(self, module: str, path: Path, made: list[Mutant], told: int) -> None:
+        self.module, self.path, self.made, self.told = module, path, made, told
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        import_module(self.module)
+        plain = compile(self.path.read_text(encoding="utf-8"), str(self.path), "exec")
+        self.plain, self.whole = dict(_functions(plain)), list(_bodies(plain))
+        self.alive: dict[Place, list[FunctionType]] = {}
+        for thing in gc.get_objects():
+            if isinstance(thing, FunctionType) and thing.__code__.co_filename == str(self.path):
+                code = thing.__code__
+                place = (code.co_qualname, code.co_firstlineno)
+                self.alive.setdefault(place, []).append(thing)
+        said, status = _parted(lambda its: self._look(session, its))
+        if status:
+            os.write(self.told, f"unchanged code fails: {said.decode()[-200:]}\n".encode())
+            return True
+        calls = json.loads(said)
+        kills: Counter[int] = Counter()
+        for number, mutant in enumerate(self.made):
+            os.write(
+                self.told, f"{number} {self._verdict(session, mutant, calls, kills)}\n".encode()
+            )
+        return True
+
+    def _look(self, session: pytest.Session, its: int) -> None:
+        """Writes how long each test takes and which functions of the module it calls."""
+        seen: set[Place] = set()
+        name = str(self.path)
+
+        def look(frame: FrameType, event: str, _: object) -> None:
+            code = frame.f_code
+            if event == "call" and code.co_filename == name:
+                seen.add((code.co_qualname.split(".<locals>")[0], 0))
+
+        calls = []
+        for number, item in enumerate(session.items):
+            seen.clear()
+            following = session.items[number + 1] if number + 1 < len(session.items) else None
+            start = time.process_time()
+            sys.setprofile(look)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            sys.setprofile(None)
+            calls.append((time.process_time() - start, [place for place, _ in seen]))
+            if session.testsfailed:
+                os.write(its, item.nodeid.encode())
+                os._exit(1)
+        with os.fdopen(its, "wb") as told:
+            told.write(json.dumps(calls).encode())
+        os._exit(0)
+
+    def _verdict(
+        self,
+        session: pytest.Session,
+        mutant: Mutant,
+        calls: list[tuple[float, list[str]]],
+        kills: Counter[int],
+    ) -> str:
+        code = compile(mutant.tree, str(self.path), "exec")
+        changed = {p: c for p, c in _functions(code) if self.plain.get(p) != c}
+        if (
+            list(_bodies(code)) != self.whole
+            or not changed
+            or not changed.keys() <= self.alive.keys()
+        ):
+            return "unsure"
+        names = {name for name, _ in changed}
+        of_it = [n for n, (_, called) in enumerate(calls) if names & set(called)]
+        of_it.sort(key=lambda n: (-kills[n], calls[n][0]))
+        said, status = _parted(
+            lambda its: self._try(session, changed, [(n, calls[n][0]) for n in of_it], its)
+        )
+        if os.waitstatus_to_exitcode(status) == FAULTY:
+            return "unsure"
+        if status:
+            kills[int(said.split()[-1]) if said else 0] += 1
+        return "killed" if status else "unsure"
+
+    def _try(
+        self,
+        session: pytest.Session,
+        changed: dict[Place, CodeType],
+        tests: list[tuple[int, float]],
+        its: int,
+    ) -> None:
+        """Puts the mutant into place and ends with 1 if a test fails, by a signal if none ends."""
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        for place, code in changed.items():
+            for function in self.alive[place]:
+                function.__code__ = code
+        for order, (number, seconds) in enumerate(tests):
+            os.write(its, b"%d " % number)
+            signal.setitimer(signal.ITIMER_PROF, 2 + 10 * seconds)
+            item = session.items[number]
+            following = session.items[tests[order + 1][0]] if order + 1 < len(tests) else None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.testsfailed:
+                os._exit(1)
+        os._exit(0)
+
+
+def survivors(name: str, path: Path, made: list[Mutant], tests: list[str]) -> Iterator[Mutant]:
+    """The mutants that no test notices.
+
+    Raises:
+        SystemExit: A test fails, or a file does not load, without any mutant.
+    """
+    module = f"coopcli.{name}"
+
+    def work(its: int) -> None:
+        _quieten()
+        pytest.main([*OPTIONS, *tests], plugins=[_Trials(module, path, made, its)])
+        os._exit(0)
+
+    said, _ = _parted(work)
+    lines = said.decode().splitlines()
+    if len(lines) != len(made) or not lines[-1][0].isdigit():
+        raise SystemExit(f"{name}: {lines[-1] if lines else 'the tests do not load'}")
+    for mutant, line in zip(made, lines, strict=True):
+        if line.endswith("unsure") and not killed(module, path, mutant, tests):
+            yield mutant
+
+
 def main() -> None:
     """Prints the survivors of the modules that were asked for, and the score."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("module", choices=[*TESTS, "all"])
+    parser.add_argument("module", choices=[*TESTS, "all"], nargs="+")
     parser.add_argument("--share", type=int, default=1, help="run every so-manieth mutant only")
     wanted = parser.parse_args()
     os.chdir(ROOT)
-    for name in TESTS if wanted.module == "all" else [wanted.module]:
+    sys.path.insert(0, str(ROOT))
+    # The first failure is enough, and the next run is to see the same examples.
+    phases = (Phase.explicit, Phase.generate)
+    settings.register_profile(
+        "mutants",
+        phases=phases,
+        database=None,
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    settings.load_profile("mutants")
+    for heavy in HEAVY:
+        import_module(heavy)
+    for name in TESTS if "all" in wanted.module else wanted.module:
         path = ROOT / "src" / "coopcli" / f"{name.replace('.', '/')}.py"
         found = [f"tests/{test}" for test in TESTS[name] if (ROOT / "tests" / test).exists()]
         made = list(mutants(path.read_text(encoding="utf-8")))[:: wanted.share]
-        survivors = []
-        for mutant in made:
-            if not killed(f"coopcli.{name}", path, mutant, found):
-                survivors.append(mutant)
-                print(f"{path.relative_to(ROOT)}:{mutant.line}: {mutant.change}", flush=True)
-        score = 100 * (len(made) - len(survivors)) / max(1, len(made))
-        print(f"{name}: {len(made)} mutants, {len(survivors)} survive, {score:.1f} %", flush=True)
+        start, count = time.monotonic(), 0
+        for mutant in survivors(name, path, made, found):
+            count += 1
+            print(f"{path.relative_to(ROOT)}:{mutant.line}: {mutant.change}", flush=True)
+        score = 100 * (len(made) - count) / max(1, len(made))
+        seconds = time.monotonic() - start
+        print(
+            f"{name}: {len(made)} mutants, {count} survive, {score:.1f} %, {seconds:.0f} s",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":
