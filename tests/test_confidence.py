@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from coopcli.assessment import assess
-from coopcli.confidence import graded, rests_on_declarations, stated_confidence
+from coopcli.confidence import (
+    graded,
+    half_lives_passed,
+    rests_on_declarations,
+    stated_confidence,
+)
 from coopcli.model import Basis, Confidence, Evidence, Grade, Kind, Light, Passage, Source
 from tests.examples import SOURCE, a_rating, a_rubric, an_area, an_item, day
 
@@ -158,6 +163,21 @@ def test_talks_age_in_a_year_and_the_freshest_item_counts() -> None:
     assert grade_at("2021-12-31", talks, old).aged == 1
 
 
+def test_half_lives_passed_are_those_of_the_freshest_item() -> None:
+    items = {
+        "talks": an_item("talks", Kind.TALKS),  # a half-life of one year
+        "law": an_item("law", Kind.LEGAL_TEXT, known=day("2010")),  # of four years
+    }
+
+    def passed(date: str, *names: str) -> int:
+        return half_lives_passed(a_rating(2, evidence=names), items, CERTAINTY, day(date).last)
+
+    assert passed("2023-12-31", "talks") == 3
+    assert passed("2023-12-31", "law") == 3
+    assert passed("2025-12-31", "talks", "law") == 3  # five of the talks, three of the law
+    assert passed("2024-12-30") == 1  # known in 2020 without evidence: as commentary, two years
+
+
 def test_age_never_moves_a_level() -> None:
     area = an_area({"legal-restrictions": 2})
 
@@ -187,4 +207,4 @@ def test_what_is_only_declared() -> None:
     assert not declared("said", "done")
     assert not declared("against")
     assert not declared()
-    assert not declared("said", light=Light.RED)  # nothing is promised by a red answer
+    assert declared("said", light=Light.RED) is False  # nothing is promised by a red answer

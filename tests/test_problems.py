@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopcli.problems import INVISIBLE, InvalidInput, Location, Problem, hint, near, visible
+from coopcli.problems import (
+    INVISIBLE,
+    InvalidInput,
+    Location,
+    Problem,
+    acting,
+    hint,
+    near,
+    visible,
+)
 
 
 def test_a_problem_is_one_line_with_its_place() -> None:
@@ -45,6 +55,21 @@ def test_visible_text_neither_acts_nor_hides(text: str) -> None:
     assert not INVISIBLE.intersection(shown)
     assert not any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in shown)
     assert visible(shown) == shown
+
+
+# The first and the last of each range that acts, and its neighbours that do not.
+ACTING = [0x00, 0x1F, 0x7F, 0x9F, 0xD800, 0xDFFF, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x10FFFF, 0x200B]
+HARMLESS = [0x09, 0x0A, 0x20, 0x7E, 0xA0, 0xD7FF, 0xE000, 0xFDCF, 0xFDF0, 0xFFFD, 0x1F44D, 0x10FFFD]
+
+
+@pytest.mark.parametrize("code", ACTING, ids=hex)
+def test_the_first_character_that_acts_or_hides_is_found(code: int) -> None:
+    assert acting(f"a\n\u3000{chr(code)}\x1b") == chr(code)
+
+
+@pytest.mark.parametrize("code", HARMLESS, ids=hex)
+def test_text_with_tabs_lines_and_private_characters_does_not_act(code: int) -> None:
+    assert acting(f"a {chr(code)}") == ""
 
 
 def test_near_names() -> None:

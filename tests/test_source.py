@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -242,3 +244,15 @@ def test_length_is_capped(tmp_path: Path) -> None:
     assert why(path) == "empty: the file holds nothing"
     path.write_bytes(b"#" * (source.MAX_BYTES + 1))
     assert why(path) == "too-long: at most 1048576 bytes are read"
+
+
+def test_without_libyaml_the_pure_parser_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)  # as in a PyYAML built without it
+    told = spec_from_file_location("coopcli.another_source", source.__file__)
+    assert told is not None
+    assert told.loader is not None
+    another = module_from_spec(told)
+    told.loader.exec_module(another)
+
+    assert another.Parser is yaml.SafeLoader
+    assert another.parse("a.yaml", b"a: [1]").digest == source.parse("a.yaml", b"a: [1]").digest

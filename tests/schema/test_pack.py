@@ -342,3 +342,22 @@ def test_the_small_pack_is_sound(tmp_path: Path) -> None:
 
     assert (pack.rubric.id, len(pack.rubric.criteria), len(pack.ledger)) == ("two-towns", 5, 5)
     assert str(pack.newest()) == "2024-06-30"
+
+
+def test_two_lines_of_descent_to_one_item_are_no_circle(tmp_path: Path) -> None:
+    ledger = copied(tmp_path) / LEDGER
+    item = """\
+  - {{id: {id}, summary: It was so., known: {known}, source: river-2024, section: What joins,
+     kind: research, lowers: [words], supersedes: [{supersedes}]}}
+"""
+    text = ledger.read_text(encoding="utf-8")
+    for name, known, supersedes in (
+        ("oldest", 2020, ""),
+        ("left", 2021, "oldest"),
+        ("right", 2021, "oldest"),
+        ("newest", 2022, "left, right"),
+    ):
+        text += item.format(id=name, known=known, supersedes=supersedes)
+    ledger.write_text(text, encoding="utf-8")
+
+    assert open_pack(str(ledger.parent)).ledger["newest"].supersedes == ("left", "right")
