@@ -13,6 +13,7 @@ from coopcli.assessment import answer_known_by, assess, has_majority, light_of
 from coopcli.library import open_area
 from coopcli.model import (
     Coverage,
+    Cuts,
     Dimension,
     Gate,
     IssueArea,
@@ -387,6 +388,25 @@ def test_a_range_counts_with_its_upper_end() -> None:
     assert assessment.tally[RED] == 1
 
 
+def test_a_coverage_of_just_what_is_needed_is_enough() -> None:
+    # Ten of fifteen are rated, two of five missing at most in a dimension; eleven would be Green.
+    missing = [*IDS[1:3], *IDS[8:10], IDS[14]]
+    judged = assess(a_rubric(majority=Fraction(11, 15)), unrated(*missing), day("2020"))
+
+    assert (judged.coverage, judged.best) == (Fraction(2, 3), GREEN)
+    assert (judged.light, judged.undetermined_because) == (RED, ())
+
+
+def test_a_coverage_of_just_what_a_dimension_needs_is_enough() -> None:
+    # The economic questions weigh 6, of which 3 are rated; 10 of 16 are green, 11 are needed.
+    rubric = a_rubric(weights={"zero-sum-race": 2})
+    yellow = {"channel-gap": 2, "split-forums": 2, "acceptance-gap": 2}
+    judged = assess(rubric, unrated("zero-sum-race", "state-steering", **yellow), day("2020"))
+
+    assert [part.coverage for part in judged.dimensions] == [1, 1, Fraction(1, 2)]
+    assert (judged.light, judged.best, judged.undetermined_because) == (YELLOW, GREEN, ())
+
+
 # Dates.
 
 
@@ -499,6 +519,10 @@ def test_a_level_does_not_leave_the_scale() -> None:
     assert outlook(worst, dict.fromkeys(IDS, Trend.HARDENING)) == (Outlook.STABLE, ())
     assert outlook(best, dict.fromkeys(IDS, Trend.EASING)) == (Outlook.STABLE, ())
 
+    strict = a_rubric(lines=Lines(green=0, yellow=2))  # only a 0 is green
+    easing = an_area(best, trends=dict.fromkeys(IDS, Trend.EASING))
+    assert assess(strict, easing, day("2020")).outlook is Outlook.STABLE
+
 
 def test_a_trend_lapses_after_its_horizon() -> None:
     trends = {"legal-restrictions": Trend.HARDENING}
@@ -549,6 +573,23 @@ def test_margin_counts_the_heaviest_answers_first() -> None:
     assert down.weight == Fraction(15, 17) - Fraction(2, 3)
 
 
+def test_only_answers_that_support_a_light_can_be_lost_to_it() -> None:
+    rubric = a_rubric(gates=(), weights={"channel-gap": 3})  # 17 votes, 12 needed
+
+    (down,) = assess(rubric, an_area({"channel-gap": 4}), day("2020")).margins
+
+    assert down.answers == 3  # 14 votes of one each: 11 are too few
+
+
+def test_only_answers_that_do_not_support_a_light_can_be_won_for_it() -> None:
+    rubric = a_rubric(gates=(), weights={"channel-gap": 3})
+    yellow = dict.fromkeys([name for name in IDS if name != "channel-gap"][:8], 2)
+
+    _, up = assess(rubric, an_area(yellow), day("2020")).margins
+
+    assert (up.answers, up.weight) == (3, Fraction(2, 3) - Fraction(9, 17))  # 9 votes, 12 needed
+
+
 def test_what_decided() -> None:
     gate_first = {"channel-gap": 4, "security-distrust": 3, **some(6, 2)}
     assessment = assess(STANDARD, an_area(gate_first), day("2020"))
@@ -574,6 +615,23 @@ def test_cross_check_by_the_mean_level(levels: dict[str, int], light: Light) -> 
     check = assess(STANDARD, an_area(levels), day("2020")).cross_check
 
     assert (check.best, check.worst) == (light, light)
+
+
+def test_a_mean_just_at_a_cut_has_the_better_light() -> None:
+    rubric = replace(STANDARD, cuts=Cuts(Fraction(1), Fraction(2)))
+
+    for level, light in ((1, GREEN), (2, YELLOW), (3, RED)):
+        check = assess(rubric, an_area(others=level), day("2020")).cross_check
+        assert (check.best, check.worst, check.agrees) == (light, light, True)
+
+
+def test_a_mean_of_another_light_does_not_agree() -> None:
+    # A gate alone makes it Red, and nine green answers with a mean of 1.40 Yellow.
+    gated = assess(STANDARD, an_area({"legal-restrictions": 4}), day("2020"))
+    yellow = assess(STANDARD, an_area(some(6, 2), others=1), day("2020"))
+
+    assert (gated.light, gated.cross_check.agrees) == (RED, False)
+    assert (yellow.light, yellow.cross_check.agrees) == (YELLOW, False)
 
 
 # The published lights of Evans and Larsen (2020).
