@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 import yaml
 
 from coopcli.schema.published import SCHEMAS, published
-from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
+from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, golden
 
 VALIDATORS = {name: jsonschema.Draft7Validator(published(name)) for name in SCHEMAS}
 
@@ -34,6 +35,12 @@ def loaded(path: Path) -> Any:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_are_schemas(name: str) -> None:
     jsonschema.Draft7Validator.check_schema(published(name))
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_change_of_a_file_format_shows(name: str) -> None:
+    # Every field with its bounds, whether it may be left out and what an editor says of it.
+    golden(f"schema/{name}.json", json.dumps(published(name), indent=1, ensure_ascii=False) + "\n")
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=["shipped", "small"])
