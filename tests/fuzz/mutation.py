@@ -5,6 +5,7 @@ mirror its module, each in a forked process of its own, until one fails::
 
     python tests/fuzz/mutation.py assessment            # one module
     python tests/fuzz/mutation.py all --share 10        # every tenth mutant of all modules
+    python tests/fuzz/mutation.py confidence --lines 94 # those of a line, after a new test
 
 The tests are collected once, and run once to see which of them call which function. A mutant of a
 function is then put into place after the fork, and only the tests that call it are run. What seems
@@ -395,6 +396,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("module", choices=[*TESTS, "all"], nargs="+")
     parser.add_argument("--share", type=int, default=1, help="run every so-manieth mutant only")
+    parser.add_argument("--lines", type=int, nargs="+", help="run only the mutants of these lines")
     wanted = parser.parse_args()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
@@ -415,6 +417,8 @@ def main() -> None:
         path = ROOT / "src" / "coopcli" / f"{name.replace('.', '/')}.py"
         found = [f"tests/{test}" for test in TESTS[name]]
         made = list(mutants(path.read_text(encoding="utf-8")))[:: wanted.share]
+        if wanted.lines:
+            made = [mutant for mutant in made if mutant.line in wanted.lines]
         start, count = time.monotonic(), 0
         for mutant in survivors(name, path, made, found):
             count += 1

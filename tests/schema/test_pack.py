@@ -344,20 +344,52 @@ def test_the_small_pack_is_sound(tmp_path: Path) -> None:
     assert str(pack.newest()) == "2024-06-30"
 
 
-def test_two_lines_of_descent_to_one_item_are_no_circle(tmp_path: Path) -> None:
+def test_what_the_ledger_says_arrives_with_its_line(tmp_path: Path) -> None:
+    pack = open_pack(str(copied(tmp_path)))
+
+    assert [item.line for item in pack.ledger.values()] == [2, 12, 19, 30, 39]
+    assert [s.untitled for source in pack.rubric.sources.values() for s in source.sections] == [
+        *(False, False, False, True)
+    ]
+
+
+def test_what_happens_may_be_known_on_the_same_day(tmp_path: Path) -> None:
     ledger = copied(tmp_path) / LEDGER
-    item = """\
-  - {{id: {id}, summary: It was so., known: {known}, source: river-2024, section: What joins,
-     kind: research, lowers: [words], supersedes: [{supersedes}]}}
-"""
     text = ledger.read_text(encoding="utf-8")
-    for name, known, supersedes in (
-        ("oldest", 2020, ""),
-        ("left", 2021, "oldest"),
-        ("right", 2021, "oldest"),
-        ("newest", 2022, "left, right"),
-    ):
-        text += item.format(id=name, known=known, supersedes=supersedes)
-    ledger.write_text(text, encoding="utf-8")
+    ledger.write_text(text.replace("event: 2023-04-12", "event: 2023-05-01"), encoding="utf-8")
+
+    event = open_pack(str(ledger.parent)).ledger["treaty-bars-sale"].event
+    assert str(event) == "2023-05-01"
+
+
+def ledger_of(folder: Path, superseded: dict[str, str], known: int = 2021) -> Path:
+    """A ledger with more items, each with those that it supersedes."""
+    ledger = copied(folder) / LEDGER
+    with ledger.open("a", encoding="utf-8") as file:
+        for name, others in superseded.items():
+            file.write(
+                f"  - {{id: {name}, summary: So it was., known: {known}, source: river-2024,\n"
+                f"     section: What joins, kind: research, supersedes: [{others}]}}\n"
+            )
+    return ledger
+
+
+def test_two_lines_of_descent_to_one_item_are_no_circle(tmp_path: Path) -> None:
+    items = {"oldest": "", "left": "oldest", "right": "oldest", "newest": "left, right"}
+    ledger = ledger_of(tmp_path, items)
 
     assert open_pack(str(ledger.parent)).ledger["newest"].supersedes == ("left", "right")
+
+
+def test_a_circle_is_told_of_the_items_in_it_and_not_of_those_that_lead_to_it(
+    tmp_path: Path,
+) -> None:
+    ledger = ledger_of(tmp_path, {"one": "two", "two": "three", "three": "four", "four": "three"})
+
+    with pytest.raises(InvalidInput) as caught:
+        open_pack(str(ledger.parent))
+
+    assert [(problem.code, problem.message) for problem in caught.value.problems] == [
+        ("circular", "'four' supersedes 'three' in turn"),
+        ("circular", "'three' supersedes 'four' in turn"),
+    ]
