@@ -9,7 +9,7 @@ import pytest
 
 from coopcli import source
 from coopcli.library import open_pack, read_area
-from coopcli.model import Basis, Likelihood, Missing, Rating, Trend
+from coopcli.model import Basis, Light, Likelihood, Missing, Outlook, Rating, Trend
 from coopcli.problems import InvalidInput
 from tests.examples import ROOT, SMALL_PACK
 
@@ -86,3 +86,19 @@ sources:
 
     assert area.evidence["seen-here"].passage.source == "own-report"
     assert {"own-report", "river-2024"} <= area.sources.keys()
+
+
+def test_an_area_may_say_which_lights_must_come_out() -> None:
+    expect = """\
+expect:
+  - {as-of: 2023-05, light: yellow, outlook: negative}
+  - {as-of: 2022, light: undetermined, outlook: stable}
+"""
+    pack = open_pack(str(ROOT / SMALL_PACK))
+
+    area = read_area(pack, source.parse("x.yaml", (AREA + expect).encode()))
+
+    assert [(e.area, str(e.as_of), e.light, e.outlook) for e in area.expect] == [
+        ("an-area", "2023-05", Light.YELLOW, Outlook.NEGATIVE),
+        ("an-area", "2022", None, Outlook.STABLE),
+    ]
