@@ -155,6 +155,8 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
             yield "condition negated", lambda n: setattr(n, "test", ast.UnaryOp(ast.Not(), n.test))
         case ast.comprehension(ifs=[_, *_]):
             yield "filter left out", lambda n: setattr(n, "ifs", [])
+        case ast.Return(value=ast.Constant(value=None | bool())):
+            pass  # None is None, and a truth is negated as a constant
         case ast.Return(value=ast.expr()):
             yield "returns None", lambda n: setattr(n, "value", ast.Constant(None))
         case ast.Continue() | ast.Break() | ast.Raise():
