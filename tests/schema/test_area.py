@@ -9,7 +9,7 @@ import pytest
 
 from coopcli import source
 from coopcli.library import open_pack, read_area
-from coopcli.model import Basis, Light, Likelihood, Missing, Outlook, Rating, Trend
+from coopcli.model import Basis, IssueArea, Light, Likelihood, Missing, Outlook, Rating, Trend
 from coopcli.problems import InvalidInput
 from tests.examples import ROOT, SMALL_PACK
 
@@ -101,4 +101,54 @@ expect:
     assert [(e.area, str(e.as_of), e.light, e.outlook) for e in area.expect] == [
         ("an-area", "2023-05", Light.YELLOW, Outlook.NEGATIVE),
         ("an-area", "2022", None, Outlook.STABLE),
+    ]
+
+
+def area_of(text: str) -> IssueArea:
+    return read_area(open_pack(str(ROOT / SMALL_PACK)), source.parse("x.yaml", text.encode()))
+
+
+def problems_of(text: str) -> list[str]:
+    with pytest.raises(InvalidInput) as caught:
+        area_of(text)
+    return [str(problem).removeprefix("x.yaml:") for problem in caught.value.problems]
+
+
+def test_a_range_may_be_of_one_level() -> None:
+    *_, rating = area_of(AREA.replace("[1, 3]", "[2, 2]")).ratings["law"]
+
+    assert isinstance(rating, Rating)
+    assert (rating.low, rating.high) == (2, 2)
+
+
+def test_moderate_confidence_is_enough_to_close_a_gate() -> None:
+    # A legal text that does not name the area: low, and one grade more for an official text.
+    text = AREA.replace("[1, 3]", "4").replace("basis: area", "basis: general")
+
+    assert area_of(text).ratings["law"][1].line == 11
+
+
+def test_evidence_of_an_area_is_held_to_the_same_rules() -> None:
+    own = """\
+evidence:
+  - {id: seen-here, summary: Seen., known: 2021, source: river-2024, section: What joins,
+     kind: practice, lowers: [lawn]}
+"""
+    assert problems_of(AREA + own) == [
+        "20:31: unknown-criterion: no criterion 'lawn'; did you mean 'law'?"
+    ]
+
+
+def test_an_item_without_a_readable_id_hides_no_other_problem() -> None:
+    own = """\
+evidence:
+  - {id: [seen-here], summary: Seen., known: 2021, source: river-2024, section: What joins,
+     kind: practice}
+"""
+    told = problems_of(AREA.replace("treaty-bars-sale", "treaty-bars-sail") + own)
+
+    assert told == [
+        "15:18: unknown-evidence: no evidence 'treaty-bars-sail'; did you mean 'treaty-bars-sale'?",
+        "19:10: wrong-type: an id of small letters, digits and single hyphens is needed,"
+        " not a list",
     ]
