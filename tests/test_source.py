@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcli import source
-from coopcli.problems import InvalidInput
+from coopcli.problems import InvalidInput, Location
 from coopcli.source import Mapping, Node, Scalar, Sequence
 
 PARSERS = [source.Parser, yaml.SafeLoader]
@@ -148,6 +148,13 @@ def test_bytes_that_are_no_text(content: bytes, told: str) -> None:
     assert refused(content) == [told]
 
 
+def test_an_empty_file_has_no_place_to_show() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        source.parse("a.yaml", b"")
+
+    assert [problem.where for problem in caught.value.problems] == [Location("a.yaml")]
+
+
 @pytest.mark.parametrize(
     "text", ["a: [1\n", "a: 'x\n", "a: b: c\n", "- a\nb: 1\n", "\ta: 1\n", 'a: "\\q"\n', "a: }\n"]
 )
@@ -225,6 +232,7 @@ def why(path: Path | str) -> str:
     with pytest.raises(InvalidInput) as caught:
         source.read(str(path))
     (problem,) = caught.value.problems
+    assert (problem.where.line, problem.where.column) == (0, 0)  # the whole file, no place in it
     return f"{problem.code}: {problem.message}"
 
 
