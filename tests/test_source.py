@@ -148,6 +148,12 @@ def test_bytes_that_are_no_text(content: bytes, told: str) -> None:
     assert refused(content) == [told]
 
 
+@pytest.mark.parametrize("code", [plane << 16 | 0xFFFE for plane in range(17)], ids=hex)
+def test_what_unicode_never_assigns_is_refused_in_every_plane(code: int) -> None:
+    for character in (chr(code), chr(code + 1)):
+        assert refused(f"# {character}")[0].startswith("a.yaml:1:3: forbidden-character")
+
+
 def test_an_empty_file_has_no_place_to_show() -> None:
     with pytest.raises(InvalidInput) as caught:
         source.parse("a.yaml", b"")
