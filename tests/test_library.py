@@ -173,4 +173,4 @@ def test_files_of_two_packs_are_not_judged_together(folder: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         pack_for([str(folder / "areas" / "cloud-naming.yaml"), "ai-ethics"])
 
-    assert f"several-rubrics: they are of {folder} and " in str(caught.value)
+    assert f"several-rubrics: the areas belong to {folder} and " in str(caught.value)

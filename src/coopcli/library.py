@@ -85,7 +85,10 @@ def folder_of(areas: Iterable[str], rubric: str = "", usual: str = "") -> Path:
     folders = {os.path.realpath(folder): folder for folder in each}
     if len(folders) > 1:
         told = " and ".join(visible(str(folder)) for folder in folders.values())
-        refuse("several-rubrics", f"they are of {told}: name one by --rubric, or run each alone")
+        refuse(
+            "several-rubrics",
+            f"the areas belong to {told}: name one by --rubric, or run each alone",
+        )
     return next(iter(folders.values()))
 
 

@@ -367,7 +367,7 @@ def test_a_batch_over_two_packs_is_refused(told: Teller) -> None:
     done = told("batch", PACK, "ai-ethics")
 
     assert (done.code, done.out) == (Exit.INVALID, "")
-    assert "command line: several-rubrics: they are of " in done.err
+    assert "command line: several-rubrics: the areas belong to " in done.err
     assert told("batch", PACK, "nowhere.yaml").err.endswith(
         "nowhere.yaml: unreadable: no such file or directory\n"
     )
