@@ -12,7 +12,7 @@ from tests.examples import ROOT
 PACKAGE = ROOT / "src" / "coopcli"
 
 FLOORS = [
-    {"coopcli", "problems", "model"},
+    {"coopcli", "problems", "model", "workers"},
     {"source", "confidence"},
     {"assessment"},
     {"schema", "analysis"},

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from coopcli import library, schema, source
 from coopcli.analysis.changes import Snapshot
@@ -21,9 +19,7 @@ from coopcli.library import SUFFIXES, Pack
 from coopcli.model import PartialDate
 from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.report.batch import gates_data, row_of, unread_of
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+from coopcli.workers import WorkerLost, in_order
 
 Data = dict[str, Any]
 
@@ -168,74 +164,15 @@ def _chunk(task: Task, keep: Kept, chunk: list[Input]) -> list[Any]:
             gc.enable()
 
 
-_shared: tuple[Task, Kept] | None = None
-"""The work of this process; workers inherit it by ``fork``, so that no pack is ever copied."""
-
-
-_STOPPING = (signal.SIGINT, signal.SIGTERM)
-
-
 def _in_parallel(
     task: Task, keep: Kept, chunks: Iterator[list[Input]], workers: int
 ) -> Iterator[Any]:
-    from concurrent.futures import ProcessPoolExecutor  # costs start-up time
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    global _shared
-    _shared = task, keep
-    gc.freeze()  # what is there now stays: a child that counted it would copy its pages
-    pool = ProcessPoolExecutor(workers, get_context("fork"), initializer=_begin)
+    gc.freeze()  # what is there now stays: a process that counted it would copy its pages
     try:
-        waiting: deque[Future[list[Any]]] = deque()
-        for chunk in chunks:
-            waiting.append(_submitted(pool, chunk))
-            # Bounded, so that results which come faster than they are written do not pile up.
-            if len(waiting) > 2 * workers:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    except BrokenProcessPool:
+        for results in in_order(lambda chunk: _chunk(task, keep, chunk), list(chunks), workers):
+            yield from results
+    except WorkerLost:
         told = "a worker process was killed, or memory ran out; not all areas were judged"
         raise InvalidInput([Problem(Location("--workers"), "worker-lost", told)]) from None
     finally:
-        # Waiting costs a chunk at most; a pool that is left behind breaks its pipes at the end.
-        pool.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()
-        _shared = None
-
-
-def _submitted(pool: ProcessPoolExecutor, chunk: list[Input]) -> Future[list[Any]]:
-    # Workers are born here. A signal that came before they have their own ways with it would meet
-    # the parent's in them: they are born with both held back.
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
-    try:
-        return pool.submit(_work, chunk)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
-
-
-def _begin() -> None:
-    # Ctrl-C reaches every process of the terminal; the parent alone decides what happens then.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
-    from threading import Thread
-
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Ends a worker whose parent was killed; it would wait for work for ever."""
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _work(chunk: list[Input]) -> list[Any]:
-    if _shared is None:  # pragma: no cover - a worker begins as a copy of a process that set it
-        raise RuntimeError("a worker without work")
-    return _chunk(*_shared, chunk)
