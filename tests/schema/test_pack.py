@@ -344,6 +344,20 @@ def test_the_small_pack_is_sound(tmp_path: Path) -> None:
     assert str(pack.newest()) == "2024-06-30"
 
 
+def test_every_passage_that_a_rubric_cites_is_looked_up(tmp_path: Path) -> None:
+    rubric = copied(tmp_path) / RUBRIC
+    text = rubric.read_text(encoding="utf-8").replace("section: ", "section: Not ")
+    rubric.write_text(text, encoding="utf-8")
+
+    with pytest.raises(InvalidInput) as caught:
+        open_pack(str(rubric.parent))
+
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if "section: " in line]
+    assert len(lines) == 16
+    assert [problem.where.line for problem in caught.value.problems] == lines
+    assert {problem.code for problem in caught.value.problems} == {"unknown-section"}
+
+
 def test_what_the_ledger_says_arrives_with_its_line(tmp_path: Path) -> None:
     pack = open_pack(str(copied(tmp_path)))
 
