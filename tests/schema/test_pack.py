@@ -90,6 +90,22 @@ DEFECTS = {
         "weight: 1.5",
         ["52:17: wrong-form: a whole number from 1 to 1000 is needed, not '1.5'"],
     ),
+    "firm-no-more-than-likely": (
+        RUBRIC,
+        "firm: 0.90, likely: 2/3",
+        "firm: 2/3, likely: 2/3",
+        [
+            "42:3: words-order: the share of 'firm' must be above that of 'likely', and that above 'contested'"
+        ],
+    ),
+    "likely-no-more-than-contested": (
+        RUBRIC,
+        "likely: 2/3, contested: 1/2",
+        "likely: 2/3, contested: 2/3",
+        [
+            "42:3: words-order: the share of 'firm' must be above that of 'likely', and that above 'contested'"
+        ],
+    ),
     "four-anchors": (
         RUBRIC,
         "The same words., ",
