@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from coopcli import source
+from coopcli.library import open_pack
+from coopcli.model import Light
 from coopcli.schema.rubric import MAJORITY
 from coopcli.schema.shapes import Log
+from tests.examples import ROOT, SMALL_PACK
 
 
 def majority(text: str) -> tuple[Fraction | None, list[str]]:
@@ -39,3 +44,23 @@ def test_a_rounded_majority_is_told_the_fraction_that_is_meant(text: str, meant:
 )
 def test_what_is_a_fraction_or_far_from_one_is_taken_as_it_stands(text: str) -> None:
     assert majority(text) == (Fraction(text), [])
+
+
+def test_meanings_and_published_lights_are_those_of_the_file() -> None:
+    rubric = open_pack(str(ROOT / SMALL_PACK)).rubric
+
+    assert {light: meaning.ours for light, meaning in rubric.meanings.items()} == {
+        Light.GREEN: True,
+        Light.YELLOW: False,
+        Light.RED: False,
+    }
+    assert [(r.area, r.light) for r in rubric.references] == [("fish-counting", Light.GREEN)]
+
+
+def test_a_published_light_may_be_undetermined(tmp_path: Path) -> None:
+    pack = shutil.copytree(ROOT / SMALL_PACK, tmp_path / "pack")
+    text = (pack / "rubric.yaml").read_text(encoding="utf-8")
+    changed = text.replace("    light: green", "    light: undetermined")
+    (pack / "rubric.yaml").write_text(changed, encoding="utf-8")
+
+    assert [r.light for r in open_pack(str(pack)).rubric.references] == [None]
