@@ -599,6 +599,13 @@ def test_what_decided() -> None:
     assert set(assessment.decided_by[2:]) == set(some(6, 2)) - {"channel-gap"}
 
 
+def test_green_is_carried_by_the_green_answers_alone() -> None:
+    judged = assess(STANDARD, an_area({"channel-gap": 2, "value-conflict": 1}), day("2020"))
+
+    assert judged.light is GREEN
+    assert judged.decided_by == tuple(name for name in IDS if name != "channel-gap")
+
+
 # The second opinion.
 
 
