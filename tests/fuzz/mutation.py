@@ -73,9 +73,6 @@ TESTS = {
     "schema.evidence": ["schema", *_FILES],
     "schema.rubric": ["schema", *_FILES],
     **{f"analysis.{name}": [f"analysis/test_{name}.py"] for name in _ANALYSES},
-    # These have no module of their own.
-    "analysis.support": ["analysis/test_moves.py", "analysis/test_tipping.py"],
-    "analysis.changes": ["test_gates.py", "report/test_batch.py"],
 }
 """The tests of each module, those that kill most for their time first."""
 

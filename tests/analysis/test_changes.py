@@ -1,0 +1,45 @@
+"""What changed between two results of one rubric, and which cannot be compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopcli.analysis.changes import Direction, Range, Snapshot, changes, incomparable
+
+VERSION = ("a-rubric", "1.0.0", "sha256:1")
+
+
+def snapshot(level: Range, version: tuple[str, str, str] = VERSION) -> Snapshot:
+    return Snapshot("an-area", version, {"law": level}, "an-area.yaml")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "direction"),
+    [
+        ((1, 1), (2, 2), Direction.WORSE),
+        ((1, 3), (2, 3), Direction.BETTER),  # the upper end, which counts, did not rise
+        ((1, 3), (3, 4), Direction.UNCLEAR),
+        ((2, 2), (1, 1), Direction.BETTER),
+        (None, (1, 1), Direction.ANSWERED),
+        ((1, 1), None, Direction.VANISHED),
+    ],
+)
+def test_an_answer_that_differs_has_a_direction(
+    was: Range, now: Range, direction: Direction
+) -> None:
+    assert [tuple(c) for c in changes(snapshot(was), snapshot(now))] == [
+        ("law", was, now, direction)
+    ]
+    assert list(changes(snapshot(was), snapshot(was))) == []
+
+
+def test_only_results_of_one_text_of_one_rubric_are_compared() -> None:
+    now = snapshot((1, 1))
+
+    assert incomparable(now, now) == ""
+    assert incomparable(snapshot((1, 1), ("a-rubric", "1.0.0", "sha256:2")), now) == (
+        "both are of a-rubric 1.0.0, but the text of the rubric differs"
+    )
+    assert incomparable(snapshot((1, 1), ("a-rubric", "0.9.0", "sha256:1")), now) == (
+        "the baseline is of a-rubric 0.9.0, this is of a-rubric 1.0.0"
+    )
