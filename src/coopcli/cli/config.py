@@ -85,12 +85,13 @@ def _word(value: Any) -> str:
 
 
 def _nearest(folder: Path) -> tuple[str, dict[str, Any]]:
+    # In a folder that must not be searched nobody can have meant a configuration for this run.
     for place in (folder, *folder.parents):
         own = place / "coopcli.toml"
-        if own.is_file():
+        if os.path.isfile(own):
             return str(own), _checked(own, _table(own))
         project = place / "pyproject.toml"
-        if project.is_file():
+        if os.path.isfile(project):
             table = _table(project).get("tool", {})
             if isinstance(table, dict) and "coopcli" in table:
                 return str(project), _checked(project, table["coopcli"])
