@@ -29,7 +29,7 @@ from coopcli.report.result import (
     newest,
     rule_data,
     share,
-    tally,
+    verdict_data,
     word,
 )
 from coopcli.report.words import capital, counted, listed, outlook_words, percent
@@ -78,16 +78,7 @@ def row_of(assessment: Assessment, gates: Data) -> Data:
     """The row of an area."""
     rubric, area = assessment.rubric, assessment.area
     evidence = newest(cited_evidence(assessment))
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "kind": "row",
-        "engine_version": __version__,
-        "rubric": {
-            "id": rubric.id,
-            "title": rubric.title,
-            "version": rubric.version,
-            "digest": rubric.digest,
-        },
+    return envelope("row", rubric) | {
         "area": {
             "id": area.id,
             "name": area.name,
@@ -95,15 +86,7 @@ def row_of(assessment: Assessment, gates: Data) -> Data:
             "digest": area.digest,
         },
         "as_of": assessment.as_of.text,
-        "light": light_word(assessment.light),
-        "outlook": assessment.outlook.value,
-        "turning": [light_word(light) for light in assessment.turning],
-        "best": light_word(assessment.best),
-        "worst": light_word(assessment.worst),
-        "undetermined_because": list(assessment.undetermined_because),
-        "decided_by": list(assessment.decided_by),
-        "tally": tally(assessment.tally),
-        "coverage": share(assessment.coverage),
+        **verdict_data(assessment),
         "newest_evidence": evidence,
         "gates": gates,
         "inferred": list(inferred(assessment)),

@@ -87,15 +87,7 @@ def assessment_result(
         },
         "as_of": str(assessment.as_of),
         "overrides": list(overrides),
-        "light": light_word(assessment.light),
-        "outlook": assessment.outlook.value,
-        "turning": [light_word(light) for light in assessment.turning],
-        "best": light_word(assessment.best),
-        "worst": light_word(assessment.worst),
-        "undetermined_because": list(assessment.undetermined_because),
-        "decided_by": list(assessment.decided_by),
-        "tally": tally(assessment.tally),
-        "coverage": share(assessment.coverage),
+        **verdict_data(assessment),
         "margins": [_margin(margin) for margin in assessment.margins],
         "cross_check": {
             "best": light_word(assessment.cross_check.best),
@@ -113,6 +105,21 @@ def assessment_result(
         "out_of_reach": _out_of_reach(assessment),
         "evidence": [evidence_data(item) for item in evidence],
         "sources": [source_data(area.sources[name]) for name in _cited(evidence, avenues)],
+    }
+
+
+def verdict_data(assessment: Assessment) -> Data:
+    """The light of an area with its bounds, what decided it, and how much is rated."""
+    return {
+        "light": light_word(assessment.light),
+        "outlook": assessment.outlook.value,
+        "turning": [light_word(light) for light in assessment.turning],
+        "best": light_word(assessment.best),
+        "worst": light_word(assessment.worst),
+        "undetermined_because": list(assessment.undetermined_because),
+        "decided_by": list(assessment.decided_by),
+        "tally": tally(assessment.tally),
+        "coverage": share(assessment.coverage),
     }
 
 
