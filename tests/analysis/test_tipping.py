@@ -25,23 +25,30 @@ def test_an_undetermined_light_has_no_tipping_points() -> None:
     found = judged({"others": None})
 
     assert found.light is None
-    assert not level_changes(found)
-    assert not nearest(found)
-    assert not dimension_weights(found)
+    assert level_changes(found) == ()
+    assert nearest(found) == ()
+    assert dimension_weights(found) == ()
     assert majorities(found) is None
-    assert not omissions(found)
+    assert omissions(found) == ()
     assert without_gates(found) is None
 
 
 @given(small_assessments())
-@settings(max_examples=50, deadline=None)
-def test_no_smaller_change_of_one_answer_moves_the_light(assessment: Assessment) -> None:
-    now = counted_levels(assessment)
-    for change in level_changes(assessment):
-        rated = now[change.criterion]
-        for level in range(min(rated, change.level), max(rated, change.level) + 1):
-            light = light_of(assessment.rubric, now | {change.criterion: level})
-            assert (light is not assessment.light) == (level == change.level)
+@settings(max_examples=100, deadline=None)
+def test_changes_of_one_answer_are_those_of_brute_force(assessment: Assessment) -> None:
+    if assessment.light is None:
+        return
+    now, expected = counted_levels(assessment), []
+    for answer in assessment.answers:
+        name, rated = answer.criterion.id, answer.high
+        lights = [light_of(assessment.rubric, now | {name: level}) for level in range(5)]
+        moving = [level for level in range(5) if lights[level] is not assessment.light]
+        worse = [level for level in moving if level > rated][:1]
+        better = [level for level in moving if level < rated][-1:]
+        if answer.light is not None:
+            expected += [(name, level, lights[level]) for level in worse + better]
+
+    assert list(level_changes(assessment)) == expected
 
 
 def test_a_dimension_tips_where_its_weight_times_support_falls_short() -> None:
@@ -56,28 +63,55 @@ def test_a_dimension_tips_where_its_weight_times_support_falls_short() -> None:
     assert weights["political"].above == Bound(Fraction(2, 3), at=False, light=Light.YELLOW)
 
 
-@given(small_assessments(open_answers=False), st.fractions(0, 1, max_denominator=60))
+def test_a_light_may_tip_at_a_weight_or_only_past_it() -> None:
+    # a alone is green: at a weight of 1/2 and more it is a majority, below it is none.
+    small = {"criteria": {"one": ("a",), "two": ("b",)}, "gates": ()}
+    area = {"levels": {"a": 0, "b": 2}, "ids": ["a", "b"]}
+    one, two = dimension_weights(judged(area, majority=Fraction(3, 5), **small))
+
+    assert one == ("one", Fraction(1, 2), None, Bound(Fraction(3, 5), at=True, light=Light.GREEN))
+    assert two == ("two", Fraction(1, 2), Bound(Fraction(2, 5), at=True, light=Light.GREEN), None)
+    # At 3 of 5 it is green, and holds the light down to its majority itself.
+    one, two = dimension_weights(
+        judged(area, majority=Fraction(3, 5), weights={"a": 3, "b": 1}, **small)
+    )
+
+    assert one.below == Bound(Fraction(3, 5), at=False, light=Light.YELLOW)
+    assert two.above == Bound(Fraction(2, 5), at=False, light=Light.YELLOW)
+
+
+def test_a_single_dimension_has_all_the_weight() -> None:
+    area = {"levels": {"a": 0, "b": 2}, "ids": ["a", "b"]}
+
+    assert dimension_weights(judged(area, criteria={"one": ("a", "b")}, gates=())) == ()
+
+
+@given(small_assessments(), st.fractions(0, 1, max_denominator=60))
 @settings(max_examples=200, deadline=None)
-def test_between_its_bounds_a_dimension_may_have_any_weight(
+def test_a_dimension_tips_at_its_bounds_and_nowhere_between(
     assessment: Assessment, share: Fraction
 ) -> None:
-    if not 0 < share < 1:
+    def light_at(dimension: str, share: Fraction) -> Light:
+        rubric = reweighted(assessment, dimension, share)
+        return light_of(rubric, counted_levels(assessment))
+
+    weights = dimension_weights(assessment)
+    if assessment.light is None:
         return
-    for weight in dimension_weights(assessment):
-        light = light_of(
-            reweighted(assessment, weight.dimension, share), counted_levels(assessment)
-        )
-        inside = all(
-            (share > bound.share if way else share < bound.share)
-            or (share == bound.share and not bound.at)
-            for way, bound in ((True, weight.below), (False, weight.above))
-            if bound
-        )
+    assert [weight.dimension for weight in weights] == ["left", "right"]
+    for name, own, below, above in weights:
+        assert light_at(name, own) is assessment.light
+        inside = True
+        for bound, beyond in ((below, Fraction(-1, 10**6)), (above, Fraction(1, 10**6))):
+            if bound is None:
+                continue
+            assert 0 <= bound.share <= 1
+            past = bound.share if bound.at else bound.share + beyond
+            assert light_at(name, past) is bound.light is not assessment.light
+            assert light_at(name, past - beyond) is assessment.light
+            inside &= (share - past) * beyond < 0
         if inside:
-            assert light is assessment.light
-        for bound in (weight.below, weight.above):
-            if bound and bound.at and bound.share == share:
-                assert light is bound.light
+            assert light_at(name, share) is assessment.light
 
 
 def reweighted(assessment: Assessment, dimension: str, share: Fraction) -> Rubric:
@@ -107,10 +141,16 @@ def test_the_light_holds_for_the_majorities_told_and_no_others(
     assessment: Assessment, majority: Fraction
 ) -> None:
     interval = majorities(assessment)
+    assert (interval is None) == (assessment.light is None)
     if interval is None:
         return
     light = light_of(replace(assessment.rubric, majority=majority), counted_levels(assessment))
     assert (light is assessment.light) == (interval.over < majority <= interval.up_to)
+
+
+def test_any_majority_keeps_what_all_answers_agree_on() -> None:
+    assert majorities(judged({"others": 0})) == (Fraction(1, 2), 1)
+    assert majorities(judged({"others": 4})) == (Fraction(1, 2), 1)
 
 
 def test_a_question_that_decides_is_told_by_its_omission() -> None:
@@ -126,6 +166,15 @@ def test_a_question_that_decides_is_told_by_its_omission() -> None:
         "b": Light.YELLOW,
         "c": Light.GREEN,
     }
+
+
+def test_of_two_questions_one_may_be_left_out_and_of_one_none() -> None:
+    levels = {"a": 0, "b": 2}
+    two = judged({"levels": levels, "ids": ["a", "b"]}, criteria={"one": ("a", "b")}, gates=())
+    one = judged({"levels": levels, "ids": ["a"]}, criteria={"one": ("a",)}, gates=())
+
+    assert omissions(two) == (("a", Light.YELLOW), ("b", Light.GREEN))
+    assert omissions(one) == ()
 
 
 def test_gates_off() -> None:

@@ -7,7 +7,7 @@ tipping points.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from coopcli.analysis.moves import counted_levels, gate_level, weight_at
 from coopcli.assessment import light_of
-from coopcli.model import HIGHEST, Assessment, Dimension, Light, Rubric
+from coopcli.model import LEVELS, Assessment, Dimension, Light, Rubric
 
 
 class LevelChange(NamedTuple):
@@ -71,7 +71,7 @@ def level_changes(assessment: Assessment) -> tuple[LevelChange, ...]:
         change
         for answer in assessment.answers
         if answer.light is not None
-        for way in (range(answer.high + 1, HIGHEST + 1), range(answer.high - 1, -1, -1))
+        for way in (LEVELS[answer.high + 1 :], reversed(LEVELS[: answer.high]))
         if (change := _first_change(assessment, answer.criterion.id, way))
     )
 
@@ -89,12 +89,10 @@ def majorities(assessment: Assessment) -> Majorities | None:
     light = assessment.light
     if light is None:
         return None
-    over, up_to = Fraction(1, 2), Fraction(1)
+    over = Fraction(1, 2)
     if light < Light.GREEN and not _closed(assessment, Light(light + 1)):
         over = max(over, _support(assessment, Light(light + 1)))
-    if light > Light.RED:
-        up_to = _support(assessment, light)
-    return Majorities(over, up_to)
+    return Majorities(over, _support(assessment, light))  # every answer supports Red
 
 
 def omissions(assessment: Assessment) -> tuple[Omission, ...]:
@@ -116,7 +114,7 @@ def without_gates(assessment: Assessment) -> Light | None:
 # One answer.
 
 
-def _first_change(assessment: Assessment, name: str, way: range) -> LevelChange | None:
+def _first_change(assessment: Assessment, name: str, way: Iterable[int]) -> LevelChange | None:
     levels = counted_levels(assessment)
     for level in way:
         light = light_of(assessment.rubric, {**levels, name: level})
@@ -145,12 +143,12 @@ def _dimension_weight(assessment: Assessment, dimension: Dimension) -> Dimension
         reached = [line.at(share) >= majority and not line.closed for line in lines]
         return Light.GREEN if reached[0] else Light(reached[1])
 
-    turns = sorted(turn for line in lines if (turn := line.turn(majority)) is not None)
-    below = [own, *(turn for turn in reversed(turns) if 0 < turn < own), Fraction(0)]
-    above = [own, *(turn for turn in turns if own < turn < 1), Fraction(1)]
-    return DimensionWeight(
-        dimension.id, own, _first_tip(below, light_at), _first_tip(above, light_at)
-    )
+    none, whole = Fraction(0), Fraction(1)
+    turns = [turn for line in lines if (turn := line.turn(majority)) is not None]
+    points = sorted({none, own, whole, *(min(whole, max(none, turn)) for turn in turns)})
+    place = points.index(own)
+    below, above = (_first_tip(way, light_at) for way in (points[place::-1], points[place:]))
+    return DimensionWeight(dimension.id, own, below, above)
 
 
 def _first_tip(points: list[Fraction], light_at: Callable[[Fraction], Light]) -> Bound | None:
@@ -160,7 +158,7 @@ def _first_tip(points: list[Fraction], light_at: Callable[[Fraction], Light]) ->
     """
     light = light_at(points[0])
     for here, beyond in pairwise(points):
-        if here != beyond and (between := light_at((here + beyond) / 2)) is not light:
+        if (between := light_at((here + beyond) / 2)) is not light:
             return Bound(here, at=False, light=between)
         if (there := light_at(beyond)) is not light:
             return Bound(beyond, at=True, light=there)
