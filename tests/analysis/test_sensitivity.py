@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+from itertools import accumulate
 from math import pi, sin
 from random import Random
+from statistics import fmean, pvariance
 
 import pytest
 
-from coopcli.analysis.sensitivity import indices, sensitivity
+from coopcli.analysis.acceptability import level_chances
+from coopcli.analysis.opinions import light_by
+from coopcli.analysis.sensitivity import Model, indices, sensitivity
+from coopcli.assessment import assess, light_of
+from coopcli.model import LEVELS, Certainty, Confidence, Cuts, Light, Rubric
 from tests.analysis.areas import judged
-from tests.examples import IDS
+from tests.examples import IDS, a_rubric, an_area, day
 
 
 def ishigami(x: float, y: float, z: float) -> float:
@@ -32,6 +40,42 @@ def test_ishigami() -> None:
         assert index.total.low - 0.02 <= total <= index.total.high + 0.02
 
 
+def test_an_interval_holds_all_but_a_fortieth_of_200_resamples_at_either_end() -> None:
+    found = indices(lambda x: x, {"x": lambda random: random.random()}, draws=12, seed=4)
+
+    random = Random(4)  # the 201st resample would lie outside
+    ours, theirs = ([random.random() for _ in range(12)] for _ in range(2))
+    middle = fmean(ours + theirs)
+    rows = list(zip(ours, theirs, strict=True))
+
+    def by_definition(rows: list[tuple[float, float]]) -> tuple[float, float]:
+        # With one group the mixed sample is the other one.
+        variance = pvariance([value for row in rows for value in row])
+        first = fmean((b - middle) * (b - a) for a, b in rows)
+        total = fmean((a - b) ** 2 / 2 for a, b in rows)
+        return first / variance, total / variance
+
+    resamples = [by_definition(random.choices(rows, k=12)) for _ in range(200)]
+    expected = [
+        (point, *(sorted(values)[place] for place in (5, 194)))
+        for point, values in zip(by_definition(rows), zip(*resamples, strict=True), strict=True)
+    ]
+    assert found is not None
+    assert [tuple(found[0].first), tuple(found[0].total)] == [
+        pytest.approx(estimate) for estimate in expected
+    ]
+
+
+def test_two_rows_worked_by_hand() -> None:
+    # Samples 0, 1 and 1, 3; rows (0, 1) and (1, 3) are drawn twice each, or once both.
+    drawn = iter([0.0, 1.0, 1.0, 3.0])
+    found = indices(lambda x: x, {"x": lambda _: next(drawn)}, draws=2, seed=0)
+
+    assert found is not None
+    assert tuple(found[0].first) == pytest.approx((26 / 19, -1, 7 / 2))
+    assert tuple(found[0].total) == pytest.approx((20 / 19, 20 / 19, 2))
+
+
 def test_an_argument_that_does_nothing_has_no_share() -> None:
     found = indices(lambda x, _: x, {"x": angle, "idle": angle}, draws=500, seed=1)
 
@@ -48,6 +92,72 @@ def test_a_light_that_no_draw_changes() -> None:
     found = judged({"others": 4})  # red by every rule, at every weight, whatever is off by one
 
     assert sensitivity(found, draws=200) is None
+
+
+def by_the_rules_themselves(rubric: Rubric) -> Model:
+    """The light for drawn weights, levels, majority and rule, in fractions."""
+
+    def light(weights: list[float], levels: list[int], majority: float, counts: bool) -> float:
+        share = dict(zip(rubric.criteria, map(Fraction, weights), strict=True))
+        dimensions = tuple(
+            replace(
+                part,
+                criteria=tuple(replace(c, weight=share[c.id]) for c in part.criteria),  # type: ignore[arg-type]
+            )
+            for part in rubric.dimensions
+        )
+        drawn = replace(rubric, dimensions=dimensions, majority=Fraction(majority))
+        by_name = dict(zip(rubric.criteria, levels, strict=True))
+        return float(light_of(drawn, by_name) if counts else light_by("mean", drawn, by_name))
+
+    return light
+
+
+@pytest.mark.parametrize("gates", [(), (IDS[9], IDS[14])])
+def test_a_draw_is_judged_as_the_rules_judge_it(gates: tuple[str, ...]) -> None:
+    found = judged({"levels": dict.fromkeys(IDS[:9], 1), "others": 2}, gates=gates)
+    chances = [
+        list(accumulate(map(float, level_chances(answer, found.rubric.certainty))))
+        for answer in found.answers
+    ]
+
+    assert sensitivity(found, draws=60, seed=2) == indices(
+        by_the_rules_themselves(found.rubric),
+        {
+            "weights": lambda random: [random.expovariate(1.0) for _ in IDS],
+            "levels": lambda random: [
+                random.choices(LEVELS, cum_weights=row)[0] for row in chances
+            ],
+            "majority": lambda random: random.uniform(0.6, 0.75),
+            "rule": lambda random: random.random() < 0.5,
+        },
+        draws=60,
+        seed=2,
+    )
+
+
+def test_a_mean_that_equals_its_cut_keeps_within_it() -> None:
+    # Nothing is off, so all levels are 3: yellow by the mean, whose cut it is, and red by the rule.
+    sure = (Fraction(1), Fraction(0), Fraction(0))
+    rubric = replace(
+        a_rubric(),
+        cuts=Cuts(Fraction(1), Fraction(3)),
+        certainty=Certainty(a_rubric().certainty.half_life, dict.fromkeys(Confidence, sure)),
+    )
+    found = assess(rubric, an_area(others=3), day("2020"))
+
+    assert found.light is Light.RED
+    shares = {i.group: (i.first.value, i.total.value) for i in sensitivity(found, draws=200) or ()}
+    assert shares.keys() == {"weights", "levels", "majority", "rule"}
+    assert shares["weights"] == shares["levels"] == shares["majority"] == (0, 0)
+    assert shares["rule"] == pytest.approx((1, 1), abs=0.2)
+
+
+def test_it_draws_1024_times_from_seed_0_unless_told_otherwise() -> None:
+    small = {"criteria": {"one": ("a",)}, "gates": ()}
+    found = judged({"levels": {"a": 2}, "ids": ["a"]}, **small)
+
+    assert sensitivity(found) == sensitivity(found, draws=1024, seed=0) is not None
 
 
 def test_the_same_seed_gives_the_same_indices() -> None:

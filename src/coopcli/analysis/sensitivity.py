@@ -24,7 +24,7 @@ RESAMPLES = 200
 MAJORITIES = (0.60, 0.75)
 """Between which majorities are drawn, evenly."""
 
-# Sums of floats may miss a majority that they equal; the exact shares do without this.
+# The mean of equal levels in floats may miss the cut that it equals.
 _TOLERANCE = 1e-9
 
 Sampler = Callable[[Random], Any]
@@ -119,9 +119,8 @@ def _spread(rows: Sequence[tuple[float, ...]]) -> float:
 
 def _ratios(rows: Sequence[tuple[float, ...]]) -> list[float]:
     """First and total index of each group in turn."""
-    ours, theirs, squares, *sums = map(sum, zip(*rows, strict=True))
-    count = 2 * len(rows)
-    variance = squares / count - ((ours + theirs) / count) ** 2
+    variance = _spread(rows)
+    _, _, _, *sums = map(sum, zip(*rows, strict=True))
     return [value / len(rows) / variance if variance else 0.0 for value in sums]
 
 
@@ -158,7 +157,7 @@ def _light(rubric: Rubric) -> Model:
                 if supports:
                     support += weight
             else:
-                reached += support >= (majority - _TOLERANCE) * whole
+                reached += support >= majority * whole
         return float(reached)
 
     return light
