@@ -210,17 +210,9 @@ def _outlook(
     hardened, eased = projected(Trend.HARDENING), projected(Trend.EASING)
     if light is not None:
         hardened, eased = (hardened[1],) * 2, (eased[1],) * 2
-    outlook = _OUTLOOKS[hardened != bounds, eased != bounds]
+    outlook = Outlook.under(hardening=hardened != bounds, easing=eased != bounds)
     turning = {hardened[1], eased[1]} - {light} if light is not None else set()
     return outlook, tuple(sorted(turning))
-
-
-_OUTLOOKS = {
-    (False, False): Outlook.STABLE,
-    (True, False): Outlook.NEGATIVE,
-    (False, True): Outlook.POSITIVE,
-    (True, True): Outlook.DEVELOPING,
-}
 
 
 def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Iterator[str]:

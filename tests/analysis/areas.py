@@ -9,7 +9,7 @@ from itertools import product
 from hypothesis import strategies as st
 
 from coopcli.assessment import assess
-from coopcli.model import Assessment, Coverage, Gate, Lines
+from coopcli.model import Assessment, Coverage, Gate, Lines, Trend
 from tests.examples import a_rubric, an_area, day
 
 SMALL = {"left": ("a", "b"), "right": ("c", "d")}
@@ -23,7 +23,7 @@ def judged(levels: object, **rubric: object) -> Assessment:
 
 @st.composite
 def small_assessments(draw: st.DrawFn, *, open_answers: bool = True) -> Assessment:
-    """Four weighted questions with gates, some of them missing or given as a range."""
+    """Four weighted questions with gates and trends, some missing or given as a range."""
     lines = draw(st.sampled_from([Lines(1, 2), Lines(0, 2), Lines(1, 3), Lines(0, 1)]))
     gate = Gate(*sorted(draw(st.integers(lines.yellow + 1, 4)) for _ in range(2)))
     if draw(st.booleans()):
@@ -41,7 +41,8 @@ def small_assessments(draw: st.DrawFn, *, open_answers: bool = True) -> Assessme
     ranged = st.tuples(level, level).map(lambda pair: (min(pair), max(pair)))
     answer = st.one_of(level, ranged, st.none()) if open_answers else level
     levels = {name: draw(answer) for name in NAMES}
-    return assess(rubric, an_area(levels, others=None, ids=NAMES), day("2020"))
+    trends = {name: draw(st.sampled_from(Trend)) for name in NAMES}
+    return assess(rubric, an_area(levels, others=None, trends=trends, ids=NAMES), day("2020"))
 
 
 def completions(assessment: Assessment) -> Iterator[dict[str, int]]:

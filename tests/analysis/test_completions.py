@@ -1,49 +1,97 @@
+"""What every way of answering the unknowns would give, against all of them one by one."""
+
 from __future__ import annotations
 
-from itertools import product
-from random import Random
+from collections.abc import Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from coopcli.analysis.completions import outlooks
-from coopcli.assessment import assess, light_of
-from coopcli.model import Outlook, Trend
-from tests.examples import a_rubric, an_area, day
+from coopcli.analysis.completions import lights_between, outlooks, settling, unknowns
+from coopcli.assessment import light_of
+from coopcli.model import Assessment, Light, Outlook, Trend
+from tests.analysis.areas import NAMES, completions, judged, small_assessments
 
-SMALL = {"first": ("a", "b", "c"), "second": ("d", "e")}
-NAMES = ["a", "b", "c", "d", "e"]
+OPEN = {"levels": {"a": None, "b": (1, 2), "c": 3}, "ids": ["a", "b", "c"]}
+"""Two unknowns of three levels and two, and a known answer."""
+
+KNOWN = st.dictionaries(st.sampled_from(NAMES), st.integers(0, 4))
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_outlooks_are_those_of_all_completions_one_by_one(seed: int):
-    draw = Random(seed)
-    rubric = a_rubric(criteria=SMALL, gates=("a",), weights={"b": 2})
-    levels = {name: draw.choice([0, 1, 2, 3, 4, (1, 3), (0, 4), None, None]) for name in NAMES}
-    trends = {name: draw.choice(list(Trend)) for name in NAMES}
-    area = an_area(levels, trends=trends, ids=NAMES)
-    judged = assess(rubric, area, day("2020"))
-    answers = judged.answers
+def outlook_of(assessment: Assessment, levels: Mapping[str, int]) -> Outlook:
+    """The outlook of one completion, by its definition."""
+    now, *moved = (
+        light_of(
+            assessment.rubric,
+            {
+                answer.criterion.id: min(4, max(0, levels[answer.criterion.id] + way))
+                if answer.trend is way
+                else levels[answer.criterion.id]
+                for answer in assessment.answers
+            },
+        )
+        for way in (Trend.NONE, Trend.HARDENING, Trend.EASING)
+    )
+    return {
+        (False, False): Outlook.STABLE,
+        (True, False): Outlook.NEGATIVE,
+        (False, True): Outlook.POSITIVE,
+        (True, True): Outlook.DEVELOPING,
+    }[moved[0] != now, moved[1] != now]
 
-    expected = set()
-    for chosen in product(*(range(a.low, a.high + 1) for a in answers)):
-        base = {a.criterion.id: level for a, level in zip(answers, chosen, strict=True)}
-        moved = {
-            way: light_of(
-                rubric,
-                {
-                    a.criterion.id: min(4, max(0, level + (a.trend if a.trend is way else 0)))
-                    for a, level in zip(answers, chosen, strict=True)
-                },
-            )
-            for way in (Trend.HARDENING, Trend.EASING)
-        }
-        light = light_of(rubric, base)
-        words = {
-            (False, False): Outlook.STABLE,
-            (True, False): Outlook.NEGATIVE,
-            (False, True): Outlook.POSITIVE,
-            (True, True): Outlook.DEVELOPING,
-        }
-        expected.add(words[moved[Trend.HARDENING] != light, moved[Trend.EASING] != light])
 
-    assert outlooks(judged, {}) == expected
+@given(small_assessments(), KNOWN)
+@settings(max_examples=300, deadline=None)
+def test_outlooks_and_lights_are_those_of_all_completions(
+    assessment: Assessment, known: dict[str, int]
+) -> None:
+    every = [levels | known for levels in completions(assessment)]
+    lights = {light_of(assessment.rubric, levels) for levels in every}
+
+    assert outlooks(assessment, known) == {outlook_of(assessment, levels) for levels in every}
+    assert lights_between(assessment, known) == (min(lights), max(lights))
+
+
+def test_too_many_sums_of_votes_leave_every_outlook_possible() -> None:
+    names = tuple(f"q{number}" for number in range(15))
+    weights = {name: 2**number for number, name in enumerate(names)}  # all sums differ
+    area = {"others": None, "ids": list(names)}
+
+    found = outlooks(judged(area, criteria={"one": names}, weights=weights, gates=()), {})
+
+    assert found == set(Outlook)
+    # Without a trend no answer moves the light; sums that are few enough are followed to the end.
+    fewer = judged(area, criteria={"one": names}, gates=())
+    assert outlooks(fewer, {}) == {Outlook.STABLE}
+
+
+def open_area() -> Assessment:
+    return judged(OPEN, criteria={"one": ("a", "b"), "two": ("c",)}, gates=())
+
+
+def test_unknown_is_what_is_missing_or_a_range() -> None:
+    assert unknowns(open_area()) == ("a", "b")
+    assert unknowns(judged({})) == ()
+
+
+@pytest.mark.parametrize(
+    ("decided", "named"),
+    [
+        (lambda known: known.keys() <= {"b"}, ("b",)),  # whatever the answer
+        (lambda known: known in ({"a": 4}, {"b": 2}), ("a", "b")),  # only with some answer
+        (lambda known: known == {"a": 0}, ("a",)),
+        (lambda known: known == {"b": 2}, ("b",)),
+        (lambda known: known in ({"a": 4}, {"b": 1}, {"b": 2}), ("b",)),  # the surer one alone
+        (lambda known: known in ({"a": 5}, {"b": 0}, {"b": 3}, {"c": 3}), ("a", "b")),  # none
+    ],
+)
+def test_what_settles_a_question_is_named_by_how_surely_it_does(
+    decided: object, named: tuple[str, ...]
+) -> None:
+    assert settling(open_area(), decided) == named  # type: ignore[arg-type]
+
+
+def test_without_unknowns_nothing_settles_a_question() -> None:
+    assert judged({}).light is Light.GREEN
+    assert settling(judged({}), lambda _: True) == ()

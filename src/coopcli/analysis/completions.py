@@ -70,7 +70,11 @@ def outlooks(assessment: Assessment, known: Mapping[str, int]) -> set[Outlook]:
         }
         if len(states) > MOST_STATES:
             return set(Outlook)
-    return {_outlook(*(_light(assessment, votes) for votes in state)) for state in states}
+    found = set()
+    for state in states:
+        now, hardened, eased = (_reached(assessment, votes) for votes in state)
+        found.add(Outlook.under(hardening=hardened != now, easing=eased != now))
+    return found
 
 
 _MOVES = (Trend.NONE, Trend.HARDENING, Trend.EASING)
@@ -98,21 +102,10 @@ def _added(one: _Votes, other: _Votes) -> _Votes:
     )
 
 
-def _light(assessment: Assessment, votes: _Votes) -> Light:
-    if not votes.green_closed and has_majority(assessment.rubric, votes.green):
-        return Light.GREEN
-    if not votes.yellow_closed and has_majority(assessment.rubric, votes.yellow):
-        return Light.YELLOW
-    return Light.RED
-
-
-def _outlook(light: Light, hardened: Light, eased: Light) -> Outlook:
-    match hardened != light, eased != light:
-        case True, True:
-            return Outlook.DEVELOPING
-        case True, False:
-            return Outlook.NEGATIVE
-        case False, True:
-            return Outlook.POSITIVE
-        case _:
-            return Outlook.STABLE
+def _reached(assessment: Assessment, votes: _Votes) -> tuple[bool, bool]:
+    """Whether the votes reach Green, and whether they reach Yellow."""
+    rubric = assessment.rubric
+    return (
+        not votes.green_closed and has_majority(rubric, votes.green),
+        not votes.yellow_closed and has_majority(rubric, votes.yellow),
+    )

@@ -29,6 +29,13 @@ class Outlook(Enum):
     POSITIVE = "positive"
     DEVELOPING = "developing"
 
+    @classmethod
+    def under(cls, *, hardening: bool, easing: bool) -> Outlook:
+        """The outlook, by whether hardening and whether easing trends alone move the light."""
+        if hardening:
+            return cls.DEVELOPING if easing else cls.NEGATIVE
+        return cls.POSITIVE if easing else cls.STABLE
+
 
 class Confidence(IntEnum):
     """How well the evidence carries a level, in the four grades of GRADE."""
