@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from math import sqrt
@@ -139,6 +140,17 @@ def test_vast_parameters_are_not_worked_out() -> None:
 
     assert not computable(rubric, Law.CONCENTRATED)
     assert computable(rubric, Law.UNIFORM)
+    assert computable(rubric, Law.FIXED)
+
+
+@pytest.mark.parametrize(("concentration", "is_so"), [(4096, True), (4097, False)])
+def test_a_law_is_worked_out_up_to_8192_bits(concentration: int, is_so: bool) -> None:
+    # One question: the parameter is the concentration, times the two bits of the 3 of 2/3.
+    rubric = a_rubric(criteria={"one": ("a",)}, gates=())
+    rubric = replace(rubric, weighing=rubric.weighing._replace(concentration=concentration))
+
+    assert computable(rubric, Law.CONCENTRATED) is is_so
+    assert computable(rubric, Law.FIXED)
 
 
 @pytest.mark.parametrize("name", ["nuclear-control", "contact-tracing"])
@@ -173,6 +185,39 @@ def test_levels_of_a_range_and_of_a_missing_answer() -> None:
     # half of the kernel of level 1, half of that of level 2
     assert chances["channel-gap"] == tuple(Fraction(n, 10) for n in (1, 4, 4, 1, 0))
     assert chances["zero-sum-race"] == (Fraction(1, 5),) * 5
+
+
+def test_levels_of_a_range_at_an_end() -> None:
+    (answer, *_) = judged({"levels": {IDS[0]: (0, 1)}}).answers
+
+    # half of 3/4 1/4, spread anew at the end, and half of 1/5 3/5 1/5
+    assert level_chances(answer, a_rubric().certainty) == tuple(
+        Fraction(n, 40) for n in (19, 17, 4, 0, 0)
+    )
+
+
+# A gate question from 0 to 3, which closes Green at 3, and another from 0 to 4. With a answers that
+# support a light it has a share of T(a), the chance of fewer than a successes in 14 trials.
+
+
+def test_yellow_has_its_least_share_with_a_gate_open_that_may_be_closed() -> None:
+    levels = {"security-distrust": (0, 3), "channel-gap": (0, 4), "zero-sum-race": 2}
+    greens = [name for name in IDS if name not in levels][:8]
+    area = {"levels": levels | dict.fromkeys(greens, 0), "others": 4}
+    found = judged(area, gates=("security-distrust",), majority=Fraction(7, 10))
+
+    # Nine green and one yellow: T(10) - T(9). Ten green give more, as does the gate when closed.
+    share = share_of_weightings(found)[Light.YELLOW].low
+    assert share == Fraction(2002 * 7**9 * 3**5, 10**14)
+
+
+def test_yellow_has_its_largest_share_where_only_the_gate_closes_green() -> None:
+    levels = {"security-distrust": (0, 3), "channel-gap": (0, 4)}
+    found = judged({"levels": levels}, gates=("security-distrust",))
+
+    # All but the gate question support Yellow: T(14). The other one at 4 gives T(13).
+    share = share_of_weightings(found)[Light.YELLOW].high
+    assert share == 1 - Fraction(2, 3) ** 14
 
 
 @given(small_assessments())

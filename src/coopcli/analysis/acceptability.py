@@ -213,18 +213,15 @@ def _spread(answer: CriterionAnswer, certainty: Certainty) -> _Chances:
 
 @lru_cache(maxsize=4096)
 def _kernelled(low: int, high: int, kernel: tuple[Fraction, ...]) -> _Chances:
-    zero = Fraction(0)
-    sums = [zero] * len(LEVELS)
+    rows = []
     for centre in range(low, high + 1):
-        row = [
-            kernel[off] if (off := abs(level - centre)) < len(kernel) else zero for level in LEVELS
-        ]
-        whole = sum(row)
-        sums = [old + new / whole for old, new in zip(sums, row, strict=True)]
+        steps = (abs(level - centre) for level in LEVELS)
+        row = [kernel[off] if off < len(kernel) else Fraction(0) for off in steps]
+        rows.append([part / sum(row) for part in row])
+    sums = [sum(column, Fraction(0)) for column in zip(*rows, strict=True)]
     unit = lcm(*(part.denominator for part in sums))
     parts = tuple(part.numerator * unit // part.denominator for part in sums)
-    common = gcd(*parts)
-    return _Chances(tuple(part // common for part in parts), sum(parts) // common)
+    return _Chances(parts, sum(parts))
 
 
 def _reach(rubric: Rubric, spreads: list[_Chances], law: Law, light: Light) -> Fraction:
