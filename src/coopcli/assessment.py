@@ -55,13 +55,7 @@ def _reaches(rubric: Rubric, levels: Levels, light: Light, ungated: Set[str]) ->
             return False
         if level <= line:
             support += criterion.weight
-    return has_majority(rubric, support)
-
-
-def has_majority(rubric: Rubric, support: int) -> bool:
-    """Whether a weight is at least the majority of all weight."""
-    # Twelve times 1/15 added in binary floats stays below 12/15: a majority is decided in integers.
-    return support * rubric.majority.denominator >= rubric.majority.numerator * rubric.total_weight
+    return support >= rubric.votes_needed
 
 
 def assess(rubric: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment:
@@ -227,7 +221,7 @@ def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) ->
     aim = Light(light + 1)
     gates = [a for a in answers if aim in a.closes]
     yield from (a.criterion.id for a in gates)
-    if not has_majority(rubric, _support(answers, aim)):
+    if _support(answers, aim) < rubric.votes_needed:
         above = [a for a in answers if a.light is not None and a.light < aim and a not in gates]
         yield from (a.criterion.id for a in sorted(above, key=lambda a: -a.high))
 
@@ -243,7 +237,7 @@ def _margin_down(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -
     support = _support(answers, light)
     supporting = _heaviest(a for a in answers if a.light is not None and a.light >= light)
     left = 0
-    while has_majority(rubric, support - sum(supporting[:left])):
+    while support - sum(supporting[:left]) >= rubric.votes_needed:
         left += 1
     steps = {a.criterion.id: _steps_to_close(a, light) for a in answers if a.criterion.gate}
     spare = Fraction(support, rubric.total_weight) - rubric.majority
@@ -254,7 +248,7 @@ def _margin_up(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> Ma
     support = _support(answers, aim)
     opposing = _heaviest(a for a in answers if a.light is None or a.light < aim)
     needed = 0
-    while not has_majority(rubric, support + sum(opposing[:needed])):
+    while support + sum(opposing[:needed]) < rubric.votes_needed:
         needed += 1
     steps = {a.criterion.id: _steps_to_open(a, aim) for a in answers if aim in a.closes}
     short = rubric.majority - Fraction(support, rubric.total_weight)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
-from math import pi, sin
+from math import lcm, pi, sin
 from random import Random
 from statistics import fmean, pvariance
 
@@ -98,11 +98,13 @@ def by_the_rules_themselves(rubric: Rubric) -> Model:
     """The light for drawn weights, levels, majority and rule, in fractions."""
 
     def light(weights: list[float], levels: list[int], majority: float, counts: bool) -> float:
-        share = dict(zip(rubric.criteria, map(Fraction, weights), strict=True))
+        exact = list(map(Fraction, weights))
+        unit = lcm(*(weight.denominator for weight in exact))
+        votes = dict(zip(rubric.criteria, (int(unit * weight) for weight in exact), strict=True))
         dimensions = tuple(
             replace(
                 part,
-                criteria=tuple(replace(c, weight=share[c.id]) for c in part.criteria),  # type: ignore[arg-type]
+                criteria=tuple(replace(c, weight=votes[c.id]) for c in part.criteria),
             )
             for part in rubric.dimensions
         )

@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import gcd, lcm, log2
 from typing import NamedTuple
 
-from coopcli.assessment import Levels, has_majority
+from coopcli.assessment import Levels
 from coopcli.model import (
     LEVELS,
     Assessment,
@@ -261,7 +261,7 @@ def _tails(rubric: Rubric, law: Law) -> _Chances:
     """For every sum of parameters the share of weightings in which answers with it carry it."""
     total = sum(parameters(rubric, law))
     if law is Law.FIXED:
-        return _Chances(tuple(has_majority(rubric, part) for part in range(total + 1)), 1)
+        return _Chances(tuple(part >= rubric.votes_needed for part in range(total + 1)), 1)
     return _beta_tails(total, rubric.majority)
 
 

@@ -13,7 +13,6 @@ from itertools import combinations
 from math import isqrt
 from typing import NamedTuple
 
-from coopcli.analysis.pathways import votes_needed
 from coopcli.model import HIGHEST, LEVELS, Assessment, Criterion, Light, Rating, Rubric
 
 REDUNDANT = Fraction(4, 5)
@@ -82,7 +81,7 @@ def audit(rubric: Rubric, assessments: Sequence[Assessment]) -> Audit:
     powers, profiles = _powers(rubric), _profiles(rubric)
     levels = {name: _levels(name, assessments) for name in rubric.criteria}
     pairs, compared = _pairs(rubric, levels)
-    needed, total = votes_needed(rubric), rubric.total_weight
+    needed, total = rubric.votes_needed, rubric.total_weight
     weights = {criterion.id: criterion.weight for criterion in rubric.criteria.values()}
     dictators = tuple(name for name, weight in weights.items() if weight >= needed)
     return Audit(
@@ -147,7 +146,7 @@ def _carried(counts: Mapping[int, int], least: int) -> int:
 def _profiles(rubric: Rubric) -> dict[Light, Fraction]:
     """The share of all combinations of answers that gives each light."""
     everything = len(LEVELS) ** len(rubric.criteria)
-    needed = votes_needed(rubric)
+    needed = rubric.votes_needed
     green, yellow = (
         Fraction(
             _carried(_open_profiles(rubric.criteria.values(), rubric, aim), needed), everything
@@ -181,7 +180,7 @@ def _swings(criterion: Criterion, criteria: Sequence[Criterion], rubric: Rubric)
     for other in criteria:
         if other is not criterion:
             counts.update({weight + other.weight: count for weight, count in [*counts.items()]})
-    needed = votes_needed(rubric)
+    needed = rubric.votes_needed
     return _carried(counts, needed - criterion.weight) - _carried(counts, needed)
 
 
@@ -190,7 +189,7 @@ def _decides(
 ) -> Fraction:
     """The share of the other answers for which the best and the worst answer here differ."""
     others = [other for other in criteria if other is not criterion]
-    counts, needed = _open_profiles(others, rubric, aim), votes_needed(rubric)
+    counts, needed = _open_profiles(others, rubric, aim), rubric.votes_needed
     with_it = _carried(counts, needed - criterion.weight)
     if _ladder(criterion, rubric, aim).close:
         without_it = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from coopcli.assessment import has_majority, light_of
+from coopcli.assessment import light_of
 from coopcli.model import HIGHEST, LEVELS, Assessment, CriterionAnswer, Light, Outlook, Trend
 
 MOST_STATES = 20_000
@@ -104,8 +104,8 @@ def _added(one: _Votes, other: _Votes) -> _Votes:
 
 def _reached(assessment: Assessment, votes: _Votes) -> tuple[bool, bool]:
     """Whether the votes reach Green, and whether they reach Yellow."""
-    rubric = assessment.rubric
+    needed = assessment.rubric.votes_needed
     return (
-        not votes.green_closed and has_majority(rubric, votes.green),
-        not votes.yellow_closed and has_majority(rubric, votes.yellow),
+        not votes.green_closed and votes.green >= needed,
+        not votes.yellow_closed and votes.yellow >= needed,
     )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from itertools import islice
-from math import ceil
 from typing import NamedTuple
 
 from coopcli.assessment import light_of
-from coopcli.model import HIGHEST, Assessment, Criterion, Light, Rubric
+from coopcli.model import HIGHEST, Assessment, Light
 
 MAX_SETS = 12
 """How many of equally small sets of moves are told; how many there are is counted exactly."""
@@ -61,18 +60,6 @@ def counted_levels(assessment: Assessment) -> dict[str, int]:
     return {answer.criterion.id: answer.high for answer in assessment.answers}
 
 
-def gate_level(criterion: Criterion, light: Light) -> int | None:
-    """The lowest level at which a criterion closes a light."""
-    if criterion.gate is None:
-        return None
-    return criterion.gate.green if light is Light.GREEN else criterion.gate.yellow
-
-
-def votes_needed(rubric: Rubric) -> int:
-    """The least weight that is a majority."""
-    return ceil(rubric.majority * rubric.total_weight)
-
-
 def weight_at(assessment: Assessment, light: Light, names: Container[str]) -> int:
     """The weight, among some criteria, of the answers whose counted level supports a light."""
     line = assessment.rubric.lines.at(light)
@@ -108,7 +95,7 @@ def _ways_down(assessment: Assessment, held: Light) -> _Found | None:
         if answer.light is None:
             continue
         criterion, level = answer.criterion, answer.high
-        gate = gate_level(criterion, held)
+        gate = criterion.closed_from(held)
         if gate is not None:
             closing.append(_Move(criterion.id, gate, gate - level, 0))
         # Where the gate closes on the step over the line, the one move is both and counts once.
@@ -129,7 +116,7 @@ def _ways_up(assessment: Assessment, aim: Light) -> _Found | None:
     spent = 0
     for answer in assessment.answers:
         criterion, level = answer.criterion, answer.high
-        gate = gate_level(criterion, aim)
+        gate = criterion.closed_from(aim)
         if gate is not None and level >= gate:
             if answer.light is None:
                 return None
@@ -213,4 +200,4 @@ def _choices(
 def _votes_missing(assessment: Assessment, light: Light) -> int:
     """How much weight a light lacks; 0 and less where it has its majority."""
     rubric = assessment.rubric
-    return votes_needed(rubric) - weight_at(assessment, light, rubric.criteria)
+    return rubric.votes_needed - weight_at(assessment, light, rubric.criteria)

@@ -131,7 +131,7 @@ def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
     to have answers to spare.
     """
     rubric = assessment.rubric
-    needed, choices = votes_needed(rubric), _choices(assessment, aim)
+    needed, choices = rubric.votes_needed, _choices(assessment, aim)
     immovable = tuple(_immovable(assessment, aim))
     now = sum(a.criterion.weight for a in assessment.answers if _supports(a, aim))
     lost = sum(entry.criterion.weight for entry in immovable)
@@ -152,12 +152,6 @@ def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
     )
 
 
-def votes_needed(rubric: Rubric) -> int:
-    """The least weight that is a majority."""
-    majority = rubric.majority
-    return -(-majority.numerator * rubric.total_weight // majority.denominator)
-
-
 # What each criterion can do: stay, open its gate, or fall to the line.
 
 
@@ -174,25 +168,18 @@ def _choices(assessment: Assessment, aim: Light) -> list[list[_Choice]]:
 
 def _choices_of(answer: CriterionAnswer, assessment: Assessment, aim: Light) -> Iterator[_Choice]:
     criterion, line = answer.criterion, assessment.rubric.lines.at(aim)
-    closed = _closed(answer, aim)
-    if not closed:
+    gate = criterion.closed_from(aim)
+    # An unanswered gate question counts as closed, and nothing moves it.
+    if gate is None or answer.high < gate:
         yield _Choice(None, criterion.weight if _supports(answer, aim) else 0)
-    if closed and criterion.gate:
-        below_gate = (criterion.gate.green if aim is Light.GREEN else criterion.gate.yellow) - 1
-        if below_gate > line and (step := _step(answer, below_gate, assessment)):
-            yield _Choice(step, 0)
+    elif gate - 1 > line and (step := _step(answer, gate - 1, assessment)):
+        yield _Choice(step, 0)
     if not _supports(answer, aim) and (step := _step(answer, line, assessment)):
         yield _Choice(step, criterion.weight)
 
 
 def _supports(answer: CriterionAnswer, aim: Light) -> bool:
     return answer.light is not None and answer.light >= aim
-
-
-def _closed(answer: CriterionAnswer, aim: Light) -> bool:
-    """Whether an answer closes a light; an unanswered gate question may, and nothing moves it."""
-    gate = answer.criterion.gate
-    return gate is not None and gate.closes(answer.high, aim)
 
 
 def _step(answer: CriterionAnswer, end: int, assessment: Assessment) -> Step | None:

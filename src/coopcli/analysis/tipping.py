@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from coopcli.analysis.moves import counted_levels, gate_level, weight_at
+from coopcli.analysis.moves import counted_levels, weight_at
 from coopcli.assessment import light_of
 from coopcli.model import LEVELS, Assessment, Dimension, Light, Rubric
 
@@ -125,7 +125,7 @@ def _first_change(assessment: Assessment, name: str, way: Iterable[int]) -> Leve
 
 def _closed(assessment: Assessment, light: Light) -> bool:
     return any(
-        (gate := gate_level(answer.criterion, light)) is not None and answer.high >= gate
+        (gate := answer.criterion.closed_from(light)) is not None and answer.high >= gate
         for answer in assessment.answers
     )
 

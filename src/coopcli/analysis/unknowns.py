@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from coopcli.analysis.moves import gate_level, votes_needed
 from coopcli.model import Assessment, CriterionAnswer, Light
 
 
@@ -62,7 +61,7 @@ def _turns(assessment: Assessment, answer: CriterionAnswer, light: Light) -> boo
         return False
     gained = criterion.weight if answer.low <= line else 0
     supports = _supports(others, light, line)
-    needed = votes_needed(rubric)
+    needed = rubric.votes_needed
     if criterion.closes(answer.high, light):
         return max(supports) + gained >= needed
     return answer.high > line and any(needed - gained <= total < needed for total in supports)
@@ -91,7 +90,7 @@ def _best(assessment: Assessment) -> Completion:
     needs = {
         a.criterion.id: gate - 1
         for a in assessment.answers
-        if (gate := gate_level(a.criterion, light)) is not None and a.high >= gate
+        if (gate := a.criterion.closed_from(light)) is not None and a.high >= gate
     }
     support = sum(
         a.criterion.weight for a in assessment.answers if needs.get(a.criterion.id, a.high) <= line
@@ -99,7 +98,7 @@ def _best(assessment: Assessment) -> Completion:
     # Answers that must open a gate are asked for in any case, so they come first.
     for answer in sorted(_straddling(assessment, line), key=lambda a: a.criterion.id not in needs):
         name = answer.criterion.id
-        if support >= votes_needed(rubric):
+        if support >= rubric.votes_needed:
             break
         if needs.get(name, answer.high) > line:
             needs[name] = line
@@ -115,12 +114,12 @@ def _worst(assessment: Assessment) -> Completion:
     held = Light(light + 1)
     line = rubric.lines.at(held)
     for answer in assessment.answers:
-        if (gate := gate_level(answer.criterion, held)) is not None and answer.high >= gate:
+        if (gate := answer.criterion.closed_from(held)) is not None and answer.high >= gate:
             return Completion(light, {answer.criterion.id: gate})
     needs: dict[str, int] = {}
     support = sum(a.criterion.weight for a in assessment.answers if a.low <= line)
     for answer in _straddling(assessment, line):
-        if support < votes_needed(rubric):
+        if support < rubric.votes_needed:
             break
         needs[answer.criterion.id] = line + 1
         support -= answer.criterion.weight

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from coopcli.model.area import IssueArea, Reference
@@ -43,9 +44,13 @@ class Gate(NamedTuple):
     green: int
     yellow: int
 
+    def at(self, light: Light) -> int:
+        """The lowest level that closes Green or Yellow."""
+        return self.green if light is Light.GREEN else self.yellow
+
     def closes(self, level: int, light: Light) -> bool:
         """Whether an answer at ``level`` closes ``light``; Red is never closed."""
-        return light > Light.RED and level >= (self.green if light is Light.GREEN else self.yellow)
+        return light > Light.RED and level >= self.at(light)
 
 
 class Reach(NamedTuple):
@@ -76,6 +81,10 @@ class Criterion:
     def closes(self, level: int, light: Light) -> bool:
         """Whether an answer at ``level`` closes ``light`` by its gate."""
         return self.gate is not None and self.gate.closes(level, light)
+
+    def closed_from(self, light: Light) -> int | None:
+        """The lowest level that closes Green or Yellow; ``None`` without a gate."""
+        return self.gate.at(light) if self.gate else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +186,8 @@ class Weighing(NamedTuple):
 class Rubric:
     """A framework as data: its questions, its rule, its avenues and its published lights.
 
+    ``votes_needed``: the least weight that is a majority, of ``total_weight``.
+
     Raises: Inconsistent when lines, gates, majority or ids contradict each other.
     """
 
@@ -201,11 +212,14 @@ class Rubric:
     digest: str = ""
     criteria: Mapping[str, Criterion] = field(init=False)
     total_weight: int = field(init=False)
+    votes_needed: int = field(init=False)
 
     def __post_init__(self) -> None:
         criteria = [c for dimension in self.dimensions for c in dimension.criteria]
         object.__setattr__(self, "criteria", {c.id: c for c in criteria})
         object.__setattr__(self, "total_weight", sum(c.weight for c in criteria))
+        # Twelve times 1/15 added in binary floats stays below 12/15: votes are whole numbers.
+        object.__setattr__(self, "votes_needed", ceil(self.majority * self.total_weight))
         if faults := list(self._faults()):
             raise Inconsistent(faults)
 

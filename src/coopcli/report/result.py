@@ -221,14 +221,13 @@ def criterion_data(criterion: Criterion) -> Data:
 
 def rule_data(rubric: Rubric) -> Data:
     """The numbers of a rubric's rule."""
-    total, majority = rubric.total_weight, rubric.majority
     return {
         "questions": len(rubric.criteria),
         "dimensions": [dimension.name for dimension in rubric.dimensions],
         "lines": {"green": rubric.lines.green, "yellow": rubric.lines.yellow},
-        "majority": share(majority),
-        "votes": total,
-        "votes_needed": -(-majority.numerator * total // majority.denominator),
+        "majority": share(rubric.majority),
+        "votes": rubric.total_weight,
+        "votes_needed": rubric.votes_needed,
         "gates": {
             criterion.id: {"green": criterion.gate.green, "yellow": criterion.gate.yellow}
             for criterion in rubric.criteria.values()
