@@ -14,6 +14,7 @@ from tests.examples import a_rubric, an_area, day
 
 SMALL = {"left": ("a", "b"), "right": ("c", "d")}
 NAMES = ["a", "b", "c", "d"]
+LINES = [Lines(1, 2), Lines(0, 2), Lines(1, 3), Lines(0, 1), Lines(2, 4)]
 
 
 def judged(levels: object, **rubric: object) -> Assessment:
@@ -24,14 +25,16 @@ def judged(levels: object, **rubric: object) -> Assessment:
 @st.composite
 def small_assessments(draw: st.DrawFn, *, open_answers: bool = True) -> Assessment:
     """Four weighted questions with gates and trends, some missing or given as a range."""
-    lines = draw(st.sampled_from([Lines(1, 2), Lines(0, 2), Lines(1, 3), Lines(0, 1)]))
-    gate = Gate(*sorted(draw(st.integers(lines.yellow + 1, 4)) for _ in range(2)))
+    lines = draw(st.sampled_from(LINES))
+    least = min(lines.yellow + 1, 4)
+    gate = Gate(*sorted(draw(st.integers(least, 4)) for _ in range(2)))
     if draw(st.booleans()):
         gate = Gate(min(gate.green, lines.green + 1), gate.yellow)
+    gated = draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=2))
     rubric = a_rubric(
         criteria=SMALL,
         weights={name: draw(st.integers(1, 3)) for name in NAMES},
-        gates=tuple(draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=2))),
+        gates=tuple(gated) if lines.yellow < 4 else (),  # no gate closes a light at its line
         gate=gate,
         lines=lines,
         majority=Fraction(draw(st.integers(51, 100)), 100),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from operator import mul
 
 import pytest
 from hypothesis import given, settings
@@ -42,6 +43,10 @@ def test_a_planted_dead_question_is_found() -> None:
     assert found.dead == ("c",)
     assert found.vetoers == ("a", "b")
     assert powers(small(7, 7, 1)) == {"a": Fraction(1, 2), "b": Fraction(1, 2), "c": 0}
+
+
+def test_who_leaves_just_the_majority_to_the_others_has_no_veto() -> None:
+    assert audit(small(1, 1, 1), []).vetoers == ()  # two of three votes are needed
 
 
 def test_a_gate_is_never_dead() -> None:
@@ -94,7 +99,9 @@ def test_counts_are_those_of_all_combinations(
     for light in Light:
         share = Fraction(sum(one is light for one in lights.values()), len(lights))
         assert found.profiles[light] == share
+    swings = banzhaf(weights, majority)
     for index, power in enumerate(found.powers):
+        assert power.voting == Fraction(swings[index], sum(swings))
         for aim in (Light.GREEN, Light.YELLOW):
             decided = sum(
                 light >= aim and lights[(*levels[:index], 4, *levels[index + 1 :])] < aim
@@ -103,6 +110,22 @@ def test_counts_are_those_of_all_combinations(
             )
             assert power.decides[aim] == Fraction(decided, 5 ** (len(names) - 1))
     assert sum(power.effective for power in found.powers) == 1
+
+
+def banzhaf(weights: list[int], majority: Fraction) -> list[int]:
+    """For each voter the coalitions of all voters that win with it and lose without it."""
+    coalitions = list(product((0, 1), repeat=len(weights)))
+
+    def wins(coalition: tuple[int, ...]) -> bool:
+        return Fraction(sum(map(mul, coalition, weights)), sum(weights)) >= majority
+
+    return [
+        sum(
+            wins(members) and not wins((*members[:voter], 0, *members[voter + 1 :]))
+            for members in coalitions
+        )
+        for voter in range(len(weights))
+    ]
 
 
 # Near doubles.
@@ -149,6 +172,29 @@ def test_near_doubles_are_found_over_areas_rated_on_both() -> None:
     assert found.rated[IDS[2]] == 8
     assert IDS[2] in found.constant
     assert IDS[0] not in found.constant
+
+
+def test_doubles_rank_alike_from_four_fifths_on_and_the_closest_stand_first() -> None:
+    # Each level twice, so that ranks are those of five areas: 1 - 6 (sum of d^2) / 120.
+    rows = [(level, (1, 0, 3, 2, 4)[level], 4 - level) for level in (0, 1, 2, 3, 4) * 2]
+    found = judged(*rows)
+
+    assert [(pair.first.id, pair.second.id, pair.correlation) for pair in found.pairs] == [
+        (IDS[0], IDS[2], -1),
+        (IDS[0], IDS[1], Fraction(4, 5)),
+        (IDS[1], IDS[2], Fraction(-4, 5)),
+    ]
+    assert found.compared == 3  # all others have one answer throughout
+
+    # d is 1, 1, -2: seven tenths are not enough.
+    rows = [(level, (1, 2, 0, 3, 4)[level], 0) for level in (0, 1, 2, 3, 4) * 2]
+    assert (judged(*rows).pairs, judged(*rows).compared) == ((), 1)
+
+
+def test_one_area_has_no_constant_answers_and_two_may() -> None:
+    assert judged((0, 1, 2)).constant == ()
+    assert IDS[0] in judged((0, 1, 2), (0, 2, 2)).constant
+    assert IDS[1] not in judged((0, 1, 2), (0, 2, 2)).constant
 
 
 def test_few_areas_are_not_compared() -> None:

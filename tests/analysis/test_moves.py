@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 
-from coopcli.analysis.moves import MAX_SETS, counted_levels, fewest_moves, nearest
+from coopcli.analysis.moves import counted_levels, fewest_moves, nearest
 from coopcli.assessment import light_of
 from coopcli.model import Assessment, Light
 from tests.analysis.areas import every_level, judged, small_assessments
@@ -37,7 +37,7 @@ def test_equally_small_sets_are_counted_but_not_all_told() -> None:
     moves = fewest_moves(found, Light.GREEN)
 
     assert moves is not None
-    assert (moves.steps, moves.ways, len(moves.sets)) == (10, 3003, MAX_SETS)
+    assert (moves.steps, moves.ways, len(moves.sets)) == (10, 3003, 12)
 
 
 def test_an_unanswered_closed_gate_cannot_be_moved() -> None:
@@ -46,6 +46,37 @@ def test_an_unanswered_closed_gate_cannot_be_moved() -> None:
 
     assert found.light is Light.RED
     assert fewest_moves(found, Light.YELLOW) is None
+
+
+def test_without_a_light_and_at_the_light_there_is_nowhere_to_go() -> None:
+    undetermined, green = judged({"others": None}), judged({"others": 0})
+
+    assert nearest(undetermined) == ()
+    assert all(fewest_moves(undetermined, aim) is None for aim in Light)
+    assert fewest_moves(green, Light.GREEN) is None
+
+
+def test_the_nearest_lights_are_the_neighbours_and_the_nearer_stands_first() -> None:
+    lights = {
+        # six must rise over the green line by two steps; ten must fall to the yellow line by two
+        0: [(Light.YELLOW, 12)],
+        4: [(Light.YELLOW, 20)],
+    }
+    for level, expected in lights.items():
+        found = judged({"others": level}, gates=())
+        assert [(moves.light, moves.steps) for moves in nearest(found)] == expected
+    # Ten of fifteen at 2 hold Yellow: one at 3 ends it, and all ten at 1 would make it Green.
+    yellow = judged({"levels": dict.fromkeys(IDS[:10], 2), "others": 4}, gates=())
+    assert [(moves.light, moves.steps) for moves in nearest(yellow)] == [
+        (Light.RED, 1),
+        (Light.GREEN, 10),
+    ]
+    # Beside nine at 1 one more makes it Green; six at 3 would make it Red.
+    better = judged({"levels": dict.fromkeys(IDS[:9], 1), "others": 2}, gates=())
+    assert [(moves.light, moves.steps) for moves in nearest(better)] == [
+        (Light.GREEN, 1),
+        (Light.RED, 6),
+    ]
 
 
 @given(small_assessments())
@@ -71,7 +102,7 @@ def test_fewest_moves_are_those_of_brute_force(assessment: Assessment) -> None:
         closest = [moved for moved in there if distance(now, moved) == steps]
         assert moves.steps == steps
         assert moves.ways == len(closest)
-        assert len(moves.sets) == min(len(closest), MAX_SETS)
+        assert len(moves.sets) == min(len(closest), 12)
         assert all(dict(chosen) in closest for chosen in moves.sets)
         assert len({tuple(sorted(chosen.items())) for chosen in moves.sets}) == len(moves.sets)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcli.analysis.pathways import MOST_LISTED, Optimum, Pathways, Why, pathways
+from coopcli.analysis.pathways import Optimum, Pathways, Why, next_better, pathways
 from coopcli.analysis.what_if import SetAnswer, overridden
 from coopcli.assessment import assess, light_of
 from coopcli.model import Assessment, Avenue, Gate, Light, Reach, Rubric
@@ -71,9 +71,8 @@ def assessments(draw: st.DrawFn) -> Assessment:
 Set = frozenset[tuple[str, int]]
 
 
-def every_set(assessment: Assessment, aim: Light, spare: int) -> Iterator[tuple[int, Set]]:
-    """Every set of falls that avenues allow and that reaches the light, with its effort."""
-    falls = []
+def all_falls(assessment: Assessment) -> Iterator[list[tuple[int, str, int]]]:
+    """For each question the levels that it has or that avenues can take it to, with the effort."""
     for answer in assessment.answers:
         name, options = answer.criterion.id, [(0, answer.high)]
         if answer.light is not None and name not in assessment.area.fixed:
@@ -81,19 +80,26 @@ def every_set(assessment: Assessment, aim: Light, spare: int) -> Iterator[tuple[
                 ways = answer.criterion.reach.values()
                 efforts = [fall * way.effort for way in ways if way.steps >= fall]
                 options += [(min(efforts), answer.high - fall)] if efforts else []
-        falls.append([(effort, name, level) for effort, level in options])
+        yield [(effort, name, level) for effort, level in options]
+
+
+def every_set(assessment: Assessment, aim: Light, spare: int) -> Iterator[tuple[int, Set]]:
+    """Every set of falls that avenues allow and that reaches the light, with its effort."""
     high = {answer.criterion.id: answer.high for answer in assessment.answers}
-    for chosen in product(*falls):
+    for chosen in product(*all_falls(assessment)):
         levels = {name: level for _, name, level in chosen}
         if reaches(assessment, levels, aim, spare):
             moved = frozenset((n, level) for _, n, level in chosen if level != high[n])
             yield sum(effort for effort, _, _ in chosen), moved
 
 
+def rated_in(assessment: Assessment) -> set[str]:
+    return {a.criterion.id for a in assessment.answers if a.light is not None}
+
+
 def reaches(assessment: Assessment, levels: dict[str, int], aim: Light, spare: int) -> bool:
     rubric = assessment.rubric
-    rated = {a.criterion.id for a in assessment.answers if a.light is not None}
-    line = rubric.lines.at(aim)
+    rated, line = rated_in(assessment), rubric.lines.at(aim)
     carry = [c.weight for c in rubric.criteria.values() if c.id in rated and levels[c.id] <= line]
     left = sum(sorted(carry, reverse=True)[spare:])
     return light_of(rubric, levels) >= aim and left >= rubric.majority * rubric.total_weight
@@ -123,6 +129,12 @@ def test_it_finds_all_cheapest_sets_of_all_there_are(
     assert found.prices[spare] == least
     if not spare:
         assert bool(found.blockers) == (least is None)
+    line, rated = assessment.rubric.lines.at(aim), rated_in(assessment)
+    assert found.votes_possible == sum(
+        assessment.rubric.criteria[fall[0][1]].weight
+        for fall in all_falls(assessment)
+        if fall[0][1] in rated and any(level <= line for _, _, level in fall)
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -139,6 +151,70 @@ def test_each_set_does_in_what_if_what_is_claimed(assessment: Assessment, aim: L
 
 
 # Worked by hand: fifteen questions, ten votes needed.
+
+
+def of_small_questions(
+    reach: dict[str, dict[str, Reach]], levels: dict[str, int], **rubric: object
+) -> Pathways:
+    made = a_rubric(criteria={"one": tuple(levels)}, majority=Fraction(3, 5), **rubric)  # type: ignore[arg-type]
+    area = an_area(levels, ids=list(levels))
+    return pathways(assess(with_reach(made, reach), area, TODAY), Light.GREEN)
+
+
+def test_the_fewest_questions_and_of_them_the_least_effort() -> None:
+    # Two of ten votes are short: two light questions bring them for 2, a heavy one for 8 or 9.
+    found = of_small_questions(
+        {
+            "light": {"talks": Reach(1, 1)},
+            "other-light": {"talks": Reach(1, 1)},
+            "dear": {"talks": Reach(1, 9)},
+            "heavy": {"talks": Reach(1, 8)},
+        },
+        {"there": 0, "light": 2, "other-light": 2, "dear": 2, "heavy": 2},
+        weights={"there": 4, "dear": 2, "heavy": 2},
+        gates=(),
+    )
+
+    assert told(found.least_effort) == {frozenset([("light", 1), ("other-light", 1)])}
+    assert told(found.fewest_questions) == {frozenset([("heavy", 1)])}
+
+
+def test_sets_are_told_in_the_order_of_the_rubric_and_the_smaller_fall_first() -> None:
+    # Two of five votes are there and three are needed. The gate opens at 2 and is green at 1.
+    found = of_small_questions(
+        {name: {"talks": Reach(2, 1)} for name in ("gate", "open", "last")},
+        {"there": 0, "gate": 3, "open": 2, "too": 1, "last": 2},
+        gates=("gate",),
+    )
+
+    assert found.least_effort
+    assert [
+        [(s.criterion.id, s.end) for s in one.steps] for one in found.least_effort.pathways
+    ] == [
+        [("gate", 2), ("open", 1)],
+        [("gate", 2), ("last", 1)],
+        [("gate", 1)],
+    ]
+    assert found.least_effort.total == 3
+
+
+def test_a_gate_just_above_the_line_opens_and_turns_green_in_one_step() -> None:
+    found = of_small_questions(
+        {"gate": {"talks": Reach(1, 1)}},
+        {"gate": 2, "b": 0, "c": 0, "d": 0},
+        gates=("gate",),
+        gate=Gate(2, 4),
+    )
+
+    assert told(found.least_effort) == told(found.fewest_questions) == {frozenset([("gate", 1)])}
+
+
+@pytest.mark.parametrize(
+    ("light", "better"),
+    [(Light.RED, Light.YELLOW), (Light.YELLOW, Light.GREEN), (Light.GREEN, Light.GREEN)],
+)
+def test_the_next_better_light(light: Light, better: Light) -> None:
+    assert next_better(light) is better
 
 
 def two_short(**levels: int | None) -> Pathways:
@@ -194,32 +270,35 @@ def test_a_closed_gate_must_open_but_need_not_be_green() -> None:
 
 
 def test_what_blocks_is_named_with_its_reason() -> None:
-    found = two_short(legal_restrictions=4)
+    found = two_short(legal_restrictions=4, missing_common_text=3)
 
     # It would have to fall by two levels to open the gate, and texts take off one.
     assert found.least_effort is None
     assert [entry.criterion.id for entry in found.blockers] == ["legal-restrictions"]
-    reasons = {entry.criterion.id: (entry.why, entry.reason) for entry in found.immovable}
-    assert reasons["legal-restrictions"] == (Why.TOO_FAR, "")
-    assert reasons["state-steering"] == (Why.BEYOND, "Only governments can.")
-    assert reasons["blocked-exchange"] == (Why.FIXED, "The visas are gone.")
+    # What blocks stands first; all fall to level 1, the green line.
+    assert [(entry.criterion.id, *entry[1:]) for entry in found.immovable] == [
+        ("legal-restrictions", 4, Why.TOO_FAR, "", True, 3, 1),
+        ("missing-common-text", 3, Why.BEYOND, "Only governments can.", False, 2, 0),
+        ("state-steering", 2, Why.BEYOND, "Only governments can.", False, 1, 0),
+        ("supply-decoupling", 2, Why.BEYOND, "Only governments can.", False, 1, 0),
+        ("blocked-exchange", 2, Why.FIXED, "The visas are gone.", False, 1, 0),
+        ("missing-mutual-gain", 2, Why.BEYOND, "Only governments can.", False, 1, 0),
+    ]
 
 
 def test_a_missing_gate_question_blocks_until_it_is_rated() -> None:
     found = two_short(legal_restrictions=None)
 
     (blocker,) = found.blockers
-    assert (blocker.criterion.id, blocker.why, blocker.level) == (
-        "legal-restrictions",
-        Why.MISSING,
-        None,
-    )
+    assert blocker.criterion.id == "legal-restrictions"
+    assert tuple(blocker[1:]) == (None, Why.MISSING, "not rated", True, 0, 0)
 
 
 def test_a_light_that_is_there_needs_no_step() -> None:
     found = pathways(assess(a_rubric(), an_area(), TODAY), Light.GREEN)
 
     assert found.reached
+    assert found.blockers == ()
     assert told(found.least_effort) == {frozenset()}
     assert found.prices == (0, 0)
 
@@ -235,7 +314,7 @@ def test_many_ties_are_counted_in_full() -> None:
 
     assert found
     assert found.total == 38760
-    assert len(found.pathways) == MOST_LISTED
+    assert len(found.pathways) == 1000
 
 
 def test_long_rubrics_are_solved_too() -> None:

@@ -92,8 +92,7 @@ def _ways_down(assessment: Assessment, held: Light) -> _Found | None:
     closing: list[_Move] = []
     losing: list[_Move] = []
     for answer in assessment.answers:
-        if answer.light is None:
-            continue
+        # A missing answer supports nothing, and has no gate where a light above Red is reached.
         criterion, level = answer.criterion, answer.high
         gate = criterion.closed_from(held)
         if gate is not None:
@@ -104,8 +103,10 @@ def _ways_down(assessment: Assessment, held: Light) -> _Found | None:
     by_gate = _fewest(closing)
     by_count = _cheapest(losing, 1 - _votes_missing(assessment, held))
     ways = [way for way in (by_gate, by_count) if way]
-    fewest = min((steps for steps, _, _ in ways), default=0)
-    return _joined([way for way in ways if way[0] == fewest]) if ways else None
+    if not ways:
+        return None
+    fewest = min(steps for steps, _, _ in ways)
+    return _joined([way for way in ways if way[0] == fewest])
 
 
 def _ways_up(assessment: Assessment, aim: Light) -> _Found | None:
@@ -133,9 +134,11 @@ def _ways_up(assessment: Assessment, aim: Light) -> _Found | None:
 
 def _fewest(moves: list[_Move]) -> _Found | None:
     """The single moves that take the fewest steps."""
-    fewest = min((move.steps for move in moves), default=0)
+    if not moves:
+        return None
+    fewest = min(move.steps for move in moves)
     sets = tuple({m.criterion: m.level} for m in moves if m.steps == fewest)
-    return (fewest, len(sets), sets[:MAX_SETS]) if sets else None
+    return fewest, len(sets), sets[:MAX_SETS]
 
 
 def _joined(ways: list[_Found]) -> _Found:
@@ -175,9 +178,10 @@ def _best(move: _Move, left: int, after: _Table) -> tuple[int, int] | None:
     ways = [after[left]] if left in after else []
     if (taken := after.get(max(0, left - move.weight))) is not None:
         ways.append((taken[0] + move.steps, taken[1]))
-    fewest = min((steps for steps, _ in ways), default=0)
-    count = sum(ways_there for steps, ways_there in ways if steps == fewest)
-    return (fewest, count) if ways else None
+    if not ways:
+        return None
+    fewest = min(steps for steps, _ in ways)
+    return fewest, sum(count for steps, count in ways if steps == fewest)
 
 
 def _choices(
