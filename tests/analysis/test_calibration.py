@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
@@ -17,7 +18,7 @@ from coopcli.analysis.calibration import (
 )
 from coopcli.assessment import light_of
 from coopcli.library import areas_of
-from coopcli.model import Gate, IssueArea, Light, Lines, Outlook, Reference, Rubric
+from coopcli.model import Gate, Inconsistent, IssueArea, Light, Lines, Outlook, Reference, Rubric
 from tests.examples import a_rubric, an_area, day, the_pack
 
 G, Y, R = Light.GREEN, Light.YELLOW, Light.RED
@@ -31,6 +32,7 @@ G, Y, R = Light.GREEN, Light.YELLOW, Light.RED
         (10, 10, "0.6915028"),  # .025 ** (1/10)
         (4, 5, "0.2835820"),  # p with 5 p^4 (1-p) + p^5 = .025
         (0, 5, "0"),
+        (50, 50, "0.9288782"),  # .025 ** (1/50)
     ],
 )
 def test_the_exact_lower_bound_on_accuracy(right: int, cases: int, bound: str) -> None:
@@ -105,6 +107,28 @@ def test_what_area_files_expect_runs_the_same_way_once() -> None:
     cases = cases_of(rubric, [good, bad])
 
     assert [(case.published, case.matches) for case in cases] == [(True, True), (False, False)]
+    # Only what was published counts.
+    found = calibration(rubric, cases)
+    assert (found.cases, found.bound, found.chance) == (cases, accuracy_bound(1, 1), 1)
+
+
+def test_a_published_light_of_an_area_that_is_not_there_is_no_case() -> None:
+    rubric = published(reference("good", G), reference("gone", R))
+
+    assert [case.expected.area for case in cases_of(rubric, two_areas())] == ["good"]
+
+
+def test_a_case_without_a_light_is_not_held_out() -> None:
+    with_it = published(reference("good", G), reference("bad", None))
+    without = published(reference("good", G))
+    one, other = (
+        calibration(rubric, cases_of(rubric, two_areas())) for rubric in (with_it, without)
+    )
+
+    assert [left.case.expected.area for left in one.left_out] == ["good"]
+    assert one.fitting == other.fitting > 0
+    # Where no other case is left, every model fits all others.
+    assert one.left_out[0].fitting == one.family
 
 
 def test_without_published_lights_nothing_is_claimed() -> None:
@@ -126,12 +150,35 @@ def test_the_five_published_lights() -> None:
         assert left.predicting == found.fitting <= left.fitting
 
 
-def test_the_family_counts_are_those_of_every_single_rule() -> None:
-    small = a_rubric(criteria={"one": ("a", "b"), "two": ("c", "d", "e")}, gates=("a",))
+# Two dimensions whose shares come in halves and thirds, and in halves and sevenths.
+THIRDS = {"one": ("a", "b"), "two": ("c", "d", "e")}
+SEVENTHS = {"one": ("a", "b"), "two": ("c", "d", "e", "f", "g", "h", "i")}
+
+
+@pytest.mark.parametrize(
+    ("criteria", "gates", "gate", "good"),
+    [
+        (THIRDS, ("a",), Gate(3, 4), {"c": 2, "e": 1}),
+        (THIRDS, (), Gate(3, 4), {"c": 2, "e": 1}),
+        # A gate at 2 and 3 fits the lower lines only: one of 0 and 1, 0 and 2, 1 and 2.
+        (THIRDS, ("a",), Gate(2, 3), {"c": 2, "e": 1}),
+        (THIRDS, ("b",), Gate(2, 4), {"c": 2, "e": 1}),
+        (SEVENTHS, ("a",), Gate(3, 4), {"c": 2, "d": 3, "e": 4}),
+        (SEVENTHS, ("b",), Gate(2, 4), {"b": 1, "d": None, "e": 2}),
+    ],
+)
+def test_the_family_counts_are_those_of_every_single_rule(
+    criteria: dict[str, tuple[str, ...]],
+    gates: tuple[str, ...],
+    gate: Gate,
+    good: dict[str, int | None],
+) -> None:
+    lines = Lines(0, 1)  # below which every gate fits; the family has lines of its own
+    small = a_rubric(criteria=criteria, gates=gates, gate=gate, lines=lines)
     rubric = replace(small, references=(reference("good", G), reference("bad", R)))
     ids = list(small.criteria)
     areas = [
-        replace(an_area({"c": 2, "e": 1}, ids=ids), id="good"),
+        replace(an_area(good, ids=ids), id="good"),
         replace(an_area({"a": 3, "b": 0, "c": 3, "e": 4}, others=2, ids=ids), id="bad"),
     ]
     cases = cases_of(rubric, areas)
@@ -143,7 +190,7 @@ def test_the_family_counts_are_those_of_every_single_rule() -> None:
     ]
     found = calibration(rubric, cases)
 
-    assert found.family == len(right) == 6 * 26 * 9 * 3
+    assert found.family == len(right)
     assert found.fitting == sum(map(all, right)) > 0
     # Of two cases the models that fit all others are those that fit the other one.
     assert [left.fitting for left in found.left_out] == [
@@ -157,11 +204,12 @@ def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
     four = dict.fromkeys(rubric.criteria, Gate(4, 4))
     weights = [(tenths, 10 - tenths) for tenths in range(1, 10)]
     majorities = [Fraction(sixtieth, 60) for sixtieth in range(31, 57)]
+    sizes = {part.id: len(part.criteria) for part in rubric.dimensions}
     for lines, gates, pair, majority in product(
-        combinations(range(4), 2), ({}, own, four), weights, majorities
+        combinations(range(4), 2), ({}, own, four) if own else ({}, four), weights, majorities
     ):
-        # In sixths, since the two questions of one dimension share what three of the other do.
-        weight = {"one": 3 * pair[0], "two": 2 * pair[1]}
+        # Each question of one dimension counts as often as the other dimension has questions.
+        weight = {"one": sizes["two"] * pair[0], "two": sizes["one"] * pair[1]}
         dimensions = tuple(
             replace(
                 part,
@@ -171,4 +219,19 @@ def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
             )
             for part in rubric.dimensions
         )
-        yield replace(rubric, dimensions=dimensions, lines=Lines(*lines), majority=majority)
+        with suppress(Inconsistent):  # own gates that do not fit the lines
+            yield replace(rubric, dimensions=dimensions, lines=Lines(*lines), majority=majority)
+
+
+def test_more_than_ten_dimensions_weigh_the_same() -> None:
+    names = [f"q{number}" for number in range(11)]
+    small = a_rubric(criteria={f"d-{name}": (name,) for name in names}, gates=())
+    rubric = replace(small, references=(reference("good", G),))
+    area = replace(an_area(dict.fromkeys(names[:8], 0), others=4, ids=names), id="good")
+
+    found = calibration(rubric, cases_of(rubric, [area]))
+
+    # No gates, or a 4 on any question, which closes all. Eight of eleven are a majority of 31/60 to
+    # 43/60: thirteen of 26 fit, for each of six pairs of lines.
+    assert found.family == 6 * 26 * 2
+    assert found.fitting == 6 * 13

@@ -25,8 +25,8 @@ from coopcli.model import (
 PRECISION = 10**7
 """Steps of the bound on accuracy; a finer one would say nothing more of five cases."""
 
-MAJORITIES = [Fraction(sixtieth, 60) for sixtieth in range(31, 57)]
-"""The 26 majorities of the family, just above a half to 14/15."""
+SIXTIETHS = range(31, 57)
+"""The 26 majorities of the family in sixtieths, just above a half to 14/15."""
 
 _TENTHS = 10
 
@@ -181,7 +181,7 @@ def _leave_one_out(
     models = fitting = 0
     others, predicting = [0] * len(cases), [0] * len(cases)
     for runs in _runs(rubric, cases):
-        models += len(MAJORITIES)
+        models += len(SIXTIETHS)
         all_fit = _length(runs)
         fitting += all_fit
         for index in range(len(cases)):
@@ -192,12 +192,12 @@ def _leave_one_out(
 
 
 _Run = tuple[int, int]
-"""First and last-but-one position among ``MAJORITIES`` at which a case fits."""
+"""Positions of the majorities at which a case fits: the first, and the one after the last."""
 
 
 def _length(runs: Sequence[_Run]) -> int:
     first = max((run[0] for run in runs), default=0)
-    last = min((run[1] for run in runs), default=len(MAJORITIES))
+    last = min((run[1] for run in runs), default=len(SIXTIETHS))
     return max(0, last - first)
 
 
@@ -207,19 +207,16 @@ def _runs(rubric: Rubric, cases: Sequence[Case]) -> Iterator[list[_Run]]:
     A light only falls as the majority rises, so that they follow each other.
     """
     levels = [{a.criterion.id: a.high for a in case.assessment.answers} for case in cases]
-    rated = [
-        {a.criterion.id for a in case.assessment.answers if a.light is not None} for case in cases
-    ]
     lights = [case.expected.light for case in cases]
     weightings = list(_weightings(len(rubric.dimensions)))
     for lines in _line_pairs():
         for gates in _gate_sets(rubric, lines):
             shares = [
                 [
-                    _shares(rubric, lines.at(aim), gates, one, known, aim)
+                    _shares(rubric, lines.at(aim), gates, one, aim)
                     for aim in (Light.GREEN, Light.YELLOW)
                 ]
-                for one, known in zip(levels, rated, strict=True)
+                for one in levels
             ]
             for weights in weightings:
                 yield [
@@ -235,7 +232,7 @@ def _run(light: Light | None, green: int, yellow: int) -> _Run:
         case Light.YELLOW:
             return green, yellow
         case _:
-            return yellow, len(MAJORITIES)
+            return yellow, len(SIXTIETHS)
 
 
 def _line_pairs() -> Iterator[Lines]:
@@ -274,18 +271,18 @@ def _shares(
     line: int,
     gates: Mapping[str, Gate],
     levels: Mapping[str, int],
-    rated: Iterable[str],
     aim: Light,
 ) -> _Shares | None:
-    """The supporting shares, or ``None`` where a gate closes the light."""
+    """The supporting shares, or ``None`` where a gate closes the light.
+
+    A missing answer counts as the highest level, which lies above every line.
+    """
     if any(gate.closes(levels[name], aim) for name, gate in gates.items()):
         return None
     totals = [sum(c.weight for c in part.criteria) for part in rubric.dimensions]
     whole = lcm(*totals)
-    known = set(rated)
     parts = tuple(
-        sum(c.weight for c in part.criteria if levels[c.id] <= line and c.id in known)
-        * (whole // total)
+        sum(c.weight for c in part.criteria if levels[c.id] <= line) * (whole // total)
         for part, total in zip(rubric.dimensions, totals, strict=True)
     )
     return _Shares(parts, whole)
@@ -297,4 +294,4 @@ def _carried(shares: _Shares | None, weights: Sequence[int]) -> int:
         return 0
     support = sum(w * part for w, part in zip(weights, shares.parts, strict=True))
     sixtieths = 60 * support // (sum(weights) * shares.whole)
-    return min(max(0, sixtieths - 30), len(MAJORITIES))
+    return min(max(0, sixtieths + 1 - SIXTIETHS.start), len(SIXTIETHS))
