@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,9 +12,10 @@ from coopcli.analysis.opinions import (
     opinions,
     share_with_mean_up_to,
 )
-from coopcli.model import Assessment, Light
+from coopcli.assessment import assess
+from coopcli.model import Assessment, Cuts, Light
 from tests.analysis.areas import judged, small_assessments
-from tests.examples import IDS, a_rubric
+from tests.examples import IDS, a_rubric, an_area, day
 
 
 def by_rule(assessment: Assessment) -> dict[str, Opinion]:
@@ -53,6 +55,32 @@ def test_a_geometric_mean_on_its_cut_is_decided_in_whole_numbers() -> None:
 
     assert found["geometric-mean"].means == (2, 2)
     assert found["geometric-mean"].worst is Light.YELLOW
+
+
+@pytest.mark.parametrize(("level", "light"), [(1, Light.GREEN), (2, Light.YELLOW), (3, Light.RED)])
+def test_a_cut_belongs_to_the_better_light(level: int, light: Light) -> None:
+    rubric = replace(a_rubric(), cuts=Cuts(Fraction(1), Fraction(2)))
+    found = by_rule(assess(rubric, an_area(others=level), day("2020")))
+
+    for rule in ("mean", "geometric-mean", "worst-dimension"):
+        assert (found[rule].best, found[rule].worst) == (light, light)
+
+
+def test_the_mean_is_told_by_the_weightings_that_reach_a_light() -> None:
+    levels = {IDS[0]: (1, 2), IDS[1]: (0, 4)}
+    found = by_rule(judged({"levels": levels, "others": 2}))
+
+    ends = [[levels[IDS[0]][end], levels[IDS[1]][end], *[2] * 13] for end in (1, 0)]
+    assert found["mean"].reached == {
+        light: tuple(share_with_mean_up_to(Fraction(cut, 100), end) for end in ends)
+        for light, cut in ((Light.GREEN, 143), (Light.YELLOW, 217))
+    }
+    assert found["mean"].because == found["geometric-mean"].because == ()
+    assert [rule for rule, opinion in found.items() if opinion.reached is None] == [
+        "geometric-mean",
+        "worst-dimension",
+        "no-gates",
+    ]
 
 
 @given(small_assessments())

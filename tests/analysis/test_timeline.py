@@ -43,6 +43,37 @@ def test_answers_that_only_together_move_the_light_all_moved_it():
     }
 
 
+def test_of_answers_any_of_which_would_do_all_that_changed_moved_it():
+    area = an_area()
+    closed = {
+        name: (*area.ratings[name], a_rating(level, known="2022"))
+        for name, level in (("security-distrust", 4), ("legal-restrictions", 4), ("channel-gap", 0))
+    }
+    _, second = timeline(a_rubric(), replace(area, ratings={**area.ratings, **closed}))
+
+    # Without either of the two gates it would still be Red; the third answer is what it was.
+    assert second.assessment.light is Light.RED
+    assert [(c.after.criterion.id, c.moved) for c in second.changes] == [
+        ("security-distrust", True),
+        ("legal-restrictions", True),
+        ("channel-gap", False),
+    ]
+
+
+def test_an_answer_that_changes_beside_the_one_that_counts_moves_nothing():
+    area = an_area()
+    rated = {
+        name: (*area.ratings[name], a_rating(level, known="2022"))
+        for name, level in (("security-distrust", 4), ("channel-gap", 1))
+    }
+    _, second = timeline(a_rubric(), replace(area, ratings={**area.ratings, **rated}))
+
+    assert [(c.after.criterion.id, c.moved) for c in second.changes] == [
+        ("security-distrust", True),
+        ("channel-gap", False),
+    ]
+
+
 def test_a_rating_that_confirms_moves_nothing():
     area = an_area()
     again = {"channel-gap": (*area.ratings["channel-gap"], a_rating(0, known="2021"))}
@@ -66,6 +97,23 @@ def test_a_trend_that_runs_out_takes_the_outlook_with_it():
     ]
 
 
+def test_each_trend_runs_out_by_its_own_date():
+    area = an_area()
+    later = {"security-distrust": (a_rating(2, known="2021-06", trend=Trend.HARDENING),)}
+    *_, last = timeline(a_rubric(), replace(area, ratings={**area.ratings, **later}))
+
+    assert str(last.assessment.as_of) == "2023-07-30"
+    assert [(c.after.criterion.id, c.lapsed) for c in last.changes] == [("security-distrust", True)]
+
+
+def test_a_trend_at_the_end_of_time_does_not_run_out():
+    area = an_area()
+    later = {"security-distrust": (a_rating(2, known="9999", trend=Trend.HARDENING),)}
+    moments = timeline(a_rubric(), replace(area, ratings={**area.ratings, **later}))
+
+    assert [str(moment.assessment.as_of) for moment in moments] == ["2020", "9999"]
+
+
 def test_a_trend_that_runs_out_without_effect_is_no_date():
     area = an_area(trends={"channel-gap": Trend.HARDENING})
 
@@ -75,6 +123,7 @@ def test_a_trend_that_runs_out_without_effect_is_no_date():
 def test_the_line_ends_where_it_is_told_to():
     area = an_area({"security-distrust": 2}, trends={"security-distrust": Trend.HARDENING})
 
+    assert len(timeline(a_rubric(), area, date(2023, 1, 31))) == 2
     assert len(timeline(a_rubric(), area, date(2023, 1, 30))) == 1
     assert timeline(a_rubric(), area, date(2019, 1, 1)) == ()
 
@@ -96,6 +145,8 @@ def test_an_answer_that_is_withdrawn_moves_the_light_too():
         (date(2020, 1, 31), date(2022, 3, 1)),  # February has no 31st
         (date(2020, 10, 31), date(2022, 12, 1)),  # November has no 31st
         (date(2023, 1, 31), date(2025, 3, 1)),
+        (date(9997, 11, 30), date(9999, 12, 30)),
+        (date(9997, 12, 1), None),
         (date(9999, 1, 1), None),
     ],
 )

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 
 from hypothesis import given, settings
 
 from coopcli.analysis.unknowns import unknowns
-from coopcli.assessment import light_of
-from coopcli.model import Assessment, Light
+from coopcli.analysis.what_if import SetGate, with_rule
+from coopcli.assessment import assess, light_of
+from coopcli.model import Assessment, Gate, Light, Lines
 from tests.analysis.areas import completions, judged, small_assessments
+from tests.examples import a_rubric, an_area, day
 
 
 def test_red_only_if_a_missing_gate_turns_out_at_four() -> None:
@@ -24,6 +27,42 @@ def test_a_range_on_one_side_of_every_line_changes_nothing() -> None:
     assert found.idle == ("channel-gap",)
     assert not found.decisive
     assert found.best == found.worst == (Light.GREEN, {})
+
+
+def test_an_answer_that_closes_where_it_stops_supporting_leaves_no_vote_to_make_up() -> None:
+    # Two of three are needed. Below its gate q supports Green, which makes two with z; at 2 it
+    # closes Green and supports Yellow, as x does at 1 and at 2: x never matters.
+    area = {"levels": {"q": None, "x": (1, 2), "z": 0}, "ids": ["q", "x", "z"]}
+    found = judged(area, criteria={"one": ("q", "x", "z")}, gates=("q",), gate=Gate(2, 3))
+
+    assert (unknowns(found).decisive, unknowns(found).idle) == (("q",), ("x",))
+
+
+def test_a_gate_need_only_open_where_heavier_votes_make_up_for_its_own() -> None:
+    # Eight of nine are needed for Green. The gate of "near" opens onto the line, those of two
+    # others above it: with the two of "heavy" all nine would be there, and one of them may go.
+    names = ("near", "gate", "other", "heavy", "z")
+    rubric = a_rubric(
+        criteria={"one": names},
+        weights={"heavy": 2, "z": 4},
+        gates=(),
+        majority=Fraction(8, 9),
+    )
+    gates = {"near": Gate(2, 3), "gate": Gate(3, 4), "other": Gate(3, 4)}
+    rubric = with_rule(rubric, [SetGate(name, gate) for name, gate in gates.items()])
+    area = an_area({"z": 0}, others=None, ids=list(names))
+
+    found = unknowns(assess(rubric, area, day("2020")))
+
+    assert found.best == (Light.GREEN, {"near": 1, "gate": 2, "other": 1, "heavy": 1})
+
+
+def test_a_vote_may_be_lost_before_the_gate_closes() -> None:
+    # Both are needed for Green: g at 2 takes its vote away, at 3 it would close Green too.
+    area = {"levels": {"g": (1, 3), "z": 0}, "ids": ["g", "z"]}
+    found = judged(area, criteria={"one": ("g", "z")}, gates=("g",), lines=Lines(1, 3))
+
+    assert unknowns(found).worst == (Light.YELLOW, {"g": 2})
 
 
 @given(small_assessments())
@@ -53,6 +92,14 @@ def test_extremes_take_as_few_answers_as_possible(assessment: Assessment) -> Non
         return
     assert light_of(assessment.rubric, high | dict(found.best.needs)) is assessment.best
     assert light_of(assessment.rubric, low | dict(found.worst.needs)) is assessment.worst
+    for name, level in found.best.needs.items():
+        assert low[name] <= level < high[name]
+        short = {**high, **found.best.needs, name: level + 1}
+        assert light_of(assessment.rubric, short) is not assessment.best
+    for name, level in found.worst.needs.items():
+        assert low[name] < level <= high[name]
+        short = {**low, **found.worst.needs, name: level - 1}
+        assert light_of(assessment.rubric, short) is not assessment.worst
     for completion, given_, towards in ((found.best, high, low), (found.worst, low, high)):
         for fewer in combinations(low, len(completion.needs) - 1):
             moved = given_ | {name: towards[name] for name in fewer}

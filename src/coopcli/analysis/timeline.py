@@ -68,14 +68,8 @@ def day_of_lapse(known: date, horizon_months: int) -> date | None:
         return None
     if known.day <= monthrange(year, month + 1)[1]:
         return date(year, month + 1, known.day)
-    # The month is too short to be whole: it is over on the first day of the next one.
-    return _first_of_next(year, month + 1)
-
-
-def _first_of_next(year: int, month: int) -> date | None:
-    if month < 12:
-        return date(year, month + 1, 1)
-    return date(year + 1, 1, 1) if year < date.max.year else None
+    # Too short a month to be whole, so not December: it is over on the first day of the next one.
+    return date(year, month + 2, 1)
 
 
 def _days(rubric: Rubric, area: IssueArea, until: date) -> list[PartialDate]:

@@ -87,11 +87,12 @@ def _best(assessment: Assessment) -> Completion:
     if light is assessment.worst:
         return Completion(light, {})
     line = rubric.lines.at(light)
-    needs = {
+    opened = {
         a.criterion.id: gate - 1
         for a in assessment.answers
         if (gate := a.criterion.closed_from(light)) is not None and a.high >= gate
     }
+    needs = dict(opened)
     support = sum(
         a.criterion.weight for a in assessment.answers if needs.get(a.criterion.id, a.high) <= line
     )
@@ -103,6 +104,12 @@ def _best(assessment: Assessment) -> Completion:
         if needs.get(name, answer.high) > line:
             needs[name] = line
             support += answer.criterion.weight
+    # Heavier votes that followed may make up for the vote of an answer that is open all the same.
+    for name, level in opened.items():
+        weight = rubric.criteria[name].weight
+        if needs[name] < level and support - weight >= rubric.votes_needed:
+            needs[name] = level
+            support -= weight
     return Completion(light, needs)
 
 
@@ -113,11 +120,14 @@ def _worst(assessment: Assessment) -> Completion:
         return Completion(light, {})
     held = Light(light + 1)
     line = rubric.lines.at(held)
-    for answer in assessment.answers:
-        if (gate := answer.criterion.closed_from(held)) is not None and answer.high >= gate:
-            return Completion(light, {answer.criterion.id: gate})
-    needs: dict[str, int] = {}
     support = sum(a.criterion.weight for a in assessment.answers if a.low <= line)
+    for answer in assessment.answers:
+        criterion, gate = answer.criterion, answer.criterion.closed_from(held)
+        if answer.low <= line < answer.high and support - criterion.weight < rubric.votes_needed:
+            return Completion(light, {criterion.id: line + 1})
+        if gate is not None and answer.high >= gate:
+            return Completion(light, {criterion.id: gate})
+    needs: dict[str, int] = {}
     for answer in _straddling(assessment, line):
         if support < rubric.votes_needed:
             break
