@@ -3,7 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coopcli.report.words import rounded, share_words
@@ -24,6 +24,7 @@ MARKS = ("9/10", "2/3", "1/2")
         ("9/10", "9/10", "90 %"),
         ("1333/2000", "1333/2000", "66.6 %"),
         ("26/100", "261/1000", "26 %"),
+        ("2/3", "2/3", "67 %"),  # a mark that no decimals meet
     ],
 )
 def test_shares_in_words(low: str, high: str, words: str) -> None:
@@ -31,9 +32,13 @@ def test_shares_in_words(low: str, high: str, words: str) -> None:
 
 
 @given(st.fractions(0, 1, max_denominator=10**6))
+@example(Fraction(2, 3))
 def test_a_rounded_number_lies_where_the_number_lies(value: Fraction) -> None:
     marks = [Fraction(mark) for mark in MARKS]
     near = Fraction(rounded(value, marks, 1))
 
     for mark in marks:
-        assert (near < mark, near > mark) == (value < mark, value > mark)
+        if mark == value:
+            assert near == round(value, 1)
+        else:
+            assert (near < mark, near > mark) == (value < mark, value > mark)

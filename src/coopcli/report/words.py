@@ -48,8 +48,11 @@ def percent(share: str) -> str:
 
 
 def rounded(value: Fraction, marks: Iterable[Fraction], places: int) -> str:
-    """A number with so many decimals, and more where fewer would take it onto or over a mark."""
-    marks = list(marks)
+    """A number with so many decimals, and more where fewer would take it onto or over a mark.
+
+    A number that is a mark itself is rounded as any other: no decimals may ever meet it.
+    """
+    marks = [mark for mark in marks if mark != value]
     near = round(value, places)
     while places < 15 and any(_side(value, mark) != _side(near, mark) for mark in marks):
         places += 1
