@@ -89,7 +89,7 @@ def _check_shapes(folder: Path, checked: Checked) -> None:
         if path.suffix in SUFFIXES:
             checked.files.append(str(path))
             try:
-                schema.read_shape(source.read(str(path)), schema.AREA)
+                schema.check_shape(source.read(str(path)), schema.AREA)
             except InvalidInput as error:
                 checked.problems.extend(error.problems)
 

@@ -132,7 +132,7 @@ def _other_problems(folder: Path, told: set[str]) -> Iterator[Problem]:
         path = str(folder / name)
         if path not in told:
             try:
-                schema.read_shape(source.read(path), shape)
+                schema.check_shape(source.read(path), shape)
             except InvalidInput as error:
                 yield from error.problems
 

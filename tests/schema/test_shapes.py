@@ -81,6 +81,19 @@ def test_a_list_may_have_any_length_between_its_bounds() -> None:
     ]
 
 
+def test_a_list_without_a_bound_of_its_own_has_at_most_ten_thousand_items() -> None:
+    shape = ListOf(NUMBER)
+
+    assert len(read(shape, f"[{'1, ' * 10_000}]")) == 10_000
+    assert read(shape, f"[{'1, ' * 10_001}]") == [
+        "1:1: wrong-length: at most 10000 items are read, not 10001"
+    ]
+
+
+def test_yes_and_no_are_told_apart() -> None:
+    assert read(ListOf(YES_NO), "[true, false]") == (True, False)
+
+
 def test_the_second_of_two_equal_items_is_the_one_that_is_told() -> None:
     shape = ListOf(ID, distinct=True)
 

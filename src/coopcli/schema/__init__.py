@@ -3,7 +3,7 @@
 from coopcli.schema.area import AREA, read_area
 from coopcli.schema.evidence import EVIDENCE_FILE, SOURCES_FILE, read_evidence, read_sources
 from coopcli.schema.rubric import RUBRIC, read_rubric
-from coopcli.schema.shapes import read_shape
+from coopcli.schema.shapes import check_shape
 
 PACK_FILES = {
     "sources.yaml": SOURCES_FILE,
@@ -18,9 +18,9 @@ __all__ = [
     "PACK_FILES",
     "RUBRIC",
     "SOURCES_FILE",
+    "check_shape",
     "read_area",
     "read_evidence",
     "read_rubric",
-    "read_shape",
     "read_sources",
 ]

@@ -257,6 +257,8 @@ class ListOf:
                 told = f"exactly {self._most} items are needed, not {len(node)}"
             elif self._fewest == 1 and not node:
                 told = "at least one item is needed, not none"
+            elif len(node) > MANY:
+                told = f"at most {MANY} items are read, not {len(node)}"
             elif self._most == MANY:
                 told = f"at least {self._fewest} items are needed, not {len(node)}"
             log.add(node.mark, "wrong-length", told)
@@ -324,11 +326,7 @@ class Record:
         self._shapes = {
             key: (key.replace("-", "_"), field.shape.read) for key, field in fields.items()
         }
-        self._defaults = {
-            key.replace("-", "_"): field.default
-            for key, field in fields.items()
-            if field.default is not ...
-        }
+        self._defaults = {key.replace("-", "_"): field.default for key, field in fields.items()}
         self._needed = {key for key, field in fields.items() if field.default is ...}
 
     def read(self, node: Node, log: Log) -> Any:
@@ -387,10 +385,10 @@ class EitherRecord:
 YES_NO = Choice({"true": True, "false": False})
 
 
-def read_shape(document: Document, shape: Shape) -> Any:
-    """The content of a file, without what it must hold against other files.
+def check_shape(document: Document, shape: Shape) -> None:
+    """Checks a file in itself, without what it must hold against other files.
 
-    Raises: InvalidInput with everything that is wrong with the file in itself.
+    Raises: InvalidInput with everything that is wrong.
     """
     log = Log(document)
-    return log.sound(shape.read(document.root, log))
+    log.sound(shape.read(document.root, log))
