@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from coopcli.analysis.changes import Direction, Range, Snapshot, changes, incomparable
+from coopcli.analysis.changes import (
+    Direction,
+    Range,
+    Snapshot,
+    changes,
+    incomparable,
+    snapshot_of,
+)
+from coopcli.assessment import assess
+from tests.examples import a_rubric, an_area, day
 
 VERSION = ("a-rubric", "1.0.0", "sha256:1")
 
@@ -42,4 +53,14 @@ def test_only_results_of_one_text_of_one_rubric_are_compared() -> None:
     )
     assert incomparable(snapshot((1, 1), ("a-rubric", "0.9.0", "sha256:1")), now) == (
         "the baseline is of a-rubric 0.9.0, this is of a-rubric 1.0.0"
+    )
+
+
+def test_a_snapshot_holds_the_levels_and_the_text_of_the_rubric() -> None:
+    levels = {"a": 1, "b": (2, 3), "c": None}
+    rubric = replace(a_rubric(criteria={"one": ("a", "b", "c")}, gates=()), digest="sha256:1")
+    area = replace(an_area(levels, ids=["a", "b", "c"]), path="areas/an-area.yaml")
+
+    assert snapshot_of(assess(rubric, area, day("2020"))) == Snapshot(
+        "an-area", VERSION, {"a": (1, 1), "b": (2, 3), "c": None}, "areas/an-area.yaml"
     )

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from coopcli.analysis.side_by_side import rows, steps
 from coopcli.assessment import assess
-from coopcli.model import Light
-from tests.examples import a_rubric, an_area, day
+from coopcli.model import Assessment, Basis, Light, Missing
+from tests.examples import IDS, a_rating, a_rubric, an_area, an_item, day
 
 
-def assessed(name: str, **changes: object):
+def assessed(name: str, **changes: object) -> Assessment:
     return assess(a_rubric(), replace(an_area(**changes), id=name), day("2020"))  # type: ignore[arg-type]
 
 
-def test_a_row_differs_by_light_and_not_by_level():
+def test_a_row_differs_by_light_and_not_by_level() -> None:
     compared = rows([assessed("a", levels={"channel-gap": 1}), assessed("b")])
 
     assert not any(row.differs for row in compared)
@@ -25,13 +25,13 @@ def test_a_row_differs_by_light_and_not_by_level():
     ] == ["channel-gap"]
 
 
-def test_a_missing_answer_differs_from_any():
+def test_a_missing_answer_differs_from_any() -> None:
     compared = rows([assessed("a", levels={"channel-gap": None}), assessed("b")])
 
     assert [row.criterion.id for row in compared if row.differs] == ["channel-gap"]
 
 
-def test_the_one_closed_gate_is_what_separates():
+def test_the_one_closed_gate_is_what_separates() -> None:
     banned, free = assessed("banned", levels={"legal-restrictions": 4}), assessed("free")
 
     assert (banned.light, free.light) == (Light.RED, Light.GREEN)
@@ -41,11 +41,41 @@ def test_the_one_closed_gate_is_what_separates():
     ]
 
 
-def test_where_two_answers_are_needed_none_is_enough():
+def test_an_answer_is_taken_over_with_its_evidence_and_whatever_its_date() -> None:
+    rating = a_rating(4, known="2023", basis=Basis.AREA, evidence=("an-item",))
+    area = replace(
+        an_area(),
+        ratings={**an_area().ratings, "legal-restrictions": (rating,)},
+        evidence={"an-item": an_item(known=day("2023"))},
+    )
+    banned = assess(a_rubric(), area, day("2023"))
+
+    found = steps([assessed("free"), banned])
+
+    assert [step.criteria for step in found] == [("legal-restrictions",)] * 2
+
+
+def test_a_missing_answer_is_taken_over_too() -> None:
+    gone = {"legal-restrictions": (Missing("withdrawn", day("2023")),)}
+    area = replace(an_area(), ratings={**an_area().ratings, **gone})
+    undetermined = assess(a_rubric(), area, day("2023"))
+
+    assert undetermined.light is None
+    assert [step.criteria for step in steps([assessed("free"), undetermined])] == [
+        ("legal-restrictions",)
+    ] * 2
+
+
+def test_one_area_alone_differs_from_none() -> None:
+    assert not any(row.differs for row in rows([assessed("a")]))
+    assert [row.criterion.id for row in rows([assessed("a")])] == IDS
+
+
+def test_where_two_answers_are_needed_none_is_enough() -> None:
     worse = assessed("worse", levels={"legal-restrictions": 4, "value-conflict": 4})
 
     assert steps([worse, assessed("free")])[0].criteria == ()
 
 
-def test_areas_of_one_light_need_no_step():
+def test_areas_of_one_light_need_no_step() -> None:
     assert steps([assessed("a"), assessed("b")]) == ()

@@ -62,11 +62,9 @@ def _taking_over(one: Assessment, other: Assessment, answer: CriterionAnswer) ->
     rating = answer.rating
     if isinstance(rating, Rating):
         rating = replace(rating, known=one.as_of)
-    elif rating.known is not None:
-        rating = rating._replace(known=one.as_of)
-    ratings = {**one.area.ratings, answer.criterion.id: (rating,)}
-    evidence, sources = one.area.evidence, one.area.sources
-    if isinstance(rating, Rating):
-        evidence = {**other.area.evidence, **evidence}
-        sources = {**other.area.sources, **sources}
-    return replace(one.area, ratings=ratings, evidence=evidence, sources=sources)
+    return replace(
+        one.area,
+        ratings={**one.area.ratings, answer.criterion.id: (rating,)},
+        evidence={**other.area.evidence, **one.area.evidence},
+        sources={**other.area.sources, **one.area.sources},
+    )
