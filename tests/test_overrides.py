@@ -51,25 +51,34 @@ def problems(*words: str) -> list[str]:
 def test_all_problems_are_told_at_once() -> None:
     told = problems(
         "legal-restritions=2",
+        "of-nothing=1",
         "legal-restrictions=5",
         "legal-restrictions",
         "weight.channel-gap=0",
         "majority=0.667",
         "gate.channel-gap=3",
+        "gate.split-forums=9,9",
         "channel-gap=3-1",
+        "split-forums=1-9",
     )
 
-    assert [line.partition(":")[0] for line in told] == [
-        "unknown-key",
-        "wrong-value",
-        "no-value",
-        "wrong-value",
-        "wrong-value",
-        "wrong-value",
-        "wrong-value",
+    level = "a level from 0 to 4, a range such as 1-3, or 'missing'"
+    gate = "'off', or the levels that close Green and Yellow, such as 3,4"
+    assert told == [
+        "unknown-key: --set a-rubric has no 'legal-restritions' to set; did you mean "
+        "'legal-restrictions' or 'gate.legal-restrictions' or 'weight.legal-restrictions'?",
+        "unknown-key: --set a-rubric has no 'of-nothing' to set; what can be set is a criterion, "
+        "weight.CRITERION, gate.CRITERION, lines.green, lines.yellow or majority",
+        f"wrong-value: --set legal-restrictions takes {level}, not '5'",
+        "no-value: --set KEY=VALUE is needed, not 'legal-restrictions'",
+        "wrong-value: --set weight.channel-gap takes a whole number from 1 to 1000, not '0'",
+        "wrong-value: --set majority takes an exact share such as 2/3, above 1/2 and at most 1, "
+        "not '0.667': write 2/3, which is meant and is not the same",
+        f"wrong-value: --set gate.channel-gap takes {gate}, not '3'",
+        f"wrong-value: --set gate.split-forums takes {gate}, not '9,9'",
+        f"wrong-value: --set channel-gap takes {level}, not '3-1'",
+        f"wrong-value: --set split-forums takes {level}, not '1-9'",
     ]
-    assert "did you mean 'legal-restrictions'" in told[0]
-    assert told[4].endswith("not '0.667': write 2/3, which is meant and is not the same")
 
 
 def test_a_key_is_set_once() -> None:

@@ -17,6 +17,7 @@ from coopcli.analysis.what_if import (
 from coopcli.model import Fault, Gate, Inconsistent, Light, Rubric
 from coopcli.problems import InvalidInput, Location, Problem, hint
 from coopcli.schema.rubric import CRITERION, LEVEL, MAJORITY
+from coopcli.schema.shapes import Meant
 
 _WHERE = Location("command line")
 
@@ -77,14 +78,16 @@ class _Wrong(Exception):
 def _override(key: str, value: str, rubric: Rubric) -> Override:
     known = _keys(rubric)
     if key not in known:
-        told = hint(key, list(known)) or "; a criterion, weight.CRITERION, gate.CRITERION, "
-        told += "" if "did you mean" in told else "lines.green, lines.yellow or majority is"
+        told = hint(key, list(known)) or (
+            "; what can be set is a criterion, weight.CRITERION, gate.CRITERION, lines.green, "
+            "lines.yellow or majority"
+        )
         raise _Wrong("unknown-key", f"{rubric.id} has no {key!r} to set{told}")
     what, read = known[key]
     try:
         return read(value)
     except ValueError as error:
-        why = f": {error}" if error.args and error.args[0] != value else ""
+        why = f": {error}" if isinstance(error, Meant) else ""
     raise _Wrong("wrong-value", f"{key} takes {what}, not {value!r}{why}")
 
 

@@ -26,8 +26,8 @@ def majority(text: str) -> tuple[Fraction | None, list[str]]:
     ("text", "meant"),
     [
         ("0.667", "2/3"),
-        ("0.504", "1/2"),
-        ("0.504999", "1/2"),
+        ("0.53", "8/15"),
+        ("0.671666", "2/3"),
         ("0.933", "14/15"),  # fifteen parts are the most that are looked at
         ("0.334", "1/3"),
     ],
@@ -40,7 +40,21 @@ def test_a_rounded_majority_is_told_the_fraction_that_is_meant(text: str, meant:
 
 
 @pytest.mark.parametrize(
-    "text", ["2/3", "0.66", "0.6", "0.75", "0.505", "0.812", "13/14", "14/15", "13/16", "1"]
+    "text",
+    [
+        "2/3",
+        "0.501",
+        "0.504",
+        "0.66",
+        "0.6",
+        "0.75",
+        "0.505",
+        "0.812",
+        "13/14",
+        "14/15",
+        "13/16",
+        "1",
+    ],
 )
 def test_what_is_a_fraction_or_far_from_one_is_taken_as_it_stands(text: str) -> None:
     assert majority(text) == (Fraction(text), [])

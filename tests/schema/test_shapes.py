@@ -26,6 +26,7 @@ from coopcli.schema.shapes import (
     MapOf,
     Record,
     Shape,
+    check_shape,
     fraction,
     mark_at,
     whole_number,
@@ -50,6 +51,18 @@ def read(shape: Shape, text: str) -> Any:
     told = [str(problem).removeprefix("a.yaml:") for problem in log.problems]
     assert (value is None) == bool(told)
     return told or value
+
+
+def test_a_file_is_checked_in_itself() -> None:
+    check_shape(document("title: A title"), TITLE)
+
+    with pytest.raises(InvalidInput) as caught:
+        check_shape(document("titel: A title\nmore: 1"), TITLE)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "a.yaml:1:1: unknown-key: a title has no 'titel'; did you mean 'title'?",
+        "a.yaml:1:1: missing-key: a title needs 'title'",
+        "a.yaml:2:1: unknown-key: a title has no 'more'",
+    ]
 
 
 # Lists.

@@ -45,6 +45,7 @@ from coopcli.schema.shapes import (
     ListOf,
     Log,
     MapOf,
+    Meant,
     Parsed,
     Record,
     Text,
@@ -73,16 +74,18 @@ PASSAGE = Record(
 )
 
 
+_HALF = Fraction(1, 2)
+
+
 def _majority(text: str) -> Fraction:
     value: Fraction = SHARE.parse(text)
     # 0.667 lies above 2/3 and would ask for 11 of 15 answers where 10 are meant.
-    # The nearest counts: 14/15 lies that close to 13/14 and is meant nevertheless.
-    exact = min(
-        (Fraction(round(value * parts), parts) for parts in range(2, 16)),
-        key=lambda near: abs(value - near),
-    )
+    # The nearest counts: 14/15 lies that close to 13/14 and is meant nevertheless. A half is not
+    # meant, since it is no majority.
+    near = (Fraction(round(value * parts), parts) for parts in range(3, 16))
+    exact = min((share for share in near if share != _HALF), key=lambda share: abs(value - share))
     if 0 < abs(value - exact) < Fraction(5, 1000):
-        raise ValueError(f"write {exact}, which is meant and is not the same")
+        raise Meant(f"write {exact}, which is meant and is not the same")
     return value
 
 

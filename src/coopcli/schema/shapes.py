@@ -135,6 +135,10 @@ LINE = Text("a short text", r"[^\n]*", 300, form="a short text in one line")
 PROSE = Text()
 
 
+class Meant(ValueError):
+    """Raised by a parser that knows what must be written instead; its words are told."""
+
+
 class Parsed:
     """Text of one form that is turned into a value; quotes are refused where a number is meant."""
 
@@ -161,7 +165,8 @@ class Parsed:
         try:
             return self.parse(node.text)
         except ValueError as error:
-            why = f": {error}" if error.args and error.args[0] != node.text else ""
+            # Other errors may be in the words of Python, which differ from version to version.
+            why = f": {error}" if isinstance(error, Meant) else ""
             log.add(node.mark, self._code, f"{self._what} is needed, not {_kind(node)}{why}")
             return None
 
