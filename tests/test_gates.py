@@ -4,11 +4,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
 
 from coopcli.analysis.changes import Snapshot, snapshot_of
-from coopcli.assessment import assess
-from coopcli.gates import Gates, Outcome, Verdict, worst
-from coopcli.model import Assessment, Basis, IssueArea, Missing, Outlook, Trend
+from coopcli.analysis.completions import outlooks
+from coopcli.assessment import assess, light_of
+from coopcli.gates import FAIL_ON, OUTLOOKS, Gates, Outcome, Verdict, worst
+from coopcli.model import Assessment, Basis, IssueArea, Light, Missing, Outlook, Trend
+from tests.analysis.areas import completions, small_assessments
 from tests.examples import IDS, a_rating, a_rubric, an_area, day
 
 RUBRIC = a_rubric()
@@ -26,6 +29,90 @@ def verdict(gate: str, area: IssueArea, as_of: str = "2020") -> Verdict:
 def test_without_a_gate_nothing_is_judged():
     assert Gates().asked() == ()
     assert worst(Gates().judge(judged(an_area(others=4)))) is Outcome.PASSED
+
+
+def test_what_a_run_asks_for_stays_as_it_is():
+    with pytest.raises(AttributeError):
+        Gates().min_coverage = Fraction(1)  # type: ignore[misc]
+    assert not hasattr(Gates(), "__dict__")
+
+
+def test_all_gates_are_named_in_one_order():
+    every = Gates(frozenset(reversed(FAIL_ON)), Fraction(1, 2), frozenset(OUTLOOKS))
+
+    named = (*FAIL_ON, "outlook negative", "outlook developing", "coverage 1/2")
+    assert every.asked() == named
+    assert tuple(verdict.gate for verdict in every.judge(judged(an_area()))) == named
+
+
+def test_of_several_gates_the_worst_outcome_counts():
+    passed, undecided, failed = (Verdict("", outcome) for outcome in Outcome)
+
+    assert worst((passed, undecided)) is undecided.outcome is Outcome.UNDECIDED
+    assert worst((failed, undecided, passed)) is failed.outcome is Outcome.FAILED
+    assert len({passed.outcome, undecided.outcome, failed.outcome}) == 3
+
+
+@given(small_assessments())
+@settings(max_examples=200, deadline=None)
+def test_a_light_is_judged_over_all_ways_of_answering(assessment: Assessment):
+    every = list(completions(assessment))
+    lights = [light_of(assessment.rubric, levels) for levels in every]
+    for gate, bound in (("red", Light.RED), ("yellow", Light.YELLOW)):
+        (found,) = Gates(frozenset([gate])).judge(assessment)
+        bad = [light <= bound for light in lights]
+
+        assert (found.outcome is Outcome.FAILED) == all(bad)
+        assert (found.outcome is Outcome.PASSED) == (not any(bad))
+        assert bool(found.unknowns) == (any(bad) and not all(bad))
+        assert found.unknowns == settlers(assessment, every, bad)
+
+
+@given(small_assessments())
+@settings(max_examples=200, deadline=None)
+def test_an_outlook_is_judged_over_all_ways_of_answering(assessment: Assessment):
+    every = list(completions(assessment))
+    for outlook in OUTLOOKS:
+        (found,) = Gates(outlooks=frozenset([outlook])).judge(assessment)
+        bad = [outlooks(assessment, levels) == {outlook} for levels in every]
+
+        assert (found.outcome is Outcome.FAILED) == all(bad)
+        assert (found.outcome is Outcome.PASSED) == (not any(bad))
+        assert found.unknowns == settlers(assessment, every, bad)
+
+
+def settlers(
+    assessment: Assessment, every: list[dict[str, int]], bad: list[bool]
+) -> tuple[str, ...]:
+    """The unknowns that alone settle it whatever the answer, else with some, else all."""
+    if all(bad) or not any(bad):
+        return ()
+    unknowns = [a.criterion.id for a in assessment.answers if a.low < a.high]
+    settled = {
+        name: [
+            len(
+                {is_bad for is_bad, levels in zip(bad, every, strict=True) if levels[name] == level}
+            )
+            == 1
+            for level in sorted({levels[name] for levels in every})
+        ]
+        for name in unknowns
+    }
+    always = tuple(name for name in unknowns if all(settled[name]))
+    return always or tuple(name for name in unknowns if any(settled[name])) or tuple(unknowns)
+
+
+@pytest.mark.parametrize(
+    ("gate", "area", "told"),
+    [
+        ("red", an_area(others=4), "the light is red"),
+        ("yellow", an_area(others=3), "the light is red"),
+        ("yellow", an_area({"legal-restrictions": (3, 4)}), "the light is red to yellow"),
+        ("red", an_area({"legal-restrictions": (2, 4)}), "the answers allow red to green"),
+    ],
+)
+def test_a_light_at_its_gate_says_what_the_answers_allow(gate: str, area: IssueArea, told: str):
+    assert verdict(gate, area).because == told
 
 
 @pytest.mark.parametrize(
@@ -84,7 +171,10 @@ def test_where_only_two_answers_together_settle_it_both_are_named():
 
 def test_undetermined_fails_where_no_light_is_given():
     assert verdict("undetermined", an_area({"value-conflict": None})).outcome is Outcome.FAILED
-    assert verdict("undetermined", an_area()).outcome is Outcome.PASSED
+    assert verdict("undetermined", an_area()) == Verdict("undetermined", Outcome.PASSED)
+    found = verdict("undetermined", an_area({"value-conflict": None}))
+    assert found.because == "the light turns on a gate question without an answer: value conflict"
+    assert found.criteria == ("value-conflict",)
 
 
 def test_stale_counts_a_half_life_from_the_freshest_evidence():
@@ -111,6 +201,10 @@ def test_coverage_is_compared_exactly():
 
     assert outcome(Fraction(2, 3)) is Outcome.PASSED
     assert outcome(Fraction(6667, 10000)) is Outcome.FAILED
+    (found,) = Gates(min_coverage=Fraction(1)).judge(judged(area))
+    assert found == Verdict(
+        "coverage 1", Outcome.FAILED, "2/3 of the weight is rated", tuple(IDS[:5])
+    )
 
 
 def test_a_negative_outlook_fails():
@@ -119,7 +213,9 @@ def test_a_negative_outlook_fails():
     gates = Gates(outlooks=frozenset([Outlook.NEGATIVE]))
 
     assert judged(area).outlook is Outlook.NEGATIVE
-    assert gates.judge(judged(area))[0].outcome is Outcome.FAILED
+    assert gates.judge(judged(area)) == (
+        Verdict("outlook negative", Outcome.FAILED, "the outlook is negative", tuple(IDS[3:9])),
+    )
     assert gates.judge(judged(an_area()))[0].outcome is Outcome.PASSED
 
 
@@ -131,6 +227,8 @@ def test_an_outlook_that_turns_on_an_unknown_is_undecided():
 
     assert found.outcome is Outcome.UNDECIDED
     assert found.unknowns == ("split-forums",)
+    assert found.because == "the outlook may be negative or stable"
+    assert found.criteria == tuple(IDS[3:8])
 
 
 def regression(old: IssueArea, new: IssueArea) -> Verdict:
@@ -171,6 +269,28 @@ def test_a_range_is_worse_for_certain_only_above_all_it_was(
     old, new = an_area({"split-forums": was}), an_area({"split-forums": now})
 
     assert regression(old, new).outcome is outcome
+
+
+def test_a_regression_says_from_where_to_where():
+    def told(was: int | tuple[int, int] | None, now: int | tuple[int, int] | None) -> Verdict:
+        return regression(an_area({"split-forums": was}), an_area({"split-forums": now}))
+
+    assert told((1, 2), (3, 4)).because == "split-forums 1-2 to 3-4"
+    assert told(2, None).because == "split-forums 2 to missing"
+    assert told(2, (2, 3)) == Verdict(
+        "regression",
+        Outcome.UNDECIDED,
+        "split-forums 2 to 2-3",
+        ("split-forums",),
+        ("split-forums",),
+    )
+
+
+def test_an_area_that_the_baseline_does_not_have_has_not_got_worse():
+    (found,) = Gates(frozenset(["regression"])).judge(judged(an_area(others=4)))
+
+    told = "the baseline does not have this area"
+    assert found == Verdict("regression", Outcome.PASSED, told)
 
 
 @pytest.mark.parametrize("rubric", [("other", "1.0.0", ""), ("a-rubric", "1.0.1", "")])

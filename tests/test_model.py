@@ -11,6 +11,7 @@ import pytest
 
 from coopcli.model import (
     Avenue,
+    Confidence,
     Criterion,
     Cuts,
     Dimension,
@@ -20,12 +21,14 @@ from coopcli.model import (
     Lines,
     Missing,
     Offer,
+    Outlook,
     PartialDate,
     Reach,
     Rubric,
+    Trend,
     months_between,
 )
-from tests.examples import PASSAGE, a_rating, a_rubric, an_area, day
+from tests.examples import PASSAGE, SOURCE, a_rating, a_rubric, an_area, day
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,7 @@ from tests.examples import PASSAGE, a_rating, a_rubric, an_area, day
         ("2020-12", date(2020, 12, 1), date(2020, 12, 31)),
         ("2020-10-31", date(2020, 10, 31), date(2020, 10, 31)),
         ("9999", date(9999, 1, 1), date(9999, 12, 31)),
+        ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
     ],
 )
 def test_a_date_counts_as_its_last_day(text: str, first: date, last: date) -> None:
@@ -83,6 +87,51 @@ def test_lines_and_gates() -> None:
     assert not gate.closes(4, Light.RED)
 
 
+def test_a_question_closes_what_its_gate_closes() -> None:
+    gated, free = a_rubric().criteria["value-conflict"], a_rubric().criteria["channel-gap"]
+
+    assert [gated.closes(level, Light.YELLOW) for level in (3, 4)] == [False, True]
+    assert [gated.closed_from(light) for light in (Light.GREEN, Light.YELLOW)] == [3, 4]
+    assert not free.closes(4, Light.GREEN)
+    assert free.closed_from(Light.GREEN) is None
+
+
+def test_lights_are_places_among_lines_and_grades_and_trends_are_steps() -> None:
+    assert [int(light) for light in (Light.RED, Light.YELLOW, Light.GREEN)] == [0, 1, 2]
+    assert [int(trend) for trend in (Trend.EASING, Trend.NONE, Trend.HARDENING)] == [-1, 0, 1]
+    assert [grade.name for grade in sorted(Confidence)] == ["VERY_LOW", "LOW", "MODERATE", "HIGH"]
+    assert [int(grade) for grade in sorted(Confidence)] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("hardening", "easing", "outlook"),
+    [
+        (False, False, Outlook.STABLE),
+        (True, False, Outlook.NEGATIVE),
+        (False, True, Outlook.POSITIVE),
+        (True, True, Outlook.DEVELOPING),
+    ],
+)
+def test_an_outlook_says_which_trends_move_the_light(
+    hardening: bool, easing: bool, outlook: Outlook
+) -> None:
+    assert Outlook.under(hardening=hardening, easing=easing) is outlook
+
+
+THINGS = [
+    *(a_rubric(), a_rubric().dimensions[0], a_rubric().criteria["channel-gap"]),
+    *(an_area(), a_rating(1)),
+]
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_what_was_read_stays_as_it_is(thing: object) -> None:
+    for name in ("id", "low", "of-another-name"):
+        with pytest.raises((AttributeError, TypeError)):
+            setattr(thing, name, "another")
+    assert not hasattr(thing, "__dict__")  # many are made
+
+
 def test_dates_of_an_area() -> None:
     area = replace(
         an_area(others=None),
@@ -93,6 +142,41 @@ def test_dates_of_an_area() -> None:
     )
 
     assert [str(known) for known in area.dates()] == ["2020-05-01", "2021", "2022-03"]
+    assert str(area.newest()) == "2022-03"
+
+
+def test_a_refusal_without_a_date_has_none() -> None:
+    area = replace(an_area(others=None), ratings={"channel-gap": (Missing("not rated"),)})
+
+    assert area.dates() == []
+    assert area.newest() is None
+
+
+def test_ratings_are_equal_wherever_they_stand() -> None:
+    assert a_rating(1).line == 0
+    assert a_rating(1) == replace(a_rating(1), line=7) != a_rating(2)
+
+
+@pytest.mark.parametrize(
+    ("published", "areas", "as_of", "offered"),
+    [
+        ("2020-06-30", (), "2020-06", True),  # known on the last day of the month asked for
+        ("2020-07-01", (), "2020-06", False),
+        ("2020", ("an-area", "another"), "2020", True),
+        ("2020", ("another",), "2020", False),
+        ("2021", ("an-area",), "2020", False),
+    ],
+)
+def test_an_offer_fits_its_areas_from_the_day_of_its_source(
+    published: str, areas: tuple[str, ...], as_of: str, offered: bool
+) -> None:
+    offer = Offer("an-offer", "Meet.", (), PASSAGE, areas=areas)
+    source = SOURCE._replace(date=day(published))
+    area = replace(an_area(), sources={source.id: source})
+
+    found = Avenue("talks", "Talks", offers=(offer,)).offers_for(area, day(as_of))
+
+    assert found == ((offer,) if offered else ())
 
 
 # Rules across the fields of a rubric.
@@ -114,11 +198,25 @@ BROKEN: dict[str, tuple[Callable[[Rubric], Rubric], str]] = {
     "lines-order": (lambda r: replace(r, lines=Lines(2, 2)), "rule/lines"),
     "majority-range": (lambda r: replace(r, majority=Fraction(1, 2)), "rule/majority"),
     "cuts-order": (lambda r: replace(r, cuts=Cuts(Fraction(2), Fraction(1))), "rule/cross-check"),
+    "cuts-alike": (
+        lambda r: replace(r, cuts=Cuts(Fraction(2), Fraction(2))),
+        "rule/cross-check",
+    ),
     "gate-order": (lambda r: with_criterion(r, gate=Gate(4, 3)), "dimensions/0/criteria/0/gate"),
     "gate-line": (lambda r: with_criterion(r, gate=Gate(1, 4)), "dimensions/0/criteria/0/gate"),
+    "gate-yellow-line": (
+        lambda r: with_criterion(r, gate=Gate(2, 2)),
+        "dimensions/0/criteria/0/gate",
+    ),
     "repeated-id": (
         lambda r: with_criterion(r, id="channel-gap"),
         "dimensions/1/criteria/4/id",
+    ),
+    "repeated-dimension": (
+        lambda r: replace(
+            r, dimensions=(*r.dimensions[:2], replace(r.dimensions[2], id="cultural"))
+        ),
+        "dimensions/2/id",
     ),
     "unknown-avenue": (
         lambda r: with_criterion(r, reach={"talks": Reach(1, 1)}),
@@ -136,9 +234,18 @@ def test_a_rubric_that_contradicts_itself_is_refused(code: str) -> None:
     with pytest.raises(Inconsistent) as caught:
         broken(a_rubric())
 
-    assert [fault.code for fault in caught.value.faults] == [code]
+    codes = {
+        "cuts-alike": "cuts-order",
+        "gate-yellow-line": "gate-line",
+        "repeated-dimension": "repeated-id",
+    }
+    assert [fault.code for fault in caught.value.faults] == [codes.get(code, code)]
     assert "/".join(map(str, caught.value.faults[0].path)) == path
     assert str(caught.value) == caught.value.faults[0].message
+
+
+def test_a_gate_may_close_both_lights_at_once() -> None:
+    assert with_criterion(a_rubric(), gate=Gate(3, 3)).dimensions[0].criteria[0].gate == (3, 3)
 
 
 def test_a_majority_of_all_is_allowed_and_of_more_is_not() -> None:
@@ -151,6 +258,7 @@ def test_weight_and_criteria_are_gathered() -> None:
     rubric = a_rubric(weights={"channel-gap": 3})
 
     assert rubric.total_weight == 17
+    assert rubric.votes_needed == 12  # two thirds of 17 are 11 1/3
     assert next(iter(rubric.criteria)) == "value-conflict"
     assert rubric.criteria["channel-gap"].weight == 3
     assert day("2020") is day("2020")  # a date is parsed once

@@ -73,6 +73,9 @@ TESTS = {
     "schema.evidence": ["schema", *_FILES],
     "schema.rubric": ["schema", *_FILES],
     **{f"analysis.{name}": [f"analysis/test_{name}.py"] for name in _ANALYSES},
+    **{f"model.{name}": ["test_model.py"] for name in ("area", "rubric", "values")},
+    "gates": ["test_gates.py"],
+    "overrides": ["test_overrides.py"],
 }
 """The tests of each module, those that kill most for their time first."""
 
