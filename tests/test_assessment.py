@@ -599,6 +599,13 @@ def test_what_decided() -> None:
     assert set(assessment.decided_by[2:]) == set(some(6, 2)) - {"channel-gap"}
 
 
+def test_a_gate_decides_alone_where_the_majority_is_just_there() -> None:
+    # Ten of fifteen votes for Yellow are the majority; a closed gate is what holds it at Red.
+    levels = {"legal-restrictions": 4, **dict.fromkeys(IDS[-4:], 3)}
+
+    assert assess(STANDARD, an_area(levels), day("2020")).decided_by == ("legal-restrictions",)
+
+
 def test_green_is_carried_by_the_green_answers_alone() -> None:
     judged = assess(STANDARD, an_area({"channel-gap": 2, "value-conflict": 1}), day("2020"))
 
