@@ -15,6 +15,7 @@ from coopcli.problems import (
     Problem,
     acting,
     hint,
+    inert,
     near,
     visible,
 )
@@ -24,6 +25,11 @@ def test_a_problem_is_one_line_with_its_place() -> None:
     problem = Problem(Location("a/b.yaml", 3, 7), "wrong-type", "a list is needed, not 'x'")
 
     assert str(problem) == "a/b.yaml:3:7: wrong-type: a list is needed, not 'x'"
+
+
+def test_a_file_without_a_line_is_named_alone() -> None:
+    assert str(Location("a.yaml")) == "a.yaml"
+    assert str(Location("a.yaml", 1)) == "a.yaml:1:0"
 
 
 def test_a_problem_of_a_whole_file_has_no_line() -> None:
@@ -70,6 +76,36 @@ def test_the_first_character_that_acts_or_hides_is_found(code: int) -> None:
 @pytest.mark.parametrize("code", HARMLESS, ids=hex)
 def test_text_with_tabs_lines_and_private_characters_does_not_act(code: int) -> None:
     assert acting(f"a {chr(code)}") == ""
+
+
+@pytest.mark.parametrize("code", HARMLESS, ids=hex)
+def test_harmless_text_before_it_hides_no_character_that_acts(code: int) -> None:
+    assert acting(f"a {chr(code)}\x1b") == "\x1b"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x", "\\::error::x"),
+        ("a\n  ::error::x", "a\n  \\::error::x"),
+        ("\x1b[31m::error::x", "\x1b[31m\\::error::x"),
+        ("##[error]x", "#\\#[error]x"),
+        ("a ##vso[task.complete]x", "a #\\#vso[task.complete]x"),
+        ("a::b, a:: b, ## Title, #1", "a::b, a:: b, ## Title, #1"),
+    ],
+)
+def test_no_line_is_a_command_to_the_runner_of_a_job(text: str, shown: str) -> None:
+    assert inert(text) == shown
+
+
+def test_at_most_three_near_names_of_the_first_five_hundred_are_told() -> None:
+    many = ["aaaa1", "aaaa2", "aaaa3", "aaaa4"]
+
+    assert len(near("aaaa", many)) == 3
+    assert near("aaaa", [*["zzzz"] * 499, "aaaa1"]) == ["aaaa1"]
+    assert near("aaaa", [*["zzzz"] * 500, "aaaa1"]) == []
+    # A hundred characters of a word are looked at: 2 * 43 / (100 + 43) is 0.601, of 101 too little.
+    assert near("a" * 43 + "b" * 200, ["a" * 43]) == ["a" * 43]
 
 
 def test_near_names() -> None:

@@ -76,6 +76,7 @@ TESTS = {
     **{f"model.{name}": ["test_model.py"] for name in ("area", "rubric", "values")},
     "gates": ["test_gates.py"],
     "overrides": ["test_overrides.py"],
+    "problems": ["test_problems.py", *_FILES],
 }
 """The tests of each module, those that kill most for their time first."""
 

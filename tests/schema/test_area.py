@@ -128,6 +128,14 @@ def test_moderate_confidence_is_enough_to_close_a_gate() -> None:
     assert area_of(text).ratings["law"][1].line == 11
 
 
+def test_evidence_that_is_unknown_is_not_blamed_for_a_gate_too() -> None:
+    text = AREA.replace("[1, 3]", "4").replace("treaty-bars-sale", "treaty-of-nowhere")
+
+    (told,) = problems_of(text)
+
+    assert told.startswith("15:18: unknown-evidence: no evidence 'treaty-of-nowhere'")
+
+
 def test_evidence_of_an_area_is_held_to_the_same_rules() -> None:
     own = """\
 evidence:
