@@ -10,7 +10,7 @@ import pytest
 
 from coopcli.checking import TEXTS, check_paths
 from coopcli.library import DEFAULT_PACK, open_pack
-from tests.examples import PACK_FOLDER, ROOT
+from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +108,29 @@ def test_the_copy_itself_is_clean(shipped: Path):
 
 def test_what_was_not_looked_up_is_said(shipped: Path):
     assert TEXTS in check_paths([str(shipped)], "").notes[0]
+
+
+def test_packs_in_a_folder_are_checked_as_wholes_and_beside_them_areas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "in/two"):
+        shutil.copytree(ROOT / SMALL_PACK, tmp_path / name)
+    shutil.copytree(ROOT / SMALL_PACK, tmp_path / ".git" / "three")
+    (tmp_path / "in" / "loose.yaml").write_text("id: [", encoding="utf-8")
+    (tmp_path / "one" / "areas" / "fish-counting.yaml").unlink()
+    monkeypatch.chdir(tmp_path)
+
+    found = check_paths(["."])
+
+    # Only the area that is gone cited an item, and the rubric cites its light.
+    assert [(str(problem.where.path), problem.code) for problem in found.problems] == [
+        ("one/evidence.yaml", "evidence-never-cited"),
+        ("one/rubric.yaml", "unknown-area"),
+        ("in/loose.yaml", "not-yaml"),
+    ]
+    assert len(found.files) == len(set(found.files)) == 5 + 6 + 1
+    assert not any(".git" in name for name in found.files)
+    assert len(found.notes) == 1
 
 
 def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path):

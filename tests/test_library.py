@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coopcli import library
-from coopcli.library import areas_of, is_path, name_key, open_area, open_pack, pack_for
+from coopcli.library import areas_of, below, is_path, name_key, open_area, open_pack, pack_for
 from coopcli.problems import InvalidInput
 from tests.examples import ROOT, SMALL_PACK, the_pack
 
@@ -124,6 +124,24 @@ def test_a_pack_without_its_files(folder: Path) -> None:
         open_pack(str(folder))
 
     assert [problem.code for problem in caught.value.problems] == ["unreadable"]
+
+
+def test_below_a_folder_are_areas_and_packs_by_name_and_nothing_hidden(tmp_path: Path) -> None:
+    for name in ("b/x.yaml", "b/a.yml", "a/rubric.yaml", "a/areas/x.yaml", "a/sources.yaml"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    for name in (".hidden/x.yaml", "b/.x.yaml", "b/notes.md", "sources.yaml/x"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    found = below(str(tmp_path))
+
+    named = ["sources.yaml", "a/areas/x.yaml", "b/a.yml", "b/x.yaml"]
+    assert found.areas == [str(tmp_path / name) for name in named]
+    assert found.packs == [str(tmp_path / "a")]
+    assert found.problems == []
 
 
 def test_names_are_compared_without_what_does_not_matter() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from coopcli import library, schema, source
+from coopcli import library, source
 from coopcli.analysis.changes import Snapshot
 from coopcli.assessment import assess
 from coopcli.gates import Gates
@@ -83,7 +83,9 @@ def find(names: Iterable[str], pack: Pack, *, everything: bool = False) -> Found
 def _matching(name: str, pack: Pack, folders: list[str]) -> Iterator[Input]:
     if os.path.isdir(name) and not name.endswith(SUFFIXES):
         folders.append(name)
-        yield from _within(name)
+        found = library.below(name)
+        yield from map(Input, found.areas)
+        yield from (Input(problem.where.path, (problem,)) for problem in found.problems)
     elif library.is_path(name):
         yield Input(name)
     else:
@@ -91,22 +93,6 @@ def _matching(name: str, pack: Pack, folders: list[str]) -> Iterator[Input]:
             yield Input(library.area_path(pack, name))
         except InvalidInput as error:
             yield Input(name, tuple(error.problems))
-
-
-def _within(folder: str) -> Iterator[Input]:
-    unreadable: list[OSError] = []
-    for root, folders, files in os.walk(folder, onerror=unreadable.append):
-        own = schema.PACK_FILES if "rubric.yaml" in files else ()
-        named = [name for name in folders if name.endswith(SUFFIXES)]
-        folders[:] = sorted(set(folders).difference(named))
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in sorted([*files, *named]):
-            if name.endswith(SUFFIXES) and not name.startswith(".") and name not in own:
-                yield Input(os.path.join(root, name))
-    for error in unreadable:
-        path = str(error.filename)
-        told = (error.strerror or "cannot be read").lower()
-        yield Input(path, (Problem(Location(path), "unreadable", told),))
 
 
 def record(task: Task, given: Input) -> Data:

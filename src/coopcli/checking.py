@@ -16,6 +16,10 @@ from coopcli.schema.shapes import mark_at
 TEXTS = "COOPCLI_SOURCES"
 """The environment variable that names the folder with the texts of the sources."""
 
+_NOT_LOOKED_UP = (
+    f"Headings and paragraphs were not looked up in the sources: {TEXTS} names no folder."
+)
+
 
 class Checked(NamedTuple):
     """The files that were read, what is wrong with them, and what was not looked at."""
@@ -26,7 +30,7 @@ class Checked(NamedTuple):
 
 
 def check_paths(paths: Iterable[str], rubric: str = "", usual: str = "") -> Checked:
-    """Checks packs, area files and folders of area files.
+    """Checks packs, area files and folders of both.
 
     An area file is held against the pack of :func:`library.folder_for`.
 
@@ -40,26 +44,21 @@ def check_paths(paths: Iterable[str], rubric: str = "", usual: str = "") -> Chec
         elif os.path.isfile(path) and path.name in schema.PACK_FILES:
             _check_pack(str(path.parent), checked)
         elif os.path.isdir(path):
-            _check_areas(_area_files(path, checked), rubric, usual, checked)
+            _check_folder(str(path), rubric, usual, checked)
         else:
             _check_areas([path], rubric, usual, checked)
     return checked
 
 
-def _area_files(folder: Path, checked: Checked) -> list[Path]:
-    """The area files below a folder, by name; a folder that cannot be read is a problem."""
-
-    def unreadable(error: OSError) -> None:
-        where = Location(str(error.filename or folder))
-        checked.problems.append(Problem(where, "unreadable", str(error.strerror).lower()))
-
-    found = [
-        Path(inner, name)
-        for inner, _, names in os.walk(folder, onerror=unreadable)
-        for name in names
-        if Path(name).suffix in SUFFIXES
-    ]
-    return sorted(found)
+def _check_folder(folder: str, rubric: str, usual: str, checked: Checked) -> None:
+    """Checks the packs in a folder, each as a whole, and the area files outside of them."""
+    found = library.below(folder)
+    checked.problems.extend(found.problems)
+    for pack in found.packs:
+        _check_pack(pack, checked)
+    of_packs = set(checked.files)
+    areas = [path for path in map(Path, found.areas) if str(path) not in of_packs]
+    _check_areas(areas, rubric, usual, checked)
 
 
 def _check_pack(folder: str, checked: Checked) -> None:
@@ -77,10 +76,8 @@ def _check_pack(folder: str, checked: Checked) -> None:
     texts = os.environ.get(TEXTS, "")
     if texts:
         checked.problems.extend(_text_problems(pack, areas, Path(texts)))
-    else:
-        checked.notes.append(
-            f"Headings and paragraphs were not looked up in the sources: {TEXTS} names no folder."
-        )
+    elif _NOT_LOOKED_UP not in checked.notes:
+        checked.notes.append(_NOT_LOOKED_UP)
 
 
 def _check_shapes(folder: Path, checked: Checked) -> None:

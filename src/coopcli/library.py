@@ -38,8 +38,8 @@ class Pack(NamedTuple):
         except FileNotFoundError:
             return []
         except OSError as error:  # a glob would find nothing in it, and nobody would hear of it
-            told = (error.strerror or "cannot be read").lower()
-            raise InvalidInput([Problem(Location(str(folder)), "unreadable", told)]) from None
+            problem = Problem(Location(str(folder)), "unreadable", _reason(error))
+            raise InvalidInput([problem]) from None
         return [folder / name for name in names if name.endswith(SUFFIXES)]
 
     def newest(self) -> PartialDate:
@@ -48,6 +48,38 @@ class Pack(NamedTuple):
         return max(
             known or [s.date for s in self.rubric.sources.values()], key=lambda day: day.last
         )
+
+
+class Below(NamedTuple):
+    """The area files and the packs in a folder, and what of it cannot be listed."""
+
+    areas: list[str]
+    packs: list[str]
+    problems: list[Problem]
+
+
+def below(folder: str) -> Below:
+    """What a folder holds in depth, in order of names.
+
+    What begins with a dot and the files of a pack that are no areas are left out. A folder that is
+    named like a file counts as one, which cannot be read.
+    """
+    found = Below([], [], [])
+
+    def unreadable(error: OSError) -> None:
+        where = Location(str(error.filename))
+        found.problems.append(Problem(where, "unreadable", _reason(error)))
+
+    for root, folders, files in os.walk(folder, onerror=unreadable):
+        own: Iterable[str] = ()
+        if "rubric.yaml" in files:
+            found.packs.append(root)
+            own = schema.PACK_FILES
+        named = {name for name in (*files, *folders) if name.endswith(SUFFIXES)}
+        folders[:] = sorted(n for n in folders if n not in named and not n.startswith("."))
+        areas = sorted(n for n in named if n not in own and not n.startswith("."))
+        found.areas.extend(os.path.join(root, name) for name in areas)
+    return found
 
 
 def built_in_packs() -> dict[str, Path]:
@@ -202,8 +234,8 @@ def read_input(name: str, limit: int) -> tuple[str, bytes]:
     try:
         content = sys.stdin.buffer.read(limit + 1)
     except OSError as error:
-        told = (error.strerror or "cannot be read").lower()
-        raise InvalidInput([Problem(Location(STDIN), "unreadable", told)]) from None
+        problem = Problem(Location(STDIN), "unreadable", _reason(error))
+        raise InvalidInput([problem]) from None
     if len(content) > limit:
         raise InvalidInput(
             [Problem(Location(STDIN), "too-long", f"at most {limit} bytes are read")]
@@ -219,6 +251,10 @@ def is_path(name: str) -> bool:
 def refuse(code: str, message: str) -> NoReturn:
     """Raises: InvalidInput for a word on the command line."""
     raise InvalidInput([Problem(Location("command line"), code, message)])
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "cannot be read").lower()
 
 
 def _pack_folder(name: str) -> Path:

@@ -22,7 +22,7 @@ from coopcli.cli.options import (
 def check(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Packs, area files, or folders of area files."),
+        typer.Argument(metavar="PATH...", help="Packs, area files, or folders of both."),
     ],
     rubric: RubricOption = "",
     format: FormatOption = "",
