@@ -1,0 +1,66 @@
+"""What must hold of any bytes as a file of a pack or as a saved result.
+
+The coverage-guided search of ``reader.py`` looks for bytes of which it does not hold; the tests
+run those that the search kept.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coopcli import library, schema, source
+from coopcli.assessment import assess
+from coopcli.formats import FORMATS, Style, render
+from coopcli.model import PartialDate
+from coopcli.problems import InvalidInput, acting
+from coopcli.report import Report
+from coopcli.report.result import assessment_result
+from coopcli.report.saved import report_from, result_from
+
+PACK = library.open_pack(str(Path(__file__).parents[1] / "hostile" / "pack"))
+
+
+def try_bytes(content: bytes) -> None:
+    """Reads the bytes as every kind of input; only InvalidInput may come out.
+
+    Raises: AssertionError when a promise is broken.
+    """
+    if content[:1] == b"{":
+        _refused(lambda: _told(report_from("found", content, 1).data))
+    else:
+        _refused(lambda: _files(source.parse("found", content)))
+
+
+def _refused(read: object) -> None:
+    try:
+        read()  # type: ignore[operator]
+    except InvalidInput as error:
+        assert error.problems, "refused without a reason"
+        for problem in error.problems:
+            assert str(problem).isprintable(), "a problem acts on the terminal"
+            assert problem.code, "a problem without a code"
+
+
+def _files(document: source.Document) -> None:
+    _refused(lambda: schema.read_sources(document))
+    _refused(lambda: schema.read_rubric(document, PACK.rubric.sources))
+    _refused(lambda: schema.read_evidence(document, PACK.rubric))
+    _refused(lambda: _assessed(document))
+
+
+def _assessed(document: source.Document) -> None:
+    area = library.read_area(PACK, document)
+    for day in (area.newest(), PartialDate.parse("2023")):
+        result = assessment_result(assess(PACK.rubric, area, day))
+        texts = _told(result)
+        saved = result_from("saved", texts["json"].encode())
+        assert saved == result, "a saved result does not come back"
+
+
+def _told(result: dict[str, object]) -> dict[str, str]:
+    report = Report(result, 1)
+    texts = {name: render(report, name, Style(40)) for name in FORMATS}
+    for name, text in texts.items():
+        found = acting(text)
+        assert not found, f"{name} lets {found!r} through"
+    return texts

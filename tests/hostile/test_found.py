@@ -1,0 +1,16 @@
+"""What the coverage-guided search kept holds in every run of the suite too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.target import try_bytes
+
+CORPUS = sorted((Path(__file__).parents[1] / "fuzz" / "corpus").iterdir())
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_what_the_search_kept_is_refused_or_told(path: Path) -> None:
+    try_bytes(path.read_bytes())
