@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import shutil
 import sys
@@ -10,7 +11,17 @@ from pathlib import Path
 import pytest
 
 from coopcli import library
-from coopcli.library import areas_of, below, is_path, name_key, open_area, open_pack, pack_for
+from coopcli.library import (
+    area_path,
+    areas_of,
+    below,
+    is_path,
+    name_key,
+    open_area,
+    open_pack,
+    pack_for,
+    read_input,
+)
 from coopcli.problems import InvalidInput
 from tests.examples import ROOT, SMALL_PACK, the_pack
 
@@ -58,6 +69,32 @@ def test_an_unknown_area_is_never_guessed() -> None:
     assert "\x1b" not in told("\x1b[31m")
 
 
+def test_the_file_of_an_area_by_any_of_its_names(folder: Path) -> None:
+    pack = open_pack(str(folder))
+
+    for name in ("fish-counting", "Fish Counting", "fish census"):
+        assert area_path(pack, name) == str(folder / "areas" / "fish-counting.yaml")
+    with pytest.raises(InvalidInput, match="no issue area 'fish'"):
+        area_path(pack, "fish")
+
+
+def test_area_files_are_yaml_in_a_folder_that_may_be_missing_but_not_hidden(folder: Path) -> None:
+    pack = open_pack(str(folder))
+    (folder / "areas" / "notes.md").touch()
+
+    assert [path.stem for path in pack.area_files()] == [
+        "cloud-naming",
+        "crowd-watching",
+        "fish-counting",
+    ]
+    shutil.rmtree(folder / "areas")
+    assert pack.area_files() == []
+    (folder / "areas").touch()
+    with pytest.raises(InvalidInput) as caught:
+        pack.area_files()
+    assert str(caught.value) == f"{folder / 'areas'}: unreadable: not a directory"
+
+
 def test_an_area_by_its_path(folder: Path) -> None:
     path = folder / "areas" / "cloud-naming.yaml"
 
@@ -76,9 +113,32 @@ def test_an_area_from_standard_input(folder: Path, monkeypatch: pytest.MonkeyPat
     assert (area.id, area.path) == ("cloud-naming", "<stdin>")
 
 
+def test_an_input_by_its_path_is_capped(tmp_path: Path) -> None:
+    path = tmp_path / "saved.json"
+    path.write_bytes(b"12345")
+
+    assert read_input(str(path), 5) == (str(path), b"12345")
+    with pytest.raises(InvalidInput, match="too-long: at most 4 bytes are read"):
+        read_input(str(path), 4)
+
+
+class Unreadable(io.RawIOBase):
+    """Standard input on a disk that fails."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _: object) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+
 def test_standard_input_is_capped_and_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"#" * (1 << 20) + b"#")))
     assert told("-") == "<stdin>: too-long: at most 1048576 bytes are read"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"12345")))
+    assert read_input("-", 5) == ("<stdin>", b"12345")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Unreadable())))
+    assert told("-") == "<stdin>: unreadable: input/output error"
     monkeypatch.setattr(sys, "stdin", None)
     assert told("-") == "command line: no-stdin: standard input is closed"
 
@@ -142,6 +202,9 @@ def test_below_a_folder_are_areas_and_packs_by_name_and_nothing_hidden(tmp_path:
     assert found.areas == [str(tmp_path / name) for name in named]
     assert found.packs == [str(tmp_path / "a")]
     assert found.problems == []
+
+    (gone,) = below(str(tmp_path / "gone")).problems
+    assert str(gone) == f"{tmp_path / 'gone'}: unreadable: no such file or directory"
 
 
 def test_names_are_compared_without_what_does_not_matter() -> None:

@@ -180,11 +180,8 @@ def open_area(pack: Pack, name: str) -> IssueArea:
         return read_area(pack, source.parse(*read_input(name, source.MAX_BYTES)))
     if is_path(name):
         return read_area(pack, source.read(name))
-    key = name_key(name)
-    for path in pack.area_files():
-        if name_key(path.stem) == key:
-            return read_area(pack, source.read(str(path)))
-    return _area_by_alias(pack, name)
+    path = _file_named(pack, name)
+    return read_area(pack, source.read(str(path))) if path else _area_by_alias(pack, name)
 
 
 def area_path(pack: Pack, name: str) -> str:
@@ -192,11 +189,12 @@ def area_path(pack: Pack, name: str) -> str:
 
     Raises: InvalidInput for an unknown name, with the nearest ones.
     """
+    return str(_file_named(pack, name) or _area_by_alias(pack, name).path)
+
+
+def _file_named(pack: Pack, name: str) -> Path | None:
     key = name_key(name)
-    for path in pack.area_files():
-        if name_key(path.stem) == key:
-            return str(path)
-    return _area_by_alias(pack, name).path
+    return next((path for path in pack.area_files() if name_key(path.stem) == key), None)
 
 
 def read_area(pack: Pack, document: source.Document) -> IssueArea:

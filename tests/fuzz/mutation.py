@@ -77,6 +77,8 @@ TESTS = {
     "gates": ["test_gates.py"],
     "overrides": ["test_overrides.py"],
     "problems": ["test_problems.py", *_FILES],
+    "library": ["test_library.py"],
+    "checking": ["test_checking.py"],
 }
 """The tests of each module, those that kill most for their time first."""
 
