@@ -133,6 +133,37 @@ def test_packs_in_a_folder_are_checked_as_wholes_and_beside_them_areas(
     assert len(found.notes) == 1
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / SMALL_PACK, tmp_path / "pack"))
+
+
+def test_a_file_of_a_pack_stands_for_the_pack(small: Path) -> None:
+    whole = check_paths([str(small)])
+
+    assert len(whole.files) == 6
+    for name in ("rubric.yaml", "sources.yaml", "evidence.yaml"):
+        assert check_paths([str(small / name)]) == whole
+
+
+def test_areas_of_a_pack_that_cannot_be_opened_are_checked_in_themselves(small: Path) -> None:
+    (small / "rubric.yaml").write_text("id: two-towns\n", encoding="utf-8")
+    (small / "areas" / "cloud-naming.yaml").write_text("id: [", encoding="utf-8")
+    (small / "areas" / "notes.md").touch()
+
+    found = check_paths([str(small)])
+
+    assert {Path(problem.where.path).name for problem in found.problems} == {
+        "rubric.yaml",
+        "cloud-naming.yaml",
+    }
+    assert [Path(name).name for name in found.files[3:]] == [
+        "cloud-naming.yaml",
+        "crowd-watching.yaml",
+        "fish-counting.yaml",
+    ]
+
+
 def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path):
     page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
     example = page.split("```yaml\n")[1].split("```")[0]
@@ -204,3 +235,78 @@ def test_a_text_that_is_not_there_is_told(shipped: Path, texts: Path):
     (texts / "003-lim-2024.txt").unlink()
 
     assert [p.code for p in check_paths([str(shipped)], "").problems] == ["unreadable"]
+
+
+RIVER = """\
+A title
+
+**What divides**
+First, and
+more of it.
+
+Second.
+
+Third.
+# What joins
+Only one.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("river.txt", RIVER, []),
+        # A heading ends a paragraph without a blank line, and begins one.
+        (
+            "river.txt",
+            RIVER.replace("Second.\n\n", ""),
+            ["paragraph-not-found: 'What divides' has 2 paragraphs, not 3"],
+        ),
+        (
+            "river.txt",
+            RIVER.replace("# What joins", "What joins us"),
+            ["heading-not-found: river.txt has no passage under 'What joins'"],
+        ),
+        (
+            "../river.txt",
+            RIVER,
+            [f"not-a-name: the name of a file in {TEXTS} is needed, not '../river.txt'"],
+        ),
+    ],
+)
+def test_passages_are_counted_in_a_text(
+    small: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, told: list[str]
+) -> None:
+    sources = small / "sources.yaml"
+    whole = sources.read_text(encoding="utf-8")
+    dated = "    date: 2024-06-30\n"
+    sources.write_text(whole.replace(dated, f"{dated}    text: {name}\n"), encoding="utf-8")
+    texts = small.parent / "texts"
+    texts.mkdir()
+    (texts / "river.txt").write_text(text, encoding="utf-8")
+    (small.parent / "river.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setenv(TEXTS, str(texts))
+
+    found = check_paths([str(small)]).problems
+
+    assert [f"{problem.code}: {problem.message}" for problem in found] == told
+
+
+def test_a_passage_of_an_areas_own_evidence_is_counted_too(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources, area = small / "sources.yaml", small / "areas" / "fish-counting.yaml"
+    dated = "    date: 2024-06-30\n"
+    whole = sources.read_text(encoding="utf-8")
+    sources.write_text(whole.replace(dated, f"{dated}    text: river.txt\n"), encoding="utf-8")
+    own = (
+        "evidence:\n  - {id: seen-here, summary: Seen., known: 2024-06-30, source: river-2024,\n"
+        "     section: What joins, paragraph: 2, kind: practice, lowers: [words]}\n"
+    )
+    area.write_text(area.read_text(encoding="utf-8") + own, encoding="utf-8")
+    (small.parent / "river.txt").write_text(RIVER, encoding="utf-8")
+    monkeypatch.setenv(TEXTS, str(small.parent))
+
+    found = [problem.message for problem in check_paths([str(small)]).problems]
+
+    assert "'What joins' has 1 paragraph, not 2" in found

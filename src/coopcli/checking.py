@@ -232,7 +232,8 @@ def _paragraph_faults(
         passage = item.passage
         count = paragraphs.get((passage.source, passage.section), 0)
         if count and passage.paragraph and passage.paragraph > count:
-            told = f"{passage.section!r} has {count} paragraphs, not {passage.paragraph}"
+            there = f"{count} paragraph{'' if count == 1 else 's'}"
+            told = f"{passage.section!r} has {there}, not {passage.paragraph}"
             yield Fault(("evidence", position, "paragraph"), "paragraph-not-found", told)
 
 
