@@ -101,6 +101,9 @@ def test_a_list_without_a_bound_of_its_own_has_at_most_ten_thousand_items() -> N
     assert read(shape, f"[{'1, ' * 10_001}]") == [
         "1:1: wrong-length: at most 10000 items are read, not 10001"
     ]
+    assert read(ListOf(NUMBER, 1, 3), f"[{'1, ' * 10_001}]") == [
+        "1:1: wrong-length: 1 to 3 items are needed, not 10001"
+    ]
 
 
 def test_yes_and_no_are_told_apart() -> None:

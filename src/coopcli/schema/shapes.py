@@ -262,7 +262,7 @@ class ListOf:
                 told = f"exactly {self._most} items are needed, not {len(node)}"
             elif self._fewest == 1 and not node:
                 told = "at least one item is needed, not none"
-            elif len(node) > MANY:
+            elif len(node) > self._most == MANY:
                 told = f"at most {MANY} items are read, not {len(node)}"
             elif self._most == MANY:
                 told = f"at least {self._fewest} items are needed, not {len(node)}"
