@@ -177,6 +177,20 @@ def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path):
     )
 
 
+def test_area_files_of_a_folder_may_cite_what_they_bring_along(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    for name in ("voice-clones.yaml", "in/again.yml"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(example, encoding="utf-8")
+
+    found = check_paths([str(tmp_path)])
+
+    assert found.problems == []
+    assert [Path(name).name for name in found.files] == ["voice-clones.yaml", "again.yml"]
+
+
 # Looking passages up, in texts made from the list of sources.
 
 
