@@ -599,6 +599,14 @@ def test_what_decided() -> None:
     assert set(assessment.decided_by[2:]) == set(some(6, 2)) - {"channel-gap"}
 
 
+def test_a_light_that_every_answer_supports_cannot_be_lost() -> None:
+    rubric = a_rubric(lines=Lines(1, 4), gates=())
+
+    (up,) = assess(rubric, an_area(others=4), day("2020")).margins
+
+    assert (up.to, up.answers) == (GREEN, 10)
+
+
 def test_a_gate_decides_alone_where_the_majority_is_just_there() -> None:
     # Ten of fifteen votes for Yellow are the majority; a closed gate is what holds it at Red.
     levels = {"legal-restrictions": 4, **dict.fromkeys(IDS[-4:], 3)}

@@ -89,17 +89,17 @@ def rule_sentences(rule: Data) -> tuple[str, str]:
     """The whole rule in two sentences."""
     green, yellow = rule["lines"]["green"], rule["lines"]["yellow"]
     families = listed(name.split()[0].lower() for name in rule["dimensions"])
-    closed_green = _levels(gate["green"] for gate in rule["gates"].values())
-    closed_yellow = _levels(gate["yellow"] for gate in rule["gates"].values())
+    red = f"{_upto(yellow + 1, 4)} red" if yellow < 4 else "none red"
     asked = (
-        f"{capital(number(rule['questions']))} questions about {families} barriers are each "
+        f"{capital(counted(rule['questions'], 'question'))} about {families} barriers are each "
         f"answered on a scale from 0 to 4 with written anchors: {_upto(0, green)} is a green "
-        f"answer, {_upto(green + 1, yellow)} yellow, {_upto(yellow + 1, 4)} red."
+        f"answer, {_upto(green + 1, yellow)} yellow, {red}."
     )
+    gates = rule["gates"].values()
     decided = (
-        f"An area is Green when at least {rule['majority']} of the answers by weight are green "
-        f"and no gate question is at {closed_green}; it is Yellow when at least "
-        f"{rule['majority']} are green or yellow and no gate question is at {closed_yellow}; "
+        f"An area is Green when at least {rule['majority']} of the answers by weight are green"
+        f"{_unless({gate['green'] for gate in gates})}; it is Yellow when at least "
+        f"{rule['majority']} are green or yellow{_unless({gate['yellow'] for gate in gates})}; "
         "otherwise it is Red."
     )
     return asked, decided
@@ -109,9 +109,14 @@ def _upto(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _levels(levels: Iterable[int]) -> str:
-    lowest = min(levels, default=4)
-    return "4" if lowest == 4 else f"{lowest} or above"
+def _unless(closing: set[int]) -> str:
+    """What gates add to a rule, from the lowest levels at which each closes a light."""
+    if not closing:
+        return ""
+    lowest, highest = min(closing), max(closing)
+    if lowest < highest:
+        return f" and no gate question is at its own bound, {lowest} to {highest}, or above"
+    return " and no gate question is at " + ("4" if lowest == 4 else f"{lowest} or above")
 
 
 def citation(source: Data) -> str:
