@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from coopcli.analysis.what_if import SetGate, with_rule
@@ -104,6 +106,13 @@ def test_a_rule_without_gates_or_red_answers_does_not_speak_of_them() -> None:
     assert decided == (
         "An area is Green when at least 2/3 of the answers by weight are green; it is Yellow when "
         "at least 2/3 are green or yellow; otherwise it is Red."
+    )
+
+
+def test_a_majority_of_all_is_all() -> None:
+    assert rule_sentences(rule_data(a_rubric(gates=(), majority=Fraction(1))))[1] == (
+        "An area is Green when all of the answers by weight are green; it is Yellow when all are "
+        "green or yellow; otherwise it is Red."
     )
 
 

@@ -96,11 +96,11 @@ def rule_sentences(rule: Data) -> tuple[str, str]:
         f"answer, {_upto(green + 1, yellow)} yellow, {red}."
     )
     gates = rule["gates"].values()
+    share = "all" if rule["majority"] == "1" else f"at least {rule['majority']}"
     decided = (
-        f"An area is Green when at least {rule['majority']} of the answers by weight are green"
-        f"{_unless({gate['green'] for gate in gates})}; it is Yellow when at least "
-        f"{rule['majority']} are green or yellow{_unless({gate['yellow'] for gate in gates})}; "
-        "otherwise it is Red."
+        f"An area is Green when {share} of the answers by weight are green"
+        f"{_unless({gate['green'] for gate in gates})}; it is Yellow when {share} are green or "
+        f"yellow{_unless({gate['yellow'] for gate in gates})}; otherwise it is Red."
     )
     return asked, decided
 
