@@ -156,7 +156,8 @@ def rubric_of(rule: Rule) -> str:
         ("green: 1\n    yellow: 2", f"green: {rule.lines[0]}\n    yellow: {rule.lines[1]}"),
         ("majority: 2/3", f"majority: {rule.majority}"),
     ):
-        text = text.replace(old, f"\0{new}", 1)  # marked, so that no later step changes it again
+        marked = new.replace(":", "\0:")  # so that no later step changes it again
+        text = text.replace(old, marked, 1)
     return text.replace("\0", "")
 
 

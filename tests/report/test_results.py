@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import jsonschema
@@ -12,14 +13,14 @@ import pytest
 from coopcli.assessment import assess
 from coopcli.checking import check_paths
 from coopcli.formats import Style, render
-from coopcli.library import areas_of, open_pack
+from coopcli.library import areas_of, open_area, open_pack
 from coopcli.problems import InvalidInput
 from coopcli.report import Report
 from coopcli.report.areas import areas_result
 from coopcli.report.check import check_result
 from coopcli.report.explanation import explainable, explanation_result
 from coopcli.report.published import RESULT
-from coopcli.report.result import assessment_result
+from coopcli.report.result import assessment_result, offers_data, writable
 from coopcli.report.saved import result_from
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
 
@@ -140,3 +141,29 @@ def test_control_characters_in_a_saved_result_are_refused() -> None:
         result_from("x.json", json.dumps(data).encode())
 
     assert "/area/name: control characters must not stand here" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(1), "1"),
+        (Fraction(1, 3), "1/3"),
+        (Fraction(1, 2**999), f"1/{2**999}"),  # a denominator of a thousand bits
+        (Fraction(1, 2**1000), "1/1000000000000"),  # never onto nothing or all
+        (Fraction(2**1000 - 1, 2**1000), "999999999999/1000000000000"),
+        (Fraction(2**1000 // 3, 2**1000), "333333333333/1000000000000"),
+    ],
+)
+def test_a_share_that_needs_vast_numbers_has_twelve_decimals(value: Fraction, written: str) -> None:
+    assert writable(value) == written
+
+
+def test_an_avenue_offers_what_moves_some_of_the_criteria() -> None:
+    pack = open_pack(str(ROOT / SMALL_PACK))
+    judged = assess(pack.rubric, open_area(pack, "fish-counting"), day("2024-06-30"))
+    market = pack.rubric.avenues[1]
+
+    (offer,) = offers_data(market, ["fear", "law"], judged)
+    assert (offer["id"], offer["moves"]) == ("joint-stall", ["fear"])
+    assert offers_data(market, ["law"], judged) == []
