@@ -8,7 +8,9 @@ import pytest
 
 from tests.fuzz.target import try_bytes
 
-CORPUS = sorted((Path(__file__).parents[1] / "fuzz" / "corpus").iterdir())
+CORPUS = sorted(
+    path for path in (Path(__file__).parents[1] / "fuzz" / "corpus").rglob("*") if path.is_file()
+)
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
