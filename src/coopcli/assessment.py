@@ -227,8 +227,8 @@ def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) ->
 
 
 def _margins(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Iterator[Margin]:
-    # A line at the highest level is above no answer: what stands there cannot be lost.
-    if light > Light.RED and rubric.lines.at(light) < HIGHEST:
+    # What every answer supports cannot be lost: Red, and a light whose line is the highest level.
+    if rubric.lines.at(light) < HIGHEST:
         yield _margin_down(rubric, answers, light)
     if light < Light.GREEN:
         yield _margin_up(rubric, answers, Light(light + 1))
