@@ -164,6 +164,18 @@ def test_areas_of_a_pack_that_cannot_be_opened_are_checked_in_themselves(small: 
     ]
 
 
+@pytest.mark.parametrize("rubric", ["", "id: two-towns\n"])
+def test_areas_that_cannot_be_listed_are_told_of_any_pack(small: Path, rubric: str) -> None:
+    shutil.rmtree(small / "areas")
+    (small / "areas").touch()
+    if rubric:
+        (small / "rubric.yaml").write_text(rubric, encoding="utf-8")
+
+    told = [str(problem) for problem in check_paths([str(small)]).problems]
+
+    assert f"{small / 'areas'}: unreadable: not a directory" in told
+
+
 def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path):
     page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
     example = page.split("```yaml\n")[1].split("```")[0]

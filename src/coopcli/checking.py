@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopcli import library, schema, source
-from coopcli.library import SUFFIXES, Pack
+from coopcli.library import Pack
 from coopcli.model import Evidence, Fault, IssueArea, Rating, Source
 from coopcli.problems import InvalidInput, Location, Problem, hint
 from coopcli.schema.shapes import mark_at
@@ -56,8 +56,8 @@ def _check_folder(folder: str, rubric: str, usual: str, checked: Checked) -> Non
     checked.problems.extend(found.problems)
     for pack in found.packs:
         _check_pack(pack, checked)
-    of_packs = set(checked.files)
-    areas = [path for path in map(Path, found.areas) if str(path) not in of_packs]
+    done = set(checked.files)
+    areas = [path for path in map(Path, found.areas) if str(path) not in done]
     _check_areas(areas, rubric, usual, checked)
 
 
@@ -70,7 +70,7 @@ def _check_pack(folder: str, checked: Checked) -> None:
         _check_shapes(Path(folder), checked)
         return
     areas: list[IssueArea] = []
-    for path in pack.area_files():
+    for path in _area_files(pack.folder, checked):
         areas += _area(path, pack, checked)
     checked.problems.extend(_pack_problems(pack, areas))
     texts = os.environ.get(TEXTS, "")
@@ -82,13 +82,20 @@ def _check_pack(folder: str, checked: Checked) -> None:
 
 def _check_shapes(folder: Path, checked: Checked) -> None:
     """Checks the areas of a pack that cannot be opened, each in itself."""
-    for path in sorted(folder.glob("areas/*")):
-        if path.suffix in SUFFIXES:
-            checked.files.append(str(path))
-            try:
-                schema.check_shape(source.read(str(path)), schema.AREA)
-            except InvalidInput as error:
-                checked.problems.extend(error.problems)
+    for path in _area_files(folder, checked):
+        checked.files.append(str(path))
+        try:
+            schema.check_shape(source.read(str(path)), schema.AREA)
+        except InvalidInput as error:
+            checked.problems.extend(error.problems)
+
+
+def _area_files(folder: Path, checked: Checked) -> list[Path]:
+    try:
+        return library.area_files_of(folder)
+    except InvalidInput as error:
+        checked.problems.extend(error.problems)
+        return []
 
 
 def _check_areas(paths: Iterable[Path], rubric: str, usual: str, checked: Checked) -> None:

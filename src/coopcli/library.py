@@ -11,7 +11,7 @@ from typing import NamedTuple, NoReturn
 
 from coopcli import schema, source
 from coopcli.model import Evidence, IssueArea, PartialDate, Rubric
-from coopcli.problems import InvalidInput, Location, Problem, hint, visible
+from coopcli.problems import InvalidInput, Location, Problem, hint, reason, visible
 
 DEFAULT_PACK = "asia-society"
 
@@ -32,15 +32,7 @@ class Pack(NamedTuple):
 
         Raises: InvalidInput when their folder cannot be read.
         """
-        folder = self.folder / "areas"
-        try:
-            names = sorted(os.listdir(folder))
-        except FileNotFoundError:
-            return []
-        except OSError as error:  # a glob would find nothing in it, and nobody would hear of it
-            problem = Problem(Location(str(folder)), "unreadable", _reason(error))
-            raise InvalidInput([problem]) from None
-        return [folder / name for name in names if name.endswith(SUFFIXES)]
+        return area_files_of(self.folder)
 
     def newest(self) -> PartialDate:
         """The date by which everything in the ledger, or without one every source, was known."""
@@ -48,6 +40,22 @@ class Pack(NamedTuple):
         return max(
             known or [s.date for s in self.rubric.sources.values()], key=lambda day: day.last
         )
+
+
+def area_files_of(pack: Path) -> list[Path]:
+    """The area files of the pack in a folder, by name, whether or not it can be opened.
+
+    Raises: InvalidInput when their folder cannot be read.
+    """
+    folder = pack / "areas"
+    try:
+        names = sorted(os.listdir(folder))
+    except FileNotFoundError:
+        return []
+    except OSError as error:  # a glob would find nothing in it, and nobody would hear of it
+        problem = Problem(Location(str(folder)), "unreadable", reason(error))
+        raise InvalidInput([problem]) from None
+    return [folder / name for name in names if name.endswith(SUFFIXES)]
 
 
 class Below(NamedTuple):
@@ -68,7 +76,7 @@ def below(folder: str) -> Below:
 
     def unreadable(error: OSError) -> None:
         where = Location(str(error.filename))
-        found.problems.append(Problem(where, "unreadable", _reason(error)))
+        found.problems.append(Problem(where, "unreadable", reason(error)))
 
     for root, folders, files in os.walk(folder, onerror=unreadable):
         own: Iterable[str] = ()
@@ -232,7 +240,7 @@ def read_input(name: str, limit: int) -> tuple[str, bytes]:
     try:
         content = sys.stdin.buffer.read(limit + 1)
     except OSError as error:
-        problem = Problem(Location(STDIN), "unreadable", _reason(error))
+        problem = Problem(Location(STDIN), "unreadable", reason(error))
         raise InvalidInput([problem]) from None
     if len(content) > limit:
         raise InvalidInput(
@@ -249,10 +257,6 @@ def is_path(name: str) -> bool:
 def refuse(code: str, message: str) -> NoReturn:
     """Raises: InvalidInput for a word on the command line."""
     raise InvalidInput([Problem(Location("command line"), code, message)])
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "cannot be read").lower()
 
 
 def _pack_folder(name: str) -> Path:

@@ -39,6 +39,11 @@ class InvalidInput(Exception):
         self.problems = problems
 
 
+def reason(error: OSError) -> str:
+    """Why the system refused, in its words."""
+    return (error.strerror or "cannot be read").lower()
+
+
 def acting(text: str) -> str:
     """The first character of a text that acts or hides; tab and line feed do neither."""
     rest = text.replace("\n", "").replace("\t", "")

@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from coopcli.problems import INVISIBLE, InvalidInput, Location, Problem, visible
+from coopcli.problems import INVISIBLE, InvalidInput, Location, Problem, reason, visible
 
 try:
     from yaml._yaml import CParser as Parser
@@ -113,7 +113,7 @@ def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
                 _refuse(path, "not-a-file", "a regular file is needed, this is none")
             content = file.read(limit + 1)
     except OSError as error:
-        _refuse(path, "unreadable", (error.strerror or "cannot be read").lower())
+        _refuse(path, "unreadable", reason(error))
     except ValueError:
         _refuse(path, "unreadable", "this is no file name")
     if len(content) > limit:

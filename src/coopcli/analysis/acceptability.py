@@ -217,7 +217,8 @@ def _kernelled(low: int, high: int, kernel: tuple[Fraction, ...]) -> _Chances:
     for centre in range(low, high + 1):
         steps = (abs(level - centre) for level in LEVELS)
         row = [kernel[off] if off < len(kernel) else Fraction(0) for off in steps]
-        rows.append([part / sum(row) for part in row])
+        whole = sum(row)
+        rows.append([part / whole for part in row])
     sums = [sum(column, Fraction(0)) for column in zip(*rows, strict=True)]
     unit = lcm(*(part.denominator for part in sums))
     parts = tuple(part.numerator * unit // part.denominator for part in sums)
