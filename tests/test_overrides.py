@@ -88,6 +88,7 @@ def test_a_key_is_set_once() -> None:
 
 
 def test_settings_that_contradict_the_rubric_name_their_keys() -> None:
+    assert problems("majority=0.334")[0].startswith("majority-range: --set majority: ")
     told = problems("lines.green=3", "majority=1/2")
 
     assert told[0].startswith("lines-order: --set lines: ")

@@ -17,6 +17,7 @@ from coopcli.problems import (
     hint,
     inert,
     near,
+    reason,
     visible,
 )
 
@@ -106,6 +107,11 @@ def test_at_most_three_near_names_of_the_first_five_hundred_are_told() -> None:
     assert near("aaaa", [*["zzzz"] * 500, "aaaa1"]) == []
     # A hundred characters of a word are looked at: 2 * 43 / (100 + 43) is 0.601, of 101 too little.
     assert near("a" * 43 + "b" * 200, ["a" * 43]) == ["a" * 43]
+
+
+def test_the_reason_of_a_refusal_is_in_the_words_of_the_system() -> None:
+    assert reason(OSError(2, "No such file")) == "no such file"
+    assert reason(OSError()) == "cannot be read"
 
 
 def test_near_names() -> None:

@@ -74,16 +74,14 @@ PASSAGE = Record(
 )
 
 
-_HALF = Fraction(1, 2)
-
-
 def _majority(text: str) -> Fraction:
     value: Fraction = SHARE.parse(text)
     # 0.667 lies above 2/3 and would ask for 11 of 15 answers where 10 are meant.
-    # The nearest counts: 14/15 lies that close to 13/14 and is meant nevertheless. A half is not
-    # meant, since it is no majority.
+    # The nearest counts: 14/15 lies that close to 13/14 and is meant nevertheless. What is no
+    # majority is not meant: that it is none is for the rubric to say.
     near = (Fraction(round(value * parts), parts) for parts in range(3, 16))
-    exact = min((share for share in near if share != _HALF), key=lambda share: abs(value - share))
+    majorities = (share for share in near if share > Fraction(1, 2))
+    exact = min(majorities, key=lambda share: abs(value - share), default=value)
     if 0 < abs(value - exact) < Fraction(5, 1000):
         raise Meant(f"write {exact}, which is meant and is not the same")
     return value
