@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.examples import OWN_ENVIRONMENT
@@ -11,3 +13,10 @@ from tests.examples import OWN_ENVIRONMENT
 def _nothing_of_this_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in OWN_ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Rewrites whole files in one process: several would lose each other's lines."""
+    if os.environ.get("COOPCLI_UPDATE_GOLDEN"):
+        config.option.numprocesses = 0
