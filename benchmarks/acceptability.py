@@ -1,6 +1,6 @@
 """Exact shares of weightings and levels beside a simulation of 100,000 draws, for all areas.
 
-    pip install -e '.[bench]'
+    pip install -r requirements/bench.txt
     python benchmarks/acceptability.py
 
 Prints both times, their ratio, and the largest difference in standard errors. Ends with 1 where

@@ -138,15 +138,35 @@ def test_a_workflow_can_be_read_and_asks_for_little(path: Path):
         assert not (writes and runs)  # what may sign or publish runs nothing of ours
         for step in job["steps"]:
             assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step.get("uses", f"x@{'0' * 40}"))
-        for name in re.findall(r"(?:\.ci|rubrics|tests)/[\w./-]+", " ".join(runs)):
+        for name in re.findall(r"(?:\.ci|requirements|rubrics|tests)/[\w./-]+", " ".join(runs)):
             assert (ROOT / name).exists(), name
 
 
-def test_the_locked_set_holds_every_tool_and_no_address():
-    locked = (ROOT / ".ci" / "dev.txt").read_text(encoding="utf-8")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+GROUPS = PYPROJECT["dependency-groups"]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_lock_holds_all_of_its_group_and_no_address(group: str):
+    locked = (ROOT / "requirements" / f"{group}.txt").read_text(encoding="utf-8")
+    wanted = [*PYPROJECT["project"]["dependencies"], *GROUPS[group]]
 
     for name in (re.match(r"[\w-]+", line)[0] for line in wanted):
-        assert re.search(rf"^{name}==\S+ \\\n    --hash=sha256:", locked, re.MULTILINE), name
+        assert re.search(rf"^{name}==\S+(?: ; .+)? \\\n    --hash=sha256:", locked, re.MULTILINE), name
     assert "://" not in locked
+
+
+@pytest.mark.parametrize("group", ["run", "dev"])
+def test_a_lock_holds_the_build_backend(group: str):
+    assert set(PYPROJECT["build-system"]["requires"]) <= set(GROUPS[group])
+
+
+def test_the_automation_runs_the_test_command_of_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (command,) = [
+        block
+        for block in re.findall(r"^```sh\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+        if block.rstrip().endswith("pytest")
+    ]
+
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
