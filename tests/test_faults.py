@@ -11,10 +11,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+import coopcli
 from coopcli.cli.main import run
 from tests.hostile.recipes import PACK
 
@@ -74,20 +77,29 @@ if os.getuid() == 0:
 """
 
 
-def as_anybody(*words: str) -> Ran:
-    """A run as a user without rights."""
-    return program(*words, setup=NOBODY)
+@contextmanager
+def open_copy(of: Path, name: str) -> Iterator[Path]:
+    """A folder that every user may look into, with a copy of another folder in it."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        folder.chmod(0o755)
+        shutil.copytree(of, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for path in folder.rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def as_anybody() -> Iterator[Callable[..., Ran]]:
+    """A run as a user without rights, of a copy: the checkout may lie where only root may look."""
+    with open_copy(Path(coopcli.__file__).parent, "coopcli") as folder:
+        yield partial(program, setup=NOBODY, env={"PYTHONPATH": str(folder)})
 
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that every user may look into, with the sound pack in it."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        shutil.copytree(PACK, folder / "pack")
-        for path in folder.rglob("*"):
-            path.chmod(0o755 if path.is_dir() else 0o644)
+    with open_copy(PACK, "pack") as folder:
         yield folder
 
 
@@ -222,7 +234,9 @@ def test_two_writers_at_once_leave_one_whole_report(target: Path) -> None:
     assert not left_behind(target.parent)
 
 
-def test_a_folder_that_must_not_be_written_to(open_folder: Path) -> None:
+def test_a_folder_that_must_not_be_written_to(
+    open_folder: Path, as_anybody: Callable[..., Ran]
+) -> None:
     pack = open_folder / "pack"
     open_folder.chmod(0o555)
     ran = as_anybody("assess", "-r", str(pack), "an-area", "-o", str(open_folder / "new.json"))
@@ -296,7 +310,7 @@ def test_a_device_a_pipe_and_a_folder_are_no_input(tmp_path: Path) -> None:
     assert "not-a-file: a regular file is needed" in refusal("assess", str(tmp_path / "zero.yaml"))
 
 
-def test_a_file_that_must_not_be_read(open_folder: Path) -> None:
+def test_a_file_that_must_not_be_read(open_folder: Path, as_anybody: Callable[..., Ran]) -> None:
     pack = open_folder / "pack"
     area = pack / "areas" / "an-area.yaml"
     area.chmod(0)
