@@ -184,6 +184,14 @@ def test_depth_is_capped() -> None:
     assert read("[" * deep + "]" * deep)
     assert refused("[" * (deep + 1)) == ["a.yaml:1:33: too-deep: at most 32 levels are read"]
     assert refused("[" * 100_000) == ["a.yaml:1:33: too-deep: at most 32 levels are read"]
+    assert refused("{a: " * 9_000) == ["a.yaml:1:129: too-deep: at most 32 levels are read"]
+
+
+def test_how_far_a_parser_looks_ahead_does_not_matter() -> None:
+    # Both parsers meet the @ first, a thousand characters before they hand on the first list.
+    assert refused("[" * 600 + "@") == ["a.yaml:1:33: too-deep: at most 32 levels are read"]
+    assert refused("[" * 1100 + "@") == ["a.yaml:1:33: too-deep: at most 32 levels are read"]
+    assert refused("[" * 32 + "@")[0].startswith("a.yaml:1:33: not-yaml: ")
 
 
 def test_nodes_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:

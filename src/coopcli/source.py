@@ -187,6 +187,7 @@ class _Builder:
             root = self._root(Parser(self.text))
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
+            self._stop_if_too_deep_before(mark)
             told = f"{error.problem}" + (f" {error.context}" if error.context else "")
             self._found(mark, "not-yaml", visible(told))
         except (YAMLError, ValueError, OverflowError) as error:
@@ -195,6 +196,18 @@ class _Builder:
         if self.problems:
             raise InvalidInput(self.problems)
         return root
+
+    def _stop_if_too_deep_before(self, mark: Any) -> None:
+        # How far a parser looks ahead, and how deep it nests at most, differs between versions.
+        # What is nested too deep before the place where it gave up is always the first problem.
+        before = _Builder(self.path, self.text[: mark.index if mark else 0])
+        try:
+            before._root(Parser(before.text))
+        except InvalidInput as error:
+            if error.problems[-1].code == "too-deep":
+                raise
+        except (YAMLError, ValueError, OverflowError):
+            pass  # the rest of the text is missing
 
     def _root(self, parser: Any) -> Node:
         next_event = parser.get_event
