@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "coopcli"
 
 FLOORS = [
     {"coopcli", "problems", "model", "workers"},
-    {"source", "confidence"},
+    {"source", "confidence", "argument"},
     {"assessment"},
     {"schema", "analysis"},
     {"gates"},

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from coopcli import library, schema, source
+from coopcli import argument, library, schema, source
 from coopcli.library import Pack
 from coopcli.model import Evidence, Fault, IssueArea, Rating, Source
 from coopcli.problems import InvalidInput, Location, Problem, hint
@@ -115,6 +115,9 @@ def _area(path: Path, pack: Pack, checked: Checked) -> list[IssueArea]:
         checked.problems.extend(error.problems)
         return []
     checked.problems.extend(_located(path, _unused_own(pack, area)))
+    checked.problems.extend(_located(path, argument.faults(pack.rubric, area)))
+    if bare := list(argument.without_mark(area)):
+        checked.notes.append(f"{path}: no mark binds a clause to an item in {', '.join(bare)}.")
     return [area]
 
 

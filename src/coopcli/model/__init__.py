@@ -12,7 +12,14 @@ from coopcli.model.answers import (
     Grade,
     Margin,
 )
-from coopcli.model.area import IssueArea, Missing, Rating, Reference
+from coopcli.model.area import (
+    Headline,
+    IssueArea,
+    Missing,
+    OpenQuestion,
+    Rating,
+    Reference,
+)
 from coopcli.model.documents import Evidence, Passage, Section, Source
 from coopcli.model.rubric import (
     Avenue,
@@ -68,6 +75,7 @@ __all__ = [
     "Form",
     "Gate",
     "Grade",
+    "Headline",
     "Inconsistent",
     "IssueArea",
     "Kind",
@@ -78,6 +86,7 @@ __all__ = [
     "Meaning",
     "Missing",
     "Offer",
+    "OpenQuestion",
     "Outlook",
     "PartialDate",
     "Party",

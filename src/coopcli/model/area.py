@@ -22,16 +22,22 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One dated answer: the barrier lies between ``low`` and ``high``, both 0-4, inclusive."""
+    """One dated answer: the barrier lies between ``low`` and ``high``, both 0-4, inclusive.
+
+    ``because`` argues from the anchor and the cited items alone why it is this level and not its
+    neighbour; a mark ``[id]`` in it binds the clause before it to an item. ``rationale`` is the
+    older form, which tells the facts as well. A rating has one of the two.
+    """
 
     known: PartialDate
     low: int
     high: int
     basis: Basis
-    rationale: str
+    rationale: str = ""
     evidence: tuple[str, ...] = ()
     trend: Trend = Trend.NONE
     likelihood: Likelihood | None = None
+    because: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -43,12 +49,34 @@ class Missing(NamedTuple):
     line: int = 0
 
 
+class Headline(NamedTuple):
+    """One sentence on an area as it stood at a date, and the items that it rests on."""
+
+    known: PartialDate
+    text: str
+    evidence: tuple[str, ...]
+
+
+class OpenQuestion(NamedTuple):
+    """What nobody has answered: since when it is open, and ``until`` when it was, if it was."""
+
+    known: PartialDate
+    criterion: str
+    question: str
+    until: PartialDate | None = None
+
+    def is_open(self, as_of: PartialDate) -> bool:
+        """Whether nobody had answered it by a date."""
+        closed = self.until is not None and self.until.last <= as_of.last
+        return self.known.last <= as_of.last and not closed
+
+
 @dataclass(frozen=True, slots=True)
 class IssueArea:
     """An AI issue area with its dated ratings by criterion, oldest first.
 
     ``evidence`` and ``sources`` hold at least what the ratings cite. ``fixed`` names criteria that
-    no avenue can move here, with the reason.
+    no avenue can move here, with the reason. ``headlines`` are in the order of their dates.
     """
 
     id: str
@@ -61,6 +89,8 @@ class IssueArea:
     excludes: str = ""
     form: tuple[Form, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
+    headlines: tuple[Headline, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
     expect: tuple[Reference, ...] = ()
     path: str = ""
     digest: str = ""
@@ -69,6 +99,11 @@ class IssueArea:
         """Every date at which an answer became known, oldest first, each once."""
         known = {r.known for ratings in self.ratings.values() for r in ratings if r.known}
         return sorted(known, key=lambda day: (day.last, day.text))
+
+    def headline(self, as_of: PartialDate) -> Headline | None:
+        """The newest headline known by a date, if there is one."""
+        known = [line for line in self.headlines if line.known.last <= as_of.last]
+        return known[-1] if known else None
 
     def newest(self) -> PartialDate | None:
         """The date of the newest answer, if there is one."""

@@ -23,10 +23,11 @@ from coopcli.model.values import (
 
 
 class Party(NamedTuple):
-    """One of the sides whose cooperation is judged."""
+    """One of the sides whose cooperation is judged; ``also`` are other words for it."""
 
     id: str
     name: str
+    also: tuple[str, ...] = ()
 
 
 class Meaning(NamedTuple):

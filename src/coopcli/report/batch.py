@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from coopcli import __version__
+from coopcli import __version__, argument
 from coopcli.analysis.changes import Range, Snapshot
 from coopcli.analysis.support import inferred
 from coopcli.gates import Gates, Verdict, worst
@@ -130,7 +130,7 @@ def _answer(answer: CriterionAnswer) -> Data:
         "trend_lapsed": rating.trend is not answer.trend,
         "likelihood": rating.likelihood.value if rating.likelihood else None,
         "closes": [light_word(light) for light in answer.closes],
-        "rationale": rating.rationale,
+        "rationale": argument.of(rating),
         "evidence": list(rating.evidence),
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from coopcli import __version__
+from coopcli import __version__, argument
 from coopcli.analysis.acceptability import (
     Law,
     Span,
@@ -347,7 +347,7 @@ def _answer(answer: CriterionAnswer) -> Data:
         "missing": rating.reason if isinstance(rating, Missing) else None,
         "known": None if rating.known is None else str(rating.known),
         "line": rating.line,
-        "rationale": rated.rationale if rated else "",
+        "rationale": argument.of(rated) if rated else "",
         "basis": rated.basis.value if rated else None,
         "confidence": None if grade is None else word(grade.confidence),
         "confidence_before_age": None if grade is None else word(grade.before_age),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
 from typing import Any
 
+from coopcli import argument
 from coopcli.analysis.side_by_side import Step, rows, steps
 from coopcli.model import Assessment, CriterionAnswer, Rating
 from coopcli.report.assessment import Citations, documents
@@ -92,7 +93,7 @@ def _answer(answer: CriterionAnswer) -> Data:
         "level": [rated.low, rated.high] if rated else None,
         "confidence": None if grade is None else grade.confidence.name.lower().replace("_", "-"),
         "trend": answer.trend.name.lower(),
-        "rationale": rating.rationale if isinstance(rating, Rating) else rating.reason,
+        "rationale": argument.of(rating) if isinstance(rating, Rating) else rating.reason,
         "evidence": list(rated.evidence) if rated else [],
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from coopcli import argument
 from coopcli.analysis.timeline import Change, Moment
 from coopcli.model import CriterionAnswer, IssueArea, Rating, Rubric
 from coopcli.report.assessment import Citations, documents
@@ -79,7 +80,7 @@ def _change(change: Change) -> Data:
         "trend": after.trend.name.lower(),
         "moved": change.moved,
         "lapsed": change.lapsed,
-        "rationale": rating.rationale if isinstance(rating, Rating) else rating.reason,
+        "rationale": argument.of(rating) if isinstance(rating, Rating) else rating.reason,
         "evidence": _cited(after),
     }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coopcli import argument
 from coopcli.confidence import stated_confidence
 from coopcli.model import (
     HIGHEST,
@@ -28,6 +29,14 @@ from coopcli.model import (
     Trend,
 )
 from coopcli.problems import hint
+from coopcli.schema.brief import (
+    HEADLINE,
+    OPEN_QUESTION,
+    headline_faults,
+    question_faults,
+    unknown_criterion,
+    unknown_evidence,
+)
 from coopcli.schema.evidence import EVIDENCE, SOURCE, evidence_faults, repeated_ids
 from coopcli.schema.rubric import LEVEL, LIGHT_OR_NONE, OUTLOOK
 from coopcli.schema.shapes import (
@@ -84,7 +93,13 @@ RATING = Record(
             Choice({basis.value: basis for basis in Basis if basis is not Basis.ASSUMED}),
             "whether a passage names the area, speaks in general, or there is none",
         ),
-        "rationale": Field(PROSE, "why this level and not its neighbour, in our own words"),
+        "because": Field(
+            PROSE,
+            "why this level and not its neighbour, argued from the anchor and the items alone; "
+            "[id] binds the clause before it to an item",
+            "",
+        ),
+        "rationale": Field(PROSE, "the older form of because, which retells the facts", ""),
         "evidence": Field(ListOf(ID, distinct=True), "the items that it rests on", ()),
         "trend": Field(
             Choice({"hardening": Trend.HARDENING, "easing": Trend.EASING}),
@@ -115,6 +130,8 @@ EXPECTATION = Record(
     },
 )
 
+_ANSWER = EitherRecord("missing", MISSING, RATING)
+
 AREA = Record(
     "an issue area",
     dict,
@@ -130,9 +147,11 @@ AREA = Record(
         ),
         "fixed": Field(MapOf(PROSE), "criteria that no avenue can move here, and why", {}),
         "ratings": Field(
-            MapOf(ListOf(EitherRecord("missing", MISSING, RATING), 1)),
+            MapOf(ListOf(_ANSWER, 1)),
             "dated answers by criterion, oldest first; answers are only ever added",
         ),
+        "headlines": Field(ListOf(HEADLINE), "what stands at the top of a brief, oldest first", ()),
+        "open-questions": Field(ListOf(OPEN_QUESTION), "what nobody has answered", ()),
         "evidence": Field(ListOf(EVIDENCE), "items that only this area uses", ()),
         "sources": Field(ListOf(SOURCE), "documents that only this area uses", ()),
         "expect": Field(ListOf(EXPECTATION), "lights that must come out", ()),
@@ -154,6 +173,8 @@ def read_area(document: Document, rubric: Rubric, ledger: Mapping[str, Evidence]
         own, sources = content["evidence"], content["sources"]
         area = _area(content, document, rubric, ledger)
         log.blame(_faults(area, rubric))
+        log.blame(headline_faults(area))
+        log.blame(question_faults(area, rubric))
         if own or sources:
             log.blame(_faults_of_own(own, sources, area, rubric, ledger))
     return log.sound(area)
@@ -184,11 +205,11 @@ def _reference(area: str, as_of: PartialDate, light: Light | str, outlook: Outlo
 def _faults(area: IssueArea, rubric: Rubric) -> Iterator[Fault]:
     for name in area.fixed:
         if name not in rubric.criteria:
-            yield _unknown_criterion(("fixed", name), name, rubric)
+            yield unknown_criterion(("fixed", name), name, rubric)
     for name, ratings in area.ratings.items():
         criterion = rubric.criteria.get(name)
         if criterion is None:
-            yield _unknown_criterion(("ratings", name), name, rubric)
+            yield unknown_criterion(("ratings", name), name, rubric)
             continue
         before: PartialDate | None = None
         for position, rating in enumerate(ratings):
@@ -209,13 +230,26 @@ def _rating_faults(
     if rating.basis is not Basis.INFERRED and not rating.evidence:
         told = f"basis {rating.basis.value!r} needs evidence; without a passage it is 'inferred'"
         yield Fault((*path, "basis"), "no-evidence", told)
+    if not rating.because and not rating.rationale:
+        yield Fault(path, "missing-key", "a rating needs 'because'")
+    if rating.because and rating.rationale:
+        message = "'because' takes the place of 'rationale'; a rating has one of the two"
+        yield Fault((*path, "rationale"), "two-arguments", message)
+    for name in argument.marks(rating.because):
+        if name not in rating.evidence:
+            message = f"the argument marks {name!r}, which the rating does not cite"
+            near = hint(name, list(rating.evidence))
+            yield Fault((*path, "because"), "mark-not-cited", message + near)
+    if len(argument.sentences(rating.because)) > argument.MOST_SENTENCES:
+        message = f"an argument has at most {argument.MOST_SENTENCES} sentences; facts go to items"
+        yield Fault((*path, "because"), "argument-too-long", message)
     known = True
     for position, name in enumerate(rating.evidence):
         at = (*path, "evidence", position)
         item = area.evidence.get(name)
         if item is None:
             known = False
-            yield _unknown_evidence(at, name, area.evidence)
+            yield unknown_evidence(at, name, area.evidence)
         elif item.known.last > rating.known.last:
             told = f"{name!r} became known on {item.known}, after this rating of {rating.known}"
             yield Fault(at, "evidence-newer", told)
@@ -240,26 +274,17 @@ def _unknown_ids(root: Node, rubric: Rubric, ledger: Mapping[str, Evidence]) -> 
     known = [*ledger, *ids]
     for name, answers in ratings.items() if isinstance(ratings, Nodes) else ():
         if name not in rubric.criteria:
-            yield _unknown_criterion(("ratings", name), name, rubric)
+            yield unknown_criterion(("ratings", name), name, rubric)
         for position, answer in enumerate(answers if isinstance(answers, Sequence) else ()):
             cited = _child(answer, "evidence")
             for place, item in enumerate(cited if isinstance(cited, Sequence) else ()):
                 if isinstance(item, Scalar) and item.text not in known:
                     path = ("ratings", name, position, "evidence", place)
-                    yield _unknown_evidence(path, item.text, known)
+                    yield unknown_evidence(path, item.text, known)
 
 
 def _child(node: Node, key: str) -> Node | None:
     return node.get(key) if isinstance(node, Nodes) else None
-
-
-def _unknown_evidence(path: Path, name: str, known: Iterable[str]) -> Fault:
-    return Fault(path, "unknown-evidence", f"no evidence {name!r}{hint(name, list(known))}")
-
-
-def _unknown_criterion(path: Path, name: str, rubric: Rubric) -> Fault:
-    told = f"{rubric.id} has no criterion {name!r}{hint(name, list(rubric.criteria))}"
-    return Fault(path, "unknown-criterion", told)
 
 
 def _faults_of_own(

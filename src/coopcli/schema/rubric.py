@@ -312,7 +312,11 @@ RUBRIC = Record(
                 Record(
                     "a party",
                     Party,
-                    {"id": Field(ID, "a short name"), "name": Field(LINE, "its name")},
+                    {
+                        "id": Field(ID, "a short name"),
+                        "name": Field(LINE, "its name"),
+                        "also": Field(ListOf(LINE), "other words for it in arguments", ()),
+                    },
                 ),
                 2,
             ),

@@ -1,0 +1,176 @@
+"""What an argument may say: its marks, and what in it none of its items contains.
+
+An argument is the ``because`` of a rating, or a headline. It argues from facts that stand in the
+ledger and adds none of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from coopcli.model import Criterion, Evidence, Fault, IssueArea, Path, Rating, Rubric
+
+LONGEST_HEADLINE = 25
+"""Most words of a headline, as of any sentence that is meant to be read once."""
+
+MOST_SENTENCES = 2
+"""Most sentences of an argument."""
+
+_MARK = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”’\")]))(?<![A-Z]\.)\s+(?=[“‘(\"]?[A-Z0-9])")
+"""An initial or an abbreviation such as U.S. ends no sentence."""
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_NUMBER_WORDS = frozenset(
+    (
+        *("five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+        *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+        *("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"),
+        *("thousand", "million", "billion", "dozen", "half", "third", "quarter"),
+    )
+)
+"""Numbers in words; those up to four are levels, or count what stands in the argument itself."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+class Mark(NamedTuple):
+    """A place in an argument where the clause before rests on an item."""
+
+    item: str
+
+
+def parts(text: str) -> tuple[str | Mark, ...]:
+    """An argument as its texts and its marks, in order; the space before a mark is left out."""
+    pieces = _MARK.split(text)
+    last = len(pieces) - 1
+    found = [
+        Mark(piece) if position % 2 else (piece if position == last else piece.rstrip())
+        for position, piece in enumerate(pieces)
+    ]
+    return tuple(part for part in found if part)
+
+
+def marks(text: str) -> tuple[str, ...]:
+    """The ids of the items that an argument marks, each once, in order."""
+    return tuple(dict.fromkeys(_MARK.findall(text)))
+
+
+def unmarked(text: str) -> str:
+    """An argument without its marks."""
+    return re.sub(r"\s*" + _MARK.pattern, "", text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, without marks."""
+    return [part for part in _SENTENCE_END.split(unmarked(text)) if part]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text; a number or a name with hyphens is one."""
+    return _WORD.findall(unmarked(text))
+
+
+def unsupported(text: str, evidence: Iterable[Evidence], exempt: Iterable[str]) -> list[str]:
+    """Numbers, dates and names of an argument that neither its items nor exempt texts contain.
+
+    A level (0 to 4) is no such number. A word is a name where a capital letter does not come from
+    its place at the head of a sentence. Each is listed once, in order.
+    """
+    known = _vocabulary([*exempt, *(part for item in evidence for part in _texts(item))])
+    return list(dict.fromkeys(word for word in _claims(text) if not _stands(word, known)))
+
+
+def _texts(item: Evidence) -> Iterator[str]:
+    """What an item says, and who says it where."""
+    yield from (item.summary, item.note, item.passage.section, *item.voice)
+    yield from (date.text for date in (item.event, item.known) if date)
+    for date in (item.event, item.known):
+        if date and len(date.text) > 4:
+            yield f"{_MONTHS[date.last.month - 1]} {date.last.year}"
+
+
+def _claims(text: str) -> Iterator[str]:
+    """Words of a text that claim something to look up: numbers and names."""
+    for sentence in sentences(text):
+        for position, word in enumerate(words(sentence)):
+            number = any(c.isdigit() for c in word) and not re.fullmatch(r"[0-4](?:-[0-4])?", word)
+            name = position > 0 and any(c.isupper() for c in word) and word != "I"
+            if number or name or word.lower() in _NUMBER_WORDS:
+                yield word
+
+
+def _vocabulary(texts: Iterable[str]) -> set[str]:
+    known: set[str] = set()
+    for text in texts:
+        for word in words(text):
+            known |= {_key(word), *map(_key, re.split(r"[-’'.]", word))}
+    return known
+
+
+def _stands(word: str, known: set[str]) -> bool:
+    key = _key(word)
+    halves = [half for half in re.split(r"[-’'.]", word) if half and half != "s"]
+    return key in known or all(_key(half) in known for half in halves)
+
+
+def _key(word: str) -> str:
+    """A word without case and without the ending of a genitive or a plural."""
+    key = re.sub(r"['’]s?$", "", word.casefold())
+    return key[:-1] if len(key) > 3 and key.endswith("s") else key
+
+
+def of(rating: Rating) -> str:
+    """Why a rating has its level, in either form, without marks."""
+    return unmarked(rating.because) or rating.rationale
+
+
+def faults(rubric: Rubric, area: IssueArea) -> Iterator[Fault]:
+    """Numbers, dates and names of arguments and headlines that no cited item contains."""
+    for name, ratings in area.ratings.items():
+        exempt = _exempt_texts(rubric, area, rubric.criteria[name])
+        for position, rating in enumerate(ratings):
+            if isinstance(rating, Rating) and rating.because:
+                path: Path = ("ratings", name, position, "because")
+                yield from _faults_of(rating.because, rating.evidence, area, exempt, path)
+    exempt = _exempt_texts(rubric, area, None)
+    for position, line in enumerate(area.headlines):
+        yield from _faults_of(
+            line.text, line.evidence, area, exempt, ("headlines", position, "text")
+        )
+
+
+def _faults_of(
+    text: str, cited: Sequence[str], area: IssueArea, exempt: list[str], path: Path
+) -> Iterator[Fault]:
+    items = [area.evidence[name] for name in cited]
+    sources = [area.sources[item.passage.source] for item in items]
+    writers = [part for s in sources for part in (*s.authors, s.title, s.publisher)]
+    if found := unsupported(text, items, [*exempt, *writers]):
+        message = f"no cited item contains {', '.join(map(repr, found))}: cite one, or leave it out"
+        yield Fault(path, "unsupported-claim", message)
+
+
+def without_mark(area: IssueArea) -> Iterator[str]:
+    """The ratings that cite items and whose argument binds no clause to any of them."""
+    for name, ratings in area.ratings.items():
+        for rating in ratings:
+            if not isinstance(rating, Rating) or not rating.because or not rating.evidence:
+                continue
+            if not marks(rating.because):
+                yield f"{name} ({rating.known})"
+
+
+def _exempt_texts(rubric: Rubric, area: IssueArea, criterion: Criterion | None) -> list[str]:
+    """What an argument may name without an item: parties, the area, and words of the rubric."""
+    own = [] if criterion is None else [criterion.name, criterion.question, *criterion.anchors]
+    parties = [part for party in rubric.parties for part in (*party[:2], *party.also)]
+    frame = [rubric.title, rubric.about, *(part.name for part in rubric.dimensions)]
+    avenues = [avenue.name for avenue in rubric.avenues]
+    lights = [light.name for light in rubric.meanings]
+    names = [area.name, *area.aliases, area.scope, area.excludes]
+    return [*own, *parties, *frame, *avenues, *lights, *names]
