@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from typing import assert_never
 
 from coopcli.formats import Style
 from coopcli.problems import visible
@@ -20,6 +21,7 @@ from coopcli.report.blocks import (
     Panel,
     Paragraph,
     Places,
+    Strip,
     Strong,
     Table,
     Tally,
@@ -84,6 +86,8 @@ def _block(block: Block, depth: int) -> Iterator[str]:
             yield f"<ul>{''.join(f'<li>{_line(line)}</li>' for line in lines)}</ul>"
         case Tally(counts):
             yield f"<p>{_tally(counts)}</p>"
+        case Strip(groups):
+            yield f"<p>{', '.join(_group(label, lights) for label, lights in groups)}</p>"
         case Table():
             yield _table(block)
         case Panel(title, blocks):
@@ -95,6 +99,8 @@ def _block(block: Block, depth: int) -> Iterator[str]:
                 for note in notes
             )
             yield f"<ol>{''.join(items)}</ol>"
+        case _:
+            assert_never(block)
 
 
 def _line(line: Line) -> str:
@@ -111,6 +117,8 @@ def _line(line: Line) -> str:
                 parts.append(f"<strong>{text(words)}</strong>")
             case Code(words):
                 parts.append(f"<code>{text(words)}</code>")
+            case _:
+                assert_never(part)
     return "".join(parts)
 
 
@@ -118,6 +126,10 @@ def _mark(light: str, *, word: bool = True) -> str:
     sign = LIGHTS[light][0]
     words = f"{sign} {light.upper()}" if word else sign
     return f'<span class="{light}" title="{light}">{words}</span>'
+
+
+def _group(label: str, lights: tuple[str, ...]) -> str:
+    return f"{text(label)} {''.join(_mark(light, word=False) for light in lights) or '–'}"
 
 
 def _tally(counts: tuple[tuple[str, int], ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from coopcli.formats import Style
 from coopcli.report import Report
@@ -106,6 +107,8 @@ def _block(block: Block, depth: int) -> Iterator[str]:
                 yield from _block(inner, depth + 2)
         case Notes(notes):
             yield "\n".join(f"[^{note.number}]: {_line(note.line)}" for note in notes)
+        case _:
+            assert_never(block)
 
 
 def _line(line: Line, *, starts: bool = True) -> str:
@@ -127,6 +130,8 @@ def _line(line: Line, *, starts: bool = True) -> str:
                 parts.append(f"**{inner.strip()}**{tail}")
             case Code(text):
                 parts.append(f"`{text}`" if "`" not in text else escaped(text, starts=first))
+            case _:
+                assert_never(part)
     return "".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from typing import assert_never
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -113,6 +114,8 @@ class _Setter:
                 return self._panel(self.line(title), [self.block(inner) for inner in blocks])
             case Notes(notes):
                 return self._listed((f"[{note.number}]", note.line) for note in notes)
+            case _:
+                assert_never(block)
 
     def line(self, line: Line) -> Text:
         text = Text(overflow="fold")
@@ -128,6 +131,8 @@ class _Setter:
                     text.append(self._written(words), "bold")
                 case Code(words):
                     text.append(self._written(words), "italic")
+                case _:
+                    assert_never(part)
         return text
 
     def _mark(self, light: str, *, word: bool) -> str:

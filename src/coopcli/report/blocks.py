@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 
 class Mark(NamedTuple):
@@ -128,4 +128,6 @@ def plain(line: Line) -> str:
                 words.append(f"[{number}]")
             case Strong(text) | Code(text):
                 words.append(text)
+            case _:
+                assert_never(part)
     return "".join(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from coopcli.model import (
     Avenue,
@@ -48,13 +48,15 @@ from coopcli.report.words import (
 
 Data = dict[str, Any]
 
+T = TypeVar("T")
+
 RULE = "rule"
 
 
 def explainable(
     rubric: Rubric, ledger: Mapping[str, Evidence], areas: Iterable[IssueArea] = ()
 ) -> list[str]:
-    """Every id that can be explained, those of evidence in area files too."""
+    """Every id that can be explained, those of evidence and documents in area files too."""
     return [
         RULE,
         *(light.name.lower() for light in reversed(Light)),
@@ -62,8 +64,8 @@ def explainable(
         *rubric.criteria,
         *(avenue.id for avenue in rubric.avenues),
         *(offer.id for avenue in rubric.avenues for offer in avenue.offers),
-        *rubric.sources,
-        *_all_evidence(ledger, areas),
+        *_with_own(rubric.sources, (area.sources for area in areas)),
+        *_with_own(ledger, (area.evidence for area in areas)),
     ]
 
 
@@ -74,7 +76,8 @@ def explanation_result(
 
     ``areas``: where the ratings that cite a piece of evidence are looked for.
     """
-    ledger = _all_evidence(ledger, areas)
+    ledger = _with_own(ledger, (area.evidence for area in areas))
+    known = _with_own(rubric.sources, (area.sources for area in areas))
     lights = {light.name.lower(): light for light in Light}
     dimensions = {dimension.id: dimension for dimension in rubric.dimensions}
     avenues = {avenue.id: avenue for avenue in rubric.avenues}
@@ -92,13 +95,15 @@ def explanation_result(
         told = _avenue(rubric, avenues[name])
     elif name in holders:
         told = _avenue(rubric, holders[name], only=name)
-    elif name in rubric.sources:
-        told = _source(rubric.sources[name], ledger)
+    elif name in known:
+        told = _source(known[name], ledger)
     else:
+        # Two area files may each have an item of this id: the first is explained.
+        sharing = [area for area in areas if area.evidence.get(name) == ledger[name]]
         told = {
             "type": "evidence",
             "evidence": [evidence_data(ledger[name])],
-            "cited": list(_citing(rubric, areas, name)),
+            "cited": list(_citing(rubric, sharing, name)),
         }
     cited = dict.fromkeys(
         place["source"]
@@ -108,16 +113,16 @@ def explanation_result(
             *(told["evidence"] if told["type"] == "evidence" else ()),
         )
     )
-    documents = [source_data(rubric.sources[name]) for name in cited]
+    documents = [source_data(known[name]) for name in cited]
     return envelope("explanation", rubric) | {"id": name, "sources": documents} | told
 
 
-def _all_evidence(
-    ledger: Mapping[str, Evidence], areas: Iterable[IssueArea]
-) -> Mapping[str, Evidence]:
-    """The ledger and what area files add to it."""
-    own = {name: item for area in areas for name, item in area.evidence.items()}
-    return {**ledger, **{name: item for name, item in own.items() if name not in ledger}}
+def _with_own(shared: Mapping[str, T], own: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    """What the files of a pack hold by id, and what area files add to it."""
+    merged = dict(shared)
+    for items in own:
+        merged |= {name: items[name] for name in items.keys() - merged.keys()}
+    return merged
 
 
 def _citing(rubric: Rubric, areas: Iterable[IssueArea], name: str) -> Iterator[Data]:

@@ -1,0 +1,62 @@
+"""Every kind of block is shown by every format that lays a report out."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from coopcli.formats import Style, render
+from coopcli.report import Report
+from coopcli.report.blocks import (
+    Block,
+    Cite,
+    Code,
+    Heading,
+    Items,
+    Mark,
+    Note,
+    Notes,
+    Panel,
+    Paragraph,
+    Places,
+    Strip,
+    Strong,
+    Table,
+    Tally,
+    Verdict,
+)
+
+BLOCKS: dict[str, tuple[Block, tuple[str, ...]]] = {
+    "Verdict": (Verdict("Bridge", "green", "steady", (("Two towns",),)), ("Bridge", "steady")),
+    "Heading": (Heading("Harbour"), ("Harbour",)),
+    "Paragraph": (Paragraph(("One ", Strong("two "), Code("three"), Cite(4))), ("two", "4")),
+    "Items": (Items((("Lantern",),)), ("Lantern",)),
+    "Places": (Places(("ferry",)), ("ferry",)),
+    "Tally": (Tally((("green", 2), ("red", 3))), ("2 green", "3 red")),
+    "Strip": (Strip((("2020", ("green", "red")), ("2021", ()))), ("2020", "2021", "–")),
+    "Table": (Table(("Town",), (((Mark("red"), "Hill"),),)), ("Town", "Hill")),
+    "Panel": (Panel(("Frame",), (Paragraph(("within",)),)), ("Frame", "within")),
+    "Notes": (Notes((Note(7, "an-item", ("Seen",)),)), ("7", "Seen")),
+}
+
+
+class Made(Report):
+    """A report of given blocks."""
+
+    def blocks(self) -> list[Block]:
+        return self.data["blocks"]  # type: ignore[no-any-return]
+
+
+def test_every_kind_of_block_is_here() -> None:
+    assert set(BLOCKS) == {kind.__name__ for kind in get_args(Block)}
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_a_block_is_shown_in_every_format(kind: str, form: str) -> None:
+    block, words = BLOCKS[kind]
+
+    text = render(Made({"kind": "timeline", "blocks": [block]}), form, Style())
+
+    assert [word for word in words if word not in text] == []
