@@ -365,6 +365,21 @@ def test_an_unanswered_gate_that_makes_the_difference() -> None:
     )
 
 
+def test_an_unanswered_gate_question_is_a_vote_as_well_as_a_gate() -> None:
+    # Nine green and five red answers of fifteen, ten votes needed: at 2 the open one would make the
+    # area Yellow, below that Green. With its gate alone open it would stay Red.
+    red = [name for name in IDS if name not in GATES][:5]
+    area = an_area({**dict.fromkeys(red, 3), "security-distrust": None}, others=1)
+
+    assessment = assess(STANDARD, area, day("2020"))
+
+    assert assessment.light is None
+    assert (assessment.worst, assessment.best) == (RED, GREEN)
+    assert assessment.undetermined_because == (
+        "the light turns on a gate question without an answer: security distrust",
+    )
+
+
 def test_an_unanswered_gate_that_makes_no_difference() -> None:
     area = unrated("legal-restrictions", **{"security-distrust": 4})  # Red either way
 

@@ -174,8 +174,10 @@ def _why_undetermined(
                 f"{rubric.coverage.dimension} is needed"
             )
     unanswered = [a.criterion for a in answers if a.light is None and a.criterion.gate]
-    gates = {criterion.id for criterion in unanswered}
-    if gates and light_of(rubric, high, ungated=gates) is not worst:
+    # As good an answer as can be opens the gate and is a vote as well: one without the other would
+    # be no answer at all.
+    answered = {criterion.id: LEVELS[0] for criterion in unanswered}
+    if light_of(rubric, {**high, **answered}) is not worst:
         names = ", ".join(criterion.name.lower() for criterion in unanswered)
         yield f"the light turns on a gate question without an answer: {names}"
 
