@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coopcli.model import (
     Avenue,
@@ -27,6 +29,7 @@ from coopcli.model import (
     Rubric,
     Trend,
     months_between,
+    months_later,
 )
 from tests.examples import PASSAGE, SOURCE, a_rating, a_rubric, an_area, day
 
@@ -64,7 +67,9 @@ def test_what_is_no_date(text: str) -> None:
 @pytest.mark.parametrize(
     ("earlier", "later", "months"),
     [
-        (date(2020, 1, 31), date(2020, 2, 29), 0),
+        (date(2020, 1, 31), date(2020, 2, 28), 0),
+        (date(2020, 1, 31), date(2020, 2, 29), 1),  # there is no 31st, the last day is it
+        (date(2020, 2, 29), date(2021, 2, 28), 12),
         (date(2020, 1, 31), date(2020, 3, 30), 1),
         (date(2020, 1, 31), date(2020, 3, 31), 2),
         (date(2020, 12, 31), date(2022, 12, 31), 24),
@@ -73,6 +78,30 @@ def test_what_is_no_date(text: str) -> None:
 )
 def test_months_are_whole(earlier: date, later: date, months: int) -> None:
     assert months_between(earlier, later) == months
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2020, 10, 31), 24, date(2022, 10, 31)),
+        (date(2020, 12, 31), 2, date(2021, 2, 28)),
+        (date(2022, 12, 31), 14, date(2024, 2, 29)),
+        (date(2020, 2, 29), 12, date(2021, 2, 28)),
+        (date(2020, 12, 1), 0, date(2020, 12, 1)),
+        (date(9999, 11, 30), 1, date(9999, 12, 30)),
+        (date(9999, 12, 1), 1, date.max),
+    ],
+)
+def test_a_day_some_months_later(day: date, months: int, later: date) -> None:
+    assert months_later(day, months) == later
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 120))
+def test_both_ways_of_counting_months_agree(day: date, months: int) -> None:
+    later = months_later(day, months)
+
+    assert months_between(day, later) == months
+    assert months_between(day, later - timedelta(days=1)) == max(0, months - 1)
 
 
 def test_lines_and_gates() -> None:

@@ -32,7 +32,7 @@ from coopcli.model import (
     Rating,
     Rubric,
     Trend,
-    months_between,
+    months_later,
 )
 
 Levels = Mapping[str, int]
@@ -122,7 +122,6 @@ def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) 
         return _no_answer(criterion, rating)
     light = rubric.lines.light(rating.high)
     assumed = rating.basis is Basis.ASSUMED
-    lapsed = months_between(rating.known.last, as_of) > rubric.horizon_months
     return CriterionAnswer(
         criterion=criterion,
         rating=rating,
@@ -130,10 +129,17 @@ def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) 
         grade=None
         if assumed
         else graded(rating, area.evidence, area.sources, rubric.certainty, as_of),
-        trend=Trend.NONE if lapsed else rating.trend,
+        trend=_trend(rating, as_of, rubric.horizon_months),
         closes=_closed(criterion, rating.high),
         declared_only=rests_on_declarations(criterion.id, rating, area.evidence, light),
     )
+
+
+def _trend(rating: Rating, as_of: date, horizon_months: int) -> Trend:
+    """The trend of a rating, up to and including the last day of its horizon."""
+    if rating.trend and as_of > months_later(rating.known.last, horizon_months):
+        return Trend.NONE
+    return rating.trend
 
 
 def _no_answer(criterion: Criterion, missing: Missing) -> CriterionAnswer:

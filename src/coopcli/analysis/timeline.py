@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from coopcli.assessment import answer_known_by, assess
@@ -18,6 +17,7 @@ from coopcli.model import (
     Rating,
     Rubric,
     Trend,
+    months_later,
 )
 
 Ratings = Mapping[str, tuple[Rating | Missing, ...]]
@@ -61,15 +61,9 @@ def timeline(rubric: Rubric, area: IssueArea, until: date = date.max) -> tuple[M
 
 
 def day_of_lapse(known: date, horizon_months: int) -> date | None:
-    """The first day on which more than the horizon has passed; none at the end of time."""
-    months = known.year * 12 + known.month - 1 + horizon_months + 1
-    year, month = divmod(months, 12)
-    if year > date.max.year:
-        return None
-    if known.day <= monthrange(year, month + 1)[1]:
-        return date(year, month + 1, known.day)
-    # Too short a month to be whole, so not December: it is over on the first day of the next one.
-    return date(year, month + 2, 1)
+    """The first day on which a trend counts no more; none at the end of time."""
+    last = months_later(known, horizon_months)
+    return None if last == date.max else last + timedelta(days=1)
 
 
 def _days(rubric: Rubric, area: IssueArea, until: date) -> list[PartialDate]:

@@ -53,6 +53,7 @@ from coopcli.model.values import (
     Path,
     Trend,
     months_between,
+    months_later,
 )
 
 __all__ = [
@@ -101,4 +102,5 @@ __all__ = [
     "Trend",
     "Weighing",
     "months_between",
+    "months_later",
 ]

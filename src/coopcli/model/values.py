@@ -126,18 +126,37 @@ class PartialDate(NamedTuple):
             case 1:
                 last = first.replace(month=12, day=31)
             case 2:
-                # Down from the 31st, since the month after 9999-12 is no date.
-                last = first + timedelta(days=30)
-                last -= timedelta(days=last.day if last.month != first.month else 0)
+                last = first.replace(day=_last_day(first.year, first.month))
             case _:
                 last = first
         return PartialDate(text, first, last)
 
 
+def months_later(day: date, months: int) -> date:
+    """The day that lies whole months later; the last of its month where that has no such day.
+
+    The last day that a date can name where the calendar ends before.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, _last_day(year, month + 1)))
+
+
 def months_between(earlier: date, later: date) -> int:
-    """Whole months from one day to a later one; 0 when it is not later."""
+    """Whole months from one day to a later one, as ``months_later`` counts; 0 when not later."""
     months = 12 * (later.year - earlier.year) + later.month - earlier.month
-    return max(0, months - (later.day < earlier.day))
+    # Only a day that comes too early in its month may be short of a whole month.
+    if later.day < earlier.day and months_later(earlier, months) > later:
+        months -= 1
+    return max(0, months)
+
+
+def _last_day(year: int, month: int) -> int:
+    # Down from the 31st, since the month after 9999-12 is no date.
+    last = date(year, month, 1) + timedelta(days=30)
+    return last.day if last.month == month else 31 - last.day
 
 
 Path = tuple[str | int, ...]
