@@ -1,0 +1,57 @@
+"""How the shipped pack words its facts: short sentences that say who speaks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from coopcli.model import Evidence
+from tests.examples import the_pack
+
+LONGEST = 25
+"""Words a sentence; what is longer is read by few (the house style of GOV.UK)."""
+
+REREAD = ("cheng-zeng-2022", "zeng-2021", "mishra-2024", "lim-2024")
+"""The documents whose items have been read again, word by word."""
+
+SPEAKERS = {
+    "cheng-zeng-2022": "Cheng and Zeng",
+    "zeng-2021": "Zeng",
+    "mishra-2024": "Mishra",
+    "lim-2024": "Lim",
+}
+
+ITEMS = [item for item in the_pack().ledger.values() if item.passage.source in REREAD]
+
+
+def sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)
+
+
+def too_long(text: str) -> list[str]:
+    return [sentence for sentence in sentences(text) if len(sentence.split()) > LONGEST]
+
+
+def names(item: Evidence) -> list[str]:
+    """The last names of those who may be heard in an item."""
+    voices = [voice.split()[-1] for voice in item.voice] + [
+        voice.split()[0] for voice in item.voice
+    ]
+    return [SPEAKERS[item.passage.source], *voices]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_no_sentence_of_an_item_is_long(item: Evidence) -> None:
+    assert too_long(item.summary) == []
+    assert too_long(item.note) == []
+
+
+@pytest.mark.parametrize(
+    "item", [i for i in ITEMS if i.kind.value == "commentary"], ids=lambda item: item.id
+)
+def test_a_judgement_says_whose_it_is(item: Evidence) -> None:
+    # Lim also reports people without names: analysts, observers, "some".
+    heard = [*names(item), "unnamed", "According to reports"]
+
+    assert any(re.search(rf"\b{name}\b", item.summary) for name in heard)
