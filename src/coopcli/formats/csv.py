@@ -1,4 +1,7 @@
-"""From a report to CSV: a row an area, or a row a criterion; every cell quoted, none a formula."""
+"""From a report to CSV: a row an area, or a row a criterion; every cell quoted, none a formula.
+
+Each row is one line: breaks within a text become spaces.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,9 @@ CRITERION = (
 )
 LISTED = ("area", "name", "as_of", "light", "best", "worst", "outlook", "coverage", "newest")
 
+# A line feed in a cell would be right for a spreadsheet, and wrong for every tool that reads lines.
+_BREAK = re.compile(r"[ \t]*[\n\t]\s*")
+
 # A spreadsheet takes a cell that begins with one of these, in plain or full-width form and after
 # blanks of any kind, for a formula.
 _FORMULA = re.compile(r"\A\s*[=+\-@\t\r＝＋－＠]")
@@ -55,7 +61,7 @@ def _table(header: tuple[str, ...], rows: Iterable[Data]) -> str:
     writer.writerow(header)
     for row in rows:
         cells = ("" if row.get(name) is None else str(row[name]) for name in header)
-        writer.writerow([guarded(inert(visible(cell))) for cell in cells])
+        writer.writerow([guarded(inert(visible(_BREAK.sub(" ", cell)))) for cell in cells])
     return out.getvalue()
 
 
