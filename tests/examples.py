@@ -48,7 +48,10 @@ SMALL_PACK = "tests/pack"
 TEXTS_OF_SOURCES = os.environ.get("COOPCLI_SOURCES", "")
 """The folder with the texts that the shipped pack cites, where this run has one."""
 
-OWN_ENVIRONMENT = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COOPCLI_RUBRIC", "COOPCLI_SOURCES")
+OWN_ENVIRONMENT = (
+    *("COLUMNS", "FORCE_COLOR", "NO_COLOR", "COOPCLI_RUBRIC", "COOPCLI_SOURCES"),
+    *("GITHUB_ACTIONS", "GITHUB_WORKSPACE"),
+)
 """The variables that change what the program prints."""
 
 CRITERIA = {

@@ -13,7 +13,8 @@ PACKAGE = ROOT / "src" / "coopcli"
 
 FLOORS = [
     {"coopcli", "problems", "model", "workers"},
-    {"source", "confidence", "argument"},
+    {"files", "confidence", "argument"},
+    {"source"},
     {"assessment"},
     {"schema", "analysis"},
     {"gates"},
@@ -84,3 +85,36 @@ def test_no_circle_among_modules() -> None:
         leaves = {name for name, others in graph.items() if not others & graph.keys()}
         assert leaves, f"a circle among {sorted(graph)}"
         graph = {name: others for name, others in graph.items() if name not in leaves}
+
+
+OPENERS = {
+    *("open", "read_bytes", "read_text", "write_bytes", "write_text"),
+    *("os.open", "os.replace", "os.rename", "os.unlink", "os.remove", "os.link", "os.truncate"),
+}
+OPEN_FILES = {"coopcli.files", "coopcli.workers"}
+"""The one reader and writer, and the pipes between processes."""
+
+
+def opened(text: str) -> list[str]:
+    """What code calls to open, read, write or move files itself; the null device is none."""
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    found = [
+        (ast.unparse(call.func), ast.unparse(call.args[0]) if call.args else "") for call in calls
+    ]
+    return [
+        name
+        for name, first in found
+        if (name in OPENERS or name.rpartition(".")[2] in OPENERS)
+        and not (first == "os.devnull" or name == "files.read_bytes")
+    ]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_one_module_opens_files(name: str) -> None:
+    assert name in OPEN_FILES or opened(MODULES[name]) == []
+
+
+def test_a_call_that_opens_a_file_is_found() -> None:
+    assert opened("open(x); Path(x).write_text(y); os.replace(a, b); text.replace(a, b)") == [
+        *("open", "Path(x).write_text", "os.replace"),
+    ]

@@ -270,9 +270,9 @@ def test_an_input_is_not_overwritten(tmp_path: Path) -> None:
     shutil.copy(PACK / "areas" / "an-area.yaml", area)
     before = area.read_bytes()
     for name in (str(area), f"{tmp_path}/./an-area.yaml"):
-        ran = program("assess", "-r", str(PACK), str(area), "-o", name)
+        ran = program("assess", "-r", str(PACK), str(area), "-f", "text", "-o", name)
         assert ran.returncode == 2
-        assert b"it was read in this run and is not overwritten" in ran.stderr
+        assert b"it was read or written in this run and is not overwritten" in ran.stderr
     assert area.read_bytes() == before
 
 

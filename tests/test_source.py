@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcli import source
+from coopcli import files, source
 from coopcli.problems import InvalidInput, Location
 from coopcli.source import Mapping, Node, Scalar, Sequence
 
@@ -262,9 +262,9 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
 
 def test_length_is_capped(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
-    path.write_bytes(b"#" * source.MAX_BYTES)
+    path.write_bytes(b"#" * files.MAX_BYTES)
     assert why(path) == "empty: the file holds nothing"
-    path.write_bytes(b"#" * (source.MAX_BYTES + 1))
+    path.write_bytes(b"#" * (files.MAX_BYTES + 1))
     assert why(path) == "too-long: at most 1048576 bytes are read"
 
 

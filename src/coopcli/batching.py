@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from coopcli import library, source
+from coopcli import files, library, source
 from coopcli.analysis.changes import Snapshot
 from coopcli.assessment import assess
 from coopcli.gates import Gates
@@ -153,9 +153,12 @@ def _chunk(task: Task, keep: Kept, chunk: list[Input]) -> list[Any]:
 def _in_parallel(
     task: Task, keep: Kept, chunks: Iterator[list[Input]], workers: int
 ) -> Iterator[Any]:
+    pieces = list(chunks)
+    # The workers read, and this process writes.
+    files.protect(lambda: (given.path for piece in pieces for given in piece))
     gc.freeze()  # what is there now stays: a process that counted it would copy its pages
     try:
-        for results in in_order(lambda chunk: _chunk(task, keep, chunk), list(chunks), workers):
+        for results in in_order(lambda chunk: _chunk(task, keep, chunk), pieces, workers):
             yield from results
     except WorkerLost:
         told = "a worker process was killed, or memory ran out; not all areas were judged"

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from coopcli import argument, library, schema, source
+from coopcli import argument, files, library, schema, source
 from coopcli.library import Pack
 from coopcli.model import Evidence, Fault, IssueArea, Rating, Source
 from coopcli.problems import InvalidInput, Location, Problem, hint
@@ -194,7 +194,7 @@ def _unused(pack: Pack, areas: list[IssueArea]) -> Iterator[Fault]:
 def _set_aside(pack: Pack, name: str) -> bool:
     """Whether the notes of a pack name an evidence item, to say why nothing cites it."""
     notes = pack.folder / "NOTES.md"
-    return os.path.isfile(notes) and f"`{name}`".encode() in source.read_bytes(str(notes))
+    return os.path.isfile(notes) and f"`{name}`".encode() in files.read_bytes(str(notes))
 
 
 def _located(path: Path, faults: Iterable[Fault]) -> Iterator[Problem]:
@@ -253,7 +253,7 @@ def _text(folder: Path, name: str) -> str:
     if Path(name).name != name:
         told = f"the name of a file in {TEXTS} is needed, not {name!r}"
         raise InvalidInput([Problem(Location(path), "not-a-name", told)])
-    return source.read_bytes(path, 16 * source.MAX_BYTES).decode(errors="replace")
+    return files.read_bytes(path, 16 * files.MAX_BYTES).decode(errors="replace")
 
 
 def _paragraphs(text: str, item: Source, number: int) -> int:

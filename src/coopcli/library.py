@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from coopcli import schema, source
+from coopcli import files, schema, source
 from coopcli.model import Evidence, IssueArea, PartialDate, Rubric
 from coopcli.problems import InvalidInput, Location, Problem, hint, reason, visible
 
 DEFAULT_PACK = "asia-society"
-
-STDIN = "<stdin>"
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -78,12 +76,12 @@ def below(folder: str) -> Below:
         where = Location(str(error.filename))
         found.problems.append(Problem(where, "unreadable", reason(error)))
 
-    for root, folders, files in os.walk(folder, onerror=unreadable):
+    for root, folders, others in os.walk(folder, onerror=unreadable):
         own: Iterable[str] = ()
-        if "rubric.yaml" in files:
+        if "rubric.yaml" in others:
             found.packs.append(root)
             own = schema.PACK_FILES
-        named = {name for name in (*files, *folders) if name.endswith(SUFFIXES)}
+        named = {name for name in (*others, *folders) if name.endswith(SUFFIXES)}
         folders[:] = sorted(n for n in folders if n not in named and not n.startswith("."))
         areas = sorted(n for n in named if n not in own and not n.startswith("."))
         found.areas.extend(os.path.join(root, name) for name in areas)
@@ -156,6 +154,7 @@ def pack_in(folder: Path) -> Pack:
 
     Raises: InvalidInput for everything that is wrong with its files.
     """
+    files.protect(lambda: _files_in(folder))
     try:
         sources = schema.read_sources(source.read(str(folder / "sources.yaml")))
         rubric = schema.read_rubric(source.read(str(folder / "rubric.yaml")), sources)
@@ -164,6 +163,14 @@ def pack_in(folder: Path) -> Pack:
         told = {problem.where.path for problem in error.problems}
         raise InvalidInput([*error.problems, *_other_problems(folder, told)]) from None
     return Pack(folder, rubric, ledger)
+
+
+def _files_in(folder: Path) -> list[str]:
+    """Every file that belongs to the pack in a folder."""
+    names = [str(folder / name) for name in (*schema.PACK_FILES, "NOTES.md")]
+    with suppress(InvalidInput):  # what cannot be listed was reported, or is not needed
+        names += map(str, area_files_of(folder))
+    return names
 
 
 def _other_problems(folder: Path, told: set[str]) -> Iterator[Problem]:
@@ -185,7 +192,7 @@ def open_area(pack: Pack, name: str) -> IssueArea:
     Raises: InvalidInput for an unknown name, with the nearest ones, and for an invalid file.
     """
     if name == "-":
-        return read_area(pack, source.parse(*read_input(name, source.MAX_BYTES)))
+        return read_area(pack, source.parse(*read_input(name, files.MAX_BYTES)))
     if is_path(name):
         return read_area(pack, source.read(name))
     path = _file_named(pack, name)
@@ -234,19 +241,8 @@ def read_input(name: str, limit: int) -> tuple[str, bytes]:
     Raises: InvalidInput when they cannot be read or are more than ``limit``.
     """
     if name != "-":
-        return name, source.read_bytes(name, limit)
-    if sys.stdin is None:
-        refuse("no-stdin", "standard input is closed")
-    try:
-        content = sys.stdin.buffer.read(limit + 1)
-    except OSError as error:
-        problem = Problem(Location(STDIN), "unreadable", reason(error))
-        raise InvalidInput([problem]) from None
-    if len(content) > limit:
-        raise InvalidInput(
-            [Problem(Location(STDIN), "too-long", f"at most {limit} bytes are read")]
-        )
-    return STDIN, content
+        return name, files.read_bytes(name, limit)
+    return files.STDIN, files.read_stdin(limit)
 
 
 def is_path(name: str) -> bool:

@@ -8,9 +8,7 @@ What a scalar means, a number or a date, is decided by the field that it stands 
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import stat
 from functools import cache
 from typing import Any, NamedTuple, NoReturn
 
@@ -23,15 +21,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from coopcli.problems import INVISIBLE, InvalidInput, Location, Problem, reason, visible
+from coopcli import files
+from coopcli.problems import INVISIBLE, InvalidInput, Location, Problem, visible
 
 try:
     from yaml._yaml import CParser as Parser
 except ImportError:  # PyYAML without libyaml: the same events, more slowly
     from yaml import SafeLoader as Parser  # type: ignore[assignment]
-
-MAX_BYTES = 1 << 20
-"""Largest file that is read; the longest file of the shipped pack has a tenth of it."""
 
 MAX_DEPTH = 32
 """Deepest nesting that is read; the formats themselves need 8."""
@@ -97,28 +93,7 @@ def read(path: str) -> Document:
 
     Raises: InvalidInput when it cannot be read or is not the strict YAML that is asked for.
     """
-    return parse(path, read_bytes(path))
-
-
-def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a regular file of at most ``limit`` bytes.
-
-    Raises: InvalidInput when it is missing, unreadable, too long, or not a regular file.
-    """
-    try:
-        # Not blocking: a named pipe without a writer would hold the program for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                _refuse(path, "not-a-file", "a regular file is needed, this is none")
-            content = file.read(limit + 1)
-    except OSError as error:
-        _refuse(path, "unreadable", reason(error))
-    except ValueError:
-        _refuse(path, "unreadable", "this is no file name")
-    if len(content) > limit:
-        _refuse(path, "too-long", f"at most {limit} bytes are read")
-    return content
+    return parse(path, files.read_bytes(path))
 
 
 def parse(path: str, content: bytes) -> Document:

@@ -81,7 +81,7 @@ def test_a_run_ends_alike_in_every_format_and_stdout_parses(situation: str, name
     if situation == "unreadable":
         assert b"nowhere.yaml: unreadable: no such file" in done.stderr
         report = Report(result_from("saved", saved.read_bytes()))
-        assert done.stdout.decode() == render(report, name, Style())
+        assert done.stdout.decode() == render(report, name, Style(root=str(ROOT)))
 
 
 @pytest.mark.parametrize("name", ["text", "jsonl"])

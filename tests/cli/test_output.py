@@ -10,7 +10,7 @@ import pytest
 
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run
-from coopcli.cli.output import write_whole
+from coopcli.files import write_whole
 from coopcli.problems import InvalidInput
 from tests.examples import ROOT, SMALL_PACK
 
@@ -42,6 +42,121 @@ def test_the_flag_beats_the_suffix(tmp_path: Path) -> None:
     write(tmp_path / "a.md", "-f", "json")
 
     assert (tmp_path / "a.md").read_text().startswith("{")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.yaml", "a.v1", "a.JSONX"])
+def test_an_unknown_suffix_is_refused_with_those_that_are_known(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert write(tmp_path / name) == Exit.INVALID
+    message = capsys.readouterr().err
+    assert "unknown-suffix: .md, .markdown, .html, .json," in message
+    assert "with -f any suffix will do" in message
+    assert not (tmp_path / name).exists()
+
+    assert write(tmp_path / name, "-f", "html") == Exit.OK
+    assert (tmp_path / name).read_text().startswith("<!DOCTYPE html>")
+
+
+def test_several_files_are_each_written_in_the_format_of_their_suffix(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = [word for name in ("b.json", "c.csv", "d") for word in ("-o", str(tmp_path / name))]
+
+    assert write(tmp_path / "a.md", *more) == Exit.OK
+
+    begins = [(tmp_path / name).read_text()[:1] for name in ("a.md", "b.json", "c.csv", "d")]
+    assert begins == ["#", "{", "\ufeff", "╭"]
+    assert capsys.readouterr().out == ""
+
+
+def test_with_several_outputs_the_flag_is_for_those_without_a_suffix(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.json"
+
+    assert write(file, "-o", "-", "-o", str(tmp_path / "a.x"), "-f", "light") == Exit.OK
+    assert capsys.readouterr().out == (tmp_path / "a.x").read_text() == "undetermined\n"
+    assert file.read_text().startswith("{")
+
+    assert write(file, "-o", str(tmp_path / "a.md"), "-f", "html") == Exit.INVALID
+    assert "-f html is for none of the outputs" in capsys.readouterr().err
+    assert not (tmp_path / "a.md").exists()
+    assert write(file, "-o", str(tmp_path / "b.json"), "-f", "json") == Exit.OK
+
+
+@pytest.mark.parametrize("twice", ["a.md", "./a.md", "in/../a.md", "link/a.md"])
+def test_an_output_that_is_named_twice_is_refused(
+    twice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path)
+
+    assert write("a.md", "-o", twice) == Exit.INVALID
+    assert "names an output that was named before" in capsys.readouterr().err
+    assert not (tmp_path / "a.md").exists()
+
+
+def test_nothing_is_written_where_one_of_several_cannot_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "link.json").symlink_to(tmp_path / "b")
+    for other in ("b.bib", "b.docx", "link.json", "gone/b.json", "\0.json", ""):
+        area = ["areas", "-r", PACK, "-o", str(tmp_path / "a.md")]
+        assert run([*area, "-o", str(tmp_path / other) if other else ""]) == Exit.INVALID
+        assert not (tmp_path / "a.md").exists(), other
+    assert "-o needs the name of a file" in capsys.readouterr().err
+
+
+def test_rows_are_streamed_to_one_file_and_held_for_several(tmp_path: Path) -> None:
+    one, two = str(tmp_path / "a.jsonl"), str(tmp_path / "b.md")
+    batch = ["batch", "--all", "-r", PACK]
+
+    assert run([*batch, "-o", one, "-o", two]) == Exit.OK
+    held = Path(one).read_text()
+    assert run([*batch, "-o", one]) == Exit.OK
+    assert Path(one).read_text() == held
+    assert len(held.splitlines()) == 3
+    assert Path(two).read_text().startswith("|")
+
+
+def test_csv_has_a_byte_order_mark_in_a_file_and_none_on_stdout(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / "a.csv"
+    batch = ["batch", "--all", "-r", PACK, "-f", "csv"]
+
+    assert run([*batch, "-o", str(path)]) == run(batch) == Exit.OK
+
+    assert path.read_bytes() == b"\xef\xbb\xbf" + capsysbinary.readouterr().out
+
+
+def test_paths_in_sarif_start_at_the_root_of_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    inner = tmp_path / "some" / "where"
+    inner.mkdir(parents=True)
+    (inner / "x.yaml").write_text("no area\n")
+    monkeypatch.chdir(inner)
+
+    def place(*words: str) -> str:
+        run([*words, "-f", "github"])
+        return capsys.readouterr().out.split("file=")[1].split(",")[0]
+
+    assert place("check", "x.yaml") == "some/where/x.yaml"
+    assert place("batch", "x.yaml") == "some/where/x.yaml"
+    assert place("check", "x.yaml", "--root", "..") == "where/x.yaml"
+    run(["check", "x.yaml", "-f", "json", "-o", "saved.json"])
+    assert place("render", "saved.json") == "some/where/x.yaml"
+    assert place("render", "saved.json", "--root", ".") == "x.yaml"
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "some"))
+    assert place("check", "x.yaml") == "where/x.yaml"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    run(["check", "x.yaml"])
+    assert "file=where/x.yaml" in capsys.readouterr().out
+    assert run(["check", "x.yaml", "--root", "gone"]) == Exit.INVALID
 
 
 def test_an_old_report_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
@@ -86,18 +201,6 @@ def test_links_folders_pipes_and_devices_are_not_written_to(
     assert refused(tmp_path / "no/a.md", capsys) == "no such file or directory\n"
     assert target.read_text() == "old"
     assert not (tmp_path / "gone").exists()
-
-
-def test_an_input_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    area = tmp_path / "area.yaml"
-    area.write_bytes((ROOT / SMALL_PACK / "areas/cloud-naming.yaml").read_bytes())
-    before = area.read_bytes()
-    os.link(area, tmp_path / "same.md")
-
-    for path in (area, tmp_path / "same.md"):
-        assert run(["assess", str(area), "-r", PACK, "-o", str(path)]) == Exit.INVALID
-        assert "it was read in this run" in capsys.readouterr().err
-    assert area.read_bytes() == before
 
 
 def test_an_old_report_survives_a_run_that_fails(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import jsonschema
@@ -92,6 +94,48 @@ def test_sarif_is_of_the_standard_and_points_at_ratings():
     assert "\\[x\\](javascript:1) {{0}} \\\\" in told_of["message"]["text"]
 
 
+@pytest.mark.parametrize("name", ["sarif", "github"])
+def test_places_are_named_from_the_root(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    inner = tmp_path / "repo" / "sub"
+    (inner / "areas").mkdir(parents=True)
+    (tmp_path / "outer").mkdir()
+    os.symlink(inner / "areas", inner / "linked")
+    os.symlink(tmp_path / "outer", inner / "away")
+    os.symlink(tmp_path / "repo", tmp_path / "other-name")
+    monkeypatch.chdir(tmp_path / "other-name" / "sub")
+    absolute = f"{tmp_path}/outer/ä b.yaml"
+    places = {
+        "areas/a b.yaml": "sub/areas/a b.yaml",
+        "./areas/../x.yaml": "sub/x.yaml",
+        "../x.yaml": "x.yaml",
+        "linked/x.yaml": "sub/areas/x.yaml",  # a repository holds no file behind a linked folder
+        "away/x.yaml": "sub/away/x.yaml",
+        f"{tmp_path}/other-name/sub/x.yaml": "sub/x.yaml",
+        "../../outer/ä b.yaml": "../outer/ä b.yaml",
+        absolute: absolute,
+        "<stdin>": "<stdin>",
+        "command line": "command line",
+    }
+    problems = [{"path": p, "line": 1, "column": 2, "code": "c", "message": "m"} for p in places]
+    report = Report({"kind": "check", "files": [], "problems": problems, "notes": []})
+
+    text = render(report, name, Style(root=str(tmp_path / "repo")))
+
+    if name == "github":
+        found = [line.split("file=")[1].split(",")[0] for line in text.splitlines()]
+    else:
+        log = json.loads(text)
+        jsonschema.validate(log, json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text()))
+        uris = [
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            for result in log["runs"][0]["results"]
+        ]
+        assert all(uri.isascii() and " " not in uri for uri in uris)
+        assert uris[7].startswith("file:///")
+        found = [unquote(uri.removeprefix("file://")) for uri in uris]
+    assert found == list(places.values())
+
+
 def test_sarif_text_is_neither_link_nor_placeholder():
     assert sarif.literal("[x](y) {0} \\") == "\\[x\\](y) {{0}} \\\\"
 
@@ -119,6 +163,18 @@ def test_csv_reads_back_and_holds_no_formula(long: bool):
         rationales = [row[rows[0].index("rationale")] for row in rows[1:]]
         assert f"'{PAYLOADS[0]}" in rationales
         assert f"'{PAYLOADS[1]}" in rationales
+
+
+def test_a_break_in_a_text_is_a_space_in_csv():
+    row = DATA["results"][0]
+    first, *others = row["criteria"]
+    broken = first | {"rationale": "One.\n\n=Two,\tthree \n four."}
+    data = DATA | {"results": [row | {"criteria": [broken, *others]}]}
+
+    lines = render(Report(data), "csv", Style(long=True)).splitlines()
+
+    assert len(lines) == 17
+    assert '"One. =Two, three four."' in lines[1]
 
 
 @pytest.mark.parametrize(

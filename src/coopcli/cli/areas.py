@@ -13,14 +13,13 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 def areas(
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
@@ -29,16 +28,18 @@ def areas(
     Without --as-of each area is judged on the date of its newest rating.
     """
     from coopcli import assessment, library
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.report.areas import areas_result
 
-    day = date_from(as_of)
-    pack = library.open_pack(rubric)
+    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
+    day = date_from(found["as-of"].value)
+    pack = library.pack_for([], *rubrics(found))
     lights = [
         assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
         for area in library.areas_of(pack)
     ]
     result = areas_result(pack.rubric, lights, day or pack.newest())
     report = Report(result, detail_from(quiet=False, verbose=verbose))
-    emit(report, format=format, output=output, colour=color.value)
+    emit(report, found, output=output, colour=color.value)

@@ -22,6 +22,7 @@ from coopcli.cli.options import (
     FormatOption,
     OutputOption,
     QuietOption,
+    RootOption,
     RubricOption,
     VerboseOption,
     date_from,
@@ -39,7 +40,8 @@ def assess(
     baseline: BaselineOption = None,
     exit_zero: ExitZeroOption = None,
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
+    root: RootOption = "",
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -50,7 +52,7 @@ def assess(
     """
     from coopcli import assessment, library
     from coopcli.cli.config import rubrics, settings
-    from coopcli.cli.output import emit, format_for
+    from coopcli.cli.output import emit, targets
     from coopcli.report import Report
     from coopcli.report.batch import gates_data
     from coopcli.report.result import assessment_result
@@ -58,6 +60,7 @@ def assess(
     found = settings(
         {
             "rubric": rubric,
+            "root": root,
             "format": format,
             "as-of": as_of,
             "fail-on": fail_on or None,
@@ -70,7 +73,7 @@ def assess(
     gates = gates_from(
         found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
     )
-    name = format_for("assessment", found["format"].value, output)
+    targets("assessment", found["format"], output)  # refused before anything is judged
     before = baseline_from(found["baseline"].value, gates)
     day = date_from(found["as-of"].value)
     pack = library.pack_for([area], *rubrics(found))
@@ -82,6 +85,6 @@ def assess(
     report = Report(
         assessment_result(judged, gates=told), detail_from(quiet=quiet, verbose=verbose)
     )
-    emit(report, format=name, output=output, colour=color.value, inputs=[opened.path])
+    emit(report, found, output=output, colour=color.value)
     if code := end(told):
         raise typer.Exit(code)

@@ -27,6 +27,7 @@ from coopcli.cli.options import (
     FormatOption,
     OutputOption,
     QuietOption,
+    RootOption,
     RubricOption,
     VerboseOption,
     date_from,
@@ -74,7 +75,8 @@ def batch(
     ] = None,
     format: FormatOption = "",
     long: Annotated[bool, typer.Option("--long", help="In csv: a row a criterion.")] = False,
-    output: OutputOption = "-",
+    output: OutputOption = None,
+    root: RootOption = "",
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -93,6 +95,7 @@ def batch(
     found = settings(
         {
             "rubric": rubric,
+            "root": root,
             "format": format,
             "as-of": as_of,
             "fail-on": fail_on or None,
@@ -119,7 +122,7 @@ def batch(
 class _Told(NamedTuple):
     """Where and how the report is told."""
 
-    output: str
+    output: list[str] | None
     colour: str
     detail: int
     long: bool
@@ -129,12 +132,12 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
     from coopcli import library
     from coopcli.batching import Task, find
     from coopcli.cli.config import rubrics
-    from coopcli.cli.output import format_for
+    from coopcli.cli.output import targets
 
     gates = gates_from(
         found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
     )
-    name = format_for("batch", found["format"].value, told.output)
+    wanted = targets("batch", found["format"], told.output)
     day = date_from(found["as-of"].value)
     asked, usual = rubrics(found)
     pack = library.pack_for([], asked, usual)
@@ -146,9 +149,9 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
     task = Task(pack, day, gates, enforced, before)
     job = _Job(task, inputs, found["baseline"].value or "", everything=everything)
     workers = found["workers"].value
-    if name == "jsonl":
-        return _stream(job, told, workers)
-    return _whole(job, name, told, workers)
+    if [target.format for target in wanted] == ["jsonl"]:
+        return _stream(job, wanted[0].path, workers)
+    return _whole(job, found, told, workers)
 
 
 def _around(found: Found, usual: Pack) -> Pack:
@@ -189,7 +192,7 @@ def _listed() -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _stream(job: _Job, told: _Told, workers: int | None) -> int:
+def _stream(job: _Job, output: str, workers: int | None) -> int:
     """Writes every row as soon as it is there and all before it; holds none of them."""
     from coopcli.batching import records, workers_for
     from coopcli.cli.output import emit_lines
@@ -203,7 +206,7 @@ def _stream(job: _Job, told: _Told, workers: int | None) -> int:
             _note(record, summary, seen)
             yield line
 
-    emit_lines(lines(), output=told.output, inputs=[one.path for one in job.found.inputs])
+    emit_lines(lines(), output=output)
     gates = summary.gates(job.task.gates, _vanished(job, seen), enforced=job.task.enforced)
     return _end(job, summary, gates)
 
@@ -219,7 +222,7 @@ def _line(record: Data) -> tuple[str, Data]:
     return line(record), counted | {"area": area, "gates": gates}
 
 
-def _whole(job: _Job, format: str, told: _Told, workers: int | None) -> int:
+def _whole(job: _Job, found: Mapping[str, Setting], told: _Told, workers: int | None) -> int:
     """Writes the report once every row is there; formats with a frame or a table need them all."""
     from coopcli.batching import records, workers_for
     from coopcli.cli.output import emit
@@ -243,10 +246,9 @@ def _whole(job: _Job, format: str, told: _Told, workers: int | None) -> int:
     )
     emit(
         Report(result, told.detail),
-        format=format,
+        found,
         output=told.output,
         colour=told.colour,
-        inputs=[one.path for one in job.found.inputs],
         long=told.long,
     )
     return _end(job, summary, gates)

@@ -13,6 +13,7 @@ from coopcli.cli.options import (
     ColourOption,
     FormatOption,
     OutputOption,
+    RootOption,
     RubricOption,
     VerboseOption,
     detail_from,
@@ -26,7 +27,8 @@ def check(
     ],
     rubric: RubricOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
+    root: RootOption = "",
     color: ColourOption = Colour.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
@@ -37,20 +39,22 @@ def check(
     looked up in them. In a GitHub workflow problems become annotations unless -f says otherwise.
     """
     from coopcli.checking import check_paths
-    from coopcli.cli.config import rubrics, settings
+    from coopcli.cli.config import Setting, rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.report.check import check_result
 
-    checked = check_paths(paths, *rubrics(settings({"rubric": rubric})))
+    found = settings({"rubric": rubric, "format": format, "root": root})
+    checked = check_paths(paths, *rubrics(found))
     report = Report(
         check_result(*checked),
         detail_from(quiet=False, verbose=verbose),
     )
     # In a workflow of GitHub a mistake is shown beside its line.
-    annotated = output == "-" and os.environ.get("GITHUB_ACTIONS") == "true"
-    name = format or ("github" if annotated else "")
-    emit(report, format=name, output=output, colour=color.value, inputs=checked.files)
+    annotated = set(output or "-") == {"-"} and os.environ.get("GITHUB_ACTIONS") == "true"
+    if annotated and not found["format"].value:
+        found["format"] = Setting("github", "GITHUB_ACTIONS")
+    emit(report, found, output=output, colour=color.value)
     if checked.problems:
         raise typer.Exit(Exit.GATE_FAILED)
     if not checked.files:

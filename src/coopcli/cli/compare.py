@@ -28,7 +28,7 @@ def compare(
     rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -39,12 +39,14 @@ def compare(
     """
     from coopcli import library
     from coopcli.assessment import assess
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.report.side_by_side import comparison_result
 
-    day = date_from(as_of)
-    pack = library.pack_for(areas, rubric)
+    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
+    day = date_from(found["as-of"].value)
+    pack = library.pack_for(areas, *rubrics(found))
     judged = {area.id: area for area in (library.open_area(pack, name) for name in areas)}
     if len(judged) < 2:
         library.refuse("too-few-areas", "two different areas or more are compared")
@@ -55,5 +57,4 @@ def compare(
         ]
     )
     report = Report(result, detail_from(quiet=quiet, verbose=verbose))
-    paths = [area.path for area in judged.values()]
-    emit(report, format=format, output=output, colour=color.value, inputs=paths)
+    emit(report, found, output=output, colour=color.value)

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+from coopcli.library import refuse
 from coopcli.problems import InvalidInput, Location, Problem, hint, visible
 
 DEFAULTS: dict[str, Any] = {
     "rubric": "",
+    "root": "",
     "format": "",
     "as-of": "",
     "fail-on": [],
@@ -44,7 +46,7 @@ def settings(flags: Mapping[str, Any], folder: Path | None = None) -> dict[str, 
 
     Raises: InvalidInput when the configuration cannot be read or holds an unknown key.
     """
-    path, given = _nearest(folder or Path.cwd())
+    path, given = _nearest(_folders_up(folder))
     rubric = os.environ.get("COOPCLI_RUBRIC", "")
     found = {}
     for key, default in DEFAULTS.items():
@@ -67,6 +69,31 @@ def rubrics(found: Mapping[str, Setting]) -> tuple[str, str]:
     return (value, "") if asked else ("", value)
 
 
+def root_folder(asked: str) -> str:
+    """The folder that paths in SARIF and annotations start from, without links in its path.
+
+    As asked for; else where GitHub put the repository; else the nearest folder upward that holds
+    ``.git``; else the working folder.
+
+    Raises: InvalidInput when what was asked for is no folder.
+    """
+    if asked and not os.path.isdir(asked):
+        refuse("no-folder", f"--root needs a folder that exists, not {asked!r}")
+    workspace = os.environ.get("GITHUB_WORKSPACE", "")
+    above = (str(place) for place in _folders_up() if os.path.exists(place / ".git"))
+    found = asked or (workspace if os.path.isdir(workspace) else next(above, "."))
+    return os.path.realpath(found)
+
+
+def _folders_up(folder: Path | None = None) -> tuple[Path, ...]:
+    """A folder, else the working folder, and those around it; none where it is gone."""
+    try:
+        here = folder or Path.cwd()
+    except FileNotFoundError:
+        return ()
+    return (here, *here.parents)
+
+
 def shown(found: Mapping[str, Setting]) -> str:
     """The settings, one a line, each with who gave it."""
     width = max(map(len, found))
@@ -84,9 +111,9 @@ def _word(value: Any) -> str:
     return '"' + value + '"' if isinstance(value, str) else "none" if value is None else str(value)
 
 
-def _nearest(folder: Path) -> tuple[str, dict[str, Any]]:
+def _nearest(places: tuple[Path, ...]) -> tuple[str, dict[str, Any]]:
     # In a folder that must not be searched nobody can have meant a configuration for this run.
-    for place in (folder, *folder.parents):
+    for place in places:
         own = place / "coopcli.toml"
         if os.path.isfile(own):
             return str(own), _checked(own, _table(own))
@@ -101,9 +128,10 @@ def _nearest(folder: Path) -> tuple[str, dict[str, Any]]:
 def _table(path: Path) -> dict[str, Any]:
     import tomllib  # costs start-up time, and most folders hold no configuration
 
-    from coopcli.source import decoded, read_bytes
+    from coopcli import files
+    from coopcli.source import decoded
 
-    text = decoded(str(path), read_bytes(str(path)))
+    text = decoded(str(path), files.read_bytes(str(path)))
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -148,7 +176,7 @@ def _resolved(path: Path, key: str, value: Any) -> Any:
         return [value] if isinstance(value, str) else value
     if key == "min-coverage":
         return str(value)
-    if key == "baseline" or (key == "rubric" and (path.parent / value).is_dir()):
+    if key in ("baseline", "root") or (key == "rubric" and (path.parent / value).is_dir()):
         return os.path.relpath(path.parent / value)
     return value
 

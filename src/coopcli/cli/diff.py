@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +17,9 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
+
+if TYPE_CHECKING:
+    from coopcli.cli.config import Setting
 
 
 def diff(
@@ -34,7 +38,7 @@ def diff(
     ] = "",
     rubric: RubricOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
 ) -> None:
@@ -43,6 +47,7 @@ def diff(
     Either 'diff OLD NEW' with two saved results of assess or batch, or 'diff AREA --from DATE --to
     DATE'. The parts follow each other and add up to the whole.
     """
+    from coopcli.cli.config import settings
     from coopcli.cli.output import emit
     from coopcli.library import refuse
     from coopcli.report import Report
@@ -52,10 +57,10 @@ def diff(
         refuse("usage", "two results or two dates are compared, not both")
     if not new and not (since and until):
         refuse("usage", "name two saved results, or an area with --from and --to")
-    pair = _saved(old, new) if new else _dated(old, since, until, rubric)
+    found = settings({"rubric": rubric, "format": format})
+    pair = _saved(old, new) if new else _dated(old, since, until, found)
     report = Report(diff_result(*pair), detail_from(quiet=quiet, verbose=False))
-    inputs = [old, new] if new else []
-    emit(report, format=format, output=output, colour=color.value, inputs=inputs)
+    emit(report, found, output=output, colour=color.value)
 
 
 def _saved(old: str, new: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -64,14 +69,17 @@ def _saved(old: str, new: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return judged_result(old), judged_result(new)
 
 
-def _dated(name: str, since: str, until: str, rubric: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _dated(
+    name: str, since: str, until: str, found: Mapping[str, Setting]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     from coopcli import assessment, library
+    from coopcli.cli.config import rubrics
     from coopcli.report.result import assessment_result
 
     first, last = date_from(since), date_from(until)
     if first is None or last is None or first.last > last.last:
         library.refuse("dates-out-of-order", f"--from {since} must not come after --to {until}")
-    pack = library.pack_for([name], rubric)
+    pack = library.pack_for([name], *rubrics(found))
     area = library.open_area(pack, name)
     before, after = (assessment.assess(pack.rubric, area, day) for day in (first, last))
     return assessment_result(before), assessment_result(after)

@@ -13,7 +13,6 @@ from coopcli.cli.options import (
     OutputOption,
     RubricOption,
 )
-from coopcli.library import DEFAULT_PACK
 
 
 def explain(
@@ -24,19 +23,21 @@ def explain(
             help="A criterion, dimension, light, avenue, offer, evidence item, source, or 'rule'.",
         ),
     ],
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
 ) -> None:
     """What a criterion, light, avenue, piece of evidence or the rule means, with its source."""
     from coopcli import library
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.problems import hint
     from coopcli.report import Report
     from coopcli.report.explanation import explainable, explanation_result
 
-    pack = library.open_pack(rubric)
+    found = settings({"rubric": rubric, "format": format})
+    pack = library.pack_for([], *rubrics(found))
     name = id.casefold().strip()
     areas = []
     if name not in explainable(pack.rubric, {}):
@@ -47,4 +48,4 @@ def explain(
         told = hint(name, known) or "; 'coopcli explain rule' tells the rule"
         library.refuse("unknown-id", f"{pack.rubric.id} has no {id!r}{told}")
     report = Report(explanation_result(pack.rubric, pack.ledger, name, areas))
-    emit(report, format=format, output=output, colour=color.value)
+    emit(report, found, output=output, colour=color.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from coopcli import files
 from coopcli.cli.app import app
 from coopcli.cli.exits import Exit
 from coopcli.cli.groups import CommandNeeded
@@ -18,6 +19,7 @@ _UsageError: type[Exception] = typer.BadParameter.__mro__[2]
 
 def run(arguments: list[str]) -> int:
     """The exit code of a run; every message but the report goes to stderr."""
+    files.start()
     try:
         code = typer.main.get_command(app).main(
             args=arguments, prog_name="coopcli", standalone_mode=False

@@ -30,7 +30,7 @@ RubricOption = Annotated[
         metavar="PACK",
         envvar="COOPCLI_RUBRIC",
         help="A rubric pack: a built-in name or a folder.  [default: the pack that a file stands "
-        f"in, else {DEFAULT_PACK}]",
+        f"in, else the one of the configuration, else {DEFAULT_PACK}]",
         show_default=False,
     ),
 ]
@@ -46,12 +46,22 @@ FormatOption = Annotated[
     ),
 ]
 OutputOption = Annotated[
-    str,
+    list[str] | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FILE",
-        help="Write the report there, whole or not at all.  [default: stdout]",
+        help="Write the report there, whole or not at all; repeatable, each file in the format of "
+        "its suffix.  [default: stdout]",
+        show_default=False,
+    ),
+]
+RootOption = Annotated[
+    str,
+    typer.Option(
+        "--root",
+        metavar="DIR",
+        help="In sarif and github: paths start here.  [default: the root of the repository]",
         show_default=False,
     ),
 ]

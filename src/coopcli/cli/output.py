@@ -1,47 +1,110 @@
-"""From a report to stdout or to a file, whole or not at all."""
+"""From a report to stdout and to files, each whole or not at all."""
 
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from coopcli.formats import FORMATS, SUFFIXES, Style, render, require
+from coopcli.cli.config import Setting, root_folder
+from coopcli.files import require_writable, write_whole
+from coopcli.formats import FORMATS, SUFFIXES, Style, encoded, render, require
 from coopcli.library import refuse
-from coopcli.problems import InvalidInput, Location, Problem, hint, visible
+from coopcli.problems import InvalidInput, Location, Problem, hint, reason
 from coopcli.report import Report
 
 DEFAULT_WIDTH = 80
 """Columns of a report that does not go to a terminal."""
 
 
+class Target(NamedTuple):
+    """A file, or ``-`` for stdout, and the format that is written there."""
+
+    path: str
+    format: str
+
+
+def targets(kind: str, format: Setting, output: Sequence[str] | None) -> list[Target]:
+    """Where a report of a kind goes and how: as ``-f`` says, or by the suffix, or text.
+
+    With several outputs a suffix beats ``-f``, which is then for the outputs without a known one.
+
+    Raises: InvalidInput when a format or a suffix is unknown, a format cannot say this kind of
+    result, an output is named twice, or ``-f`` is for none of several outputs.
+    """
+    names = output or ["-"]
+    if "" in names:
+        refuse("usage", "-o needs the name of a file, not an empty text")
+    asked, usual = (format.value, "") if format.origin == "--format" else ("", format.value)
+    _known(format.value)
+    if usual and not FORMATS[usual].says(kind):
+        usual = ""  # a configuration speaks of all commands, and this one cannot do so
+    several = len(names) > 1
+    found = [Target(name, _format_of(name, asked, usual, several=several)) for name in names]
+    if asked and asked not in [target.format for target in found]:
+        refuse("usage", f"-f {asked} is for none of the outputs: each has a format by its suffix")
+    places = [os.path.join(os.path.realpath(Path(n).parent), Path(n).name) for n in names]
+    for position, name in enumerate(names):
+        if places.index(places[position]) < position:
+            refuse("usage", f"-o {name} names an output that was named before")
+    for target in found:
+        require(target.format, kind)
+    return found
+
+
+def _format_of(name: str, asked: str, usual: str, *, several: bool) -> str:
+    suffix = "" if name == "-" else Path(name).suffix.lower()
+    own = SUFFIXES.get(suffix, "")
+    if asked and not (several and own):
+        return asked
+    if suffix and not own:
+        known = ", ".join(SUFFIXES)
+        told = f"{known} are known, not {suffix!r}; with -f any suffix will do"
+        refuse("unknown-suffix", told)
+    return own or usual or "text"
+
+
+def _known(name: str) -> None:
+    if name and name not in FORMATS:
+        known = ", ".join(FORMATS)
+        refuse("unknown-format", f"{known} are known, not {name!r}{hint(name, list(FORMATS))}")
+
+
 def emit(
     report: Report,
+    found: Mapping[str, Setting],
     *,
-    format: str,
-    output: str,
+    output: Sequence[str] | None,
     colour: str,
-    inputs: Iterable[str] = (),
     long: bool = False,
 ) -> None:
-    """Writes a report to a file, or to stdout for ``-``.
+    """Writes a report to one file, to several, or to stdout.
 
-    Raises: InvalidInput when the format is unknown, cannot say this kind of result, or the output
-    cannot be written.
+    Everything is rendered before anything is written, and files are written before stdout.
+
+    Raises: InvalidInput as :func:`targets` does, and when an output cannot be written.
     """
-    name = format_for(report.data["kind"], format, output)
-    if output == "-":
-        style = _style(name, colour)._replace(long=long)
-        to_stdout(render(report, name, style), name)
-    else:
-        text = render(report, name, Style(DEFAULT_WIDTH, colour == "always", long=long))
-        write_whole(output, [text.encode("utf-8", "backslashreplace")], inputs)
+    base = Style(DEFAULT_WIDTH, colour == "always", long=long)
+    screens, contents = [], []
+    for path, name in targets(report.data["kind"], found["format"], output):
+        root = root_folder(found["root"].value) if FORMATS[name].points else ""
+        if path == "-":
+            style = _style(name, colour)._replace(long=long, root=root)
+            screens.append((render(report, name, style), name))
+        else:
+            text = render(report, name, base._replace(root=root))
+            contents.append((path, encoded(text, name)))
+    for path, _ in contents:
+        require_writable(path)
+    for path, content in contents:
+        write_whole(path, [content])
+    for screen in screens:
+        to_stdout(*screen)
 
 
-def emit_lines(lines: Iterable[str], *, output: str, inputs: Iterable[str] = ()) -> None:
+def emit_lines(lines: Iterable[str], *, output: str) -> None:
     """Writes lines for machines as they come, to stdout each at once.
 
     Raises: InvalidInput when the output cannot be written.
@@ -50,7 +113,22 @@ def emit_lines(lines: Iterable[str], *, output: str, inputs: Iterable[str] = ())
         for line in lines:
             to_stdout(line, "jsonl")
     else:
-        write_whole(output, (line.encode() for line in lines), inputs)
+        write_whole(output, (line.encode() for line in lines))
+
+
+def emit_json(text: str, output: Sequence[str] | None) -> None:
+    """Writes JSON that is no report.
+
+    Raises: InvalidInput when an output has the suffix of another format, or cannot be written.
+    """
+    for name in output or ["-"]:
+        if name != "-" and Path(name).suffix.lower() not in ("", ".json"):
+            refuse("unknown-suffix", f".json is needed, not {Path(name).suffix!r}")
+    for name in output or ["-"]:
+        if name == "-":
+            to_stdout(text, "json")
+        else:
+            write_whole(name, [text.encode()])
 
 
 def to_stdout(text: str, name: str) -> None:
@@ -72,91 +150,11 @@ def to_stdout(text: str, name: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _unwritable("<stdout>", _reason(error))
+        _unwritable("<stdout>", reason(error))
 
 
-def write_whole(path: str, content: Iterable[bytes], inputs: Iterable[str] = ()) -> None:
-    """Replaces a file by new content in one step; the old one stays if anything goes wrong.
-
-    Links, devices and folders are not written to, nor is a file that was read in this run.
-
-    Raises: InvalidInput when the file cannot or must not be written.
-    """
-    if "\0" in path:
-        _unwritable(visible(path), "this is no file name")
-    target = Path(path)
-    temporary = ""
-    try:
-        mode = _mode(target, inputs)
-        # Named before it is made, so that no signal comes between making and knowing it.
-        temporary = str(target.parent / f".coopcli-{os.getpid()}-{os.urandom(8).hex()}")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "wb") as file:
-            file.writelines(content)
-            file.flush()
-            os.fsync(descriptor)
-        os.chmod(temporary, mode)
-        os.replace(temporary, target)
-        temporary = ""
-    except OSError as error:  # alone: the content is made on the way, and a bug in it is no other
-        _unwritable(path, _reason(error))
-    finally:
-        if temporary:
-            with suppress(OSError):  # never made, or in a folder that is gone
-                os.unlink(temporary)
-    _flush_folder(target.parent)
-
-
-def _mode(target: Path, inputs: Iterable[str]) -> int:
-    """The permissions of the file that is replaced, or those of a new one."""
-    try:
-        found = os.lstat(target)
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-    if stat.S_ISLNK(found.st_mode):
-        _unwritable(str(target), "it is a symbolic link; name the file that it points to")
-    if not stat.S_ISREG(found.st_mode):
-        _unwritable(str(target), "it is no regular file; '-o -' writes to stdout")
-    for name in inputs:
-        if os.path.exists(name) and os.path.samefile(name, target):
-            _unwritable(str(target), "it was read in this run and is not overwritten")
-    return stat.S_IMODE(found.st_mode)
-
-
-def _flush_folder(folder: Path) -> None:
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return  # not every system lets a folder be opened, and the file itself is safe
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass
-    finally:
-        os.close(descriptor)
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()
-
-
-def _unwritable(path: str, reason: str) -> None:
-    raise InvalidInput([Problem(Location(path), "unwritable", f"cannot be written: {reason}")])
-
-
-def format_for(kind: str, name: str, output: str) -> str:
-    """The format of a report: as named, or by the suffix of the output, or text.
-
-    Raises: InvalidInput when it is unknown or cannot say this kind of result.
-    """
-    name = name or SUFFIXES.get(Path(output).suffix.lower(), "text")
-    if name not in FORMATS:
-        known = ", ".join(FORMATS)
-        refuse("unknown-format", f"{known} are known, not {name!r}{hint(name, list(FORMATS))}")
-    require(name, kind)
-    return name
+def _unwritable(path: str, why: str) -> None:
+    raise InvalidInput([Problem(Location(path), "unwritable", f"cannot be written: {why}")])
 
 
 def _style(name: str, colour: str) -> Style:

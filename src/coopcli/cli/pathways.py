@@ -42,7 +42,7 @@ def pathways(
     rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -53,16 +53,18 @@ def pathways(
     """
     from coopcli import assessment, library
     from coopcli.analysis import pathways as analysis
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.model import Light
     from coopcli.report import Report
     from coopcli.report.pathways import pathways_result
 
-    day = date_from(as_of)
-    pack = library.pack_for([area], rubric)
+    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
+    day = date_from(found["as-of"].value)
+    pack = library.pack_for([area], *rubrics(found))
     judged = library.open_area(pack, area)
     today = assessment.assess(pack.rubric, judged, day or judged.newest() or pack.newest())
     aim = Light[to.name] if to else analysis.next_better(today.worst)
     result = pathways_result(analysis.pathways(today, aim, spare=spare))
     report = Report(result, detail_from(quiet=quiet, verbose=verbose))
-    emit(report, format=format, output=output, colour=color.value, inputs=[judged.path])
+    emit(report, found, output=output, colour=color.value)

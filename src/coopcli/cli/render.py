@@ -12,6 +12,7 @@ from coopcli.cli.options import (
     FormatOption,
     OutputOption,
     QuietOption,
+    RootOption,
     VerboseOption,
     detail_from,
 )
@@ -22,16 +23,19 @@ def render(
         str, typer.Argument(metavar="RESULT", help="A saved JSON result, or - for standard input.")
     ],
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
+    root: RootOption = "",
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """A saved JSON result in any other format, byte for byte what the run itself would print."""
+    from coopcli.cli.config import settings
     from coopcli.cli.output import emit
     from coopcli.library import read_input
     from coopcli.report.saved import MAX_BYTES, report_from
 
+    found = settings({"format": format, "root": root})
     detail = detail_from(quiet=quiet, verbose=verbose)
     report = report_from(*read_input(result, MAX_BYTES), detail)
-    emit(report, format=format, output=output, colour=color.value, inputs=[result])
+    emit(report, found, output=output, colour=color.value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +20,9 @@ from coopcli.cli.options import (
     detail_from,
 )
 from coopcli.library import refuse
+
+if TYPE_CHECKING:
+    from coopcli.cli.config import Setting
 
 MOST_DRAWS = 65_536
 
@@ -52,7 +56,7 @@ def robustness(
     rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -61,6 +65,7 @@ def robustness(
 
     All of it is exact but --sensitivity, which samples; --seed or --draws ask for it too.
     """
+    from coopcli.cli.config import settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
 
@@ -69,40 +74,39 @@ def robustness(
         refuse("wrong-usage", "an AREA or --all is needed, and not both")
     if all_areas and sampled:
         refuse("wrong-usage", "--sensitivity, --seed and --draws go with one AREA, not with --all")
-    data, inputs = (
-        (_of_all(rubric, as_of), [])
-        if all_areas
-        else _of_one(area, rubric, as_of, draws if sampled else 0, seed or 0)
-    )
+    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
+    data = _of_all(found) if all_areas else _of_one(area, found, draws if sampled else 0, seed or 0)
     report = Report(data, detail_from(quiet=quiet, verbose=verbose))
-    emit(report, format=format, output=output, colour=color.value, inputs=inputs)
+    emit(report, found, output=output, colour=color.value)
 
 
 def _of_one(
-    name: str, rubric: str, as_of: str, draws: int | None, seed: int
-) -> tuple[dict[str, Any], list[str]]:
-    """The result of one area, and the files it was read from; ``None`` means the usual draws."""
+    name: str, found: Mapping[str, Setting], draws: int | None, seed: int
+) -> dict[str, Any]:
+    """The result of one area; ``None`` means the usual draws."""
     from coopcli import assessment, library
     from coopcli.analysis.sensitivity import DRAWS, sensitivity
+    from coopcli.cli.config import rubrics
     from coopcli.report.robustness import robustness_result
 
-    day = date_from(as_of)
-    pack = library.pack_for([name], rubric)
+    day = date_from(found["as-of"].value)
+    pack = library.pack_for([name], *rubrics(found))
     area = library.open_area(pack, name)
     judged = assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
     if draws == 0:
-        return robustness_result(judged), [area.path]
+        return robustness_result(judged)
     taken = draws or DRAWS
     indices = sensitivity(judged, draws=taken, seed=seed)
-    return robustness_result(judged, indices, draws=taken, seed=seed), [area.path]
+    return robustness_result(judged, indices, draws=taken, seed=seed)
 
 
-def _of_all(rubric: str, as_of: str) -> dict[str, Any]:
+def _of_all(found: Mapping[str, Setting]) -> dict[str, Any]:
     from coopcli import assessment, library
+    from coopcli.cli.config import rubrics
     from coopcli.report.robustness import robustness_of_areas_result
 
-    day = date_from(as_of)
-    pack = library.pack_for([], rubric)
+    day = date_from(found["as-of"].value)
+    pack = library.pack_for([], *rubrics(found))
     judged = (
         assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
         for area in library.areas_of(pack)

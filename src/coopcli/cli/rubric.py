@@ -20,28 +20,29 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import DEFAULT_PACK
 
 rubric = typer.Typer(cls=Group, rich_markup_mode=None, help="The rubric as data.")
 
 
 @rubric.command()
 def show(
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """The framework at a glance: rule, lights, questions, avenues, published lights."""
     from coopcli import library
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.report.framework import framework_result
 
-    pack = library.open_pack(rubric)
+    found = settings({"rubric": rubric, "format": format})
+    pack = library.pack_for([], *rubrics(found))
     report = Report(framework_result(pack.rubric), detail_from(quiet=False, verbose=verbose))
-    emit(report, format=format, output=output, colour=color.value)
+    emit(report, found, output=output, colour=color.value)
 
 
 @rubric.command("test")
@@ -52,7 +53,7 @@ def run_test(
     ] = None,
     rubric: RubricOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
 ) -> None:
@@ -62,12 +63,14 @@ def run_test(
     """
     from coopcli import library
     from coopcli.analysis import calibration as analysis
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.problems import hint
     from coopcli.report import Report
     from coopcli.report.calibration import calibration_result
 
-    pack = library.pack_for(areas or [], rubric)
+    found = settings({"rubric": rubric, "format": format})
+    pack = library.pack_for(areas or [], *rubrics(found))
     judged = [library.open_area(pack, name) for name in areas or []] or [*library.areas_of(pack)]
     names = [area.id for area in judged]
     for reference in pack.rubric.references if not areas else ():
@@ -77,17 +80,17 @@ def run_test(
     cases = analysis.cases_of(pack.rubric, judged)
     result = calibration_result(analysis.calibration(pack.rubric, cases))
     report = Report(result, detail_from(quiet=quiet, verbose=False))
-    emit(report, format=format, output=output, colour=color.value, inputs=[a.path for a in judged])
+    emit(report, found, output=output, colour=color.value)
     if not result["passed"]:
         raise typer.Exit(Exit.GATE_FAILED)
 
 
 @rubric.command()
 def audit(
-    rubric: RubricOption = DEFAULT_PACK,
+    rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
 ) -> None:
@@ -97,19 +100,21 @@ def audit(
     """
     from coopcli import assessment, library
     from coopcli.analysis import audit as analysis
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.report.audit import audit_result
 
-    day = date_from(as_of)
-    pack = library.open_pack(rubric)
+    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
+    day = date_from(found["as-of"].value)
+    pack = library.pack_for([], *rubrics(found))
     judged = [
         assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
         for area in library.areas_of(pack)
     ]
     result = audit_result(analysis.audit(pack.rubric, judged), day)
     report = Report(result, detail_from(quiet=quiet, verbose=False))
-    emit(report, format=format, output=output, colour=color.value)
+    emit(report, found, output=output, colour=color.value)
 
 
 @rubric.command()
@@ -120,12 +125,12 @@ def schema(
             metavar="FILE", help="rubric, area, evidence, sources, or result for the JSON results."
         ),
     ] = "area",
-    output: OutputOption = "-",
+    output: OutputOption = None,
 ) -> None:
     """The JSON Schema (draft 7) of a file of a pack, for editors, or of the results."""
     import json
 
-    from coopcli.cli.output import to_stdout, write_whole
+    from coopcli.cli.output import emit_json
     from coopcli.library import refuse
     from coopcli.problems import hint
     from coopcli.report.published import RESULT
@@ -135,7 +140,4 @@ def schema(
     if file not in known:
         refuse("unknown-schema", f"{', '.join(known)} are known, not {file!r}{hint(file, known)}")
     text = json.dumps(RESULT if file == "result" else published(file), indent=2) + "\n"
-    if output == "-":
-        to_stdout(text, "json")
-    else:
-        write_whole(output, [text.encode()])
+    emit_json(text, output)

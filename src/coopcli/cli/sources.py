@@ -27,7 +27,7 @@ def sources(
     rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -38,21 +38,24 @@ def sources(
     on the date of its newest rating, and the whole ledger is listed.
     """
     from coopcli import assessment, library
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.report.result import cited_evidence
     from coopcli.report.sources import sources_result
 
-    day = date_from(as_of)
-    pack = library.pack_for([area] if area else [], rubric)
+    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
+    day = date_from(found["as-of"].value)
+    pack = library.pack_for([area] if area else [], *rubrics(found))
     if area:
         judged = library.open_area(pack, area)
         judged_on = day or judged.newest() or pack.newest()
         answered = assessment.assess(pack.rubric, judged, judged_on)
-        evidence, paths = cited_evidence(answered), [judged.path]
-        result = sources_result(pack.rubric, evidence, area=judged, as_of=answered.as_of)
+        result = sources_result(
+            pack.rubric, cited_evidence(answered), area=judged, as_of=answered.as_of
+        )
     else:
         known = [e for e in pack.ledger.values() if day is None or e.known.last <= day.last]
-        result, paths = sources_result(pack.rubric, known, as_of=day), []
+        result = sources_result(pack.rubric, known, as_of=day)
     report = Report(result, detail_from(quiet=quiet, verbose=verbose))
-    emit(report, format=format, output=output, colour=color.value, inputs=paths)
+    emit(report, found, output=output, colour=color.value)

@@ -22,7 +22,7 @@ def timeline(
     rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -36,15 +36,17 @@ def timeline(
 
     from coopcli import library
     from coopcli.analysis.timeline import timeline as moments_of
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.report.timeline import timeline_result
 
-    day = date_from(as_of)
-    pack = library.pack_for([area], rubric)
+    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
+    day = date_from(found["as-of"].value)
+    pack = library.pack_for([area], *rubrics(found))
     judged = library.open_area(pack, area)
     moments = moments_of(pack.rubric, judged, day.last if day else date.max)
     report = Report(
         timeline_result(pack.rubric, judged, moments), detail_from(quiet=quiet, verbose=verbose)
     )
-    emit(report, format=format, output=output, colour=color.value, inputs=[judged.path])
+    emit(report, found, output=output, colour=color.value)

@@ -35,7 +35,7 @@ def what_if(
     rubric: RubricOption = "",
     as_of: AsOfOption = "",
     format: FormatOption = "",
-    output: OutputOption = "-",
+    output: OutputOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -46,16 +46,18 @@ def what_if(
     """
     from coopcli import library, overrides
     from coopcli.analysis import what_if as analysis
+    from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.report.what_if import what_if_result
 
-    day = date_from(as_of)
-    pack = library.pack_for([area], rubric)
+    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
+    day = date_from(found["as-of"].value)
+    pack = library.pack_for([area], *rubrics(found))
     changes = overrides.overrides_from(set, pack.rubric)
     judged = library.open_area(pack, area)
     judged_on = day or judged.newest() or pack.newest()
     outcome = analysis.what_if(pack.rubric, judged, judged_on, changes)
     result = what_if_result(outcome, [overrides.override_word(change) for change in changes])
     report = Report(result, detail_from(quiet=quiet, verbose=verbose))
-    emit(report, format=format, output=output, colour=color.value, inputs=[judged.path])
+    emit(report, found, output=output, colour=color.value)

@@ -10,10 +10,15 @@ from coopcli.report import Report
 
 
 class Format(NamedTuple):
-    """The module that renders a format, and the kinds of result that it can say; none means all."""
+    """The module that renders a format, and the kinds of result that it can say; none means all.
+
+    ``points`` where it points into files; ``encoding`` of its files, where stdout is UTF-8.
+    """
 
     module: str
     kinds: tuple[str, ...] = ()
+    points: bool = False
+    encoding: str = "utf-8"
 
     def says(self, kind: str) -> bool:
         """Whether the format can say a kind of result."""
@@ -28,10 +33,11 @@ FORMATS = {
     "html": Format("coopcli.formats.html"),
     "json": Format("coopcli.formats.json"),
     "jsonl": Format("coopcli.formats.jsonl"),
-    "csv": Format("coopcli.formats.csv", (*_JUDGED, "areas")),
+    # A spreadsheet takes a file without a byte order mark for one of its own old encodings.
+    "csv": Format("coopcli.formats.csv", (*_JUDGED, "areas"), encoding="utf-8-sig"),
     "junit": Format("coopcli.formats.junit", (*_JUDGED, "check")),
-    "sarif": Format("coopcli.formats.sarif", (*_JUDGED, "check")),
-    "github": Format("coopcli.formats.github", (*_JUDGED, "check")),
+    "sarif": Format("coopcli.formats.sarif", (*_JUDGED, "check"), points=True),
+    "github": Format("coopcli.formats.github", (*_JUDGED, "check"), points=True),
     "bibtex": Format("coopcli.formats.bibtex", ("assessment", "sources")),
     "csl": Format("coopcli.formats.csl", ("assessment", "sources")),
     "light": Format("coopcli.formats.light", (*_JUDGED, "areas")),
@@ -55,13 +61,16 @@ SUFFIXES = {
 class Style(NamedTuple):
     """How text is set: columns, whether in colour, whether in ASCII signs only.
 
-    ``long`` asks a table for machines for a row a criterion in place of a row an area.
+    ``long`` asks a table for machines for a row a criterion in place of a row an area. ``root`` is
+    the folder from which a format that points into files names them; without one they keep their
+    names.
     """
 
     width: int = 80
     colour: bool = False
     ascii: bool = False
     long: bool = False
+    root: str = ""
 
 
 def require(name: str, kind: str) -> None:
@@ -81,3 +90,8 @@ def render(report: Report, name: str, style: Style) -> str:
     require(name, report.data["kind"])
     text: str = import_module(FORMATS[name].module).render(report, style)
     return text
+
+
+def encoded(text: str, name: str) -> bytes:
+    """The text of a report as the bytes of a file."""
+    return text.encode(FORMATS[name].encoding, "backslashreplace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coopcli.formats import Style
+from coopcli.formats.places import from_root
 from coopcli.problems import inert, visible
 from coopcli.report import Report
 from coopcli.report.findings import Finding, findings
@@ -14,15 +15,16 @@ def render(report: Report, style: Style) -> str:
     """Problems and gates that did not pass; ten annotations of a kind are shown a step."""
     told = [f for f in findings(report.data) if f.severity == "error" or _is_gate(f)]
     told.sort(key=lambda finding: finding.severity)
-    return "".join(map(_command, told))
+    return "".join(_command(finding, style.root) for finding in told)
 
 
 def _is_gate(finding: Finding) -> bool:
     return finding.rule.startswith("gate-") and finding.severity == "warning"
 
 
-def _command(finding: Finding) -> str:
-    place = {"file": finding.path, "line": finding.line, "col": finding.column}
+def _command(finding: Finding, root: str) -> str:
+    file = from_root(finding.path, root)
+    place = {"file": file, "line": finding.line, "col": finding.column}
     told = {name: value for name, value in place.items() if value} | {"title": finding.rule}
     words = ",".join(f"{name}={in_property(str(value))}" for name, value in told.items())
     return f"::{_COMMANDS[finding.severity]} {words}::{in_data(finding.message)}\n"

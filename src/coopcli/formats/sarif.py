@@ -16,6 +16,7 @@ from urllib.parse import quote
 from coopcli import __version__
 from coopcli.formats import Style
 from coopcli.formats.json import inert
+from coopcli.formats.places import from_root
 from coopcli.report import Report
 from coopcli.report.findings import Finding, findings
 
@@ -49,7 +50,7 @@ def render(report: Report, style: Style) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, rules.index(finding.rule)) for finding in found],
+        "results": [_result(finding, rules.index(finding.rule), style.root) for finding in found],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return inert(json.dumps(log, indent=2, allow_nan=False)) + "\n"
@@ -74,7 +75,7 @@ def _rule(name: str, question: str) -> Data:
     return rule | {"shortDescription": {"text": literal(question)}} if question else rule
 
 
-def _result(finding: Finding, index: int) -> Data:
+def _result(finding: Finding, index: int, root: str) -> Data:
     # Code scanning rejects a whole file for one result without a line: line 1 stands for the file.
     region: Data = {"startLine": max(1, finding.line)}
     if finding.column:
@@ -87,7 +88,7 @@ def _result(finding: Finding, index: int) -> Data:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(finding.path)},
+                    "artifactLocation": {"uri": _uri(from_root(finding.path, root))},
                     "region": region,
                 }
             }

@@ -1,0 +1,206 @@
+"""The one reader of files and the one writer, for every command.
+
+The reader remembers what it opens, and the writer replaces none of it: whatever a command does, no
+file that it read is lost, through whatever path or link the output names it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+
+from coopcli.problems import InvalidInput, Location, Problem, reason, visible
+
+MAX_BYTES = 1 << 20
+"""Largest file that is read where no other limit is named; the longest file of the shipped pack
+has a tenth of it."""
+
+STDIN = "<stdin>"
+
+Names = Callable[[], Iterable[str]]
+
+
+class _Inputs:
+    """What a run has read, was given to read, or has written."""
+
+    def __init__(self) -> None:
+        self.files: set[tuple[int, int]] = set()  # by device and number
+        self.names: set[str] = set()
+        self.more: list[Names] = []
+
+    def add(self, found: os.stat_result) -> None:
+        """Counts an open file as one of them."""
+        self.files.add((found.st_dev, found.st_ino))
+
+    def holds(self, target: os.stat_result) -> bool:
+        """Whether a file is one of them: the very file that was opened, or what is there now."""
+        if (target.st_dev, target.st_ino) in self.files or any(_is(n, target) for n in self.names):
+            return True
+        return any(_is(name, target) for names in self.more for name in names())
+
+
+def _is(name: str, target: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(name), target)
+    except (OSError, ValueError):  # not there, or no file name
+        return False
+
+
+_run = _Inputs()
+
+
+def start() -> None:
+    """Begins a run, in which nothing has been read yet."""
+    global _run
+    _run = _Inputs()
+
+
+def protect(names: Names) -> None:
+    """Counts files as read that a worker, or nobody, opens in this run: the rest of a pack.
+
+    They are asked for only when a file is about to be replaced.
+    """
+    _run.more.append(names)
+
+
+def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a regular file of at most ``limit`` bytes.
+
+    Raises: InvalidInput when it is missing, unreadable, too long, or not a regular file.
+    """
+    _run.names.add(path)
+    try:
+        # Not blocking: a named pipe without a writer would hold the program for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            _run.add(found)
+            if not stat.S_ISREG(found.st_mode):
+                _refuse(path, "not-a-file", "a regular file is needed, this is none")
+            content = file.read(limit + 1)
+    except OSError as error:
+        _refuse(path, "unreadable", reason(error))
+    except ValueError:
+        _refuse(path, "unreadable", "this is no file name")
+    return _bounded(path, content, limit)
+
+
+def read_stdin(limit: int) -> bytes:
+    """The bytes of standard input, at most ``limit``; it may be a file, which counts as read.
+
+    Raises: InvalidInput when they cannot be read or are more.
+    """
+    if sys.stdin is None:
+        _refuse("command line", "no-stdin", "standard input is closed")
+    with suppress(OSError, ValueError):  # a stream that is no file of the system
+        _run.add(os.fstat(sys.stdin.fileno()))
+    try:
+        content = sys.stdin.buffer.read(limit + 1)
+    except OSError as error:
+        _refuse(STDIN, "unreadable", reason(error))
+    return _bounded(STDIN, content, limit)
+
+
+def _bounded(path: str, content: bytes, limit: int) -> bytes:
+    if len(content) > limit:
+        _refuse(path, "too-long", f"at most {limit} bytes are read")
+    return content
+
+
+def _refuse(path: str, code: str, message: str) -> NoReturn:
+    raise InvalidInput([Problem(Location(path), code, message)])
+
+
+def write_whole(path: str, content: Iterable[bytes], *, editing: bytes | None = None) -> None:
+    """Replaces a file by new content in one step; the old one stays if anything goes wrong.
+
+    Links, devices and folders are not written to, nor is a file that was read in this run, but for
+    the one that a command exists to edit: such a command hands on as ``editing`` the bytes that it
+    read from it, and the file is replaced only while it still holds them.
+
+    Raises: InvalidInput when the file cannot or must not be written.
+    """
+    target = require_writable(path, editing=editing)
+    temporary = ""
+    try:
+        # Named before it is made, so that no signal comes between making and knowing it.
+        temporary = str(target.parent / f".coopcli-{os.getpid()}-{os.urandom(8).hex()}")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "wb") as file:
+            file.writelines(content)
+            file.flush()
+            os.fsync(descriptor)
+            made = os.fstat(descriptor)
+        # Again: content that is made on the way comes from files that are read on the way.
+        os.chmod(temporary, _mode(target, editing))
+        os.replace(temporary, target)
+        temporary = ""
+        _run.add(made)  # so that no second report of this run takes its place
+    except OSError as error:  # alone: the content is made on the way, and a bug in it is no other
+        _unwritable(path, reason(error))
+    finally:
+        if temporary:
+            with suppress(OSError):  # never made, or in a folder that is gone
+                os.unlink(temporary)
+    _flush_folder(target.parent)
+
+
+def require_writable(path: str, *, editing: bytes | None = None) -> Path:
+    """The file of a name, where :func:`write_whole` would not refuse it now.
+
+    Raises: InvalidInput when the file must not be written, or its folder is not there.
+    """
+    if "\0" in path:
+        _unwritable(visible(path), "this is no file name")
+    target = Path(path)
+    try:
+        _mode(target, editing)
+        os.stat(target.parent)
+    except OSError as error:
+        _unwritable(path, reason(error))
+    return target
+
+
+def _mode(target: Path, editing: bytes | None) -> int:
+    """The permissions of the file that is replaced, or those of a new one."""
+    try:
+        found = os.lstat(target)
+    except FileNotFoundError:
+        if editing is not None:
+            _unwritable(str(target), "it is gone since it was read")
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+    if stat.S_ISLNK(found.st_mode):
+        _unwritable(str(target), "it is a symbolic link; name the file that it points to")
+    if not stat.S_ISREG(found.st_mode):
+        _unwritable(str(target), "it is no regular file; '-o -' writes to stdout")
+    if editing is not None:
+        same = found.st_size == len(editing)
+        if not same or read_bytes(str(target), len(editing)) != editing:
+            _unwritable(str(target), "it has changed since it was read")
+    elif _run.holds(found):
+        _unwritable(str(target), "it was read or written in this run and is not overwritten")
+    return stat.S_IMODE(found.st_mode)
+
+
+def _flush_folder(folder: Path) -> None:
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # not every system lets a folder be opened, and the file itself is safe
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)
+
+
+def _unwritable(path: str, why: str) -> NoReturn:
+    _refuse(path, "unwritable", f"cannot be written: {why}")
