@@ -55,3 +55,30 @@ def test_a_judgement_says_whose_it_is(item: Evidence) -> None:
     heard = [*names(item), "unnamed", "According to reports"]
 
     assert any(re.search(rf"\b{name}\b", item.summary) for name in heard)
+
+
+def test_no_sentence_of_a_light_or_an_avenue_is_long() -> None:
+    rubric = the_pack().rubric
+    texts = [rubric.about, *(d.about for d in rubric.dimensions)]
+    texts += [part for light in rubric.meanings.values() for part in (light.meaning, light.next)]
+    for avenue in rubric.avenues:
+        texts += [avenue.about, *(offer.what for offer in avenue.offers)]
+
+    assert [sentence for text in texts for sentence in too_long(text)] == []
+
+
+def test_a_forum_is_named_where_the_offer_leads() -> None:
+    named = {
+        offer.id: (offer.forum, offer.source.source)
+        for avenue in the_pack().rubric.avenues
+        for offer in avenue.offers
+        if offer.forum
+    }
+
+    assert named == {
+        "value-exchange": ("G20", "evans-larsen-2020"),
+        "g20-principles": ("G20", "evans-larsen-2020"),
+        "un-follow-up": ("UN General Assembly", "mishra-2024"),
+        "safety-summit-text": ("AI safety summit", "mishra-2024"),
+        "regular-dialogue": ("Track II of Tsinghua CISS and Brookings", "lim-2024"),
+    }
