@@ -20,11 +20,12 @@ from coopcli.analysis.acceptability import (
     share_of_weightings,
     share_of_weightings_and_levels,
 )
+from coopcli.analysis.what_if import SetAnswer, overridden
 from coopcli.assessment import assess, light_of
 from coopcli.library import open_area
 from coopcli.model import LEVELS, Assessment, Light, Rubric
 from tests.analysis.areas import SMALL, completions, judged, small_assessments
-from tests.examples import IDS, a_rubric, the_pack
+from tests.examples import IDS, a_rubric, an_area, day, the_pack
 
 ONE = Fraction(1)
 
@@ -185,6 +186,31 @@ def test_levels_of_a_range_and_of_a_missing_answer() -> None:
     # half of the kernel of level 1, half of that of level 2
     assert chances["channel-gap"] == tuple(Fraction(n, 10) for n in (1, 4, 4, 1, 0))
     assert chances["zero-sum-race"] == (Fraction(1, 5),) * 5
+
+
+def test_an_assumed_answer_is_certain_by_assumption() -> None:
+    words = [SetAnswer("channel-gap", (2, 2)), SetAnswer("zero-sum-race", (1, 3))]
+    assessment = overridden(a_rubric(), an_area(), day("2020"), words)
+    certainty = assessment.rubric.certainty
+    chances = {a.criterion.id: level_chances(a, certainty) for a in assessment.answers}
+
+    assert chances["channel-gap"] == (0, 0, 1, 0, 0)
+    assert chances["zero-sum-race"] == (0, *(Fraction(1, 3),) * 3, 0)
+    assert chances["split-forums"][0] < 1  # rated by somebody
+
+
+def test_to_assume_the_level_of_today_adds_no_doubt() -> None:
+    """It took 0.936 to 0.731, since an assumed answer was taken for a missing one."""
+    area = open_area(the_pack(), "ai-safety")
+    as_of = day("2024-09-23")
+    words = [SetAnswer("legal-restrictions", (2, 2))]
+    today = assess(the_pack().rubric, area, as_of)
+    assumed = overridden(the_pack().rubric, area, as_of, words)
+    before, after = (
+        share_of_weightings_and_levels(found)[Light.YELLOW] for found in (today, assumed)
+    )
+
+    assert 0.9 < before < after < 0.95
 
 
 def test_levels_of_a_range_at_an_end() -> None:

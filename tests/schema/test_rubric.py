@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import yaml
 
 from coopcli import source
 from coopcli.library import open_pack
 from coopcli.model import Light
 from coopcli.schema.rubric import MAJORITY
 from coopcli.schema.shapes import Log
-from tests.examples import ROOT, SMALL_PACK
+from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
 
 
 def majority(text: str) -> tuple[Fraction | None, list[str]]:
@@ -80,3 +82,13 @@ def test_a_published_light_may_be_undetermined(tmp_path: Path) -> None:
     (pack / "rubric.yaml").write_text(changed, encoding="utf-8")
 
     assert [r.light for r in open_pack(str(pack)).rubric.references] == [None]
+
+
+def test_the_keys_that_the_page_on_robustness_names_exist() -> None:
+    page = (ROOT / "docs" / "robustness.md").read_text(encoding="utf-8")
+    rubric = yaml.safe_load((PACK_FOLDER / "rubric.yaml").read_text(encoding="utf-8"))
+    named = re.findall(r"`([a-z]+)\.([a-z-]+)`", page)
+
+    assert named
+    for outer, inner in named:
+        assert inner in rubric[outer]

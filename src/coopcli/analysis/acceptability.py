@@ -86,8 +86,8 @@ def level_chances(answer: CriterionAnswer, certainty: Certainty) -> tuple[Fracti
     """The chance that the true level is 0, 1, 2, 3, 4; they sum to 1.
 
     A rated level is off by the steps of its confidence's kernel, cut at 0 and 4. The levels of a
-    range are equally likely, each with that kernel. A missing answer may have any level: it is the
-    range 0-4 without a kernel.
+    range are equally likely, each with that kernel. An assumed answer is certain by assumption and
+    has no kernel, and a missing one may have any level: it is the range 0-4 without a kernel.
     """
     spread = _spread(answer, certainty)
     return tuple(Fraction(part, spread.total) for part in spread.parts)
@@ -206,9 +206,11 @@ class _Chances(NamedTuple):
 
 
 def _spread(answer: CriterionAnswer, certainty: Certainty) -> _Chances:
-    if answer.grade is None:
-        return _Chances((1,) * len(LEVELS), len(LEVELS))
-    return _kernelled(answer.low, answer.high, certainty.kernels[answer.grade.confidence])
+    kernel = certainty.kernels[answer.grade.confidence] if answer.grade else _NO_KERNEL
+    return _kernelled(answer.low, answer.high, kernel)
+
+
+_NO_KERNEL = (Fraction(1),)
 
 
 @lru_cache(maxsize=4096)
