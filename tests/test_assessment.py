@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coopcli.analysis.moves import fewest_moves
 from coopcli.assessment import answer_known_by, assess, light_of
 from coopcli.library import open_area
 from coopcli.model import (
@@ -569,6 +570,42 @@ def test_margins_of_a_yellow_area() -> None:
     assert (down.to, down.answers, down.weight) == (RED, 4, Fraction(3, 15))
     assert (up.to, up.answers, up.weight) == (GREEN, 3, Fraction(3, 15))
     assert up.gates == {}
+
+
+def test_only_rated_answers_can_improve() -> None:
+    # Four green, six red and five open: ten are needed, so that all six must fall to the line.
+    open_ones = [name for name in IDS if name not in GATES][:5]
+    red = [name for name in IDS if name not in GATES and name not in open_ones][:6]
+    half = a_rubric(coverage=Coverage(Fraction(1, 2), Fraction(0)))
+
+    def lights(*more: str) -> list[tuple[Light, int]]:
+        levels = {**dict.fromkeys(red, 3), **dict.fromkeys((*open_ones, *more))}
+        assessment = assess(half, an_area(levels), day("2020"))
+        assert assessment.light is RED
+        return [(margin.to, margin.answers) for margin in assessment.margins]
+
+    assert lights() == [(YELLOW, 6)]
+    assert lights(red[0]) == []  # nine are rated
+
+
+def test_a_light_that_an_unanswered_gate_question_closes_is_out_of_reach() -> None:
+    # A gate at 4 makes it Red whatever the open one is; no rated answer opens that.
+    levels = {"security-distrust": 4, "legal-restrictions": None}
+
+    assert assess(STANDARD, an_area(levels), day("2020")).margins == ()
+
+
+@given(RANGES)
+def test_a_better_light_has_a_margin_where_some_moves_lead_to_it(
+    ranges: dict[str, tuple[int, int] | None],
+) -> None:
+    assessment = assess(STANDARD, an_area(ranges, others=None), day("2020"))
+    light = assessment.light
+
+    for aim in Light if light is not None else ():
+        if light is not None and abs(aim - light) == 1:
+            moves = fewest_moves(assessment, aim)
+            assert (moves is not None) is (aim in [margin.to for margin in assessment.margins])
 
 
 def test_margin_by_gate_alone() -> None:

@@ -238,7 +238,7 @@ def _margins(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> It
     # What every answer supports cannot be lost: Red, and a light whose line is the highest level.
     if rubric.lines.at(light) < HIGHEST:
         yield _margin_down(rubric, answers, light)
-    if light < Light.GREEN:
+    if light < Light.GREEN and _within_reach(rubric, answers, Light(light + 1)):
         yield _margin_up(rubric, answers, Light(light + 1))
 
 
@@ -253,9 +253,15 @@ def _margin_down(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -
     return Margin(Light(light - 1), left, spare, steps)
 
 
+def _within_reach(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> bool:
+    """Whether the answers given could lead to a light while the missing ones stay missing."""
+    best = {a.criterion.id: HIGHEST if a.light is None else LEVELS[0] for a in answers}
+    return light_of(rubric, best) >= aim
+
+
 def _margin_up(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> Margin:
     support = _support(answers, aim)
-    opposing = _heaviest(a for a in answers if a.light is None or a.light < aim)
+    opposing = _heaviest(a for a in answers if a.light is not None and a.light < aim)
     needed = 0
     while support + sum(opposing[:needed]) < rubric.votes_needed:
         needed += 1

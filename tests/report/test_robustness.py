@@ -138,3 +138,11 @@ def test_the_table_of_areas_has_a_row_for_each() -> None:
     assert cells[0][2] == "likely 74 %"
     assert cells[1][2] == "Green 0 to 100 %, Yellow 0 to 100 % and Red 0 to 100 %"
     assert cells[1][4] == "–"
+
+
+def test_a_light_that_rated_answers_cannot_bring_is_out_of_reach() -> None:
+    area = an_area({"security-distrust": 4, "legal-restrictions": None})
+
+    told = brief(assess(a_rubric(), area, day("2020")))
+
+    assert "Yellow is out of reach while questions are unanswered." in told

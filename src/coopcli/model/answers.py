@@ -60,12 +60,12 @@ class DimensionAnswer(NamedTuple):
 
 
 class Margin(NamedTuple):
-    """How far a light is from its neighbour ``to``.
+    """How far a light is from its neighbour ``to``; there is none that rated answers cannot reach.
 
-    ``answers``: the fewest answers that must cross the line, ``weight``: the share of weight that
-    lies between today's support and the majority. ``gates``: towards a worse light, by how many
-    levels each gate question may rise before it decides alone; towards a better one, by how many
-    levels each closed gate must fall.
+    ``answers``: the fewest rated answers that must cross the line, ``weight``: the share of weight
+    that lies between today's support and the majority. ``gates``: towards a worse light, by how
+    many levels each gate question may rise before it decides alone; towards a better one, by how
+    many levels each closed gate must fall.
     """
 
     to: Light

@@ -216,6 +216,9 @@ def margin_words(data: Data) -> list[str]:
             if near:
                 ways.append(f"one step away at the gate {listed(near, 'or')}")
             parts.append(f"{margin['to'].capitalize()} is {' or '.join(ways)}")
+    better = {"red": "yellow", "yellow": "green"}.get(data["light"])
+    if better and better not in [margin["to"] for margin in data["margins"]]:
+        parts.append(f"{better.capitalize()} is out of reach while questions are unanswered")
     return parts
 
 

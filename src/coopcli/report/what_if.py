@@ -98,7 +98,7 @@ def what_if_blocks(data: Data, *, detail: int = 0) -> list[Block]:
     blocks += [Heading("What was set"), Items(tuple(_settings(data, detail)))]
     blocks += [Heading("Why")]
     for name, result in (("Today", today), ("What if", changed)):
-        margin = [" ", *margin_line(result)] if result["margins"] else []
+        margin = [" ", *margin_line(result)] if result["light"] != "undetermined" else []
         blocks.append(Paragraph((Strong(f"{name}: "), *reason_line(result), *margin)))
     told = (
         "An assumed answer has no evidence and no trend. The command tells what the rule would "
