@@ -129,8 +129,8 @@ def test_grades_end_at_both_ends() -> None:
 # Age lowers confidence, one grade a half-life, and never a level.
 
 
-def grade_at(date: str, *items: Evidence) -> Grade:
-    rating = a_rating(2, basis=Basis.AREA, evidence=tuple(item.id for item in items))
+def grade_at(date: str, *items: Evidence, basis: Basis = Basis.AREA) -> Grade:
+    rating = a_rating(2, basis=basis, evidence=tuple(item.id for item in items))
     known = {item.id: item for item in items}
     return graded(rating, known, SOURCES, CERTAINTY, day(date).last)
 
@@ -176,6 +176,30 @@ def test_half_lives_passed_are_those_of_the_freshest_item() -> None:
     assert passed("2023-12-31", "law") == 3
     assert passed("2025-12-31", "talks", "law") == 3  # five of the talks, three of the law
     assert passed("2024-12-30") == 1  # known in 2020 without evidence: as commentary, two years
+
+
+def test_support_beyond_high_is_not_saved_up_for_age() -> None:
+    law, other = an_item("law", Kind.LEGAL_TEXT), research("two", "by-marx")
+
+    assert grade_at("2024-12-31", law).confidence is MODERATE
+    assert grade_at("2024-12-31", law, other).confidence is MODERATE  # 4, cut to 3, less 1
+
+
+def test_an_inferred_rating_ages_too() -> None:
+    law = an_item("law", Kind.LEGAL_TEXT)
+
+    assert grade_at("2024-12-30", law, basis=Basis.INFERRED).confidence is LOW
+    assert grade_at("2024-12-31", law, basis=Basis.INFERRED).confidence is VERY_LOW
+    assert grade_at("2022-12-31", basis=Basis.INFERRED).confidence is VERY_LOW  # as commentary
+
+
+@pytest.mark.parametrize(
+    "kind", [k for k in Kind if k not in (Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT)]
+)
+def test_no_other_kind_is_official(kind: Kind) -> None:
+    items = an_item("one", kind), an_item("two", Kind.PRACTICE)
+
+    assert stated(*items)[1] == (AREA,)
 
 
 def test_age_never_moves_a_level() -> None:

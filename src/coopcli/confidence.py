@@ -55,9 +55,10 @@ def graded(
     certainty: Certainty,
     as_of: date,
 ) -> Grade:
-    """The grade of a rating at a date: one less for each half-life of its freshest evidence.
+    """The grade of a rating at a date: one less for each half-life that its evidence has passed.
 
-    Age lowers confidence, never a level.
+    The item counts that has passed fewest. Age is taken off what is left when the other grounds are
+    cut to the four grades, and off inferred ratings too. It lowers confidence, never a level.
     """
     stated, grounds = stated_confidence(rating, evidence, sources)
     ages = _ages(rating, evidence, certainty, as_of)
@@ -68,9 +69,9 @@ def graded(
 def half_lives_passed(
     rating: Rating, evidence: Mapping[str, Evidence], certainty: Certainty, as_of: date
 ) -> int:
-    """How many half-lives the freshest evidence of a rating has passed at a date.
+    """How many half-lives all evidence of a rating has passed at a date.
 
-    A rating without evidence ages like commentary.
+    Each item passes those of its kind. A rating without evidence ages like commentary.
     """
     ages = _ages(rating, evidence, certainty, as_of)
     return min(age // half_life for age, half_life in ages)

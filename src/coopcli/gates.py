@@ -150,7 +150,7 @@ def _range(levels: tuple[int, int] | None) -> str:
 
 
 def _stale(assessment: Assessment) -> Verdict:
-    """Fails where the freshest evidence of some answer has passed the half-life of its kind."""
+    """Fails where all evidence of some answer has passed the half-life of its kind."""
     area, certainty, day = assessment.area, assessment.rubric.certainty, assessment.as_of.last
     old = tuple(
         answer.criterion.id
