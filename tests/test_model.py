@@ -104,6 +104,19 @@ def test_both_ways_of_counting_months_agree(day: date, months: int) -> None:
     assert months_between(day, later - timedelta(days=1)) == max(0, months - 1)
 
 
+def test_what_a_light_asks_of_an_answer() -> None:
+    profiles = a_rubric(weights={"channel-gap": 3}).profiles
+
+    def asked(light: Light, name: str) -> str:
+        bounds = profiles[light][name]
+        words = {(True, False): "+", (False, False): "0", (False, True): "-"}
+        return "".join(words[bounds.supports(level), bounds.closes(level)] for level in range(5))
+
+    assert [asked(light, "channel-gap") for light in Light] == ["+++++", "+++00", "++000"]
+    assert [asked(light, "value-conflict") for light in Light] == ["+++++", "+++0-", "++0--"]
+    assert profiles[Light.GREEN]["channel-gap"].weight == 3
+
+
 def test_lines_and_gates() -> None:
     lines, gate = Lines(green=1, yellow=2), Gate(green=3, yellow=4)
 

@@ -48,13 +48,13 @@ def light_of(rubric: Rubric, levels: Levels, *, ungated: Set[str] = frozenset())
 
 
 def _reaches(rubric: Rubric, levels: Levels, light: Light, ungated: Set[str]) -> bool:
-    line, support = rubric.lines.at(light), 0
-    for criterion in rubric.criteria.values():
-        level, gate = levels[criterion.id], criterion.gate
-        if gate and gate.closes(level, light) and criterion.id not in ungated:
+    support = 0
+    for name, (weight, supports_to, closes_from) in rubric.profiles[light].items():
+        level = levels[name]
+        if level >= closes_from and name not in ungated:
             return False
-        if level <= line:
-            support += criterion.weight
+        if level <= supports_to:
+            support += weight
     return support >= rubric.votes_needed
 
 
@@ -256,7 +256,7 @@ def _margin_down(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -
 def _within_reach(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> bool:
     """Whether the answers given could lead to a light while the missing ones stay missing."""
     best = {a.criterion.id: HIGHEST if a.light is None else LEVELS[0] for a in answers}
-    return light_of(rubric, best) >= aim
+    return _reaches(rubric, best, aim, frozenset())
 
 
 def _margin_up(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> Margin:

@@ -141,11 +141,11 @@ def _shares_at(rubric: Rubric, levels: Levels, law: Law) -> Shares:
     alphas, tails = parameters(rubric, law), _tails(rubric, law)
     reached = []
     for light in (Light.GREEN, Light.YELLOW):
-        line, support, closed = rubric.lines.at(light), 0, False
-        for criterion, alpha in zip(rubric.criteria.values(), alphas, strict=True):
-            level = levels[criterion.id]
-            closed = closed or criterion.closes(level, light)
-            support += alpha if level <= line else 0
+        support, closed = 0, False
+        for (name, bounds), alpha in zip(rubric.profiles[light].items(), alphas, strict=True):
+            level = levels[name]
+            closed = closed or bounds.closes(level)
+            support += alpha if bounds.supports(level) else 0
         reached.append(Fraction(0 if closed else tails.parts[support], tails.total))
     return _lights(*reached)
 
@@ -233,16 +233,12 @@ def _reach(rubric: Rubric, spreads: list[_Chances], law: Law, light: Light) -> F
     ``masses`` holds, for each parameter that the supporting weight may have, the chance of it with
     every gate open, in parts of ``unit``.
     """
-    line, masses, unit = rubric.lines.at(light), {0: 1}, 1
-    alphas = parameters(rubric, law)
-    for criterion, spread, alpha in zip(rubric.criteria.values(), spreads, alphas, strict=True):
+    masses, unit = {0: 1}, 1
+    profile, alphas = rubric.profiles[light].values(), parameters(rubric, law)
+    for bounds, spread, alpha in zip(profile, spreads, alphas, strict=True):
         parts = spread.parts
-        support = sum(parts[: line + 1])
-        other = sum(
-            part
-            for level, part in enumerate(parts)
-            if level > line and not criterion.closes(level, light)
-        )
+        support = sum(parts[: bounds.supports_to + 1])
+        other = sum(parts[bounds.supports_to + 1 : bounds.closes_from])
         masses = _added(masses, alpha, support, other)
         unit *= spread.total
     tails = _tails(rubric, law)

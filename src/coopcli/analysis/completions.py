@@ -83,13 +83,13 @@ _MOVES = (Trend.NONE, Trend.HARDENING, Trend.EASING)
 def _vote(assessment: Assessment, answer: CriterionAnswer, level: int, trend: Trend) -> _Votes:
     if trend is answer.trend:
         level = min(HIGHEST, max(LEVELS[0], level + trend))
-    criterion, lines = answer.criterion, assessment.rubric.lines
-    gate = criterion.gate
+    profiles, name = assessment.rubric.profiles, answer.criterion.id
+    green, yellow = profiles[Light.GREEN][name], profiles[Light.YELLOW][name]
     return _Votes(
-        criterion.weight if level <= lines.green else 0,
-        criterion.weight if level <= lines.yellow else 0,
-        gate is not None and gate.closes(level, Light.GREEN),
-        gate is not None and gate.closes(level, Light.YELLOW),
+        green.weight if green.supports(level) else 0,
+        yellow.weight if yellow.supports(level) else 0,
+        green.closes(level),
+        yellow.closes(level),
     )
 
 

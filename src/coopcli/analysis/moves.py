@@ -62,11 +62,11 @@ def counted_levels(assessment: Assessment) -> dict[str, int]:
 
 def weight_at(assessment: Assessment, light: Light, names: Container[str]) -> int:
     """The weight, among some criteria, of the answers whose counted level supports a light."""
-    line = assessment.rubric.lines.at(light)
+    profile = assessment.rubric.profiles[light]
     return sum(
-        answer.criterion.weight
+        profile[answer.criterion.id].weight
         for answer in assessment.answers
-        if answer.criterion.id in names and answer.high <= line
+        if answer.criterion.id in names and profile[answer.criterion.id].supports(answer.high)
     )
 
 

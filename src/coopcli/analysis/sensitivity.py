@@ -132,12 +132,11 @@ def _estimate(point: list[float], samples: list[list[float]], position: int) -> 
 
 def _light(rubric: Rubric) -> Model:
     """The light as a number, 0-2, for drawn weights, levels, majority and rule."""
-    criteria = list(rubric.criteria.values())
     cuts = [float(rubric.cuts.green), float(rubric.cuts.yellow)]
     boundaries = [
         [
-            [(level <= rubric.lines.at(light), c.closes(level, light)) for level in LEVELS]
-            for c in criteria
+            [(bounds.supports(level), bounds.closes(level)) for level in LEVELS]
+            for bounds in rubric.profiles[light].values()
         ]
         for light in (Light.GREEN, Light.YELLOW)
     ]

@@ -124,10 +124,8 @@ def _first_change(assessment: Assessment, name: str, way: Iterable[int]) -> Leve
 
 
 def _closed(assessment: Assessment, light: Light) -> bool:
-    return any(
-        (gate := answer.criterion.closed_from(light)) is not None and answer.high >= gate
-        for answer in assessment.answers
-    )
+    profile = assessment.rubric.profiles[light]
+    return any(profile[answer.criterion.id].closes(answer.high) for answer in assessment.answers)
 
 
 # Weights, majorities and questions.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from coopcli.model import Assessment, CriterionAnswer, Light
+from coopcli.model import Assessment, CriterionAnswer, Light, Profile
 
 
 class Completion(NamedTuple):
@@ -54,28 +54,28 @@ def _decisive(assessment: Assessment, answer: CriterionAnswer) -> bool:
 
 
 def _turns(assessment: Assessment, answer: CriterionAnswer, light: Light) -> bool:
-    rubric, line = assessment.rubric, assessment.rubric.lines.at(light)
-    criterion = answer.criterion
+    profile, needed = assessment.rubric.profiles[light], assessment.rubric.votes_needed
+    bounds = profile[answer.criterion.id]
     others = [other for other in assessment.answers if other is not answer]
-    if any(a.criterion.closes(a.low, light) for a in (*others, answer)):
+    if any(profile[a.criterion.id].closes(a.low) for a in (*others, answer)):
         return False
-    gained = criterion.weight if answer.low <= line else 0
-    supports = _supports(others, light, line)
-    needed = rubric.votes_needed
-    if criterion.closes(answer.high, light):
+    gained = bounds.weight if bounds.supports(answer.low) else 0
+    supports = _supports(others, profile)
+    if bounds.closes(answer.high):
         return max(supports) + gained >= needed
-    return answer.high > line and any(needed - gained <= total < needed for total in supports)
+    loses = not bounds.supports(answer.high)
+    return loses and any(needed - gained <= total < needed for total in supports)
 
 
-def _supports(answers: Iterable[CriterionAnswer], light: Light, line: int) -> set[int]:
+def _supports(answers: Iterable[CriterionAnswer], profile: Profile) -> set[int]:
     """Every weight that can support a light while no gate closes it."""
     sums = {0}
     for answer in answers:
-        levels = range(answer.low, answer.high + 1)
+        bounds = profile[answer.criterion.id]
         votes = {
-            answer.criterion.weight if level <= line else 0
-            for level in levels
-            if not answer.criterion.closes(level, light)
+            bounds.weight if bounds.supports(level) else 0
+            for level in range(answer.low, answer.high + 1)
+            if not bounds.closes(level)
         }
         sums = {total + vote for total in sums for vote in votes}
     return sums

@@ -23,6 +23,7 @@ from coopcli.model.area import (
 from coopcli.model.documents import Evidence, Passage, Section, Source
 from coopcli.model.rubric import (
     Avenue,
+    Bounds,
     Certainty,
     Coverage,
     Criterion,
@@ -33,6 +34,7 @@ from coopcli.model.rubric import (
     Meaning,
     Offer,
     Party,
+    Profile,
     Reach,
     Rubric,
     Weighing,
@@ -62,6 +64,7 @@ __all__ = [
     "Assessment",
     "Avenue",
     "Basis",
+    "Bounds",
     "Certainty",
     "Confidence",
     "Coverage",
@@ -93,6 +96,7 @@ __all__ = [
     "Party",
     "Passage",
     "Path",
+    "Profile",
     "Rating",
     "Reach",
     "Reference",

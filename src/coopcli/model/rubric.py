@@ -149,6 +149,30 @@ class Lines(NamedTuple):
         return (HIGHEST, self.yellow, self.green)[light]
 
 
+class Bounds(NamedTuple):
+    """What one light asks of one answer.
+
+    Levels up to ``supports_to`` support the light with the ``weight`` of the question, levels from
+    ``closes_from`` close it, and those between leave it to the other answers.
+    """
+
+    weight: int
+    supports_to: int
+    closes_from: int
+
+    def supports(self, level: int) -> bool:
+        """Whether a level supports the light."""
+        return level <= self.supports_to
+
+    def closes(self, level: int) -> bool:
+        """Whether a level closes the light whatever the other answers are."""
+        return level >= self.closes_from
+
+
+Profile = Mapping[str, Bounds]
+"""What one light asks of the answer to each question."""
+
+
 class Coverage(NamedTuple):
     """Shares of the weight that must be rated, overall and in each dimension."""
 
@@ -187,7 +211,8 @@ class Weighing(NamedTuple):
 class Rubric:
     """A framework as data: its questions, its rule, its avenues and its published lights.
 
-    ``votes_needed``: the least weight that is a majority, of ``total_weight``.
+    ``votes_needed``: the least weight that is a majority, of ``total_weight``. ``profiles``: what
+    each light asks of the answers; Red asks nothing.
 
     Raises: Inconsistent when lines, gates, majority or ids contradict each other.
     """
@@ -214,6 +239,7 @@ class Rubric:
     criteria: Mapping[str, Criterion] = field(init=False)
     total_weight: int = field(init=False)
     votes_needed: int = field(init=False)
+    profiles: Mapping[Light, Profile] = field(init=False)
 
     def __post_init__(self) -> None:
         criteria = [c for dimension in self.dimensions for c in dimension.criteria]
@@ -221,8 +247,17 @@ class Rubric:
         object.__setattr__(self, "total_weight", sum(c.weight for c in criteria))
         # Twelve times 1/15 added in binary floats stays below 12/15: votes are whole numbers.
         object.__setattr__(self, "votes_needed", ceil(self.majority * self.total_weight))
+        object.__setattr__(self, "profiles", {light: self._profile(light) for light in Light})
         if faults := list(self._faults()):
             raise Inconsistent(faults)
+
+    def _profile(self, light: Light) -> Profile:
+        line, never = self.lines.at(light), HIGHEST + 1
+        closed_from = {
+            c.id: c.gate.at(light) if c.gate and light > Light.RED else never
+            for c in self.criteria.values()
+        }
+        return {c.id: Bounds(c.weight, line, closed_from[c.id]) for c in self.criteria.values()}
 
     def _faults(self) -> Iterator[Fault]:
         lines, rule = self.lines, ("rule",)
