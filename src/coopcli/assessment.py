@@ -229,7 +229,7 @@ def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) ->
     aim = Light(light + 1)
     gates = [a for a in answers if aim in a.closes]
     yield from (a.criterion.id for a in gates)
-    if _support(answers, aim) < rubric.votes_needed:
+    if _support(rubric, answers, aim) < rubric.votes_needed:
         above = [a for a in answers if a.light is not None and a.light < aim and a not in gates]
         yield from (a.criterion.id for a in sorted(above, key=lambda a: -a.high))
 
@@ -243,7 +243,7 @@ def _margins(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> It
 
 
 def _margin_down(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Margin:
-    support = _support(answers, light)
+    support = _support(rubric, answers, light)
     supporting = _heaviest(a for a in answers if a.light is not None and a.light >= light)
     left = 0
     while support - sum(supporting[:left]) >= rubric.votes_needed:
@@ -260,7 +260,7 @@ def _within_reach(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) ->
 
 
 def _margin_up(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> Margin:
-    support = _support(answers, aim)
+    support = _support(rubric, answers, aim)
     opposing = _heaviest(a for a in answers if a.light is not None and a.light < aim)
     needed = 0
     while support + sum(opposing[:needed]) < rubric.votes_needed:
@@ -288,8 +288,9 @@ def _steps_to_open(answer: CriterionAnswer, light: Light) -> int:
     return steps
 
 
-def _support(answers: Iterable[CriterionAnswer], light: Light) -> int:
-    return sum(a.criterion.weight for a in answers if a.light is not None and a.light >= light)
+def _support(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> int:
+    bounds = [(rubric.profiles[light][answer.criterion.id], answer.high) for answer in answers]
+    return sum(own.weight for own, level in bounds if own.supports(level))
 
 
 def _cross_check(rubric: Rubric, low: Levels, high: Levels, light: Light | None) -> CrossCheck:

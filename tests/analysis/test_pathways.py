@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from coopcli.analysis.pathways import Optimum, Pathways, Why, next_better, pathways
 from coopcli.analysis.what_if import SetAnswer, overridden
 from coopcli.assessment import assess, light_of
-from coopcli.model import Assessment, Avenue, Gate, Light, Reach, Rubric
+from coopcli.model import Assessment, Avenue, Gate, Light, Lines, Reach, Rubric
 from tests.examples import a_rubric, an_area, day, the_pack
 
 TODAY = day("2020")
@@ -328,6 +328,16 @@ def test_long_rubrics_are_solved_too() -> None:
 
     assert found
     assert (found.total, len(found.pathways[0].steps)) == (201, 1)
+
+
+def test_a_missing_answer_supports_a_light_that_every_level_supports() -> None:
+    rubric = a_rubric(lines=Lines(1, 4), gates=())
+
+    found = pathways(assess(rubric, an_area(others=None), TODAY), Light.YELLOW)
+
+    assert (found.reached, found.votes_now, found.votes_possible) == (True, 15, 15)
+    assert found.least_effort
+    assert found.least_effort.pathways[0].steps == ()
 
 
 @pytest.mark.parametrize(

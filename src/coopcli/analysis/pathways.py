@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from coopcli.analysis.moves import weight_at
 from coopcli.model import (
     Assessment,
     Criterion,
@@ -133,7 +134,7 @@ def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
     rubric = assessment.rubric
     needed, choices = rubric.votes_needed, _choices(assessment, aim)
     immovable = tuple(_immovable(assessment, aim))
-    now = sum(a.criterion.weight for a in assessment.answers if _supports(a, aim))
+    now = weight_at(assessment, aim, rubric.criteria)
     lost = sum(entry.criterion.weight for entry in immovable)
     return Pathways(
         assessment=assessment,
@@ -167,19 +168,15 @@ def _choices(assessment: Assessment, aim: Light) -> list[list[_Choice]]:
 
 
 def _choices_of(answer: CriterionAnswer, assessment: Assessment, aim: Light) -> Iterator[_Choice]:
-    criterion, line = answer.criterion, assessment.rubric.lines.at(aim)
-    gate = criterion.closed_from(aim)
+    weight, line, gate = bounds = assessment.rubric.profiles[aim][answer.criterion.id]
+    supports = bounds.supports(answer.high)
     # An unanswered gate question counts as closed, and nothing moves it.
-    if gate is None or answer.high < gate:
-        yield _Choice(None, criterion.weight if _supports(answer, aim) else 0)
+    if not bounds.closes(answer.high):
+        yield _Choice(None, weight if supports else 0)
     elif gate - 1 > line and (step := _step(answer, gate - 1, assessment)):
         yield _Choice(step, 0)
-    if not _supports(answer, aim) and (step := _step(answer, line, assessment)):
-        yield _Choice(step, criterion.weight)
-
-
-def _supports(answer: CriterionAnswer, aim: Light) -> bool:
-    return answer.light is not None and answer.light >= aim
+    if not supports and (step := _step(answer, line, assessment)):
+        yield _Choice(step, weight)
 
 
 def _step(answer: CriterionAnswer, end: int, assessment: Assessment) -> Step | None:
