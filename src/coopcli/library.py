@@ -90,9 +90,7 @@ def below(folder: str) -> Below:
 
 def built_in_packs() -> dict[str, Path]:
     """The packs that come with the program, by name."""
-    here = Path(__file__).parent
-    # Beside the modules in an installed package, at the top of the repository in a checkout.
-    roots = (here / "rubrics", here.parents[1] / "rubrics")
+    roots = files.PACK_ROOTS
     root = next((root for root in roots if root.is_dir()), roots[0])
     return {path.parent.name: path.parent for path in sorted(root.glob("*/rubric.yaml"))}
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -59,9 +59,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / SMALL_PACK, folder / "pack")
     (folder / "pack" / "NOTES.md").write_text("Notes.\n")
     (folder / "coopcli.toml").write_text('as-of = "2025"\n')
-    for name in (*RESULTS, "base.json"):
-        assessed = ["assess", "fish-counting", "-r", str(folder / "pack")]
-        assert run([*assessed, "-o", str(folder / name)]) == Exit.OK
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for name in (*RESULTS, "base.json"):
+            assert run(["assess", "fish-counting", "-r", "pack", "-o", name]) == Exit.OK
     os.symlink(folder, folder / "linked")
     for name in (*RESULTS, "base.json", "coopcli.toml", *PACK_FILES):
         os.link(folder / name, folder / f"hard-{name.replace('/', '-')}")
@@ -95,6 +96,60 @@ def test_no_command_overwrites_an_input(
             assert "it was read or written in this run" in capsys.readouterr().err, path
 
     assert contents(folder) == before
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """Every text in a result."""
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from leaves(inner)
+    elif isinstance(value, str):
+        yield value
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in rows() if "format" in r.options], ids=lambda row: " ".join(row.words[:3])
+)
+@pytest.mark.parametrize("place", [".", "pack/areas"])
+def test_no_result_holds_an_absolute_path(
+    row: Row,
+    place: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(folder / place)
+    places = {
+        "pack": str(folder / "pack"),
+        "base.json": str(folder / "base.json"),
+        **{name: str(folder / name) for name in RESULTS},
+        **{
+            name: str(folder / "pack" / "areas" / f"{name}.yaml")
+            for name in ("fish-counting", "cloud-naming")
+        },
+    }
+    capsys.readouterr()
+
+    words = [places.get(word, word) for word in row.words]
+    assert run([*words[:-1], "json"]) in (Exit.OK, Exit.GATE_FAILED)
+
+    found = list(leaves(json.loads(capsys.readouterr().out)))
+    assert not [text for text in found if str(folder) in text or os.path.isabs(text)]
+
+
+def test_an_input_that_cannot_be_read_is_named_from_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "bad.yaml").write_text("id: [")
+    monkeypatch.chdir(tmp_path)
+    words = [str(tmp_path / name) for name in ("bad.yaml", "gone.yaml", "empty")]
+
+    for command in (["batch", *words], ["check", *words]):
+        run([*command, "-f", "json"])
+        text = capsys.readouterr().out
+        assert str(tmp_path) not in text
+        assert "bad.yaml" in text
 
 
 def test_a_schema_is_not_written_over_a_pack(

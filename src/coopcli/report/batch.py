@@ -15,6 +15,7 @@ from typing import Any
 from coopcli import __version__, argument
 from coopcli.analysis.changes import Range, Snapshot
 from coopcli.analysis.support import inferred
+from coopcli.files import shown
 from coopcli.gates import Gates, Verdict, worst
 from coopcli.model import Assessment, CriterionAnswer, Missing, Rubric
 from coopcli.problems import Problem, visible
@@ -82,7 +83,7 @@ def row_of(assessment: Assessment, gates: Data) -> Data:
         "area": {
             "id": area.id,
             "name": area.name,
-            "file": visible(area.path),
+            "file": visible(shown(area.path)),
             "digest": area.digest,
         },
         "as_of": assessment.as_of.text,
@@ -153,7 +154,7 @@ def row_from(data: Data) -> Data:
 
 def unread_of(file: str, problems: Iterable[Problem]) -> Data:
     """What stands in the place of a row for an input that could not be read."""
-    return unread_data(visible(file), [problem_data(problem) for problem in problems])
+    return unread_data(visible(shown(file)), [problem_data(problem) for problem in problems])
 
 
 def unread_data(file: str, problems: list[Data]) -> Data:
@@ -229,9 +230,9 @@ def batch_result(
             for part in rubric.dimensions
             for criterion in part.criteria
         ],
-        "baseline": baseline,
+        "baseline": visible(shown(baseline)),
         "inputs": [file_of(record) for record in records],
-        "unmatched": unmatched,
+        "unmatched": [shown(name) for name in unmatched],
         "summary": summary.data(),
         "gates": gates,
         "results": [record for record in records if record["kind"] == "row"],
@@ -291,7 +292,7 @@ def vanished(
     A run over single files says nothing of the others; one over a folder, or over all areas of the
     rubric, does.
     """
-    roots = tuple(os.path.join(os.path.normpath(folder), "") for folder in folders)
+    roots = tuple(os.path.join(os.path.normpath(shown(folder)), "") for folder in folders)
     return [
         name
         for name, before in baseline.items()

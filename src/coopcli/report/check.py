@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coopcli import __version__
+from coopcli.files import shown
 from coopcli.problems import Problem, visible
 from coopcli.report.blocks import Block, Items, Paragraph, Places
 from coopcli.report.result import SCHEMA_VERSION
@@ -19,7 +20,7 @@ def check_result(files: list[str], problems: list[Problem], notes: list[str]) ->
         "schema_version": SCHEMA_VERSION,
         "kind": "check",
         "engine_version": __version__,
-        "files": [visible(path) for path in files],
+        "files": [visible(shown(path)) for path in files],
         "problems": [problem_data(problem) for problem in problems],
         "notes": notes,
     }
@@ -29,7 +30,7 @@ def problem_data(problem: Problem) -> Data:
     """A problem in results; line and column are 0 where the whole file is meant."""
     path, line, column = problem.where
     return {
-        "path": visible(path),
+        "path": visible(shown(path)),
         "line": line,
         "column": column,
         "code": problem.code,

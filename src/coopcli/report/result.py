@@ -20,6 +20,7 @@ from coopcli.analysis.acceptability import (
 )
 from coopcli.analysis.moves import Moves, nearest
 from coopcli.analysis.support import inferred, without_inferred
+from coopcli.files import shown
 from coopcli.model import (
     Assessment,
     Avenue,
@@ -82,7 +83,7 @@ def assessment_result(
             "scope": area.scope,
             "excludes": area.excludes,
             "form": [form.value for form in area.form],
-            "file": visible(area.path),
+            "file": visible(shown(area.path)),
             "digest": area.digest,
         },
         "as_of": str(assessment.as_of),

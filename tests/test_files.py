@@ -1,0 +1,62 @@
+"""What files are called in results."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from coopcli.files import located, shown
+from coopcli.library import DEFAULT_PACK
+from tests.examples import PACK_FOLDER
+
+BUILT_IN = PACK_FOLDER / "areas" / "ai-ethics.yaml"
+
+
+def test_no_name_in_results_is_an_absolute_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    (here / "areas").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(here)
+    (here / "away").symlink_to(tmp_path)
+    monkeypatch.chdir(here)
+    names = {
+        f"{here}/areas/x.yaml": "areas/x.yaml",
+        f"{here}/x.yaml": "x.yaml",
+        f"{tmp_path}/link/areas/x.yaml": "areas/x.yaml",
+        f"{here}/away/x.yaml": "away/x.yaml",
+        f"{tmp_path}/x.yaml": "../x.yaml",
+        f"{tmp_path}/other/x.yaml": "../other/x.yaml",
+        str(BUILT_IN): f"<{DEFAULT_PACK}>/areas/ai-ethics.yaml",
+        str(PACK_FOLDER / "rubric.yaml"): f"<{DEFAULT_PACK}>/rubric.yaml",
+        "./areas/../x.yaml": "./areas/../x.yaml",
+        "<stdin>": "<stdin>",
+        "command line": "command line",
+    }
+
+    assert {name: shown(name) for name in names} == names
+    for name, there in names.items():
+        assert os.path.abspath(os.path.realpath(located(there))) == os.path.realpath(name)
+
+
+def test_a_pack_has_one_name_wherever_the_program_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = set()
+    for folder in (PACK_FOLDER / "areas", PACK_FOLDER, PACK_FOLDER.parent, tmp_path, Path("/")):
+        monkeypatch.chdir(folder)
+        found.add(shown(str(BUILT_IN)))
+
+    assert found == {f"<{DEFAULT_PACK}>/areas/ai-ethics.yaml"}
+
+
+def test_without_a_working_folder_the_name_alone_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+
+    assert shown(f"{tmp_path}/x.yaml") == "x.yaml"
