@@ -136,7 +136,7 @@ def test_military_ai_is_the_hard_case():
     assert "security-distrust" in judged.decided_by
 
 
-def test_safety_is_where_progress_is_likeliest():
+def test_safety_is_a_potential_area_of_progress():
     judged = at("ai-safety", "2024-09")
 
     assert judged.light is not None
