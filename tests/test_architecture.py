@@ -12,7 +12,7 @@ from tests.examples import ROOT
 PACKAGE = ROOT / "src" / "coopcli"
 
 FLOORS = [
-    {"coopcli", "problems", "model", "workers"},
+    {"coopcli", "problems", "model", "workers", "syntax"},
     {"files", "confidence", "argument"},
     {"source"},
     {"assessment"},

@@ -107,7 +107,10 @@ REFUSED = {
     "override": ("# x\na: ab\u202ecd\n", "2:6: forbidden-character: \\u202e must not stand here"),
     "hidden-line": ("# x\u2028b: 1\n", "1:4: forbidden-character: \\u2028 must not stand here"),
     "next-line": ("# x\x85b: 1\n", "1:4: forbidden-character: \\x85 must not stand here"),
-    "lone-return": ("a: 1\rb: 2\n", "1:5: forbidden-character: \\x0d must not stand here"),
+    "lone-return": (
+        "a: 1\rb: 2\n",
+        "1:5: forbidden-character: \\x0d must not stand here; a line must end with a line feed",
+    ),
     "zero-width": ("sc\u200bore: 1\n", "1:3: forbidden-character: \\u200b must not stand here"),
     "escaped": (
         'a: "x\\u202ey"\n',

@@ -110,7 +110,8 @@ def decoded(path: str, content: bytes) -> str:
 
     Raises: InvalidInput for another encoding and for characters that act or hide.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    # Without a mark a NUL beside the first letter shows it.
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in content[:2]:
         _refuse(path, "not-utf-8", "UTF-8 is needed, this looks like UTF-16", 1, 1)
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
@@ -123,8 +124,10 @@ def decoded(path: str, content: bytes) -> str:
     # No printable character is forbidden, and asking that of a whole text costs next to nothing.
     if not text.replace("\n", "").isprintable() and (found := _forbidden().search(text)):
         line, column = _place(text[: found.start()])
-        character = visible(found.group())
-        _refuse(path, "forbidden-character", f"{character} must not stand here", line, column)
+        message = f"{visible(found.group())} must not stand here"
+        if found.group() == "\r":
+            message += "; a line must end with a line feed"
+        _refuse(path, "forbidden-character", message, line, column)
     return text
 
 
@@ -161,13 +164,14 @@ class _Builder:
         try:
             root = self._root(Parser(self.text))
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self._stop_if_too_deep_before(mark)
-            told = f"{error.problem}" + (f" {error.context}" if error.context else "")
-            self._found(mark, "not-yaml", visible(told))
-        except (YAMLError, ValueError, OverflowError) as error:
+            self._stop_if_too_deep_before(error.problem_mark or error.context_mark)
+            from coopcli import syntax  # most files are sound
+
+            mark, message = syntax.explained(error, self.text)
+            self._found(mark, "not-yaml", message)
+        except (YAMLError, ValueError, OverflowError):
             # Escapes beyond Unicode leak out of the pure parser without a place.
-            self._found(None, "not-yaml", visible(str(error).splitlines()[0]))
+            self._found(None, "not-yaml", "an escape stands for no character")
         if self.problems:
             raise InvalidInput(self.problems)
         return root

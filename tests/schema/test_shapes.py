@@ -146,8 +146,11 @@ def test_a_long_value_is_told_by_its_first_forty_characters() -> None:
 
 def test_a_number_in_quotes_is_told_to_leave_them_out() -> None:
     assert read(NUMBER, '"3"') == [
-        "1:1: wrong-type: a whole number from 1 to 9 is needed, not the text '3':"
-        " leave the quotes out"
+        "1:1: wrong-type: a whole number from 1 to 9 is needed, not '3' as text;"
+        " write 3 without quotes"
+    ]
+    assert read(NUMBER, "'x'") == [
+        "1:1: wrong-type: a whole number from 1 to 9 is needed, not 'x' as text"
     ]
 
 

@@ -159,8 +159,8 @@ class Parsed:
             log.add(node.mark, "wrong-type", f"{self._what} is needed, not {_kind(node)}")
             return None
         if not node.plain and not self._quoted:
-            told = f"{self._what} is needed, not the text {_kind(node)}"
-            log.add(node.mark, "wrong-type", f"{told}: leave the quotes out")
+            message = f"{self._what} is needed, not {_kind(node)} as text"
+            log.add(node.mark, "wrong-type", message + self._unquoted(node.text.strip()))
             return None
         try:
             return self.parse(node.text)
@@ -169,6 +169,13 @@ class Parsed:
             why = f": {error}" if isinstance(error, Meant) else ""
             log.add(node.mark, self._code, f"{self._what} is needed, not {_kind(node)}{why}")
             return None
+
+    def _unquoted(self, text: str) -> str:
+        try:
+            self.parse(text)
+        except ValueError:
+            return ""
+        return f"; write {text} without quotes"
 
     def describe(self) -> Description:
         return dict(self._description)
