@@ -11,7 +11,7 @@ from typing import NamedTuple, NoReturn
 
 from coopcli import files, schema, source
 from coopcli.model import Evidence, IssueArea, PartialDate, Rubric
-from coopcli.problems import InvalidInput, Location, Problem, hint, reason, visible
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, reason, visible
 
 DEFAULT_PACK = "asia-society"
 
@@ -259,8 +259,8 @@ def _pack_folder(name: str) -> Path:
         return packs[name]
     if os.path.isdir(name):
         return Path(name)
-    known = ", ".join(packs)
-    refuse("unknown-rubric", f"no rubric pack {name!r}; built in: {known}{hint(name, list(packs))}")
+    known = f"built in: {', '.join(packs)}{hint(name, list(packs))}"
+    refuse("unknown-rubric", f"no rubric pack {quoted(name)}; {known}")
 
 
 def _area_by_alias(pack: Pack, name: str) -> IssueArea:
@@ -278,7 +278,7 @@ def _area_by_alias(pack: Pack, name: str) -> IssueArea:
         names |= dict.fromkeys((area.id, *area.aliases))
     told = hint(name.casefold(), list(names)) or "; 'coopcli areas' lists those there are"
     where = Location("command line")
-    message = f"{pack.rubric.id} has no issue area {visible(repr(name))}{told}"
+    message = f"{pack.rubric.id} has no issue area {quoted(name)}{told}"
     raise InvalidInput([Problem(where, "unknown-area", message), *problems])
 
 

@@ -15,7 +15,7 @@ from coopcli.analysis.what_if import (
     with_rule,
 )
 from coopcli.model import Fault, Gate, Inconsistent, Light, Rubric
-from coopcli.problems import InvalidInput, Location, Problem, hint
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
 from coopcli.schema.rubric import CRITERION, LEVEL, MAJORITY
 from coopcli.schema.shapes import Meant
 
@@ -34,9 +34,9 @@ def overrides_from(words: Iterable[str], rubric: Rubric) -> tuple[Override, ...]
         name = key.strip().casefold().replace("_", "-")
         try:
             if not equals:
-                raise _Wrong("no-value", f"KEY=VALUE is needed, not {word!r}")
+                raise _Wrong("no-value", f"KEY=VALUE is needed, not {quoted(word)}")
             if name in found:
-                raise _Wrong("repeated-key", f"{name!r} is set twice")
+                raise _Wrong("repeated-key", f"{quoted(name)} is set twice")
             found[name] = _override(name, value.strip().casefold(), rubric)
         except _Wrong as wrong:
             problems.append(Problem(_WHERE, wrong.code, f"--set {wrong}"))
@@ -82,13 +82,13 @@ def _override(key: str, value: str, rubric: Rubric) -> Override:
             "; what can be set is a criterion, weight.CRITERION, gate.CRITERION, lines.green, "
             "lines.yellow or majority"
         )
-        raise _Wrong("unknown-key", f"{rubric.id} has no {key!r} to set{told}")
+        raise _Wrong("unknown-key", f"{rubric.id} has no {quoted(key)} to set{told}")
     what, read = known[key]
     try:
         return read(value)
     except ValueError as error:
         why = f": {error}" if isinstance(error, Meant) else ""
-    raise _Wrong("wrong-value", f"{key} takes {what}, not {value!r}{why}")
+    raise _Wrong("wrong-value", f"{key} takes {what}, not {quoted(value)}{why}")
 
 
 _Reader = Callable[[str], Override]

@@ -9,6 +9,13 @@ MOST_NAMES = 500
 """Most names that a misspelt word is compared with, which takes some ten milliseconds."""
 
 
+LONGEST_QUOTE = 80
+"""Most characters of an input that a message quotes, unless it names a file."""
+
+LONGEST_MESSAGE = 1_000
+"""Most characters of a message; the longest that the program makes itself has some four hundred."""
+
+
 class Location(NamedTuple):
     """A place in a file: line and column count from 1; 0 means that the whole file is meant."""
 
@@ -20,12 +27,23 @@ class Location(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-class Problem(NamedTuple):
-    """One thing that is wrong: where, a stable code for machines, and what must be and what is."""
-
+class _Problem(NamedTuple):
     where: Location
     code: str
     message: str
+
+
+class Problem(_Problem):
+    """One thing that is wrong: where, a stable code for machines, and what must be and what is.
+
+    A path or a message that is too long is shortened, whatever it quotes.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, where: Location, code: str, message: str) -> Problem:
+        where = where._replace(path=shortened(where.path))
+        return super().__new__(cls, where, code, shortened(message))
 
     def __str__(self) -> str:
         return visible(f"{self.where}: {self.code}: {self.message}")
@@ -37,6 +55,21 @@ class InvalidInput(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+def shortened(text: str, most: int = LONGEST_MESSAGE) -> str:
+    """The text, its end replaced by dots where it has more than ``most`` characters."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def quoted(value: object) -> str:
+    """A value of an input as a message quotes it: on one line, shortened, and without effect."""
+    if isinstance(value, str):
+        return visible(repr(shortened(value, LONGEST_QUOTE)))
+    try:
+        return visible(shortened(repr(value), LONGEST_QUOTE))
+    except ValueError:  # Python writes no number of more than some thousand digits
+        return "a number of very many digits"
 
 
 def reason(error: OSError) -> str:

@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from coopcli import files
-from coopcli.problems import INVISIBLE, InvalidInput, Location, Problem, visible
+from coopcli.problems import INVISIBLE, InvalidInput, Location, Problem, quoted, visible
 
 try:
     from yaml._yaml import CParser as Parser
@@ -261,9 +261,7 @@ class _Builder:
     def _check_key(self, name: str, mark: Any, keys: dict[str, Any]) -> None:
         if name in keys:
             line = keys[name].line + 1
-            self._found(
-                mark, "repeated-key", f"{visible(repr(name))} stands on line {line} already"
-            )
+            self._found(mark, "repeated-key", f"{quoted(name)} stands on line {line} already")
         else:
             self._found(mark, "merge-key", "merge keys are not read; write the keys out")
 

@@ -138,9 +138,9 @@ def test_a_text_may_be_as_long_as_is_said_and_no_longer() -> None:
     assert read(ID, "x" * 81) == ["1:1: too-long: at most 80 characters are read"]
 
 
-def test_a_long_value_is_told_by_its_first_forty_characters() -> None:
-    assert read(NUMBER, "y" * 41) == [
-        f"1:1: wrong-form: a whole number from 1 to 9 is needed, not '{'y' * 40}'"
+def test_a_long_value_is_quoted_by_its_first_characters() -> None:
+    assert read(NUMBER, "y" * 81) == [
+        f"1:1: wrong-form: a whole number from 1 to 9 is needed, not '{'y' * 77}...'"
     ]
 
 
@@ -196,10 +196,10 @@ def test_a_record_tells_every_problem_in_one_run() -> None:
     ]
 
 
-def test_an_unknown_key_is_told_by_its_first_eighty_characters() -> None:
+def test_an_unknown_key_is_quoted_by_its_first_characters() -> None:
     (told,) = read(POINT, f"at: 1\n{'k' * 81}: 2")
 
-    assert told == f"2:1: unknown-key: a point has no '{'k' * 80}'"
+    assert told == f"2:1: unknown-key: a point has no '{'k' * 77}...'"
 
 
 def test_the_key_tells_which_of_two_records_is_meant() -> None:

@@ -131,7 +131,9 @@ def entropy_bits(shares: Shares) -> float:
 
     Source: entropy of acceptabilities, as in the package smaa for R.
     """
-    return -sum(float(share) * log2(share) for share in shares.values() if share)
+    # A share below the smallest float adds nothing, and its logarithm is not there.
+    floats = (float(share) for share in shares.values())
+    return -sum(share * log2(share) for share in floats if share)
 
 
 # One set of levels.

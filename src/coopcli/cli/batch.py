@@ -185,11 +185,9 @@ def _spelled_out(names: list[str]) -> Iterator[str]:
 
 def _listed() -> list[str]:
     from coopcli import library
+    from coopcli.cli.listing import MAX_BYTES, names_in
 
-    content = library.read_input("-", 64 << 20)[1].decode(errors="surrogateescape")
-    end_of_name = "\0" if "\0" in content else "\n"
-    lines = [line.removesuffix("\r") for line in content.split(end_of_name)]
-    return [line for line in lines if line.strip()]
+    return names_in(library.read_input("-", MAX_BYTES)[1])
 
 
 def _stream(job: _Job, output: str, workers: int | None) -> int:

@@ -8,12 +8,13 @@ In one folder ``coopcli.toml`` counts. A path in the file is relative to the fil
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from coopcli.library import refuse
-from coopcli.problems import InvalidInput, Location, Problem, hint, visible
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, visible
 
 DEFAULTS: dict[str, Any] = {
     "rubric": "",
@@ -28,6 +29,18 @@ DEFAULTS: dict[str, Any] = {
     "workers": None,
 }
 """The keys that a configuration may hold, with their values where nobody says otherwise."""
+
+MOST_PARTS = 32
+"""Most parts of a dotted key; a reader of TOML takes time by the square of them."""
+
+MOST_PROBLEMS = 20
+"""Most problems of a configuration that are reported."""
+
+MOST_WORDS = 100
+"""Most texts of a list."""
+
+LONGEST_VALUE = 4_096
+"""Most characters of a text, as of a path on Linux."""
 
 _LISTS = ("fail-on", "fail-on-outlook")
 
@@ -132,23 +145,41 @@ def _table(path: Path) -> dict[str, Any]:
     from coopcli.source import decoded
 
     text = decoded(str(path), files.read_bytes(str(path)))
+    if deep := _DEEP.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        column = deep.start() - text.rfind("\n", 0, deep.start())
+        _refuse(path, "too-deep", f"a key has at most {MOST_PARTS} parts", line, column)
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        _refuse(path, "not-toml", visible(str(error)) or "it nests too deep")
+    except RecursionError:
+        _refuse(path, "too-deep", "lists and tables nest too deep")
+    except ValueError as error:  # in the words of Python, which differ from version to version
+        place = _PLACE.search(str(error))
+        line, column = map(int, place.groups()) if place else (0, 0)
+        _refuse(path, "not-toml", "this is no TOML: KEY = VALUE is needed", line, column)
+
+
+# A part of a dotted key begins where no part goes on; nothing that was taken is given back.
+_PART = r"""(?:(?<![\w-])[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_DEEP = re.compile(rf"{_PART}(?:\.[ \t]*+{_PART}){{{MOST_PARTS}}}")
+_PLACE = re.compile(r"line ([0-9]{1,9}), column ([0-9]{1,9})")
 
 
 def _checked(path: Path, given: Any) -> dict[str, Any]:
     if not isinstance(given, dict):
         _refuse(path, "wrong-type", "tool.coopcli must be a table")
-    problems = []
+    problems: list[Problem] = []
     for key, value in given.items():
+        if len(problems) == MOST_PROBLEMS:
+            rest = f"after {MOST_PROBLEMS} problems the rest of the file is not looked at"
+            problems.append(Problem(Location(str(path)), "too-many-problems", rest))
+            break
         if key not in DEFAULTS:
             known = list(DEFAULTS)
-            told = f"{', '.join(known)} are known, not {visible(key)!r}{hint(key, known)}"
+            told = f"{', '.join(known)} are known, not {quoted(key)}{hint(key, known)}"
             problems.append(Problem(Location(str(path)), "unknown-key", told))
         elif wrong := _fault(key, value):
-            told = f"{key}: {wrong}, not {visible(repr(value))[:80]}"
+            told = f"{key}: {wrong}, not {quoted(value)}"
             problems.append(Problem(Location(str(path)), "wrong-type", told))
     if problems:
         raise InvalidInput(problems)
@@ -159,16 +190,21 @@ def _fault(key: str, value: Any) -> str:
     """What a value must be, where it is something else."""
     truth = isinstance(value, bool)
     if key in _LISTS:
-        texts = isinstance(value, list) and all(isinstance(word, str) for word in value)
-        return "" if texts or isinstance(value, str) else "a list of texts is needed"
+        words = value if isinstance(value, list) else [value]
+        sound = len(words) <= MOST_WORDS and all(map(_is_text, words))
+        return "" if sound else f"a list of at most {MOST_WORDS} texts is needed"
     if key == "exit-zero":
         return "" if truth else "true or false is needed"
     if key == "workers":
         whole = isinstance(value, int) and not truth and 1 <= value <= 64
         return "" if whole else "a whole number from 1 to 64 is needed"
     if key == "min-coverage" and isinstance(value, int | float) and not truth:
-        return ""
-    return "" if isinstance(value, str) else "a text is needed"
+        return "" if 0 <= value <= 1 else "a share from 0 to 1 is needed"
+    return "" if _is_text(value) else f"a text of at most {LONGEST_VALUE} characters is needed"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_VALUE
 
 
 def _resolved(path: Path, key: str, value: Any) -> Any:
@@ -181,5 +217,5 @@ def _resolved(path: Path, key: str, value: Any) -> Any:
     return value
 
 
-def _refuse(path: Path, code: str, told: str) -> NoReturn:
-    raise InvalidInput([Problem(Location(str(path)), code, told)])
+def _refuse(path: Path, code: str, message: str, line: int = 0, column: int = 0) -> NoReturn:
+    raise InvalidInput([Problem(Location(str(path), line, column), code, message)])

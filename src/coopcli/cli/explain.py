@@ -32,7 +32,7 @@ def explain(
     from coopcli import library
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
-    from coopcli.problems import hint
+    from coopcli.problems import hint, quoted
     from coopcli.report import Report
     from coopcli.report.explanation import explainable, explanation_result
 
@@ -46,6 +46,6 @@ def explain(
     known = explainable(pack.rubric, pack.ledger, areas)
     if name not in known:
         told = hint(name, known) or "; 'coopcli explain rule' tells the rule"
-        library.refuse("unknown-id", f"{pack.rubric.id} has no {id!r}{told}")
+        library.refuse("unknown-id", f"{pack.rubric.id} has no {quoted(id)}{told}")
     report = Report(explanation_result(pack.rubric, pack.ledger, name, areas))
     emit(report, found, output=output, colour=color.value)

@@ -12,7 +12,7 @@ from coopcli.analysis.changes import Snapshot
 from coopcli.cli.exits import Exit
 from coopcli.gates import FAIL_ON, OUTLOOKS, Gates
 from coopcli.library import refuse
-from coopcli.problems import InvalidInput, Location, Problem, hint
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
 
 FailOnOption = Annotated[
     list[str] | None,
@@ -79,7 +79,7 @@ def _words(option: str, given: Iterable[str], known: tuple[str, ...]) -> list[st
     for word in words:
         if word not in known:
             told = hint(word, list(known))
-            refuse("unknown-gate", f"{option} takes {', '.join(known)}, not {word!r}{told}")
+            refuse("unknown-gate", f"{option} takes {', '.join(known)}, not {quoted(word)}{told}")
     return words
 
 
@@ -93,7 +93,8 @@ def share_from(text: str) -> Fraction:
     try:
         share: Fraction = fraction(0, 1).parse(text)
     except ValueError:
-        refuse("wrong-share", f"a share from 0 to 1 such as 2/3 or 0.9 is needed, not {text!r}")
+        what = "a share from 0 to 1 such as 2/3 or 0.9"
+        refuse("wrong-share", f"{what} is needed, not {quoted(text)}")
     return share
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from typer.core import TyperGroup
 
-from coopcli.problems import near, visible
+from coopcli.problems import near, quoted
 
 
 class CommandNeeded(Exception):
@@ -31,5 +31,5 @@ class Group(TyperGroup):
         if name not in known and not name.startswith("-"):
             words_near = " or ".join(map(repr, near(name, known)))
             offer = f" Did you mean {words_near}?" if words_near else ""
-            context.fail(f"No such command {visible(repr(name))}.{offer}")
+            context.fail(f"No such command {quoted(name)}.{offer}")
         return super().resolve_command(context, words)

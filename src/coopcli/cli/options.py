@@ -9,6 +9,7 @@ import typer
 
 from coopcli.library import DEFAULT_PACK, refuse
 from coopcli.model import PartialDate
+from coopcli.problems import quoted
 
 
 class Colour(StrEnum):
@@ -91,7 +92,7 @@ def date_from(text: str) -> PartialDate | None:
     try:
         return PartialDate.parse(text)
     except ValueError:
-        refuse("wrong-date", f"a date that exists is needed, as 2020-10-31, not {text!r}")
+        refuse("wrong-date", f"a date that exists is needed, as 2020-10-31, not {quoted(text)}")
 
 
 def detail_from(*, quiet: bool, verbose: bool) -> int:

@@ -12,11 +12,14 @@ from coopcli.cli.config import Setting, root_folder
 from coopcli.files import require_writable, write_whole
 from coopcli.formats import FORMATS, SUFFIXES, Style, encoded, render, require
 from coopcli.library import refuse
-from coopcli.problems import InvalidInput, Location, Problem, hint, reason
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, reason
 from coopcli.report import Report
 
 DEFAULT_WIDTH = 80
 """Columns of a report that does not go to a terminal."""
+
+MOST_WIDTH = 1_000
+"""Most columns of a report; a wider terminal keeps the rest empty."""
 
 
 class Target(NamedTuple):
@@ -61,15 +64,15 @@ def _format_of(name: str, asked: str, usual: str, *, several: bool) -> str:
         return asked
     if suffix and not own:
         known = ", ".join(SUFFIXES)
-        told = f"{known} are known, not {suffix!r}; with -f any suffix will do"
+        told = f"{known} are known, not {quoted(suffix)}; with -f any suffix will do"
         refuse("unknown-suffix", told)
     return own or usual or "text"
 
 
 def _known(name: str) -> None:
     if name and name not in FORMATS:
-        known = ", ".join(FORMATS)
-        refuse("unknown-format", f"{known} are known, not {name!r}{hint(name, list(FORMATS))}")
+        known, near = ", ".join(FORMATS), hint(name, list(FORMATS))
+        refuse("unknown-format", f"{known} are known, not {quoted(name)}{near}")
 
 
 def emit(
@@ -167,11 +170,12 @@ def _style(name: str, colour: str) -> Style:
 
 def _width(*, terminal: bool) -> int:
     columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]) < 10_000:
-        return int(columns)
+    if columns.isascii() and columns.isdigit() and (digits := columns.lstrip("0")):
+        return min(int(digits[:5]), MOST_WIDTH)
     if terminal:
         try:
-            return os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_WIDTH
+            width = os.get_terminal_size(sys.stdout.fileno()).columns
+            return min(width, MOST_WIDTH) or DEFAULT_WIDTH
         except OSError:
             pass
     return DEFAULT_WIDTH

@@ -132,12 +132,13 @@ def schema(
 
     from coopcli.cli.output import emit_json
     from coopcli.library import refuse
-    from coopcli.problems import hint
+    from coopcli.problems import hint, quoted
     from coopcli.report.published import RESULT
     from coopcli.schema.published import SCHEMAS, published
 
     known = [*SCHEMAS, "result"]
     if file not in known:
-        refuse("unknown-schema", f"{', '.join(known)} are known, not {file!r}{hint(file, known)}")
+        near = hint(file, known)
+        refuse("unknown-schema", f"{', '.join(known)} are known, not {quoted(file)}{near}")
     text = json.dumps(RESULT if file == "result" else published(file), indent=2) + "\n"
     emit_json(text, output)

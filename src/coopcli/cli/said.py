@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-from coopcli.problems import inert
+from coopcli.problems import inert, shortened
+
+_LONGEST = 4_000
+"""Most characters of a line; a path and a message in full have two thousand."""
 
 
 def say(message: str) -> None:
     """Writes a line for people to stderr, if there is one."""
     with suppress(OSError, ValueError):  # nobody is listening, and the exit code says it too
-        print(inert(message), file=sys.stderr)
+        print(inert(shortened(message, _LONGEST)), file=sys.stderr)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coopcli.problems import InvalidInput, Location, Problem, acting, visible
+from coopcli.problems import InvalidInput, Location, Problem, acting, quoted, visible
 from coopcli.report import Report
 from coopcli.report.published import RESULT, Schema
 from coopcli.report.result import SCHEMA_VERSION
@@ -140,7 +140,7 @@ def _constant(name: str) -> None:
 
 
 def _short(value: Any) -> str:
-    return visible(repr(value)[:60])
+    return quoted(value)
 
 
 def _problem(path: str, code: str, told: str, line: int = 0, column: int = 0) -> InvalidInput:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from coopcli.model import Fault, PartialDate
-from coopcli.problems import InvalidInput, Location, Problem, hint, visible
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
 from coopcli.source import Document, Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class Shape(Protocol):
 
 def _kind(node: Node) -> str:
     if isinstance(node, Scalar):
-        return f"{visible(repr(node.text[:40]))}" if node.text else "nothing"
+        return quoted(node.text) if node.text else "nothing"
     return "a mapping" if isinstance(node, Mapping) else "a list"
 
 
@@ -349,7 +349,7 @@ class Record:
         for key, child in node.items():
             known = shapes.get(key)
             if known is None:
-                told = f"{self._what} has no {visible(repr(key[:80]))}{hint(key, list(shapes))}"
+                told = f"{self._what} has no {quoted(key)}{hint(key, list(shapes))}"
                 log.add(node.keys_at[key], "unknown-key", told)
                 sound = False
                 continue

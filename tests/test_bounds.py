@@ -1,0 +1,233 @@
+"""Every input has a bound: of size, of what a message quotes of it, and of the work it makes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from coopcli.analysis.acceptability import entropy_bits
+from coopcli.cli.config import MOST_PARTS, settings
+from coopcli.cli.listing import LONGEST_NAME, MOST_NAMES, names_in
+from coopcli.cli.main import run
+from coopcli.model import Light
+from coopcli.problems import (
+    LONGEST_MESSAGE,
+    LONGEST_QUOTE,
+    InvalidInput,
+    Location,
+    Problem,
+    quoted,
+)
+from tests.hostile.recipes import PACK
+
+Captured = pytest.CaptureFixture[str]
+ASSESS = ("assess", "-r", str(PACK), "an-area")
+
+
+# Messages.
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["x" * 10_000, "\x1b" * 10_000, ["x"] * 10_000, 1 << 100_000, {"a": "\u202e" * 500}],
+    ids=["text", "escapes", "list", "number", "mapping"],
+)
+def test_what_is_quoted_is_short_and_does_not_act(value: object) -> None:
+    text = quoted(value)
+
+    assert len(text) <= 10 * LONGEST_QUOTE  # an escape is written with up to ten characters
+    assert text.isprintable()
+
+
+def test_a_problem_is_short_whatever_it_says() -> None:
+    problem = Problem(Location("p" * 5_000, 1, 1), "code", "m" * 50_000)
+
+    assert len(problem.message) == LONGEST_MESSAGE
+    assert len(problem.where.path) == LONGEST_MESSAGE
+    assert problem.message.endswith("mmm...")
+
+
+LONG = "k" * 50_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("assess", LONG),
+        ("assess", f"{LONG}.yaml"),
+        ("assess", "an-area", "-r", LONG),
+        ("assess", "an-area", "-r", str(PACK), "--as-of", LONG),
+        ("assess", "an-area", "-r", str(PACK), "-f", LONG),
+        ("assess", "an-area", "-r", str(PACK), "-o", f"{LONG}.json"),
+        ("assess", "an-area", "-r", str(PACK), "--color", LONG),
+        ("batch", "--all", "-r", str(PACK), "--fail-on", LONG),
+        ("batch", "--all", "-r", str(PACK), "--min-coverage", "9" * 5_000),
+        ("batch", "--all", "-r", str(PACK), "--workers", "9" * 5_000),
+        ("batch", "--all", "-r", str(PACK), "--baseline", f"{LONG}.json"),
+        ("robustness", "an-area", "-r", str(PACK), "--seed", "9" * 5_000),
+        ("robustness", "an-area", "-r", str(PACK), "--draws", "9" * 5_000),
+        ("what-if", "an-area", "-r", str(PACK), "--set", f"{LONG}={LONG}"),
+        ("what-if", "an-area", "-r", str(PACK), "--set", f"trust={LONG}"),
+        ("explain", LONG),
+        ("render", LONG),
+        ("check", LONG),
+        (LONG,),
+    ],
+    ids=lambda words: " ".join(word[:20] for word in words),
+)
+def test_no_word_of_the_command_line_is_repeated_in_full(
+    words: tuple[str, ...], capsys: Captured
+) -> None:
+    code = run(list(words))
+    out, err = capsys.readouterr()
+
+    assert code in (1, 2, 3)
+    assert err or out
+    assert max(map(len, (out + err).splitlines())) <= 4_000
+
+
+def test_a_long_key_is_not_repeated_in_full(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "a.yaml"
+    for text in (f"{LONG}: 1\n{LONG}: 2\n", f"{LONG}: 1\n"):
+        text = text.replace(LONG, f"? {LONG}\n")  # a key of more than 1024 characters
+        path.write_text(text, encoding="utf-8")
+        assert run(["assess", str(path), "-r", str(PACK)]) == 2
+        assert max(map(len, capsys.readouterr().err.splitlines())) < 1_000
+
+
+# The configuration.
+
+
+def refused(text: str, folder: Path) -> list[str]:
+    (folder / "coopcli.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidInput) as caught:
+        settings({}, folder)
+    return [str(problem).removeprefix(f"{folder}/") for problem in caught.value.problems]
+
+
+DEEP = ".".join(["a"] * 20_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"{DEEP} = 1\n", "coopcli.toml:1:1: too-deep: a key has at most 32 parts"),
+        (f"x = 1\n[{DEEP}]\n", "coopcli.toml:2:2: too-deep: a key has at most 32 parts"),
+        (
+            "x = {" + " . ".join(['"a b"'] * 20_000) + " = 1}\n",
+            "coopcli.toml:1:6: too-deep: a key has at most 32 parts",
+        ),
+        ("x = " + "[" * 100_000, "coopcli.toml: too-deep: lists and tables nest too deep"),
+        ("x = " + "9" * 5_000, "coopcli.toml: not-toml: this is no TOML: KEY = VALUE is needed"),
+        ("x = 1\ny z\n", "coopcli.toml:2:3: not-toml: this is no TOML: KEY = VALUE is needed"),
+    ],
+    ids=["key", "table", "quoted", "lists", "digits", "words"],
+)
+def test_a_configuration_is_bounded(text: str, message: str, tmp_path: Path) -> None:
+    assert refused(text, tmp_path) == [message]
+
+
+def test_a_key_may_have_as_many_parts_as_the_bound(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(".".join(["a"] * MOST_PARTS) + " = 1\n")
+
+    assert settings({}, tmp_path)["workers"].origin == "default"
+
+
+def test_few_problems_of_a_configuration_are_reported(tmp_path: Path) -> None:
+    lines = refused("".join(f"key-{number} = 1\n" for number in range(3_000)), tmp_path)
+
+    assert len(lines) == 21
+    assert lines[-1].endswith(
+        "too-many-problems: after 20 problems the rest of the file is not looked at"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{LONG} = "{LONG}"',
+        f'format = "{LONG}"',
+        f'fail-on = ["{LONG}"]',
+        "fail-on = [" + '"red", ' * 101 + "]",
+        "workers = 0x" + "f" * 50_000,
+        "min-coverage = 0x" + "f" * 50_000,
+        "min-coverage = nan",
+        "min-coverage = inf",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_value_of_a_configuration_is_bounded(text: str, tmp_path: Path) -> None:
+    (line,) = refused(text, tmp_path)
+
+    assert len(line) <= 400
+
+
+# The list on standard input.
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        (b"a.yaml\nb.yaml\r\n\n  \n", ["a.yaml", "b.yaml"]),
+        (b"a.yaml\0b c.yaml\0", ["a.yaml", "b c.yaml"]),
+        (b"\xef\xbb\xbfa\n", ["a"]),
+        (b"\xff\n", ["\udcff"]),
+        (b"a\nb\n", ["a", "b"]),
+        (b"", []),
+    ],
+)
+def test_a_list_has_a_name_a_line_or_before_each_nul(content: bytes, names: list[str]) -> None:
+    assert names_in(content) == names
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "text", ["/x/a.yaml\n/x/b.yaml\n", "/areas", "ärea.yaml\r\n", "区域.yaml\n"]
+)
+def test_a_list_in_utf_16_is_refused(text: str, encoding: str) -> None:
+    with pytest.raises(InvalidInput, match="not-utf-8: UTF-8 is needed, this looks like UTF-16"):
+        names_in(text.encode(encoding))
+
+
+def test_a_list_is_bounded() -> None:
+    with pytest.raises(InvalidInput, match=f"too-many-names: at most {MOST_NAMES} names"):
+        names_in(b"a\n" * (MOST_NAMES + 1))
+    with pytest.raises(InvalidInput, match=f"too-long: a name has at most {LONGEST_NAME} bytes"):
+        names_in(b"a" * (LONGEST_NAME + 1))
+
+
+# Surroundings.
+
+
+@pytest.mark.parametrize("columns", ["000099999999", "99999999999", "1001", "9" * 5_000])
+def test_no_line_is_wider_than_the_bound(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    assert run(list(ASSESS)) == 0
+    widest = capsys.readouterr().out
+
+    monkeypatch.setenv("COLUMNS", columns)
+    assert run(list(ASSESS)) == 0
+    assert capsys.readouterr().out == widest
+
+
+@pytest.mark.parametrize(("columns", "same"), [("00040", "40"), ("0000", "80")])
+def test_zeros_before_a_width_do_not_count(
+    columns: str, same: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    made = []
+    for value in (columns, same):
+        monkeypatch.setenv("COLUMNS", value)
+        assert run(list(ASSESS)) == 0
+        made.append(capsys.readouterr().out)
+
+    assert made[0] == made[1]
+
+
+def test_a_share_below_the_smallest_number_has_no_logarithm() -> None:
+    least = Fraction(1, 10**400)
+
+    assert entropy_bits({Light.RED: least, Light.GREEN: 1 - least}) == 0
