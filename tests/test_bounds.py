@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from coopcli.analysis.acceptability import entropy_bits
+from coopcli.cli.compare import MOST_AREAS
 from coopcli.cli.config import MOST_PARTS, settings
 from coopcli.cli.listing import LONGEST_NAME, MOST_NAMES, names_in
 from coopcli.cli.main import run
@@ -20,6 +22,7 @@ from coopcli.problems import (
     Problem,
     quoted,
 )
+from coopcli.schema.rubric import MOST_QUESTIONS
 from tests.hostile.recipes import PACK
 
 Captured = pytest.CaptureFixture[str]
@@ -231,3 +234,48 @@ def test_a_share_below_the_smallest_number_has_no_logarithm() -> None:
     least = Fraction(1, 10**400)
 
     assert entropy_bits({Light.RED: least, Light.GREEN: 1 - least}) == 0
+
+
+# Counted work: what took minutes is worked out, or refused with a bound.
+
+
+def a_pack(folder: Path, questions: int, *, areas: int = 0) -> str:
+    """A pack with many questions of various weights, and areas with open answers."""
+    shutil.copytree(PACK, folder / "pack")
+    rubric = (PACK / "rubric.yaml").read_text(encoding="utf-8")
+    head, rest = rubric.split("      - id: words\n", 1)
+    words, tail = rest.split("  - id: laws\n", 1)
+    many = "".join(
+        f"      - id: q{number}\n" + words.replace("weight: 1", f"weight: {1 + number % 9}")
+        for number in range(questions - 3)
+    )
+    one = f"      - id: words\n{words}"
+    text = f"{head}{one}{many}  - id: laws\n{tail}"
+    (folder / "pack" / "rubric.yaml").write_text(text, encoding="utf-8")
+    for number in range(areas):
+        area = (PACK / "areas" / "an-area.yaml").read_text(encoding="utf-8")
+        area = area.replace("id: an-area", f"id: area-{number}").replace("An area", f"A {number}")
+        area = area.replace("some area", f"alias {number}").split("expect:")[0]
+        path = folder / "pack" / "areas" / f"area-{number}.yaml"
+        path.write_text(area, encoding="utf-8")
+    return str(folder / "pack")
+
+
+def test_a_rubric_has_a_bounded_number_of_questions(tmp_path: Path, capsys: Captured) -> None:
+    pack = a_pack(tmp_path, MOST_QUESTIONS + 1)
+
+    assert run(["assess", "an-area", "-r", pack]) == 2
+    assert "too-many-questions: at most 100 questions are read, not 101" in capsys.readouterr().err
+
+
+def test_the_largest_rubric_is_worked_out(tmp_path: Path, capsys: Captured) -> None:
+    pack = a_pack(tmp_path, MOST_QUESTIONS)
+
+    assert run(["rubric", "audit", "-r", pack]) == 0
+    assert run(["batch", "--all", "-r", pack, "--fail-on-outlook", "negative"]) in (0, 4)
+    assert "undecided" in capsys.readouterr().out
+
+
+def test_no_more_areas_are_compared_than_the_bound(capsys: Captured) -> None:
+    assert run(["compare", "-r", str(PACK), *["an-area"] * (MOST_AREAS + 1)]) == 2
+    assert "too-many-areas: at most 300 areas are compared" in capsys.readouterr().err

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from coopcli.analysis.changes import Direction, Snapshot, changes, incomparable, snapshot_of
-from coopcli.analysis.completions import lights_between, outlooks, settling, unknowns
+from coopcli.analysis.completions import lights_between, outlooks, outlooks_with, settling, unknowns
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.confidence import half_lives_passed
 from coopcli.model import Assessment, Light, Outlook, Rating
@@ -176,10 +176,6 @@ def _unsupported(assessment: Assessment) -> Verdict:
 
 
 def _outlook(outlook: Outlook, assessment: Assessment) -> Verdict:
-    def decided(known: Mapping[str, int]) -> bool:
-        possible = outlooks(assessment, known)
-        return outlook not in possible or len(possible) == 1
-
     gate = f"outlook {outlook.value}"
     # Without unknowns the outlook is one; with some, every completion counts.
     possible = outlooks(assessment, {}) if unknowns(assessment) else {assessment.outlook}
@@ -189,6 +185,12 @@ def _outlook(outlook: Outlook, assessment: Assessment) -> Verdict:
     if len(possible) == 1:
         return Verdict(gate, Outcome.FAILED, f"the outlook is {outlook.value}", moving)
     words = " or ".join(sorted(found.value for found in possible))
+    each = outlooks_with(assessment)
+
+    def decided(known: Mapping[str, int]) -> bool:
+        (one,) = known.items()
+        return outlook not in each[one] or len(each[one]) == 1
+
     settled = settling(assessment, decided)
     return Verdict(gate, Outcome.UNDECIDED, f"the outlook may be {words}", moving, settled)
 

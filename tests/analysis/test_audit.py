@@ -209,3 +209,16 @@ def test_lights_of_the_areas_are_counted() -> None:
     found = audit(rubric, [assess(rubric, replace(area), TODAY) for area in areas])
 
     assert found.lights == {Light.GREEN: 1, Light.RED: 1, None: 1}
+
+
+def test_powers_of_many_questions_of_various_weights() -> None:
+    # [q; 1, 2 ... 60]: no list of the 2^60 coalitions; the shares of all swings sum to one, and a
+    # heavier question never has less of them.
+    names = tuple(f"q{number}" for number in range(60))
+    weights = {name: number + 1 for number, name in enumerate(names)}
+    found = audit(a_rubric(criteria={"one": names}, weights=weights, gates=()), [])
+
+    shares = [power.voting for power in found.powers]
+    assert sum(shares) == 1
+    assert shares == sorted(shares)
+    assert sum(found.profiles.values()) == 1

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcli.analysis.completions import lights_between, outlooks, settling, unknowns
+from coopcli.analysis.completions import (
+    lights_between,
+    outlooks,
+    outlooks_with,
+    settling,
+    unknowns,
+)
 from coopcli.assessment import light_of
 from coopcli.model import Assessment, Light, Outlook, Trend
 from tests.analysis.areas import NAMES, completions, judged, small_assessments
@@ -53,17 +59,49 @@ def test_outlooks_and_lights_are_those_of_all_completions(
     assert lights_between(assessment, known) == (min(lights), max(lights))
 
 
+@given(small_assessments())
+@settings(max_examples=200, deadline=None)
+def test_outlooks_with_each_unknown_are_those_of_the_completions_with_it(
+    assessment: Assessment,
+) -> None:
+    each = outlooks_with(assessment)
+
+    assert each.keys() == {
+        (answer.criterion.id, level)
+        for answer in assessment.answers
+        for level in range(answer.low, answer.high + 1)
+        if answer.low < answer.high
+    }
+    for (name, level), found in each.items():
+        assert found == outlooks(assessment, {name: level})
+
+
+def open_questions(weights: Mapping[str, int]) -> Assessment:
+    """Open questions of some weights, and one answer that hardens."""
+    area = {"others": None, "levels": {"known": 1}, "trends": {"known": Trend.HARDENING}}
+    names = ("known", *weights)
+    rule = {"criteria": {"one": names}, "weights": {"known": 1} | dict(weights), "gates": ()}
+    return judged(area | {"ids": list(names)}, **rule)
+
+
 def test_too_many_sums_of_votes_leave_every_outlook_possible() -> None:
-    names = tuple(f"q{number}" for number in range(15))
-    weights = {name: 2**number for number, name in enumerate(names)}  # all sums differ
-    area = {"others": None, "ids": list(names)}
+    powers = open_questions({f"q{number}": 2**number for number in range(20)})  # all sums differ
 
-    found = outlooks(judged(area, criteria={"one": names}, weights=weights, gates=()), {})
+    assert outlooks(powers, {}) == set(Outlook)
+    assert set(map(frozenset, outlooks_with(powers).values())) == {frozenset(Outlook)}
 
-    assert found == set(Outlook)
-    # Without a trend no answer moves the light; sums that are few enough are followed to the end.
-    fewer = judged(area, criteria={"one": names}, gates=())
-    assert outlooks(fewer, {}) == {Outlook.STABLE}
+
+def test_the_sums_of_sixty_questions_are_followed_to_the_end() -> None:
+    sixty = open_questions({f"q{number}": 1 for number in range(60)})
+
+    assert outlooks(sixty, {}) == {Outlook.STABLE, Outlook.NEGATIVE}
+    assert {frozenset(found) for found in outlooks_with(sixty).values()} == {
+        frozenset({Outlook.STABLE, Outlook.NEGATIVE})
+    }
+
+
+def test_without_a_trend_every_outlook_is_stable() -> None:
+    assert outlooks(judged({"others": None}), {}) == {Outlook.STABLE}
 
 
 def open_area() -> Assessment:

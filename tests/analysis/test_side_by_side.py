@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from coopcli.analysis import side_by_side
 from coopcli.analysis.side_by_side import rows, steps
 from coopcli.assessment import assess
 from coopcli.model import Assessment, Basis, Light, Missing
@@ -79,3 +82,14 @@ def test_where_two_answers_are_needed_none_is_enough() -> None:
 
 def test_areas_of_one_light_need_no_step() -> None:
     assert steps([assessed("a"), assessed("b")]) == ()
+
+
+def test_an_area_is_judged_once_with_each_different_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Forty areas of one red and one green kind: a step for each pair, two lights to work out.
+    red = dict.fromkeys(IDS[:6], 3)
+    areas = [assessed(f"a{n}", levels=red if n % 2 else {}) for n in range(40)]
+    judged = []
+    monkeypatch.setattr(side_by_side, "assess", lambda *given: judged.append(1) or assess(*given))
+
+    assert len(steps(areas)) == 2 * 20 * 20
+    assert len(judged) == 40 * 6

@@ -7,10 +7,10 @@ lights, over all coalitions of questions for the votes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
-from math import isqrt
+from itertools import accumulate, combinations
+from math import gcd, isqrt
 from typing import NamedTuple
 
 from coopcli.model import HIGHEST, LEVELS, Assessment, Criterion, Light, Rating, Rubric
@@ -78,9 +78,11 @@ class Audit(NamedTuple):
 
 def audit(rubric: Rubric, assessments: Sequence[Assessment]) -> Audit:
     """The audit of a rubric, with the areas that were judged by it."""
-    powers, profiles = _powers(rubric), _profiles(rubric)
-    levels = {name: _levels(name, assessments) for name in rubric.criteria}
-    pairs, compared = _pairs(rubric, levels)
+    counts = {aim: _counts_for(rubric, aim) for aim in _AIMS}
+    powers, profiles = _powers(rubric, counts), _profiles(rubric, counts)
+    columns = _columns(rubric, assessments)
+    pairs, compared = _pairs(rubric, columns)
+    levels = {name: [v for v in column if v is not None] for name, column in columns.items()}
     needed, total = rubric.votes_needed, rubric.total_weight
     weights = {criterion.id: criterion.weight for criterion in rubric.criteria.values()}
     dictators = tuple(name for name, weight in weights.items() if weight >= needed)
@@ -102,7 +104,7 @@ def audit(rubric: Rubric, assessments: Sequence[Assessment]) -> Audit:
         unreachable=tuple(light for light in reversed(Light) if not profiles[light]),
         rated={name: len(found) for name, found in levels.items()},
         constant=tuple(
-            name for name, found in levels.items() if len(found) > 1 and len({*found.values()}) == 1
+            name for name, found in levels.items() if len(found) > 1 and len({*found}) == 1
         ),
         pairs=pairs,
         compared=compared,
@@ -127,106 +129,144 @@ def _ladder(criterion: Criterion, rubric: Rubric, aim: Light) -> _Ladder:
     return _Ladder(support, len(LEVELS) - support - close, close)
 
 
-def _open_profiles(criteria: Iterable[Criterion], rubric: Rubric, aim: Light) -> Counter[int]:
+class _Counts:
     """Combinations of answers that close nothing, counted by the weight that supports a light."""
-    counts: Counter[int] = Counter({0: 1})
-    for criterion in criteria:
-        ladder, after = _ladder(criterion, rubric, aim), Counter[int]()
-        for weight, count in counts.items():
-            after[weight + criterion.weight] += count * ladder.support
-            after[weight] += count * ladder.neutral
-        counts = after
-    return counts
+
+    def __init__(self, ladders: Mapping[str, _Ladder], rubric: Rubric) -> None:
+        weights = {name: criterion.weight for name, criterion in rubric.criteria.items()}
+        common = gcd(*weights.values())
+        self._weights = {name: weight // common for name, weight in weights.items()}
+        self._ladders, self._needed = ladders, -(-rubric.votes_needed // common)
+        self._tails = self._added()
+
+    def _added(self) -> list[int]:
+        """For each weight the combinations of all questions that are supported by at least it."""
+        # All counts stand side by side in one number, so that a question is added in one step.
+        size = (len(LEVELS) ** len(self._weights)).bit_length() // 8 + 1
+        packed, total = 1, sum(self._weights.values())
+        for name, weight in self._weights.items():
+            ladder = self._ladders[name]
+            packed = packed * ladder.neutral + ((packed * ladder.support) << (8 * size * weight))
+        content = packed.to_bytes(size * (total + 1), "big")  # the largest weight comes first
+        parts = (content[start : start + size] for start in range(0, len(content), size))
+        return list(accumulate(int.from_bytes(part, "big") for part in parts))[::-1]
+
+    def carried(self) -> int:
+        """The combinations that have the majority."""
+        return self._tail(self._needed)
+
+    def carried_by_others(self, name: str) -> tuple[int, int]:
+        """The combinations of the others that have the majority with a question, and without it."""
+        return (
+            self._without(name, self._needed - self._weights[name]),
+            self._without(name, self._needed),
+        )
+
+    def _tail(self, least: int) -> int:
+        return self._tails[max(0, least)] if least < len(self._tails) else 0
+
+    def _without(self, name: str, least: int) -> int:
+        """The combinations of all other questions that are supported by at least a weight.
+
+        Those of all are ``neutral`` times these, and ``support`` times these for the rest of the
+        weight; turned round, one follows from the other, beginning where every weight is enough.
+        """
+        weight, ladder = self._weights[name], self._ladders[name]
+        if not ladder.neutral:
+            return self._tail(least + weight) // ladder.support
+        count = self._tail(0) // (ladder.neutral + ladder.support)
+        for at in range((least - 1) % weight + 1, least + 1, weight):
+            count = (self._tail(at) - ladder.support * count) // ladder.neutral
+        return count
 
 
-def _carried(counts: Mapping[int, int], least: int) -> int:
-    return sum(count for weight, count in counts.items() if weight >= least)
+def _counts_for(rubric: Rubric, aim: Light) -> _Counts:
+    ladders = {name: _ladder(criterion, rubric, aim) for name, criterion in rubric.criteria.items()}
+    return _Counts(ladders, rubric)
 
 
-def _profiles(rubric: Rubric) -> dict[Light, Fraction]:
+def _profiles(rubric: Rubric, counts: Mapping[Light, _Counts]) -> dict[Light, Fraction]:
     """The share of all combinations of answers that gives each light."""
     everything = len(LEVELS) ** len(rubric.criteria)
-    needed = rubric.votes_needed
-    green, yellow = (
-        Fraction(
-            _carried(_open_profiles(rubric.criteria.values(), rubric, aim), needed), everything
-        )
-        for aim in _AIMS
-    )
+    green, yellow = (Fraction(counts[aim].carried(), everything) for aim in _AIMS)
     return {Light.GREEN: green, Light.YELLOW: yellow - green, Light.RED: 1 - yellow}
 
 
-def _powers(rubric: Rubric) -> tuple[Power, ...]:
-    criteria = list(rubric.criteria.values())
-    swings = {c.id: _swings(c, criteria, rubric) for c in criteria}
-    decides = {c.id: {aim: _decides(c, criteria, rubric, aim) for aim in _AIMS} for c in criteria}
+def _powers(rubric: Rubric, counts: Mapping[Light, _Counts]) -> tuple[Power, ...]:
+    criteria = rubric.criteria
+    # A coalition is a combination of two answers, in favour or not.
+    coalitions = _Counts(dict.fromkeys(criteria, _Ladder(1, 1, 0)), rubric)
+    swings = {name: _swings(coalitions, name) for name in criteria}
+    decides = {
+        name: {aim: _decides(criterion, rubric, aim, counts[aim]) for aim in _AIMS}
+        for name, criterion in criteria.items()
+    }
     all_swings = sum(swings.values())
     all_decisions = sum((sum(shares.values()) for shares in decides.values()), Fraction(0))
     return tuple(
         Power(
-            criterion=c,
-            nominal=Fraction(c.weight, rubric.total_weight),
-            voting=Fraction(swings[c.id], all_swings),
-            decides=decides[c.id],
-            effective=sum(decides[c.id].values(), Fraction(0)) / all_decisions,
+            criterion=criterion,
+            nominal=Fraction(criterion.weight, rubric.total_weight),
+            voting=Fraction(swings[name], all_swings),
+            decides=decides[name],
+            effective=sum(decides[name].values(), Fraction(0)) / all_decisions,
         )
-        for c in criteria
+        for name, criterion in criteria.items()
     )
 
 
-def _swings(criterion: Criterion, criteria: Sequence[Criterion], rubric: Rubric) -> int:
+def _swings(coalitions: _Counts, name: str) -> int:
     """Coalitions of the others that miss the majority without a criterion and have it with it."""
-    counts: Counter[int] = Counter({0: 1})
-    for other in criteria:
-        if other is not criterion:
-            counts.update({weight + other.weight: count for weight, count in [*counts.items()]})
-    needed = rubric.votes_needed
-    return _carried(counts, needed - criterion.weight) - _carried(counts, needed)
+    with_it, without_it = coalitions.carried_by_others(name)
+    return with_it - without_it
 
 
-def _decides(
-    criterion: Criterion, criteria: Sequence[Criterion], rubric: Rubric, aim: Light
-) -> Fraction:
+def _decides(criterion: Criterion, rubric: Rubric, aim: Light, counts: _Counts) -> Fraction:
     """The share of the other answers for which the best and the worst answer here differ."""
-    others = [other for other in criteria if other is not criterion]
-    counts, needed = _open_profiles(others, rubric, aim), rubric.votes_needed
-    with_it = _carried(counts, needed - criterion.weight)
+    with_it, without_it = counts.carried_by_others(criterion.id)
     if _ladder(criterion, rubric, aim).close:
         without_it = 0
     elif rubric.lines.at(aim) == HIGHEST:
         without_it = with_it
-    else:
-        without_it = _carried(counts, needed)
-    return Fraction(with_it - without_it, len(LEVELS) ** len(others))
+    return Fraction(with_it - without_it, len(LEVELS) ** (len(rubric.criteria) - 1))
 
 
 # What the areas show.
 
 
-def _levels(name: str, assessments: Sequence[Assessment]) -> dict[int, int]:
-    """Twice the middle of each answer, by the position of its area, for those that have one."""
-    found = {}
-    for position, assessment in enumerate(assessments):
-        answer = next(a for a in assessment.answers if a.criterion.id == name)
-        if isinstance(answer.rating, Rating):
-            found[position] = answer.low + answer.high
-    return found
+_Column = list[int | None]
+"""Twice the middle of the answer of each area to one question, or ``None`` without one."""
 
 
-def _pairs(rubric: Rubric, levels: Mapping[str, Mapping[int, int]]) -> tuple[tuple[Pair, ...], int]:
+def _columns(rubric: Rubric, assessments: Sequence[Assessment]) -> dict[str, _Column]:
+    columns: dict[str, _Column] = {name: [] for name in rubric.criteria}
+    for assessment in assessments:
+        for answer in assessment.answers:
+            rated = isinstance(answer.rating, Rating)
+            columns[answer.criterion.id].append(answer.low + answer.high if rated else None)
+    return columns
+
+
+def _pairs(rubric: Rubric, columns: Mapping[str, _Column]) -> tuple[tuple[Pair, ...], int]:
     """The pairs that rank areas alike, closest first, and how many pairs could be compared."""
     pairs, compared = [], 0
     for first, second in combinations(rubric.criteria.values(), 2):
-        both = sorted(levels[first.id].keys() & levels[second.id].keys())
-        if len(both) < LEAST_AREAS:
+        both = _both(columns[first.id], columns[second.id])
+        if both.total() < LEAST_AREAS:
             continue
-        found = rank_correlation(
-            [levels[first.id][area] for area in both], [levels[second.id][area] for area in both]
-        )
+        found = _correlation(both)
         compared += found is not None
         if found is not None and abs(found) >= REDUNDANT:
-            pairs.append(Pair(first, second, found, len(both)))
+            pairs.append(Pair(first, second, found, both.total()))
     return tuple(sorted(pairs, key=lambda pair: -abs(pair.correlation))), compared
+
+
+def _both(first: _Column, second: _Column) -> Counter[tuple[int, int]]:
+    """How often each two answers come together."""
+    every = Counter(zip(first, second, strict=True))
+    return Counter(
+        {(a, b): count for (a, b), count in every.items() if a is not None and b is not None}
+    )
 
 
 def rank_correlation(first: Sequence[int], second: Sequence[int]) -> Fraction | None:
@@ -236,9 +276,14 @@ def rank_correlation(first: Sequence[int], second: Sequence[int]) -> Fraction | 
 
     Source: Spearman 1904.
     """
-    a, b = _centred_ranks(first), _centred_ranks(second)
-    product = sum(x * y for x, y in zip(a, b, strict=True))
-    spread = sum(x * x for x in a) * sum(y * y for y in b)
+    return _correlation(Counter(zip(first, second, strict=True)))
+
+
+def _correlation(both: Counter[tuple[int, int]]) -> Fraction | None:
+    a, b = (_centred_ranks(both, place) for place in (0, 1))
+    product = sum(count * a[x] * b[y] for (x, y), count in both.items())
+    spread = sum(count * a[x] ** 2 for (x, _), count in both.items())
+    spread *= sum(count * b[y] ** 2 for (_, y), count in both.items())
     if not spread:
         return None
     # The root of an exact fraction, rounded half up in integers: the same on every machine.
@@ -246,9 +291,14 @@ def rank_correlation(first: Sequence[int], second: Sequence[int]) -> Fraction | 
     return Fraction(size if product >= 0 else -size, 10**4)
 
 
-def _centred_ranks(values: Sequence[int]) -> list[int]:
-    """Twice the distance of each rank from the middle rank."""
-    return [
-        sum(other < value for other in values) - sum(other > value for other in values)
-        for value in values
-    ]
+def _centred_ranks(both: Counter[tuple[int, int]], place: int) -> dict[int, int]:
+    """Twice the distance of each value's rank from the middle rank."""
+    counts = Counter[int]()
+    for values, count in both.items():
+        counts[values[place]] += count
+    ranks, below, total = {}, 0, counts.total()
+    for value in sorted(counts):
+        above = total - below - counts[value]
+        ranks[value] = below - above
+        below += counts[value]
+    return ranks

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from coopcli.assessment import light_of
 from coopcli.model import HIGHEST, LEVELS, Assessment, CriterionAnswer, Light, Outlook, Trend
 
-MOST_STATES = 20_000
-"""States that are followed at once; fifteen unknowns of equal weight need some hundreds."""
+MOST_SUMS = 10_000
+"""Sums of votes that are followed at once; sixty open answers of equal weight need a fifth."""
+
+MOST_STEPS = 4_000_000
+"""Sums of votes that are made at most for one question, which takes about a second.
+
+Sixty open answers of equal weight need three quarters of it.
+"""
 
 
 def unknowns(assessment: Assessment) -> tuple[str, ...]:
@@ -39,73 +45,144 @@ def settling(
     return always or tuple(name for name, settled in tried.items() if any(settled)) or tuple(ends)
 
 
-class _Votes(NamedTuple):
-    """Weight of green and of green or yellow answers, and whether a gate closes each light."""
-
-    green: int = 0
-    yellow: int = 0
-    green_closed: bool = False
-    yellow_closed: bool = False
-
-
-_State = tuple[_Votes, _Votes, _Votes]
-"""The votes as answered, after hardening trends, and after easing trends."""
-
-
 def outlooks(assessment: Assessment, known: Mapping[str, int]) -> set[Outlook]:
     """The outlooks over all ways of answering the unknowns, once some of them are known.
 
     Exact, by following sums of votes rather than single completions; where weights are so various
     that there are too many sums, every outlook counts as possible.
     """
-    states: set[_State] = {(_Votes(), _Votes(), _Votes())}
-    for answer in assessment.answers:
-        name = answer.criterion.id
-        levels = [known[name]] if name in known else range(answer.low, answer.high + 1)
-        steps = {tuple(_vote(assessment, answer, level, own) for own in _MOVES) for level in levels}
-        states = {
-            tuple(_added(votes, vote) for votes, vote in zip(state, step, strict=True))  # type: ignore[misc]
-            for state in states
-            for step in steps
+    if not any(answer.trend for answer in assessment.answers):
+        return {Outlook.STABLE}
+    work = _Work(assessment)
+    try:
+        steps = [
+            work.steps(a, [known[a.criterion.id]] if a.criterion.id in known else _levels(a))
+            for a in assessment.answers
+        ]
+        return work.outlooks(work.all_of({0: {0}}, steps))
+    except _TooMany:
+        return set(Outlook)
+
+
+def outlooks_with(assessment: Assessment) -> dict[tuple[str, int], set[Outlook]]:
+    """For each unknown and each of its levels what :func:`outlooks` gives once it is known.
+
+    Every unknown is left out once: of each half of them all sums are made before the other half is
+    divided in turn, so that no sum is made for every unknown again.
+    """
+    work = _Work(assessment)
+    steps = [work.steps(answer, _levels(answer)) for answer in assessment.answers]
+    open_ones = [
+        place for place, answer in enumerate(assessment.answers) if answer.low < answer.high
+    ]
+    fixed = [step for place, step in enumerate(steps) if place not in open_ones]
+    found = {}
+    try:
+        for place, sums in work.without_each(work.all_of({0: {0}}, fixed), open_ones, steps):
+            answer = assessment.answers[place]
+            alike: dict[_Step, set[Outlook]] = {}
+            for level in _levels(answer):
+                (step,) = work.steps(answer, [level])
+                if step not in alike:
+                    alike[step] = work.outlooks(work.all_of(sums, [{step}]))
+                found[answer.criterion.id, level] = alike[step]
+    except _TooMany:
+        return {
+            (a.criterion.id, level): set(Outlook)
+            for a in assessment.answers
+            for level in _levels(a)
         }
-        if len(states) > MOST_STATES:
-            return set(Outlook)
-    found = set()
-    for state in states:
-        now, hardened, eased = (_reached(assessment, votes) for votes in state)
-        found.add(Outlook.under(hardening=hardened != now, easing=eased != now))
     return found
 
 
-_MOVES = (Trend.NONE, Trend.HARDENING, Trend.EASING)
+def _levels(answer: CriterionAnswer) -> range:
+    return range(answer.low, answer.high + 1)
 
 
-def _vote(assessment: Assessment, answer: CriterionAnswer, level: int, trend: Trend) -> _Votes:
-    if trend is answer.trend:
-        level = min(HIGHEST, max(LEVELS[0], level + trend))
-    profiles, name = assessment.rubric.profiles, answer.criterion.id
-    green, yellow = profiles[Light.GREEN][name], profiles[Light.YELLOW][name]
-    return _Votes(
-        green.weight if green.supports(level) else 0,
-        yellow.weight if yellow.supports(level) else 0,
-        green.closes(level),
-        yellow.closes(level),
-    )
+class _TooMany(Exception):
+    """There are more sums than are made."""
 
 
-def _added(one: _Votes, other: _Votes) -> _Votes:
-    return _Votes(
-        one.green + other.green,
-        one.yellow + other.yellow,
-        one.green_closed or other.green_closed,
-        one.yellow_closed or other.yellow_closed,
-    )
+_Sums = Mapping[int, set[int]]
+"""Sums of votes by the gates that are closed, a bit for each light under each trend.
+
+The six sums of one number are the votes for Green and for Yellow as answered, after hardening and
+after easing trends, each in a field of its own.
+"""
+
+_Step = tuple[int, int]
+"""What an answer adds: gates and votes."""
+
+_TRENDS = (Trend.NONE, Trend.HARDENING, Trend.EASING)
+_AIMS = (Light.GREEN, Light.YELLOW)
 
 
-def _reached(assessment: Assessment, votes: _Votes) -> tuple[bool, bool]:
-    """Whether the votes reach Green, and whether they reach Yellow."""
-    needed = assessment.rubric.votes_needed
-    return (
-        not votes.green_closed and votes.green >= needed,
-        not votes.yellow_closed and votes.yellow >= needed,
-    )
+class _Work:
+    """Makes sums of votes, and counts them."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self._rubric, self._made = assessment.rubric, 0
+        self._field = assessment.rubric.total_weight.bit_length()
+
+    def _count(self, steps: int) -> None:
+        self._made += steps
+        if self._made > MOST_STEPS:
+            raise _TooMany
+
+    def steps(self, answer: CriterionAnswer, levels: Iterable[int]) -> set[_Step]:
+        """What an answer adds at each of some levels."""
+        return {self._step(answer, level) for level in levels}
+
+    def _step(self, answer: CriterionAnswer, level: int) -> _Step:
+        gates = votes = 0
+        for place, (trend, aim) in enumerate(product(_TRENDS, _AIMS)):
+            moved = level + trend if trend is answer.trend else level
+            moved = min(HIGHEST, max(LEVELS[0], moved))
+            bounds = self._rubric.profiles[aim][answer.criterion.id]
+            gates |= bounds.closes(moved) << place
+            if bounds.supports(moved):
+                votes += bounds.weight << (place * self._field)
+        return gates, votes
+
+    def all_of(self, sums: _Sums, more: Iterable[set[_Step]]) -> _Sums:
+        """The sums with all ways of answering some more questions."""
+        for steps in more:
+            added: dict[int, set[int]] = {}
+            for (gates, votes), (closed, old) in product(steps, sums.items()):
+                self._count(len(old))
+                added.setdefault(gates | closed, set()).update([votes + one for one in old])
+            sums = added
+            if sum(map(len, sums.values())) > MOST_SUMS:
+                raise _TooMany
+        return sums
+
+    def without_each(
+        self, sums: _Sums, places: Sequence[int], steps: Sequence[set[_Step]]
+    ) -> Iterator[tuple[int, _Sums]]:
+        """For each of some questions the sums with all the others."""
+        if len(places) < 2:
+            yield from ((place, sums) for place in places)
+            return
+        half = len(places) // 2
+        for these, others in ((places[:half], places[half:]), (places[half:], places[:half])):
+            with_others = self.all_of(sums, [steps[place] for place in others])
+            yield from self.without_each(with_others, these, steps)
+
+    def outlooks(self, sums: _Sums) -> set[Outlook]:
+        """The outlooks that some sums give."""
+        self._count(4 * sum(map(len, sums.values())))  # to judge a sum takes longer than to make it
+        reached = {self._reached(gates, one) for gates, ones in sums.items() for one in ones}
+        return {
+            Outlook.under(hardening=hardened != now, easing=eased != now)
+            for now, hardened, eased in reached
+        }
+
+    def _reached(self, gates: int, votes: int) -> tuple[int, int, int]:
+        """How many of Green and Yellow are reached under each trend."""
+        mask = (1 << self._field) - 1
+        enough = [
+            not gates >> place & 1
+            and (votes >> place * self._field & mask) >= self._rubric.votes_needed
+            for place in range(6)
+        ]
+        return enough[0] + enough[1], enough[2] + enough[3], enough[4] + enough[5]

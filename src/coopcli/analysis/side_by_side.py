@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from coopcli.assessment import assess
-from coopcli.model import Assessment, Criterion, CriterionAnswer, IssueArea, Rating
+from coopcli.model import Assessment, Criterion, CriterionAnswer, IssueArea, Light, Rating
 
 
 class Row(NamedTuple):
@@ -42,19 +42,37 @@ def rows(assessments: Sequence[Assessment]) -> tuple[Row, ...]:
 def steps(assessments: Sequence[Assessment]) -> tuple[Step, ...]:
     """For each ordered pair of areas of different lights, the answers that alone make it up."""
     return tuple(
-        Step(position, place, _sufficient(one, other))
-        for position, one in enumerate(assessments)
-        for place, other in enumerate(assessments)
-        if one.light is not other.light
+        step for position in range(len(assessments)) for step in _steps_of(position, assessments)
     )
 
 
-def _sufficient(one: Assessment, other: Assessment) -> tuple[str, ...]:
-    return tuple(
-        answer.criterion.id
-        for answer in other.answers
-        if assess(one.rubric, _taking_over(one, other, answer), one.as_of).light is other.light
-    )
+def _steps_of(position: int, assessments: Sequence[Assessment]) -> Iterator[Step]:
+    one = assessments[position]
+    own = {answer.criterion.id: _level(answer) for answer in one.answers}
+    # A light depends on the levels alone, and many areas answer a question alike.
+    lights: dict[tuple[str, Level], Light | None] = dict.fromkeys(own.items(), one.light)
+    for place, other in enumerate(assessments):
+        if one.light is other.light:
+            continue
+        for answer in other.answers:
+            key = answer.criterion.id, _level(answer)
+            if key not in lights:
+                taken = _taking_over(one, other, answer)
+                lights[key] = assess(one.rubric, taken, one.as_of).light
+        criteria = [
+            answer.criterion.id
+            for answer in other.answers
+            if lights[answer.criterion.id, _level(answer)] is other.light
+        ]
+        yield Step(position, place, tuple(criteria))
+
+
+Level = tuple[int, int] | None
+"""The lowest and the highest level of an answer; ``None`` for a missing one."""
+
+
+def _level(answer: CriterionAnswer) -> Level:
+    return (answer.low, answer.high) if isinstance(answer.rating, Rating) else None
 
 
 def _taking_over(one: Assessment, other: Assessment, answer: CriterionAnswer) -> IssueArea:

@@ -19,6 +19,9 @@ from coopcli.cli.options import (
     detail_from,
 )
 
+MOST_AREAS = 300
+"""Most areas that are compared: each pair of them is."""
+
 
 def compare(
     areas: Annotated[
@@ -47,6 +50,8 @@ def compare(
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)
     pack = library.pack_for(areas, *rubrics(found))
+    if len(areas) > MOST_AREAS:
+        library.refuse("too-many-areas", f"at most {MOST_AREAS} areas are compared")
     judged = {area.id: area for area in (library.open_area(pack, name) for name in areas)}
     if len(judged) < 2:
         library.refuse("too-few-areas", "two different areas or more are compared")

@@ -54,6 +54,9 @@ from coopcli.schema.shapes import (
 )
 from coopcli.source import Document, Node
 
+MOST_QUESTIONS = 100
+"""Most questions of a rubric; what is worked out of them grows by the square of their number."""
+
 LIGHTS = {light.name.lower(): light for light in reversed(Light)}
 LIGHT_OR_NONE = Choice({**LIGHTS, "undetermined": "undetermined"})
 OUTLOOK = Choice({outlook.value: outlook for outlook in Outlook})
@@ -354,6 +357,7 @@ def read_rubric(document: Document, sources: Mapping[str, Source]) -> Rubric:
             rubric = _rubric(content, sources, document.digest)
         except Inconsistent as error:
             log.blame(error.faults)
+        log.blame(_size_faults(content["dimensions"]))
         log.blame(_word_faults(content["uncertainty"]))
         log.blame(_passage_faults(content, sources))
         log.blame(_beyond_faults(content["dimensions"]))
@@ -384,6 +388,13 @@ def _certainty(half_life_months: dict[str, Any], kernels: dict[str, Any]) -> Cer
         {kind: own or half_life_months["default"] for kind, own in months.items()},
         {GRADES[name.replace("_", "-")]: kernel for name, kernel in kernels.items()},
     )
+
+
+def _size_faults(dimensions: tuple[Dimension, ...]) -> Iterator[Fault]:
+    count = sum(len(dimension.criteria) for dimension in dimensions)
+    if count > MOST_QUESTIONS:
+        message = f"at most {MOST_QUESTIONS} questions are read, not {count}"
+        yield Fault(("dimensions",), "too-many-questions", message)
 
 
 def _word_faults(weighing: Weighing) -> Iterator[Fault]:
