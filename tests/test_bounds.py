@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from coopcli import library
 from coopcli.analysis.acceptability import entropy_bits
+from coopcli.batching import MOST_UNKNOWN
 from coopcli.cli.compare import MOST_AREAS
 from coopcli.cli.config import MOST_PARTS, settings
 from coopcli.cli.listing import LONGEST_NAME, MOST_NAMES, names_in
 from coopcli.cli.main import run
+from coopcli.cli.robustness import MOST_DRAWS, MOST_SEED
 from coopcli.model import Light
 from coopcli.problems import (
     LONGEST_MESSAGE,
@@ -274,6 +278,40 @@ def test_the_largest_rubric_is_worked_out(tmp_path: Path, capsys: Captured) -> N
     assert run(["rubric", "audit", "-r", pack]) == 0
     assert run(["batch", "--all", "-r", pack, "--fail-on-outlook", "negative"]) in (0, 4)
     assert "undecided" in capsys.readouterr().out
+
+
+def test_few_unknown_names_are_looked_up(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"no-area-{number}" for number in range(MOST_UNKNOWN + 50)]
+    looked_up = []
+    real = library.area_path
+    monkeypatch.setattr(library, "area_path", lambda *a: looked_up.append(a) or real(*a))
+
+    assert run(["batch", "-r", str(PACK), *names, "-o", str(tmp_path / "x.json")]) == 2
+    assert len(looked_up) == MOST_UNKNOWN + 1
+    assert capsys.readouterr().err.endswith(
+        "too-many-problems: after 100 unknown names the rest is not looked up\n"
+    )
+
+
+def test_seed_and_draws_are_bounded(capsys: Captured) -> None:
+    for words in (("--seed", str(MOST_SEED + 1)), ("--draws", str(MOST_DRAWS + 1))):
+        assert run(["robustness", "an-area", "-r", str(PACK), *words]) == 2
+        assert "is not in the range" in capsys.readouterr().err
+    assert run(["robustness", "an-area", "-r", str(PACK), "--seed", str(MOST_SEED)]) == 0
+
+
+def test_few_problems_of_a_saved_result_are_looked_for(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["assess", "-r", str(PACK), "an-area", "-f", "json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    result |= {"k" * 50_000 + str(number): 1 for number in range(1_000)}
+    (tmp_path / "x.json").write_text(json.dumps(result), encoding="utf-8")
+
+    assert run(["render", str(tmp_path / "x.json")]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 20
+    assert max(map(len, lines)) < 1_000
 
 
 def test_no_more_areas_are_compared_than_the_bound(capsys: Captured) -> None:

@@ -30,6 +30,10 @@ WORTH_WORKERS = 192
 """Files from which workers are started by default; below, starting them costs what they save."""
 
 
+MOST_UNKNOWN = 100
+"""Names of no area that are looked up; for each of them every area of the pack is read."""
+
+
 class Input(NamedTuple):
     """A file to assess, or a name with what is wrong with it already."""
 
@@ -61,11 +65,18 @@ def find(names: Iterable[str], pack: Pack, *, everything: bool = False) -> Found
     Folders are searched in depth for ``.yaml`` and ``.yml``, in order of names; what begins with a
     dot and the files of a pack that are no areas are left out. A folder that is named like a file
     is an input that cannot be read.
+
+    Raises: InvalidInput where more than ``MOST_UNKNOWN`` names are those of no area.
     """
     inputs: dict[str, Input] = {}
     found = Found([], [], [])
-    for name in names:
+    unknown: list[Problem] = []
+    for name in dict.fromkeys(names):
         matched = list(_matching(name, pack, found.folders))
+        unknown += [one.problems[0] for one in matched if one.problems]
+        if len(unknown) > MOST_UNKNOWN:
+            rest = f"after {MOST_UNKNOWN} unknown names the rest is not looked up"
+            raise InvalidInput([*unknown, Problem(Location(name), "too-many-problems", rest)])
         if not matched:
             found.unmatched.append(name)
         for one in matched:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from coopcli.model import Assessment, CriterionAnswer, Light, Profile
@@ -62,14 +64,14 @@ def _turns(assessment: Assessment, answer: CriterionAnswer, light: Light) -> boo
     gained = bounds.weight if bounds.supports(answer.low) else 0
     supports = _supports(others, profile)
     if bounds.closes(answer.high):
-        return max(supports) + gained >= needed
-    loses = not bounds.supports(answer.high)
-    return loses and any(needed - gained <= total < needed for total in supports)
+        return supports >> max(0, needed - gained) != 0
+    short = supports & ((1 << needed) - 1)
+    return not bounds.supports(answer.high) and short >> max(0, needed - gained) != 0
 
 
-def _supports(answers: Iterable[CriterionAnswer], profile: Profile) -> set[int]:
-    """Every weight that can support a light while no gate closes it."""
-    sums = {0}
+def _supports(answers: Iterable[CriterionAnswer], profile: Profile) -> int:
+    """Every weight that can support a light while no gate closes it, as the bits of a number."""
+    sums = 1
     for answer in answers:
         bounds = profile[answer.criterion.id]
         votes = {
@@ -77,7 +79,7 @@ def _supports(answers: Iterable[CriterionAnswer], profile: Profile) -> set[int]:
             for level in range(answer.low, answer.high + 1)
             if not bounds.closes(level)
         }
-        sums = {total + vote for total in sums for vote in votes}
+        sums = reduce(or_, (sums << vote for vote in votes))
     return sums
 
 

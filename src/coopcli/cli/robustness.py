@@ -24,7 +24,11 @@ from coopcli.library import refuse
 if TYPE_CHECKING:
     from coopcli.cli.config import Setting
 
-MOST_DRAWS = 65_536
+MOST_DRAWS = 16_384
+"""Most draws of a sample; they take some eight seconds for fifteen questions."""
+
+MOST_SEED = 1_000_000
+"""Largest seed, which a saved result can hold as any other count."""
 
 
 def robustness(
@@ -51,7 +55,9 @@ def robustness(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option(min=0, metavar="N", help="Seed of --sensitivity.  [default: 0]"),
+        typer.Option(
+            min=0, max=MOST_SEED, metavar="N", help="Seed of --sensitivity.  [default: 0]"
+        ),
     ] = None,
     rubric: RubricOption = "",
     as_of: AsOfOption = "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from coopcli.problems import InvalidInput, Location, Problem, acting, quoted, visible
@@ -14,6 +15,9 @@ from coopcli.report.result import SCHEMA_VERSION
 
 MAX_BYTES = 256 << 20
 """Largest saved result that is read; a batch of 20,000 areas has about half of it."""
+
+MOST_PROBLEMS = 20
+"""Most problems of a saved result that are reported, and looked for."""
 
 _TYPES: dict[str, Any] = {
     "string": str,
@@ -45,10 +49,10 @@ def result_from(path: str, content: bytes) -> dict[str, Any]:
         raise _problem(path, "not-a-result", "this is no result of this program")
     problems = [
         Problem(Location(path), "not-a-result", f"{pointer or 'the result'}: {told}")
-        for pointer, told in _faults(data, shape, "")
+        for pointer, told in islice(_faults(data, shape, ""), MOST_PROBLEMS)
     ]
     if problems:
-        raise InvalidInput(problems[:20])
+        raise InvalidInput(problems)
     result: dict[str, Any] = data
     return result
 
