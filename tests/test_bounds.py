@@ -26,6 +26,7 @@ from coopcli.problems import (
     Problem,
     quoted,
 )
+from coopcli.schema.area import MOST_RATINGS
 from coopcli.schema.rubric import MOST_QUESTIONS
 from tests.hostile.recipes import PACK
 
@@ -270,6 +271,17 @@ def test_a_rubric_has_a_bounded_number_of_questions(tmp_path: Path, capsys: Capt
 
     assert run(["assess", "an-area", "-r", pack]) == 2
     assert "too-many-questions: at most 100 questions are read, not 101" in capsys.readouterr().err
+
+
+def test_a_question_has_a_bounded_number_of_ratings(tmp_path: Path, capsys: Captured) -> None:
+    area = (PACK / "areas" / "an-area.yaml").read_text(encoding="utf-8")
+    first = "    - known: 2022\n      missing: Nobody had looked.\n"
+    assert first in area
+    path = tmp_path / "a.yaml"
+    path.write_text(area.replace(first, first * MOST_RATINGS), encoding="utf-8")
+
+    assert run(["timeline", str(path), "-r", str(PACK)]) == 2
+    assert "wrong-length: 1 to 200 items are needed, not 201" in capsys.readouterr().err
 
 
 def test_the_largest_rubric_is_worked_out(tmp_path: Path, capsys: Captured) -> None:

@@ -56,6 +56,9 @@ from coopcli.schema.shapes import (
 from coopcli.source import Document, Node, Scalar, Sequence
 from coopcli.source import Mapping as Nodes
 
+MOST_RATINGS = 200
+"""Most answers to one question over the years; a timeline looks at all of them at each date."""
+
 
 class _LevelOrRange:
     """A level, or the lowest and the highest level that an answer may have."""
@@ -147,7 +150,7 @@ AREA = Record(
         ),
         "fixed": Field(MapOf(PROSE), "criteria that no avenue can move here, and why", {}),
         "ratings": Field(
-            MapOf(ListOf(_ANSWER, 1)),
+            MapOf(ListOf(_ANSWER, 1, MOST_RATINGS)),
             "dated answers by criterion, oldest first; answers are only ever added",
         ),
         "headlines": Field(ListOf(HEADLINE), "what stands at the top of a brief, oldest first", ()),
