@@ -16,7 +16,7 @@ FLOORS = [
     {"files", "confidence", "argument"},
     {"source"},
     {"assessment"},
-    {"schema", "analysis"},
+    {"schema", "analysis", "passages"},
     {"gates"},
     {"library", "overrides", "report"},
     {"formats", "checking", "batching"},

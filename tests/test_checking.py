@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from coopcli.checking import TEXTS, check_paths
+from coopcli.checking import check_paths
 from coopcli.library import DEFAULT_PACK, open_pack
+from coopcli.passages import TEXTS, digest
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
 
 
@@ -37,6 +39,12 @@ class Broken:
 
 
 CASES = {
+    "a reported law that passes for an official text": (
+        "evidence.yaml",
+        "    kind: legal-text\n    reported: true\n",
+        "    kind: legal-text\n",
+        ("reported-missing", "is no official document (report), so an item of kind legal-text"),
+    ),
     "an alias of two areas": (
         "areas/deepfakes.yaml",
         "aliases: [",
@@ -209,6 +217,9 @@ def test_area_files_of_a_folder_may_cite_what_they_bring_along(tmp_path: Path) -
 @pytest.fixture
 def texts(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A text for each source, with as many paragraphs under a heading as its evidence needs."""
+    ledger = shipped / "evidence.yaml"
+    whole = ledger.read_text(encoding="utf-8")
+    ledger.write_text(re.sub(r"\n    passage-digest: .*", "", whole), encoding="utf-8")
     pack = open_pack(str(shipped))
     for source in pack.rubric.sources.values():
         lines: list[str] = ["A title and other front matter", ""]
@@ -336,3 +347,44 @@ def test_a_passage_of_an_areas_own_evidence_is_counted_too(
     found = [problem.message for problem in check_paths([str(small)]).problems]
 
     assert "'What joins' has 1 paragraph, not 2" in found
+
+
+def test_a_reported_law_in_an_area_file_is_found_with_its_place(small: Path) -> None:
+    area = small / "areas" / "fish-counting.yaml"
+    whole = area.read_text(encoding="utf-8")
+    own = (
+        "evidence:\n  - {id: seen-here, summary: Seen., known: 2024-06-30, source: river-2024,\n"
+        "     section: What joins, kind: legal-text, lowers: [words]}\n"
+    )
+    area.write_text(whole + own, encoding="utf-8")
+
+    found = [p for p in check_paths([str(small)]).problems if p.code == "reported-missing"]
+
+    assert [(p.where.path, p.where.line) for p in found] == [(str(area), whole.count("\n") + 3)]
+
+
+def test_a_passage_that_has_changed_is_found_with_its_place(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, old, new in (
+        ("sources.yaml", "    date: 2024-06-30\n", "    date: 2024-06-30\n    text: river.txt\n"),
+        (
+            "evidence.yaml",
+            "    paragraph: 3\n",
+            f'    paragraph: 3\n    passage-digest: "{digest("Third.")}"\n',
+        ),
+    ):
+        path = small / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    monkeypatch.setenv(TEXTS, str(small.parent))
+    text = small.parent / "river.txt"
+
+    text.write_text(RIVER.replace("Third.", "\n  Third. \n"), encoding="utf-8")
+    assert check_paths([str(small)]).problems == []
+
+    text.write_text(RIVER.replace("Third.", "The third."), encoding="utf-8")
+    (problem,) = check_paths([str(small)]).problems
+    ledger = (small / "evidence.yaml").read_text(encoding="utf-8").splitlines()
+    assert problem.code == "passage-changed"
+    assert digest("The third.") in problem.message
+    assert "passage-digest" in ledger[problem.where.line - 1]

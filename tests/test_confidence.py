@@ -69,6 +69,14 @@ def test_an_official_text_adds_a_grade(kind: Kind) -> None:
     assert stated(an_item("law", kind)) == (HIGH, (AREA, "an official text stands behind it"))
 
 
+@pytest.mark.parametrize("kind", [Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT])
+def test_an_official_text_that_is_only_reported_adds_none(kind: Kind) -> None:
+    law = an_item("law", kind, reported=True)
+
+    assert stated(law) == (MODERATE, (AREA, "an official text is reported, not cited itself"))
+    assert stated(law, an_item("cited", kind))[0] is HIGH
+
+
 def test_two_voices_add_a_grade() -> None:
     assert stated(research("one", "by-lee"), research("two", "by-marx")) == (
         HIGH,

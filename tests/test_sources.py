@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcli.assessment import assess
-from coopcli.checking import TEXTS, check_paths
+from coopcli.checking import check_paths
 from coopcli.library import areas_of
 from coopcli.model import Assessment, IssueArea, Light, Outlook, PartialDate, Rating
+from coopcli.passages import TEXTS
 from coopcli.report.explanation import explanation_result
 from coopcli.report.result import assessment_result
 from tests.examples import PACK_FOLDER, ROOT, TEXTS_OF_SOURCES, day, the_pack

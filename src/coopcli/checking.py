@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from coopcli import argument, files, library, schema, source
+from coopcli import argument, files, library, passages, schema, source
 from coopcli.library import Pack
-from coopcli.model import Evidence, Fault, IssueArea, Rating, Source
-from coopcli.problems import InvalidInput, Location, Problem, hint
+from coopcli.model import Evidence, Fault, IssueArea, Rating
+from coopcli.passages import TEXTS, Sections
+from coopcli.problems import InvalidInput, Problem, hint
+from coopcli.schema.evidence import reported_faults
 from coopcli.schema.shapes import mark_at
-
-TEXTS = "COOPCLI_SOURCES"
-"""The environment variable that names the folder with the texts of the sources."""
 
 _NOT_LOOKED_UP = (
     f"Headings and paragraphs were not looked up in the sources: {TEXTS} names no folder."
@@ -118,16 +117,21 @@ def _area(path: Path, pack: Pack, checked: Checked) -> list[IssueArea]:
     checked.problems.extend(_located(path, argument.faults(pack.rubric, area)))
     if bare := list(argument.without_mark(area)):
         checked.notes.append(f"{path}: no mark binds a clause to an item in {', '.join(bare)}.")
+    checked.problems.extend(_located(path, reported_faults(_own(pack, area), area.sources)))
     return [area]
 
 
 def _unused_own(pack: Pack, area: IssueArea) -> Iterator[Fault]:
     cited = set(_cited([area]))
-    own = [name for name in area.evidence if name not in pack.ledger]
-    for position, name in enumerate(own):
-        if name not in cited:
-            told = f"no rating cites {name!r}, which only this area can use"
+    for position, item in enumerate(_own(pack, area)):
+        if item.id not in cited:
+            told = f"no rating cites {item.id!r}, which only this area can use"
             yield Fault(("evidence", position, "id"), "evidence-never-cited", told)
+
+
+def _own(pack: Pack, area: IssueArea) -> list[Evidence]:
+    """The items that an area file brings along."""
+    return [item for name, item in area.evidence.items() if name not in pack.ledger]
 
 
 def _cited(areas: Iterable[IssueArea]) -> Iterator[str]:
@@ -141,7 +145,9 @@ def _cited(areas: Iterable[IssueArea]) -> Iterator[str]:
 
 def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
     yield from _name_problems(areas)
-    yield from _located(pack.folder / "evidence.yaml", _unused(pack, areas))
+    ledger = pack.folder / "evidence.yaml"
+    yield from _located(ledger, _unused(pack, areas))
+    yield from _located(ledger, reported_faults(pack.ledger.values(), pack.rubric.sources))
     names = [area.id for area in areas]
     unknown = [
         Fault(
@@ -211,80 +217,44 @@ def _located(path: Path, faults: Iterable[Fault]) -> Iterator[Problem]:
 
 
 def _text_problems(pack: Pack, areas: list[IssueArea], texts: Path) -> Iterator[Problem]:
-    paragraphs: dict[tuple[str, str], int] = {}
+    found: Sections = {}
     for position, item in enumerate(pack.rubric.sources.values()):
+        if not item.text:
+            continue
         try:
-            text = _text(texts, item.text) if item.text else ""
+            sections = passages.sections_of(item, texts)
         except InvalidInput as error:
             yield from error.problems
             continue
-        faults = []
-        for number, section in enumerate(item.sections):
-            count = _paragraphs(text, item, number)
-            paragraphs[item.id, section.heading] = count
-            if not count and text:
-                told = f"{item.text} has no passage under {section.heading!r}"
-                at = ("sources", position, "sections", number, "heading")
-                faults.append(Fault(at, "heading-not-found", told))
+        found |= sections
+        faults = [
+            Fault(
+                ("sources", position, "sections", number, "heading"),
+                "heading-not-found",
+                f"{item.text} has no passage under {section.heading!r}",
+            )
+            for number, section in enumerate(item.sections)
+            if not sections[item.id, section.heading]
+        ]
         yield from _located(pack.folder / "sources.yaml", faults)
-    yield from _located(
-        pack.folder / "evidence.yaml", _paragraph_faults(pack.ledger.values(), paragraphs)
-    )
+    yield from _located(pack.folder / "evidence.yaml", _passage_faults(pack.ledger.values(), found))
     for area in areas:
-        own = [item for name, item in area.evidence.items() if name not in pack.ledger]
-        yield from _located(Path(area.path), _paragraph_faults(own, paragraphs))
+        yield from _located(Path(area.path), _passage_faults(_own(pack, area), found))
 
 
-def _paragraph_faults(
-    items: Iterable[Evidence], paragraphs: dict[tuple[str, str], int]
-) -> Iterator[Fault]:
+def _passage_faults(items: Iterable[Evidence], sections: Sections) -> Iterator[Fault]:
     for position, item in enumerate(items):
         passage = item.passage
-        count = paragraphs.get((passage.source, passage.section), 0)
+        count = len(sections.get((passage.source, passage.section), ()))
         if count and passage.paragraph and passage.paragraph > count:
             there = f"{count} paragraph{'' if count == 1 else 's'}"
-            told = f"{passage.section!r} has {there}, not {passage.paragraph}"
-            yield Fault(("evidence", position, "paragraph"), "paragraph-not-found", told)
-
-
-def _text(folder: Path, name: str) -> str:
-    path = str(folder / name)
-    # A pack comes from anybody: it must not have files read that lie elsewhere.
-    if Path(name).name != name:
-        told = f"the name of a file in {TEXTS} is needed, not {name!r}"
-        raise InvalidInput([Problem(Location(path), "not-a-name", told)])
-    return files.read_bytes(path, 16 * files.MAX_BYTES).decode(errors="replace")
-
-
-def _paragraphs(text: str, item: Source, number: int) -> int:
-    """How many paragraphs a section has: blank-line separated blocks up to the next heading."""
-    section = item.sections[number]
-    headings = {other.heading for other in item.sections if not other.untitled}
-    blocks = list(_blocks(text, headings))
-    begin = section.after if section.untitled else section.heading
-    for start, block in enumerate(blocks):
-        found = block.startswith(begin) if section.untitled else block.strip("*# ") == begin
-        if found:
-            first = start if section.untitled else start + 1
-            rest = blocks[first:]
-            return next(
-                (count for count, b in enumerate(rest) if b.strip("*# ") in headings), len(rest)
-            )
-    return 0
-
-
-def _blocks(text: str, headings: Container[str]) -> Iterator[str]:
-    """The paragraphs and headings of a text, each on one line.
-
-    A heading is one even where the text leaves no blank line before or after it.
-    """
-    lines: list[str] = []
-    for line in (" ".join(line.split()) for line in [*text.splitlines(), ""]):
-        alone = line.strip("*# ") in headings
-        if lines and (alone or not line):
-            yield " ".join(lines)
-            lines = []
-        if alone:
-            yield line
-        elif line:
-            lines.append(line)
+            message = f"{passage.section!r} has {there}, not {passage.paragraph}"
+            yield Fault(("evidence", position, "paragraph"), "paragraph-not-found", message)
+        elif count and item.passage_digest:
+            digest = passages.digest(passages.text_of(passage, sections))
+            if digest != item.passage_digest:
+                message = (
+                    "the passage has changed since the item was checked against it: "
+                    f"its digest is {digest!r}, not {item.passage_digest!r}"
+                )
+                yield Fault(("evidence", position, "passage-digest"), "passage-changed", message)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from coopcli.model import (
+    OFFICIAL_KINDS,
     Basis,
     Certainty,
     Confidence,
@@ -19,7 +20,6 @@ from coopcli.model import (
     months_between,
 )
 
-_OFFICIAL = (Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT)
 _START = {
     Basis.AREA: (Confidence.MODERATE, "a passage names the area"),
     Basis.GENERAL: (Confidence.LOW, "the passages speak of the relationship, not of the area"),
@@ -33,9 +33,9 @@ def stated_confidence(
     """The grade of a rating before ageing, and its grounds in words.
 
     A rating starts at moderate where a passage names the area, at low where it speaks of the
-    relationship in general. One grade more for an official text and for two sources without a
-    common author; one less for one voice's commentary and for items that conflict. An inferred
-    rating is low, whatever stands behind it.
+    relationship in general. One grade more for an official document that is itself cited and for
+    two sources without a common author; one less for one voice's commentary and for items that
+    conflict. An inferred rating is low, whatever stands behind it.
 
     Source: reasons to raise and to lower certainty after GRADE; sourcing standards of ICD 203.
     """
@@ -113,8 +113,10 @@ def _changes(
 def _reasons(
     cited: tuple[Evidence, ...], authors: tuple[Authors, ...]
 ) -> Iterator[tuple[int, str]]:
-    if any(item.kind in _OFFICIAL for item in cited):
+    if any(item.official for item in cited):
         yield +1, "an official text stands behind it"
+    elif any(item.kind in OFFICIAL_KINDS for item in cited):
+        yield 0, "an official text is reported, not cited itself"
     if _independent(cited, authors):
         yield +1, "two sources without a common author"
     elif len({item.passage.source for item in cited}) > 1:

@@ -281,13 +281,27 @@ DEFECTS = {
         LEDGER,
         "lowers: [gain]",
         "lowers: [gain]\n    supersedes: [treaty-bars-sale]",
-        ["46:18: supersedes-later: 'treaty-bars-sale' became known later, on 2023-05-01"],
+        ["47:18: supersedes-later: 'treaty-bars-sale' became known later, on 2023-05-01"],
     ),
     "repeated-evidence": (
         LEDGER,
         "id: market-gains",
         "id: promise-to-meet",
-        ["39:9: repeated-id: 'promise-to-meet' stands twice"],
+        ["40:9: repeated-id: 'promise-to-meet' stands twice"],
+    ),
+    "reported-not-official": (
+        LEDGER,
+        "kind: research",
+        "kind: research\n    reported: true",
+        [
+            "18:15: reported-not-official: only legal-text and official-statement can be reported, research cannot"
+        ],
+    ),
+    "wrong-digest": (
+        LEDGER,
+        "kind: research",
+        'kind: research\n    passage-digest: "3F"',
+        ["18:21: wrong-form: a digest of 12 digits and letters a to f is needed, not '3F'"],
     ),
     "wrong-evidence-kind": (
         LEDGER,
@@ -314,7 +328,7 @@ DEFECTS = {
         "kind: report",
         "kind: book",
         [
-            "7:11: not-a-choice: report or article or interview or commentary or legal-text is needed, not 'book'"
+            "7:11: not-a-choice: report or article or interview or commentary or legal-text or official-statement is needed, not 'book'"
         ],
     ),
     "untitled-perhaps": (
@@ -377,7 +391,7 @@ def test_every_passage_that_a_rubric_cites_is_looked_up(tmp_path: Path) -> None:
 def test_what_the_ledger_says_arrives_with_its_line(tmp_path: Path) -> None:
     pack = open_pack(str(copied(tmp_path)))
 
-    assert [item.line for item in pack.ledger.values()] == [2, 12, 19, 30, 39]
+    assert [item.line for item in pack.ledger.values()] == [2, 12, 19, 30, 40]
     assert [s.untitled for source in pack.rubric.sources.values() for s in source.sections] == [
         *(False, False, False, True)
     ]

@@ -20,7 +20,14 @@ from coopcli.model.area import (
     Rating,
     Reference,
 )
-from coopcli.model.documents import Evidence, Passage, Section, Source
+from coopcli.model.documents import (
+    OFFICIAL_KINDS,
+    OFFICIAL_SOURCES,
+    Evidence,
+    Passage,
+    Section,
+    Source,
+)
 from coopcli.model.rubric import (
     Avenue,
     Bounds,
@@ -61,6 +68,8 @@ from coopcli.model.values import (
 __all__ = [
     "HIGHEST",
     "LEVELS",
+    "OFFICIAL_KINDS",
+    "OFFICIAL_SOURCES",
     "Assessment",
     "Avenue",
     "Basis",

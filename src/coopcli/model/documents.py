@@ -6,6 +6,12 @@ from typing import NamedTuple
 
 from coopcli.model.values import Kind, PartialDate
 
+OFFICIAL_KINDS = (Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT)
+"""Kinds of evidence with official weight, where the cited document itself is the official one."""
+
+OFFICIAL_SOURCES = tuple([kind.value for kind in OFFICIAL_KINDS])
+"""Kinds of source that are official documents."""
+
 
 class Passage(NamedTuple):
     """Where to look a thing up: a source, a section heading, and a paragraph in it from 1."""
@@ -43,7 +49,8 @@ class Evidence(NamedTuple):
 
     ``event``: when it happened, if dated. ``known``: when it became public. ``voice``: who speaks,
     where that is not the source's authors. ``raises`` and ``lowers``: criteria whose barrier the
-    item speaks for and against.
+    item speaks for and against. ``reported``: an official text or statement that the source only
+    reports. ``passage_digest``: a short hash of the passage as it read when the item was checked.
     """
 
     id: str
@@ -59,7 +66,14 @@ class Evidence(NamedTuple):
     conflicts: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
     note: str = ""
+    reported: bool = False
+    passage_digest: str = ""
     line: int = 0
+
+    @property
+    def official(self) -> bool:
+        """Whether the cited document itself is the official text or statement."""
+        return self.kind in OFFICIAL_KINDS and not self.reported
 
     def __hash__(self) -> int:
         return hash(self.id)  # all fields would take longer than what a cache saves

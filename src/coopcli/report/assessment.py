@@ -73,12 +73,13 @@ class Citations:
 def evidence_note(item: Data) -> Line:
     """An evidence item in one line: what, when, who says so, and where it stands."""
     voice = f" according to {listed(item['voice'])}" if item["voice"] else ""
+    kind = capital(item["kind"].replace("-", " ")) + (", reported" if item["reported"] else "")
     dates = f"known {item['known']}"
     if item["event"] and item["event"] != item["known"]:
         dates = f"{item['event']}, {dates}"
     return (
         f"{item['summary']} ",
-        f"({capital(item['kind'].replace('-', ' '))}{voice}; {dates}; {passage_words(item)}) ",
+        f"({kind}{voice}; {dates}; {passage_words(item)}) ",
         Code(item["id"]),
     )
 

@@ -185,6 +185,7 @@ def evidence_data(item: Evidence) -> Data:
         "known": str(item.known),
         **passage_data(item.passage),
         "kind": item.kind.value,
+        "reported": item.reported,
         "voice": list(item.voice),
         "side": item.side,
         "raises": list(item.raises),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from coopcli.model import Evidence, Fault, Kind, Passage, Path, Rubric, Section, Source
+from coopcli.model import (
+    OFFICIAL_KINDS,
+    OFFICIAL_SOURCES,
+    Evidence,
+    Fault,
+    Kind,
+    Passage,
+    Path,
+    Rubric,
+    Section,
+    Source,
+)
 from coopcli.problems import hint
 from coopcli.schema.shapes import (
     DATE,
@@ -17,11 +28,13 @@ from coopcli.schema.shapes import (
     ListOf,
     Log,
     Record,
+    Text,
     whole_number,
 )
 from coopcli.source import Document
 
 PARAGRAPH = whole_number(1, 999)
+DIGEST = Text("a digest of 12 digits and letters a to f", "[0-9a-f]{12}")
 
 SECTION = Record(
     "a section",
@@ -44,7 +57,9 @@ SOURCE = Record(
         "publisher": Field(LINE, "who published it, where the text says so", ""),
         "date": Field(DATE, "when it was published, or last updated"),
         "kind": Field(
-            Choice({k: k for k in ("report", "article", "interview", "commentary", "legal-text")}),
+            Choice(
+                {k: k for k in ("report", "article", "interview", "commentary", *OFFICIAL_SOURCES)}
+            ),
             "what sort of document it is",
         ),
         "text": Field(LINE, "the file name of its text, for checking headings", ""),
@@ -69,7 +84,13 @@ EVIDENCE = Record(
         "source": Field(ID, "the document that tells it"),
         "section": Field(LINE, "the heading under which it stands"),
         "paragraph": Field(PARAGRAPH, "the paragraph of that section, from 1", None),
-        "kind": Field(Choice({kind.value: kind for kind in Kind}), "what sort of evidence it is"),
+        "kind": Field(Choice({kind.value: kind for kind in Kind}), "what sort of fact it is"),
+        "reported": Field(
+            YES_NO,
+            "true where the document only reports an official text or statement",
+            False,
+        ),
+        "passage-digest": Field(DIGEST, "a hash of the passage as it was read", ""),
         "voice": Field(ListOf(LINE, 1), "who says so, if not the document's authors", ()),
         "side": Field(ID, "the party it speaks of, or both", "both"),
         "raises": Field(ListOf(ID, distinct=True), "criteria whose barrier it speaks for", ()),
@@ -153,10 +174,26 @@ def evidence_faults(
         if item.event and item.event.first > item.known.last:
             told = f"what happened on {item.event} cannot be known on {item.known}"
             yield Fault((*path, "known"), "known-before-event", told)
+        if item.reported and item.kind not in OFFICIAL_KINDS:
+            kinds = " and ".join(kind.value for kind in OFFICIAL_KINDS)
+            told = f"only {kinds} can be reported, {item.kind.value} cannot"
+            yield Fault((*path, "reported"), "reported-not-official", told)
         if both := set(item.raises) & set(item.lowers):
             told = f"an item cannot both raise and lower {', '.join(sorted(both))}"
             yield Fault((*path, "lowers"), "raises-and-lowers", told)
         yield from _link_faults(item, known, path)
+
+
+def reported_faults(items: Iterable[Evidence], sources: Mapping[str, Source]) -> Iterator[Fault]:
+    """Faults of items that pass for official although their source is no official document."""
+    for position, item in enumerate(items):
+        source = sources.get(item.passage.source)
+        if item.official and source and source.kind not in OFFICIAL_SOURCES:
+            message = (
+                f"{source.id} is no official document ({source.kind}), so an item of kind "
+                f"{item.kind.value} needs 'reported: true'"
+            )
+            yield Fault(("evidence", position, "kind"), "reported-missing", message)
 
 
 def _link_faults(item: Evidence, known: Mapping[str, Evidence], path: Path) -> Iterator[Fault]:

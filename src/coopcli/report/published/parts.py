@@ -61,6 +61,7 @@ EVIDENCE = record(
     known=DATE,
     **PASSAGE["properties"],
     kind=TEXT,
+    reported=TRUTH,
     voice=many(TEXT),
     side=TEXT,
     raises=many(TEXT),
