@@ -11,7 +11,7 @@ from coopcli.library import open_pack
 from coopcli.model import Passage
 from coopcli.passages import digest, sections_of, text_of
 from tests.examples import ROOT, SMALL_PACK
-from tests.reading.passages import output
+from tests.reading.passages import endnotes_of, output, passage_of, sections_in
 
 RIVER = """\
 A title
@@ -26,8 +26,16 @@ Third, which a page
 
 break cuts.
 # What joins
-Only one.
+Only one.⁹ And more.¹
+
+¹ A note.
+
+² Another note.
+
 """
+
+ONE = "Only one.⁹ And more.¹"
+JOINS = f"{ONE} ¹ A note. ² Another note."
 
 
 @pytest.fixture
@@ -45,8 +53,9 @@ def test_a_passage_is_a_paragraph_or_a_whole_section(pack: Path, tmp_path: Path)
     sections = sections_of(open_pack(str(pack)).rubric.sources["river-2024"], tmp_path)
 
     assert text_of(Passage("river-2024", "What divides", 1), sections) == "First, and more of it."
-    assert text_of(Passage("river-2024", "What joins"), sections) == "Only one."
-    assert text_of(Passage("river-2024", "What joins", 2), sections) == ""
+    assert text_of(Passage("river-2024", "What joins", 1), sections) == ONE
+    assert text_of(Passage("river-2024", "What joins", 4), sections) == ""
+    assert text_of(Passage("river-2024", "What joins"), sections) == JOINS
 
 
 def test_a_digest_does_not_hang_on_the_breaks_of_lines() -> None:
@@ -58,7 +67,8 @@ def test_every_item_is_printed_beside_its_passage(pack: Path, tmp_path: Path) ->
     first, second = output(open_pack(str(pack)), tmp_path, "river-2024", renew=False)
 
     assert first.startswith("1/2 towns-read-alike (research;")
-    assert "| Only one.\n" in first
+    assert f"| {JOINS}\n" in first
+    assert "| Second.\n" not in second
     # A passage that a page break cuts is shown whole.
     assert "| Third, which a page [...] break cuts.\n" in second
     assert "voice Dee Orr" in second
@@ -73,8 +83,22 @@ def test_renewed_digests_are_those_that_a_check_computes(pack: Path, tmp_path: P
         ledger = open_pack(str(pack)).ledger
         assert {item.id: item.passage_digest for item in ledger.values()} == {
             "treaty-bars-sale": "",
-            "towns-read-alike": digest("Only one."),
+            "towns-read-alike": digest(JOINS),
             "towns-fear-each-other": digest("Third, which a page"),
             "promise-to-meet": "",
             "market-gains": "",
         }
+
+
+def test_the_notes_of_a_passage_and_the_other_half_of_it_are_found(
+    pack: Path, tmp_path: Path
+) -> None:
+    opened = open_pack(str(pack))
+    sections = sections_in(opened, tmp_path)
+    item = opened.ledger["towns-fear-each-other"]
+    cut = item._replace(passage=item.passage._replace(paragraph=4))
+    marked = item._replace(passage=Passage("river-2024", "What joins", 1))
+
+    assert passage_of(cut, sections) == "Third, which a page [...] break cuts."
+    assert endnotes_of(cut, sections) == []
+    assert endnotes_of(marked, sections) == ["¹ A note."]

@@ -22,7 +22,9 @@ from coopcli.passages import TEXTS, Sections, digest, sections_of, text_of
 from coopcli.problems import InvalidInput
 
 WIDTH = 100
-ENDS = (".", "!", "?", ":", '"', "”", "*", ")")
+ENDS = (".", "!", "?", ":", '"', "”", "*", ")", "]")
+MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+"""The mark of a note."""
 
 
 def sections_in(pack: Pack, folder: Path) -> Sections:
@@ -43,17 +45,39 @@ def shown(item: Evidence, number: str, sections: Sections) -> str:
     where = f"{place.source}, {place.section}, {place.paragraph or 'all'}"
     lines = [f"{number} {item.id} ({'; '.join(facts)})", *filled(item.summary)]
     lines += filled(f"Note: {item.note}") if item.note else []
-    return "\n".join([*lines, where, *filled(passage_of(item, sections), "| ")]) + "\n"
+    words = [passage_of(item, sections), *endnotes_of(item, sections)]
+    return "\n".join([*lines, where, *(row for text in words for row in filled(text, "| "))]) + "\n"
 
 
 def passage_of(item: Evidence, sections: Sections) -> str:
-    """The words of a passage; one that a page break cut is joined with what follows."""
+    """The words of a passage; a sentence that a page break cut is shown whole."""
     place = item.passage
     text = text_of(place, sections) or "NOT FOUND"
     paragraphs = sections.get((place.source, place.section), [])
-    if place.paragraph and not text.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹").endswith(ENDS):
-        text += "".join(f" [...] {rest}" for rest in paragraphs[place.paragraph :][:1])
-    return text
+    if place.paragraph is None or MARK.match(text):
+        return text
+    before = paragraphs[place.paragraph - 2] if place.paragraph > 1 else "."
+    after = paragraphs[place.paragraph : place.paragraph + 1]
+    first = "" if _ends(before) else f"{before} [...] "
+    rest = "" if _ends(text) or not after else f" [...] {after[0]}"
+    return first + text + rest
+
+
+def endnotes_of(item: Evidence, sections: Sections) -> list[str]:
+    """The notes of the same source that the marks in a passage lead to."""
+    passage = passage_of(item, sections)
+    marks = set(MARK.findall(passage)) - set(MARK.findall(passage[:3]))
+    return [
+        paragraph
+        for (source, _), paragraphs in sections.items()
+        if source == item.passage.source
+        for paragraph in paragraphs
+        if (mark := MARK.match(paragraph)) and mark[0] in marks
+    ]
+
+
+def _ends(text: str) -> bool:
+    return MARK.sub("", text).endswith(ENDS)
 
 
 def filled(text: str, before: str = "  ") -> list[str]:
