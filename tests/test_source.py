@@ -195,6 +195,9 @@ def test_how_far_a_parser_looks_ahead_does_not_matter() -> None:
     assert refused("[" * 600 + "@") == ["a.yaml:1:33: too-deep: at most 32 levels are read"]
     assert refused("[" * 1100 + "@") == ["a.yaml:1:33: too-deep: at most 32 levels are read"]
     assert refused("[" * 32 + "@")[0].startswith("a.yaml:1:33: not-yaml: ")
+    # A list at the place of a key is no key in any version, however deep it nests.
+    assert refused("a: 1\n" + "[" * 1100)[0].startswith("a.yaml:2:1: not-yaml: a colon and a value")
+    assert refused("? " + "[" * 1100)[0].startswith("a.yaml:1:3: key-not-text: ")
 
 
 def test_nodes_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:

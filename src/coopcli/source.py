@@ -155,18 +155,19 @@ def _refuse(path: str, code: str, message: str, line: int = 0, column: int = 0) 
 class _Builder:
     """Builds nodes from events, without recursion, and refuses what a strict file must not have."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, *, whole: bool = True) -> None:
         self.path = path
         self.text = text
+        self.whole = whole
         self.problems: list[Problem] = []
 
     def document(self) -> Node:
         try:
             root = self._root(Parser(self.text))
         except MarkedYAMLError as error:
-            self._stop_if_too_deep_before(error.problem_mark or error.context_mark)
             from coopcli import syntax  # most files are sound
 
+            self._raise_earlier(error, known=bool(syntax.family(error, self.text)))
             mark, message = syntax.explained(error, self.text)
             self._found(mark, "not-yaml", message)
         except (YAMLError, ValueError, OverflowError):
@@ -176,17 +177,17 @@ class _Builder:
             raise InvalidInput(self.problems)
         return root
 
-    def _stop_if_too_deep_before(self, mark: Any) -> None:
+    def _raise_earlier(self, error: MarkedYAMLError, *, known: bool) -> None:
         # How far a parser looks ahead, and how deep it nests at most, differs between versions.
-        # What is nested too deep before the place where it gave up is always the first problem.
-        before = _Builder(self.path, self.text[: mark.index if mark else 0])
-        try:
-            before._root(Parser(before.text))
-        except InvalidInput as error:
-            if error.problems[-1].code == "too-deep":
-                raise
-        except (YAMLError, ValueError, OverflowError):
-            pass  # the rest of the text is missing
+        # What is nested too deep before the place where it gave up is always the first problem; and
+        # if it gave up for a reason of its own, what is wrong with the text before stands instead.
+        mark = error.problem_mark or error.context_mark
+        if self.whole and mark:
+            try:
+                _Builder(self.path, self.text[: mark.index], whole=False).document()
+            except InvalidInput as earlier:
+                if not known or earlier.problems[-1].code == "too-deep":
+                    raise
 
     def _root(self, parser: Any) -> Node:
         next_event = parser.get_event
