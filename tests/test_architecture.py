@@ -13,13 +13,14 @@ PACKAGE = ROOT / "src" / "coopcli"
 
 FLOORS = [
     {"coopcli", "problems", "model", "workers", "syntax"},
-    {"files", "confidence", "argument"},
+    {"files", "confidence", "argument", "results"},
     {"source"},
     {"assessment"},
     {"schema", "analysis", "passages"},
     {"gates"},
-    {"library", "overrides", "report"},
-    {"formats", "checking", "batching"},
+    {"library", "overrides", "studies"},
+    {"batching", "report"},
+    {"formats", "checking"},
     {"cli"},
     {"__main__"},
 ]

@@ -16,7 +16,8 @@ from coopcli.library import areas_of
 from coopcli.model import Assessment, IssueArea, Light, Outlook, PartialDate, Rating
 from coopcli.passages import TEXTS
 from coopcli.report.explanation import explanation_result
-from coopcli.report.result import assessment_result
+from coopcli.results.saved import data_of
+from coopcli.studies.assess import assessment_result
 from tests.examples import PACK_FOLDER, ROOT, TEXTS_OF_SOURCES, day, the_pack
 
 WORDS = 8
@@ -163,7 +164,7 @@ def test_capacity_building_has_both_sides_support(date: str):
 def test_nothing_known_later_is_ever_used(as_of: PartialDate):
     for area in areas().values():
         judged = assess(the_pack().rubric, area, as_of)
-        told = assessment_result(judged)
+        told = data_of(assessment_result(judged))
         for answer in judged.answers:
             assert answer.rating.known is None or answer.rating.known.last <= as_of.last
         for item in told["evidence"]:
@@ -215,7 +216,7 @@ def test_age_lowers_confidence_and_never_a_level(later: int):
 def test_two_steps_lead_from_a_report_to_the_passage(name: str):
     pack, area = the_pack(), areas()[name]
     for date in area.dates():
-        told = assessment_result(assess(pack.rubric, area, date))
+        told = data_of(assessment_result(assess(pack.rubric, area, date)))
         items = {item["id"]: item for item in told["evidence"]}
         documents = {source["id"] for source in told["sources"]}
         for part in told["dimensions"]:

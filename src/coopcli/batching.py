@@ -18,10 +18,9 @@ from coopcli.gates import Gates
 from coopcli.library import SUFFIXES, Pack
 from coopcli.model import PartialDate
 from coopcli.problems import InvalidInput, Location, Problem
-from coopcli.report.batch import gates_data, row_of, unread_of
+from coopcli.studies.parts import gating
+from coopcli.studies.rows import Record, row_of, unread_of
 from coopcli.workers import WorkerLost, in_order
-
-Data = dict[str, Any]
 
 CHUNK = 64
 """Files that a worker is given at once: fewer cost in messages, more leave a worker idle."""
@@ -106,7 +105,7 @@ def _matching(name: str, pack: Pack, folders: list[str]) -> Iterator[Input]:
             yield Input(name, tuple(error.problems))
 
 
-def record(task: Task, given: Input) -> Data:
+def record(task: Task, given: Input) -> Record:
     """The row of an input, or what is wrong with it."""
     if given.problems:
         return unread_of(given.path, given.problems)
@@ -117,10 +116,10 @@ def record(task: Task, given: Input) -> Data:
     assessment = assess(task.pack.rubric, area, task.day or area.newest() or task.pack.newest())
     before = None if task.baseline is None else task.baseline.get(area.id)
     verdicts = task.gates.judge(assessment, before)
-    return row_of(assessment, gates_data(task.gates, verdicts, enforced=task.enforced))
+    return row_of(assessment, gating(task.gates, verdicts, enforced=task.enforced))
 
 
-Kept = Callable[[Data], Any]
+Kept = Callable[[Record], Any]
 """What is kept of a record, made where the record is made: a line of text, or the record."""
 
 

@@ -19,7 +19,7 @@ from coopcli.cli.exits import Exit
 from coopcli.cli.gating import worst
 from coopcli.formats import FORMATS, Style, render
 from coopcli.report import Report
-from coopcli.report.saved import result_from
+from coopcli.results.saved import result_from
 from tests.examples import PACK_FOLDER, ROOT, run
 
 AREAS = PACK_FOLDER / "areas"

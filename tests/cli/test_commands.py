@@ -16,7 +16,7 @@ from coopcli import __version__
 from coopcli.cli.app import COMMANDS
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run as run_here
-from coopcli.report.published import RESULT
+from coopcli.results.published import RESULT
 from coopcli.schema.published import SCHEMAS
 from tests.examples import ROOT, SMALL_PACK, run
 

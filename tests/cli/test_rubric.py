@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from coopcli.report.published import RESULT
+from coopcli.results.published import RESULT
 from tests.examples import PACK_FOLDER, run
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import jsonschema
 import pytest
 
-from coopcli.report.published import RESULT
+from coopcli.results.published import RESULT
 from tests.examples import run
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from coopcli.assessment import assess
 from coopcli.gates import Gates
 from coopcli.problems import Location, Problem
-from coopcli.report.batch import Summary, batch_result, gates_data, row_of, unread_of
+from coopcli.studies.batch import Batch, Summary, batch_result, counted
+from coopcli.studies.parts import gating
+from coopcli.studies.rows import row_of, unread_of
 from tests.examples import IDS, a_rating, a_rubric, an_area, day
 
 PAYLOADS = (
@@ -26,7 +27,7 @@ PAYLOADS = (
 )
 
 
-def a_batch() -> dict[str, Any]:
+def a_batch() -> Batch:
     """One area whose rationales are the payloads, and one unreadable input."""
     area = an_area({"legal-restrictions": 4, "split-forums": None, "value-conflict": (2, 3)})
     ratings = dict(area.ratings)
@@ -42,7 +43,7 @@ def a_batch() -> dict[str, Any]:
     gates = Gates(frozenset(["red", "stale", "undetermined"]))
     judged = assess(rubric, area, day("2020"))
     records = [
-        row_of(judged, gates_data(gates, gates.judge(judged))),
+        row_of(judged, gating(gates, gates.judge(judged))),
         unread_of(
             "bad\x1b[31m.yaml",
             [Problem(Location("bad\x1b[31m.yaml", 3, 5), "not-yaml", " ".join(PAYLOADS))],
@@ -50,12 +51,12 @@ def a_batch() -> dict[str, Any]:
     ]
     summary = Summary()
     for record in records:
-        summary.add(record)
+        summary.add(counted(record))
     return batch_result(
         rubric,
         records,
         summary=summary,
-        gates=summary.gates(gates, [], enforced=True),
+        gates=summary.gating(gates, [], enforced=True),
         baseline="",
         unmatched=[],
     )

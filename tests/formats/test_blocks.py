@@ -45,7 +45,7 @@ class Made(Report):
     """A report of given blocks."""
 
     def blocks(self) -> list[Block]:
-        return self.data["blocks"]  # type: ignore[no-any-return]
+        return self.result["blocks"]  # type: ignore[no-any-return]
 
 
 def test_every_kind_of_block_is_here() -> None:

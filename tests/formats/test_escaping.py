@@ -6,6 +6,7 @@ import json
 import re
 from functools import cache
 from io import StringIO
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,8 +21,7 @@ from coopcli.formats.markdown import escaped
 from coopcli.library import open_pack, read_area
 from coopcli.problems import InvalidInput
 from coopcli.report import Report
-from coopcli.report.assessment import Data
-from coopcli.report.result import assessment_result
+from coopcli.studies.assess import assessment_result
 from tests.examples import ROOT, SMALL_PACK, day
 
 HOSTILE = [
@@ -59,7 +59,7 @@ PACK = open_pack(str(ROOT / SMALL_PACK))
 
 
 @cache
-def result(text: str) -> Data:
+def result(text: str) -> Any:
     """The result of an area in which a text stands wherever prose may stand."""
     scalar = json.dumps(text, ensure_ascii=False)
     # A name stands in one line; the reader refuses another.
@@ -212,7 +212,7 @@ def test_lines_of_a_literal_block_are_kept_apart_and_begin_nothing() -> None:
     assert shape(told) == PLAIN_SHAPE
     shown = render(Report(data), "text", Style(80))
     assert not re.search(r"^\s*::", shown, re.MULTILINE)
-    assert data["area"]["scope"] == text.strip()
+    assert data.area.scope == text.strip()
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066"])

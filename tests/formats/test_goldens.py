@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from coopcli.assessment import assess
@@ -10,10 +12,9 @@ from coopcli.formats import Style, render
 from coopcli.library import areas_of, open_area, open_pack
 from coopcli.report import Report
 from coopcli.report.areas import areas_result
-from coopcli.report.assessment import Data
-from coopcli.report.check import check_result
 from coopcli.report.explanation import explanation_result
-from coopcli.report.result import assessment_result
+from coopcli.studies.assess import assessment_result
+from coopcli.studies.check import check_result
 from tests.examples import ROOT, SMALL_PACK, day, golden
 
 STYLES = {
@@ -35,12 +36,12 @@ def at_the_top(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def assessed(name: str, as_of: str = "2024-06-30") -> Data:
+def assessed(name: str, as_of: str = "2024-06-30") -> Any:
     pack = open_pack(SMALL_PACK)
     return assessment_result(assess(pack.rubric, open_area(pack, name), day(as_of)))
 
 
-def compare(name: str, data: Data, style: str, detail: int = 0) -> None:
+def compare(name: str, data: Any, style: str, detail: int = 0) -> None:
     form, look = STYLES[style]
     golden(f"{name}.{style}", render(Report(data, detail), form, look))
 

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -19,6 +20,8 @@ from hypothesis import strategies as st
 from coopcli.formats import FORMATS, Style, github, junit, markdown, render, sarif
 from coopcli.formats import csv as csv_format
 from coopcli.report import Report
+from coopcli.results.parts import FileProblem
+from coopcli.studies.check import Check
 from tests.formats.hostile import PAYLOADS, a_batch
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -116,8 +119,8 @@ def test_places_are_named_from_the_root(name: str, tmp_path: Path, monkeypatch: 
         "<stdin>": "<stdin>",
         "command line": "command line",
     }
-    problems = [{"path": p, "line": 1, "column": 2, "code": "c", "message": "m"} for p in places]
-    report = Report({"kind": "check", "files": [], "problems": problems, "notes": []})
+    problems = tuple(FileProblem(path, 1, 2, "c", "m") for path in places)
+    report = Report(Check(files=(), problems=problems, notes=()))
 
     text = render(report, name, Style(root=str(tmp_path / "repo")))
 
@@ -166,10 +169,10 @@ def test_csv_reads_back_and_holds_no_formula(long: bool):
 
 
 def test_a_break_in_a_text_is_a_space_in_csv():
-    row = DATA["results"][0]
-    first, *others = row["criteria"]
-    broken = first | {"rationale": "One.\n\n=Two,\tthree \n four."}
-    data = DATA | {"results": [row | {"criteria": [broken, *others]}]}
+    row = DATA.results[0]
+    first, *others = row.criteria
+    broken = first._replace(rationale="One.\n\n=Two,\tthree \n four.")
+    data = replace(DATA, results=(replace(row, criteria=(broken, *others)),))
 
     lines = render(Report(data), "csv", Style(long=True)).splitlines()
 
@@ -200,11 +203,9 @@ def test_html_holds_no_element_of_the_input_and_runs_nothing():
 
 
 def test_markdown_is_cut_with_a_note_below_the_limit_of_a_job_summary():
-    rows = [
-        DATA["results"][0] | {"area": DATA["results"][0]["area"] | {"id": f"area-{n}"}}
-        for n in range(12000)
-    ]
-    long = DATA | {"results": rows}
+    row = DATA.results[0]
+    rows = [replace(row, area=row.area._replace(id=f"area-{n}")) for n in range(12000)]
+    long = replace(DATA, results=tuple(rows))
 
     text = render(Report(long), "markdown", Style())
 

@@ -13,9 +13,9 @@ from coopcli.assessment import assess
 from coopcli.formats import FORMATS, Style, render
 from coopcli.model import PartialDate
 from coopcli.problems import InvalidInput, acting
-from coopcli.report import Report
-from coopcli.report.result import assessment_result
-from coopcli.report.saved import report_from, result_from
+from coopcli.report import Report, report_from
+from coopcli.results.saved import result_from
+from coopcli.studies.assess import assessment_result
 
 PACK = library.open_pack(str(Path(__file__).parents[1] / "hostile" / "pack"))
 
@@ -26,7 +26,7 @@ def try_bytes(content: bytes) -> None:
     Raises: AssertionError when a promise is broken.
     """
     if content[:1] == b"{":
-        _refused(lambda: _told(report_from("found", content, 1).data))
+        _refused(lambda: _told(report_from("found", content, 1).result))
     else:
         _refused(lambda: _files(source.parse("found", content)))
 
@@ -57,7 +57,7 @@ def _assessed(document: source.Document) -> None:
         assert saved == result, "a saved result does not come back"
 
 
-def _told(result: dict[str, object]) -> dict[str, str]:
+def _told(result: object) -> dict[str, str]:
     report = Report(result, 1)
     texts = {name: render(report, name, Style(40)) for name in FORMATS}
     for name, text in texts.items():

@@ -6,16 +6,11 @@ from coopcli.assessment import assess
 from coopcli.gates import Gates
 from coopcli.library import areas_of
 from coopcli.model import IssueArea
-from coopcli.report.batch import (
-    Summary,
-    gates_data,
-    records_of,
-    row_from,
-    row_of,
-    snapshots_from,
-    vanished,
-)
-from coopcli.report.result import assessment_result
+from coopcli.results.parts import Outcome
+from coopcli.studies.assess import assessment_result
+from coopcli.studies.batch import Summary, records_of, snapshots_from, vanished
+from coopcli.studies.parts import gating
+from coopcli.studies.rows import row_from, row_of
 from tests.examples import the_pack
 
 AREAS = list(areas_of(the_pack()))
@@ -25,7 +20,7 @@ AREAS = list(areas_of(the_pack()))
 def test_the_lean_row_is_a_part_of_the_full_result(area: IssueArea):
     judged = assess(the_pack().rubric, area, area.newest() or the_pack().newest())
     gates = Gates(frozenset(["red", "stale"]))
-    told = gates_data(gates, gates.judge(judged))
+    told = gating(gates, gates.judge(judged))
 
     assert row_from(assessment_result(judged, gates=told)) == row_of(judged, told)
 
@@ -34,7 +29,7 @@ def test_a_full_result_is_read_as_one_row():
     judged = assess(the_pack().rubric, AREAS[0], the_pack().newest())
     data = assessment_result(judged)
 
-    assert [row["area"]["id"] for row in records_of(data)] == [AREAS[0].id]
+    assert [row.area.id for row in records_of(data)] == [AREAS[0].id]
     assert list(snapshots_from(data)) == [AREAS[0].id]
 
 
@@ -52,8 +47,8 @@ def test_an_area_vanished_only_where_the_search_covered_its_place():
 
 def test_the_worst_outcome_of_all_areas_counts():
     summary = Summary()
-    summary.outcomes |= {"passed": 3, "undecided": 1}
+    summary.outcomes |= {Outcome.PASSED: 3, Outcome.UNDECIDED: 1}
 
-    assert summary.gates(Gates(), [], enforced=True)["outcome"] == "undecided"
-    gone = summary.gates(Gates(frozenset(["regression"])), ["x"], enforced=True)
-    assert gone["outcome"] == "failed"
+    assert summary.gating(Gates(), [], enforced=True).outcome == "undecided"
+    gone = summary.gating(Gates(frozenset(["regression"])), ["x"], enforced=True)
+    assert gone.outcome == "failed"

@@ -10,8 +10,8 @@ import pytest
 
 from coopcli.formats import Style, render
 from coopcli.report import Report
-from coopcli.report.published import RESULT
-from coopcli.report.saved import result_from
+from coopcli.results.published import RESULT
+from coopcli.results.saved import result_from
 from tests.examples import run
 
 COMMANDS = {

@@ -17,22 +17,24 @@ from coopcli.library import areas_of, open_area, open_pack
 from coopcli.problems import InvalidInput
 from coopcli.report import Report
 from coopcli.report.areas import areas_result
-from coopcli.report.check import check_result
 from coopcli.report.explanation import explainable, explanation_result
-from coopcli.report.published import RESULT
-from coopcli.report.result import assessment_result, offers_data, writable
-from coopcli.report.saved import result_from
+from coopcli.results.published import RESULT
+from coopcli.results.saved import data_of, result_from
+from coopcli.studies.assess import assessment_result
+from coopcli.studies.check import check_result
+from coopcli.studies.parts import offers_of, writable
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
 
 VALIDATOR = jsonschema.Draft7Validator(RESULT)
 
 
-def results(folder: str) -> Iterator[dict[str, Any]]:
+def results(folder: str) -> Iterator[Any]:
     """A result of every kind, of every area of a pack and of every id."""
     pack = open_pack(folder)
     assessments = [assess(pack.rubric, area, area.newest()) for area in areas_of(pack)]
-    yield from map(assessment_result, assessments)
-    yield from (assessment_result(assess(pack.rubric, a.area, day("1999"))) for a in assessments)
+    days = [(a.area, a.as_of) for a in assessments] + [(a.area, day("1999")) for a in assessments]
+    for area, as_of in days:
+        yield assessment_result(assess(pack.rubric, area, as_of))
     yield areas_result(pack.rubric, assessments, pack.newest())
     for name in explainable(pack.rubric, pack.ledger)[:60]:
         yield explanation_result(pack.rubric, pack.ledger, name)
@@ -48,24 +50,26 @@ def test_the_published_schema_is_one() -> None:
 
 @pytest.mark.parametrize("folder", [str(ROOT / SMALL_PACK), str(PACK_FOLDER)])
 def test_every_result_holds_to_the_published_schema(folder: str) -> None:
-    for data in SMALL if "tests" in folder else results(folder):
+    for result in SMALL if "tests" in folder else results(folder):
+        data = data_of(result)
         errors = [error.message for error in VALIDATOR.iter_errors(json.loads(json.dumps(data)))]
         assert not errors, data["kind"]
 
 
 def test_a_saved_result_is_told_as_the_run_was() -> None:
-    for data in SMALL:
-        saved = result_from("x.json", render(Report(data), "json", Style()).encode())
+    for result in SMALL:
+        saved = result_from("x.json", render(Report(result), "json", Style()).encode())
+        assert saved == result
 
         for form in ("text", "markdown", "json"):
             for detail in (-1, 0, 1):
                 assert render(Report(saved, detail), form, Style(60)) == render(
-                    Report(data, detail), form, Style(60)
+                    Report(result, detail), form, Style(60)
                 )
 
 
 def refused(change: Any) -> list[str]:
-    data = json.loads(json.dumps(SMALL[0]))
+    data = json.loads(json.dumps(data_of(SMALL[0])))
     change(data)
     with pytest.raises(InvalidInput) as caught:
         result_from("x.json", json.dumps(data).encode())
@@ -99,7 +103,7 @@ def refused(change: Any) -> list[str]:
         ),
         (
             lambda data: data["dimensions"][0]["criteria"][0].update(level=[0]),
-            "x.json: not-a-result: /dimensions/0/criteria/0/level: [0] must not stand here",
+            "x.json: not-a-result: /dimensions/0/criteria/0/level: 1 items must not stand here",
         ),
         (
             lambda data: data.update(as_of=2020),
@@ -134,7 +138,7 @@ def test_what_is_no_json_is_refused(content: bytes, told: str) -> None:
 
 
 def test_control_characters_in_a_saved_result_are_refused() -> None:
-    data = json.loads(json.dumps(SMALL[0]))
+    data = json.loads(json.dumps(data_of(SMALL[0])))
     data["area"]["name"] = "a\x1b[31mb"
 
     with pytest.raises(InvalidInput) as caught:
@@ -156,7 +160,7 @@ def test_control_characters_in_a_saved_result_are_refused() -> None:
     ],
 )
 def test_a_share_that_needs_vast_numbers_has_twelve_decimals(value: Fraction, written: str) -> None:
-    assert writable(value) == written
+    assert str(writable(value)) == written
 
 
 def test_an_avenue_offers_what_moves_some_of_the_criteria() -> None:
@@ -164,6 +168,6 @@ def test_an_avenue_offers_what_moves_some_of_the_criteria() -> None:
     judged = assess(pack.rubric, open_area(pack, "fish-counting"), day("2024-06-30"))
     market = pack.rubric.avenues[1]
 
-    (offer,) = offers_data(market, ["fear", "law"], judged)
-    assert (offer["id"], offer["moves"]) == ("joint-stall", ["fear"])
-    assert offers_data(market, ["law"], judged) == []
+    (offer,) = offers_of(market, ["fear", "law"], judged)
+    assert (offer.id, offer.moves) == ("joint-stall", ("fear",))
+    assert offers_of(market, ["law"], judged) == ()

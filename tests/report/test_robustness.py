@@ -11,11 +11,11 @@ from coopcli.library import areas_of
 from coopcli.model import Assessment, Light
 from coopcli.report.assessment import assessment_blocks
 from coopcli.report.blocks import Heading, Items, Paragraph, Table, Verdict, plain
-from coopcli.report.published.areas import ROBUSTNESS, ROBUSTNESS_OF_AREAS
-from coopcli.report.result import assessment_result
 from coopcli.report.robustness import robustness_of_areas_result, robustness_result
 from coopcli.report.robustness_told import robustness_blocks, robustness_of_areas_blocks
-from coopcli.report.saved import result_from
+from coopcli.results.published.areas import ROBUSTNESS, ROBUSTNESS_OF_AREAS
+from coopcli.results.saved import result_from
+from coopcli.studies.assess import assessment_result
 from tests.examples import IDS, a_rubric, an_area, day, the_pack
 
 

@@ -7,8 +7,7 @@ from fractions import Fraction
 import pytest
 
 from coopcli.analysis.what_if import SetGate, with_rule
-from coopcli.model import Gate, Lines
-from coopcli.report.result import rule_data
+from coopcli.model import Gate, Lines, Passage
 from coopcli.report.words import (
     citation,
     counted,
@@ -22,7 +21,9 @@ from coopcli.report.words import (
     sentence,
     share_words,
 )
-from tests.examples import a_rubric
+from coopcli.results.parts import Source
+from coopcli.studies.parts import rule_of
+from tests.examples import a_rubric, day
 
 
 def test_counts_are_words_up_to_fifteen() -> None:
@@ -65,9 +66,9 @@ def test_a_share_of_just_one_or_ninety_nine_percent_is_told_as_it_is() -> None:
 
 def test_levels_and_passages() -> None:
     assert [level_words(level) for level in (None, (2, 2), (1, 3))] == ["–", "2", "1-3"]
-    where = {"source": "a-source", "section": "A heading", "paragraph": 2}
+    where = Passage("a-source", "A heading", 2)
     assert passage_words(where) == "a-source, “A heading” ¶ 2"
-    assert passage_words(where | {"paragraph": None}) == "a-source, “A heading”"
+    assert passage_words(where._replace(paragraph=None)) == "a-source, “A heading”"
 
 
 @pytest.mark.parametrize(
@@ -79,14 +80,14 @@ def test_levels_and_passages() -> None:
     ],
 )
 def test_a_document_in_a_sentence(authors: list[str], names: str) -> None:
-    document = {"authors": authors, "date": "2020", "title": "A title", "publisher": "a house"}
+    document = Source("x", "A title", tuple(authors), "a house", day("2020"), "report", "")
 
     assert citation(document) == f"{names} (2020), A title. A house."
-    assert citation(document | {"publisher": ""}) == f"{names} (2020), A title."
+    assert citation(document._replace(publisher="")) == f"{names} (2020), A title."
 
 
 def test_the_rule_in_two_sentences() -> None:
-    asked, decided = rule_sentences(rule_data(a_rubric()))
+    asked, decided = rule_sentences(rule_of(a_rubric()))
 
     assert asked == (
         "Fifteen questions about cultural, political and economic barriers are each answered on a "
@@ -100,7 +101,7 @@ def test_the_rule_in_two_sentences() -> None:
 
 
 def test_a_rule_without_gates_or_red_answers_does_not_speak_of_them() -> None:
-    asked, decided = rule_sentences(rule_data(a_rubric(gates=(), lines=Lines(0, 4))))
+    asked, decided = rule_sentences(rule_of(a_rubric(gates=(), lines=Lines(0, 4))))
 
     assert asked.endswith("written anchors: 0 is a green answer, 1-4 yellow, none red.")
     assert decided == (
@@ -110,7 +111,7 @@ def test_a_rule_without_gates_or_red_answers_does_not_speak_of_them() -> None:
 
 
 def test_a_majority_of_all_is_all() -> None:
-    assert rule_sentences(rule_data(a_rubric(gates=(), majority=Fraction(1))))[1] == (
+    assert rule_sentences(rule_of(a_rubric(gates=(), majority=Fraction(1))))[1] == (
         "An area is Green when all of the answers by weight are green; it is Yellow when all are "
         "green or yellow; otherwise it is Red."
     )
@@ -121,6 +122,6 @@ def test_gates_that_close_at_various_levels_are_told_as_such() -> None:
 
     assert (
         "are green and no gate question is at its own bound, 2 to 3, or above; it is Yellow"
-        in (rule_sentences(rule_data(rubric))[1])
+        in (rule_sentences(rule_of(rubric))[1])
     )
-    assert "or yellow and no gate question is at 4; " in rule_sentences(rule_data(rubric))[1]
+    assert "or yellow and no gate question is at 4; " in rule_sentences(rule_of(rubric))[1]

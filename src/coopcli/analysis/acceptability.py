@@ -10,7 +10,6 @@ Source: category acceptability index, Tervonen et al. 2009 (SMAA-TRI).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd, lcm, log2
@@ -22,6 +21,8 @@ from coopcli.model import (
     Assessment,
     Certainty,
     CriterionAnswer,
+    Firmness,
+    Law,
     Light,
     Rubric,
     Weighing,
@@ -29,23 +30,6 @@ from coopcli.model import (
 
 MAX_BITS = 1 << 13
 """Largest size of the whole numbers behind a Beta tail; beyond it a law is not worked out."""
-
-
-class Law(Enum):
-    """How weightings are spread: evenly, close to the rubric's weights, or not at all."""
-
-    UNIFORM = "uniform"
-    CONCENTRATED = "concentrated"
-    FIXED = "fixed"
-
-
-class Firmness(Enum):
-    """The word for the share of weightings that give a light."""
-
-    FIRM = "firm"
-    LIKELY = "likely"
-    CONTESTED = "contested"
-    FRAGILE = "fragile"
 
 
 class Span(NamedTuple):

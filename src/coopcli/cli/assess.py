@@ -54,8 +54,8 @@ def assess(
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit, targets
     from coopcli.report import Report
-    from coopcli.report.batch import gates_data
-    from coopcli.report.result import assessment_result
+    from coopcli.studies.assess import assessment_result
+    from coopcli.studies.parts import gating
 
     found = settings(
         {
@@ -81,10 +81,10 @@ def assess(
     judged_on = day or opened.newest() or pack.newest()
     judged = assessment.assess(pack.rubric, opened, judged_on)
     verdicts = gates.judge(judged, None if before is None else before.get(opened.id))
-    told = gates_data(gates, verdicts, enforced=not found["exit-zero"].value)
+    gated = gating(gates, verdicts, enforced=not found["exit-zero"].value)
     report = Report(
-        assessment_result(judged, gates=told), detail_from(quiet=quiet, verbose=verbose)
+        assessment_result(judged, gates=gated), detail_from(quiet=quiet, verbose=verbose)
     )
     emit(report, found, output=output, colour=color.value)
-    if code := end(told):
+    if code := end(gated.outcome, enforced=gated.enforced):
         raise typer.Exit(code)

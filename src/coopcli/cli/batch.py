@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -40,9 +40,8 @@ if TYPE_CHECKING:
     from coopcli.batching import Found, Task
     from coopcli.cli.config import Setting
     from coopcli.library import Pack
-    from coopcli.report.batch import Summary
-
-Data = dict[str, Any]
+    from coopcli.studies.batch import BatchGating, Counted, Summary
+    from coopcli.studies.rows import Record, Unread
 
 
 def batch(
@@ -194,7 +193,7 @@ def _stream(job: _Job, output: str, workers: int | None) -> int:
     """Writes every row as soon as it is there and all before it; holds none of them."""
     from coopcli.batching import records, workers_for
     from coopcli.cli.output import emit_lines
-    from coopcli.report.batch import Summary
+    from coopcli.studies.batch import Summary
 
     summary, seen = Summary(), set[str]()
 
@@ -205,19 +204,16 @@ def _stream(job: _Job, output: str, workers: int | None) -> int:
             yield line
 
     emit_lines(lines(), output=output)
-    gates = summary.gates(job.task.gates, _vanished(job, seen), enforced=job.task.enforced)
+    gates = summary.gating(job.task.gates, _vanished(job, seen), enforced=job.task.enforced)
     return _end(job, summary, gates)
 
 
-def _line(record: Data) -> tuple[str, Data]:
-    """A row as a line, and the little of it that is counted and told."""
+def _line(record: Record) -> tuple[str, Counted | Unread]:
+    """A row as a line, and the little of it that is counted."""
     from coopcli.formats.jsonl import line
+    from coopcli.studies.batch import counted
 
-    if record["kind"] == "unread":
-        return line(record), record
-    counted = {"kind": "row", "light": record["light"], "coverage": record["coverage"]}
-    area, gates = {"id": record["area"]["id"]}, {"outcome": record["gates"]["outcome"]}
-    return line(record), counted | {"area": area, "gates": gates}
+    return line(record), counted(record)
 
 
 def _whole(job: _Job, found: Mapping[str, Setting], told: _Told, workers: int | None) -> int:
@@ -225,15 +221,15 @@ def _whole(job: _Job, found: Mapping[str, Setting], told: _Told, workers: int | 
     from coopcli.batching import records, workers_for
     from coopcli.cli.output import emit
     from coopcli.report import Report
-    from coopcli.report.batch import Summary, batch_result
+    from coopcli.studies.batch import Summary, batch_result, counted
 
     summary, seen = Summary(), set[str]()
     kept = []
     count = workers_for(len(job.found.inputs), workers)
     for record in records(job.task, job.found.inputs, _record, count):
-        _note(record, summary, seen)
+        _note(counted(record), summary, seen)
         kept.append(record)
-    gates = summary.gates(job.task.gates, _vanished(job, seen), enforced=job.task.enforced)
+    gates = summary.gating(job.task.gates, _vanished(job, seen), enforced=job.task.enforced)
     result = batch_result(
         job.task.pack.rubric,
         kept,
@@ -252,18 +248,19 @@ def _whole(job: _Job, found: Mapping[str, Setting], told: _Told, workers: int | 
     return _end(job, summary, gates)
 
 
-def _record(record: Data) -> Data:
+def _record(record: Record) -> Record:
     return record
 
 
-def _note(record: Data, summary: Summary, seen: set[str]) -> None:
-    summary.add(record)
-    if record["kind"] == "row":
-        seen.add(record["area"]["id"])
-        return
+def _note(record: Counted | Unread, summary: Summary, seen: set[str]) -> None:
     from coopcli.report.check import problem_words
+    from coopcli.studies.batch import Counted
 
-    for problem in record["problems"]:
+    summary.add(record)
+    if isinstance(record, Counted):
+        seen.add(record.area)
+        return
+    for problem in record.problems:
         say(visible(problem_words(problem)))
 
 
@@ -271,19 +268,19 @@ def _vanished(job: _Job, seen: set[str]) -> list[str]:
     """The areas of the baseline that a search where they stood did not find again."""
     if job.task.baseline is None:
         return []
-    from coopcli.report.batch import vanished
+    from coopcli.studies.batch import vanished
 
     return vanished(job.task.baseline, seen, job.found.folders, everything=job.everything)
 
 
-def _end(job: _Job, summary: Summary, gates: Data) -> int:
+def _end(job: _Job, summary: Summary, gates: BatchGating) -> int:
     for name in job.found.unmatched:
         say(f"{visible(name)}: nothing-to-assess: no area files here")
     nothing = bool(job.found.unmatched) or not job.found.inputs
     if not job.found.inputs and not job.found.unmatched:
         say("nothing-to-assess: the list of areas is empty")
     return worst(
-        end(gates),
+        end(gates.outcome, enforced=gates.enforced),
         Exit.INVALID if summary.unread else Exit.OK,
         Exit.NOTHING if nothing else Exit.OK,
     )

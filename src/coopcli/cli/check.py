@@ -42,7 +42,7 @@ def check(
     from coopcli.cli.config import Setting, rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
-    from coopcli.report.check import check_result
+    from coopcli.studies.check import check_result
 
     found = settings({"rubric": rubric, "format": format, "root": root})
     checked = check_paths(paths, *rubrics(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,7 @@ from coopcli.cli.options import (
 
 if TYPE_CHECKING:
     from coopcli.cli.config import Setting
+    from coopcli.studies.batch import Judged
 
 
 def diff(
@@ -63,7 +64,7 @@ def diff(
     emit(report, found, output=output, colour=color.value)
 
 
-def _saved(old: str, new: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _saved(old: str, new: str) -> tuple[Judged, Judged]:
     from coopcli.cli.gating import judged_result
 
     return judged_result(old), judged_result(new)
@@ -71,10 +72,10 @@ def _saved(old: str, new: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _dated(
     name: str, since: str, until: str, found: Mapping[str, Setting]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+) -> tuple[Judged, Judged]:
     from coopcli import assessment, library
     from coopcli.cli.config import rubrics
-    from coopcli.report.result import assessment_result
+    from coopcli.studies.assess import assessment_result
 
     first, last = date_from(since), date_from(until)
     if first is None or last is None or first.last > last.last:

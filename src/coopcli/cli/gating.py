@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from coopcli.cli.exits import Exit
 from coopcli.gates import FAIL_ON, OUTLOOKS, Gates
 from coopcli.library import refuse
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
+
+if TYPE_CHECKING:
+    from coopcli.studies.batch import Judged
 
 FailOnOption = Annotated[
     list[str] | None,
@@ -107,31 +110,33 @@ def baseline_from(name: str | None, gates: Gates) -> dict[str, Snapshot] | None:
         if "regression" in gates.fail_on:
             refuse("no-baseline", "--fail-on regression needs --baseline FILE")
         return None
-    from coopcli.report.batch import snapshots_from
+    from coopcli.studies.batch import snapshots_from
 
     return snapshots_from(judged_result(name))
 
 
-def judged_result(name: str) -> dict[str, Any]:
+def judged_result(name: str) -> Judged:
     """A saved result of judged areas.
 
     Raises: InvalidInput when it cannot be read or is a result of another kind.
     """
     from coopcli.library import read_input
-    from coopcli.report.saved import MAX_BYTES, result_from
+    from coopcli.results.saved import MAX_BYTES, kind_of, result_from
+    from coopcli.studies.assess import AssessmentResult
+    from coopcli.studies.batch import Batch
 
-    data = result_from(*read_input(name, MAX_BYTES))
-    if data["kind"] not in ("assessment", "batch"):
-        told = f"a result of assess or batch is needed, not of {data['kind']}"
-        raise InvalidInput([Problem(Location(name), "other-result", told)])
-    return data
+    result = result_from(*read_input(name, MAX_BYTES))
+    if not isinstance(result, AssessmentResult | Batch):
+        message = f"a result of assess or batch is needed, not of {kind_of(result)}"
+        raise InvalidInput([Problem(Location(name), "other-result", message)])
+    return result
 
 
-def end(gates: dict[str, Any]) -> Exit:
-    """How the gates of a result end a run."""
-    if not gates["enforced"]:
+def end(outcome: str, *, enforced: bool) -> Exit:
+    """How the outcome of the gates of a result ends a run."""
+    if not enforced:
         return Exit.OK
-    return {"failed": Exit.GATE_FAILED, "undecided": Exit.UNDECIDED}.get(gates["outcome"], Exit.OK)
+    return {"failed": Exit.GATE_FAILED, "undecided": Exit.UNDECIDED}.get(outcome, Exit.OK)
 
 
 _PRECEDENCE = (Exit.BUG, Exit.INVALID, Exit.GATE_FAILED, Exit.UNDECIDED, Exit.NOTHING, Exit.OK)

@@ -91,7 +91,7 @@ def emit(
     """
     base = Style(DEFAULT_WIDTH, colour == "always", long=long)
     screens, contents = [], []
-    for path, name in targets(report.data["kind"], found["format"], output):
+    for path, name in targets(report.kind, found["format"], output):
         root = root_folder(found["root"].value) if FORMATS[name].points else ""
         if path == "-":
             style = _style(name, colour)._replace(long=long, root=root)

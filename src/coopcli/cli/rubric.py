@@ -132,13 +132,12 @@ def schema(
 
     from coopcli.cli.output import emit_json
     from coopcli.library import refuse
-    from coopcli.problems import hint, quoted
-    from coopcli.report.published import RESULT
+    from coopcli.problems import hint
+    from coopcli.results.published import RESULT
     from coopcli.schema.published import SCHEMAS, published
 
     known = [*SCHEMAS, "result"]
     if file not in known:
-        near = hint(file, known)
-        refuse("unknown-schema", f"{', '.join(known)} are known, not {quoted(file)}{near}")
+        refuse("unknown-schema", f"{', '.join(known)} are known, not {file!r}{hint(file, known)}")
     text = json.dumps(RESULT if file == "result" else published(file), indent=2) + "\n"
     emit_json(text, output)

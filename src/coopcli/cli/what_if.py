@@ -49,7 +49,7 @@ def what_if(
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
-    from coopcli.report.what_if import what_if_result
+    from coopcli.studies.what_if import what_if_result
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

@@ -87,7 +87,7 @@ def render(report: Report, name: str, style: Style) -> str:
 
     Raises: InvalidInput when the format cannot say this kind of result.
     """
-    require(name, report.data["kind"])
+    require(name, report.kind)
     text: str = import_module(FORMATS[name].module).render(report, style)
     return text
 

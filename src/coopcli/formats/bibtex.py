@@ -6,7 +6,8 @@ import re
 
 from coopcli.formats import Style
 from coopcli.report import Report
-from coopcli.report.result import Data
+from coopcli.report.notes import sources_of
+from coopcli.results.parts import Source
 
 _TYPES = {"report": "techreport", "article": "article", "legal-text": "misc"}
 
@@ -25,7 +26,7 @@ _SPECIAL = {
 
 def render(report: Report, style: Style) -> str:
     """One entry a document, with its id as the key."""
-    return "\n".join(_entry(source) for source in report.data["sources"])
+    return "\n".join(_entry(source) for source in sources_of(report.result))
 
 
 def escaped(text: str) -> str:
@@ -33,21 +34,21 @@ def escaped(text: str) -> str:
     return "".join(_SPECIAL.get(sign, sign) for sign in " ".join(text.split()))
 
 
-def _entry(source: Data) -> str:
-    kind = _TYPES.get(source["kind"], "misc")
-    year, *month = source["date"].split("-")[:2]
+def _entry(source: Source) -> str:
+    kind = _TYPES.get(source.kind, "misc")
+    year, *month = str(source.date).split("-")[:2]
     fields = {
         # Braces keep a name as it is written: which part is the family's is not known here.
-        "author": " and ".join(f"{{{escaped(name)}}}" for name in source["authors"]),
-        "title": f"{{{escaped(source['title'])}}}",
-        _PUBLISHER[kind]: escaped(source["publisher"]),
+        "author": " and ".join(f"{{{escaped(name)}}}" for name in source.authors),
+        "title": f"{{{escaped(source.title)}}}",
+        _PUBLISHER[kind]: escaped(source.publisher),
         "year": year,
         "month": str(int(month[0])) if month else "",
-        "date": source["date"],
-        "note": escaped(source["note"]),
+        "date": str(source.date),
+        "note": escaped(source.note),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@{kind}{{{_key(source['id'])},\n{''.join(lines)}}}\n"
+    return f"@{kind}{{{_key(source.id)},\n{''.join(lines)}}}\n"
 
 
 def _key(name: str) -> str:

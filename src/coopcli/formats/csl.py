@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from coopcli.formats import Style
 from coopcli.formats.json import inert
 from coopcli.report import Report
-from coopcli.report.result import Data
+from coopcli.report.notes import sources_of
+from coopcli.results.parts import Source
 
 _TYPES = {
     "report": "report",
@@ -19,19 +21,21 @@ _TYPES = {
 
 def render(report: Report, style: Style) -> str:
     """The documents as a list of items."""
-    return inert(json.dumps([_item(source) for source in report.data["sources"]], indent=2)) + "\n"
+    return (
+        inert(json.dumps([_item(source) for source in sources_of(report.result)], indent=2)) + "\n"
+    )
 
 
-def _item(source: Data) -> Data:
-    kind = _TYPES.get(source["kind"], "article")
+def _item(source: Source) -> dict[str, Any]:
+    kind = _TYPES.get(source.kind, "article")
     item = {
-        "id": source["id"],
+        "id": source.id,
         "type": kind,
-        "title": source["title"],
+        "title": source.title,
         # Names as they are written: which part is the family's is not known here.
-        "author": [{"literal": name} for name in source["authors"]],
-        "container-title" if kind == "article-newspaper" else "publisher": source["publisher"],
-        "issued": {"date-parts": [[int(part) for part in source["date"].split("-")]]},
-        "note": source["note"],
+        "author": [{"literal": name} for name in source.authors],
+        "container-title" if kind == "article-newspaper" else "publisher": source.publisher,
+        "issued": {"date-parts": [[int(part) for part in str(source.date).split("-")]]},
+        "note": source.note,
     }
     return {name: value for name, value in item.items() if value}

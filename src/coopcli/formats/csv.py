@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import StringIO
 from typing import Any
 
 from coopcli.formats import Style
 from coopcli.problems import inert, visible
 from coopcli.report import Report
-from coopcli.report.batch import records_of
 from coopcli.report.check import problem_words
+from coopcli.results.codec import word_of
+from coopcli.results.parts import Outcome
+from coopcli.studies.batch import records_of
+from coopcli.studies.rows import Record, Unread
 
-Data = dict[str, Any]
+Cells = Mapping[str, object]
+"""The cells of a row by column."""
 
 AREA = (
     *("file", "area", "name", "as_of", "light", "best", "worst", "outlook", "coverage"),
@@ -41,10 +45,9 @@ _FORMULA = re.compile(r"\A\s*[=+\-@\t\r＝＋－＠]")
 
 def render(report: Report, style: Style) -> str:
     """The result as CSV with a header line."""
-    data = report.data
-    if data["kind"] == "areas":
-        return _table(LISTED, (_listed(area) for area in data["areas"]))
-    records = records_of(data)
+    if report.kind == "areas":
+        return _table(LISTED, (_listed(area) for area in report.result["areas"]))
+    records = records_of(report.result)
     if style.long:
         return _table(CRITERION, (row for record in records for row in _long(record)))
     return _table(AREA, (_area(record) for record in records))
@@ -55,7 +58,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _table(header: tuple[str, ...], rows: Iterable[Data]) -> str:
+def _table(header: tuple[str, ...], rows: Iterable[Cells]) -> str:
     out = StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(header)
@@ -65,53 +68,67 @@ def _table(header: tuple[str, ...], rows: Iterable[Data]) -> str:
     return out.getvalue()
 
 
-def _listed(area: Data) -> Data:
-    return area | {"area": area["id"], "newest": area["newest_evidence"]}
+def _listed(area: Any) -> Cells:
+    return {**area, "area": area["id"], "newest": area["newest_evidence"]}
 
 
-def _area(record: Data) -> Data:
-    if record["kind"] == "unread":
+def _area(record: Record) -> Cells:
+    if isinstance(record, Unread):
         return _unread(record)
-    gates = {"failed": [], "undecided": [], "passed": []}  # type: dict[str, list[str]]
-    for verdict in record["gates"]["verdicts"]:
-        gates[verdict["outcome"]].append(verdict["gate"])
+    gates: dict[Outcome, list[str]] = {outcome: [] for outcome in Outcome}
+    for verdict in record.gates.verdicts:
+        gates[verdict.outcome].append(verdict.gate)
+    standing = record.standing
     return {
-        **record["tally"],
-        **{key: record[key] for key in AREA if key in record},
-        "file": record["area"]["file"],
-        "area": record["area"]["id"],
-        "name": record["area"]["name"],
-        "decided_by": " ".join(record["decided_by"]),
-        "gates": record["gates"]["outcome"],
-        "gates_failed": "; ".join(gates["failed"]),
-        "gates_undecided": "; ".join(gates["undecided"]),
-        "rubric": record["rubric"]["id"],
-        "rubric_version": record["rubric"]["version"],
+        **{str(light): count for light, count in standing.tally.items()},
+        "file": record.file,
+        "area": record.area.id,
+        "name": record.area.name,
+        "as_of": record.as_of,
+        "light": standing.light,
+        "best": standing.best,
+        "worst": standing.worst,
+        "outlook": standing.outlook.value,
+        "coverage": standing.coverage,
+        "decided_by": " ".join(standing.decided_by),
+        "newest_evidence": record.newest_evidence,
+        "gates": record.gates.outcome,
+        "gates_failed": "; ".join(gates[Outcome.FAILED]),
+        "gates_undecided": "; ".join(gates[Outcome.UNDECIDED]),
+        "rubric": record.rubric.id,
+        "rubric_version": record.rubric.version,
     }
 
 
-def _long(record: Data) -> Iterable[Data]:
-    if record["kind"] == "unread":
+def _long(record: Record) -> Iterable[Cells]:
+    if isinstance(record, Unread):
         return [_unread(record)]
     return [
-        answer
-        | {
-            "file": record["area"]["file"],
-            "line": answer["line"] or None,
-            "area": record["area"]["id"],
-            "as_of": record["as_of"],
-            "area_light": record["light"],
-            "criterion": answer["id"],
-            "low": answer["level"][0] if answer["level"] else None,
-            "high": answer["level"][1] if answer["level"] else None,
-            "evidence": " ".join(answer["evidence"]),
-            "rubric": record["rubric"]["id"],
-            "rubric_version": record["rubric"]["version"],
+        {
+            "file": record.file,
+            "line": answer.line or None,
+            "area": record.area.id,
+            "as_of": record.as_of,
+            "area_light": record.standing.light,
+            "criterion": answer.id,
+            "light": answer.light,
+            "low": answer.level[0] if answer.level else None,
+            "high": answer.level[1] if answer.level else None,
+            "basis": answer.basis and word_of(answer.basis),
+            "confidence": None if answer.confidence is None else word_of(answer.confidence),
+            "age_months": answer.age_months,
+            "trend": word_of(answer.trend),
+            "known": answer.known,
+            "missing": answer.missing,
+            "evidence": " ".join(answer.evidence),
+            "rationale": answer.rationale,
+            "rubric": record.rubric.id,
+            "rubric_version": record.rubric.version,
         }
-        for answer in record["criteria"]
+        for answer in record.criteria
     ]
 
 
-def _unread(record: Data) -> Data:
-    told = "; ".join(problem_words(problem) for problem in record["problems"])
-    return {"file": record["file"], "light": "unread", "problems": told}
+def _unread(record: Unread) -> Cells:
+    problems = "; ".join(problem_words(problem) for problem in record.problems)
+    return {"file": record.file, "light": "unread", "problems": problems}

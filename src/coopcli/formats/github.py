@@ -13,7 +13,7 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 def render(report: Report, style: Style) -> str:
     """Problems and gates that did not pass; ten annotations of a kind are shown a step."""
-    told = [f for f in findings(report.data) if f.severity == "error" or _is_gate(f)]
+    told = [f for f in findings(report.result) if f.severity == "error" or _is_gate(f)]
     told.sort(key=lambda finding: finding.severity)
     return "".join(_command(finding, style.root) for finding in told)
 

@@ -6,11 +6,12 @@ import json
 
 from coopcli.formats import Style
 from coopcli.report import Report
+from coopcli.results.saved import data_of
 
 
 def render(report: Report, style: Style) -> str:
     """The result as indented JSON."""
-    return inert(json.dumps(report.data, indent=2, allow_nan=False)) + "\n"
+    return inert(json.dumps(data_of(report.result), indent=2, allow_nan=False)) + "\n"
 
 
 def inert(text: str) -> str:

@@ -8,18 +8,19 @@ from typing import Any
 from coopcli.formats import Style
 from coopcli.formats.json import inert
 from coopcli.report import Report
-from coopcli.report.batch import records_of
+from coopcli.results.saved import data_of
+from coopcli.studies.batch import records_of
 
 
 def render(report: Report, style: Style) -> str:
     """The result on one line, or the rows of a batch on one line each."""
-    data = report.data
-    return "".join(map(line, records_of(data) if data["kind"] == "batch" else [data]))
+    result = report.result
+    return "".join(map(line, records_of(result) if report.kind == "batch" else [result]))
 
 
 _encode = json.JSONEncoder(allow_nan=False, separators=(",", ":"), check_circular=False).encode
 
 
-def line(record: dict[str, Any]) -> str:
+def line(record: Any) -> str:
     """A result as one line."""
-    return inert(_encode(record)) + "\n"
+    return inert(_encode(data_of(record))) + "\n"

@@ -9,17 +9,19 @@ the one of Apache Ant's reports: every attribute that it needs is there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from coopcli.formats import Style
 from coopcli.report import Report
-from coopcli.report.batch import records_of
 from coopcli.report.check import problem_words
 from coopcli.report.words import level_words
-
-Data = dict[str, Any]
+from coopcli.results.parts import FileProblem, GateVerdict, Outcome
+from coopcli.results.values import MISSING
+from coopcli.studies.batch import Batch, Judged, records_of
+from coopcli.studies.check import Check
+from coopcli.studies.rows import Row, RowAnswer, Unread
 
 # What XML 1.0 cannot hold even as a reference.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,7 +39,8 @@ class _Case(NamedTuple):
 
 def render(report: Report, style: Style) -> str:
     """The result as one file of suites."""
-    suites = _checked(report.data) if report.data["kind"] == "check" else _judged(report.data)
+    result = report.result
+    suites = _checked(result) if isinstance(result, Check) else _judged(result)
     parts = [_suite(number, *suite) for number, suite in enumerate(suites)]
     # A job log obeys ##[ anywhere; to a reader of XML the number means the same character.
     inner = "".join(parts).replace("##", "#&#35;")
@@ -53,70 +56,75 @@ _Suite = tuple[str, str, dict[str, str], list[_Case]]
 """Name, date, properties and cases."""
 
 
-def _judged(data: Data) -> Iterator[_Suite]:
-    for record in records_of(data):
-        if record["kind"] == "unread":
-            yield record["file"], _EPOCH, {}, _problems(record["problems"])
+def _judged(result: Judged) -> Iterator[_Suite]:
+    for record in records_of(result):
+        if isinstance(record, Unread):
+            yield record.file, _EPOCH, {}, _problems(record.problems)
             continue
-        properties = {key: str(record[key]) for key in ("light", "outlook", "coverage")}
-        properties |= {"file": record["area"]["file"], "gates": record["gates"]["outcome"]}
-        day = f"{record['as_of']}-01-01"[:10] if len(record["as_of"]) < 8 else record["as_of"]
-        yield record["area"]["id"], day, properties, list(_cases(record))
-    for name in data["gates"].get("vanished", ()):
-        told = "the area of the baseline vanished"
-        yield name, _EPOCH, {}, [_Case("gate regression", "failure", told, told)]
+        standing, day = record.standing, str(record.as_of)
+        properties = {
+            "light": str(standing.light),
+            "outlook": standing.outlook.value,
+            "coverage": str(standing.coverage),
+            "file": record.file,
+            "gates": record.gates.outcome.value,
+        }
+        day = f"{day}-01-01"[:10] if len(day) < 8 else day
+        yield record.area.id, day, properties, list(_cases(record))
+    if isinstance(result, Batch):
+        for name in result.gates.vanished:
+            message = "the area of the baseline vanished"
+            yield name, _EPOCH, {}, [_Case("gate regression", "failure", message, message)]
 
 
-def _checked(data: Data) -> Iterator[_Suite]:
-    by_file: dict[str, list[Data]] = {path: [] for path in data["files"]}
-    for problem in data["problems"]:
-        by_file.setdefault(problem["path"], []).append(problem)
+def _checked(result: Check) -> Iterator[_Suite]:
+    by_file: dict[str, list[FileProblem]] = {path: [] for path in result.files}
+    for problem in result.problems:
+        by_file.setdefault(problem.path, []).append(problem)
     for path, problems in by_file.items():
         yield path, _EPOCH, {}, _problems(problems) if problems else [_Case("check")]
 
 
-def _problems(problems: list[Data]) -> list[_Case]:
+def _problems(problems: Iterable[FileProblem]) -> list[_Case]:
     return [
         _Case(
-            f"{problem['code']} {problem['line']}:{problem['column']}",
+            f"{problem.code} {problem.line}:{problem.column}",
             "error",
-            problem["message"],
+            problem.message,
             problem_words(problem),
         )
         for problem in problems
     ]
 
 
-def _cases(row: Data) -> Iterator[_Case]:
-    verdicts = [v for v in row["gates"]["verdicts"] if v["outcome"] != "passed"]
-    for answer in row["criteria"]:
-        yield _case(answer, verdicts, row["area"]["file"])
+def _cases(row: Row) -> Iterator[_Case]:
+    verdicts = [v for v in row.gates.verdicts if v.outcome is not Outcome.PASSED]
+    for answer in row.criteria:
+        yield _case(answer, verdicts, row.file)
     for verdict in verdicts:
-        if not (verdict["criteria"] or verdict["unknowns"]):
-            became = "failure" if verdict["outcome"] == "failed" else "error"
-            told = _told(verdict)
-            yield _Case(f"gate {verdict['gate']}", became, told, told)
+        if not (verdict.criteria or verdict.unknowns):
+            became = "failure" if verdict.outcome is Outcome.FAILED else "error"
+            message = _message(verdict)
+            yield _Case(f"gate {verdict.gate}", became, message, message)
 
 
-def _case(answer: Data, verdicts: list[Data], file: str) -> _Case:
-    text = f"{file}:{answer['line']}: {answer['light']}"
-    if answer["level"]:
-        text += f" at level {level_words(answer['level'])}: {answer['rationale']}"
-    elif answer["missing"]:
-        text += f": {answer['missing']}"
-    failed = [v for v in verdicts if v["outcome"] == "failed" and answer["id"] in v["criteria"]]
-    waiting = [v for v in verdicts if v["outcome"] == "undecided" and answer["id"] in v["unknowns"]]
+def _case(answer: RowAnswer, verdicts: list[GateVerdict], file: str) -> _Case:
+    text = f"{file}:{answer.line}: {answer.light}"
+    if answer.level:
+        text += f" at level {level_words(answer.level)}: {answer.rationale}"
+    elif answer.missing:
+        text += f": {answer.missing}"
+    failed = [v for v in verdicts if v.outcome is Outcome.FAILED and answer.id in v.criteria]
+    waiting = [v for v in verdicts if v.outcome is Outcome.UNDECIDED and answer.id in v.unknowns]
     for became, found in (("failure", failed), ("error", waiting)):
         if found:
-            return _Case(answer["id"], became, "; ".join(map(_told, found)), text)
-    if answer["light"] == "missing":
-        return _Case(answer["id"], "skipped")
-    return _Case(answer["id"])
+            return _Case(answer.id, became, "; ".join(map(_message, found)), text)
+    return _Case(answer.id, "skipped" if answer.light is MISSING else "")
 
 
-def _told(verdict: Data) -> str:
-    told = f"gate {verdict['gate']} {verdict['outcome']}"
-    return f"{told}: {verdict['because']}" if verdict["because"] else told
+def _message(verdict: GateVerdict) -> str:
+    message = f"gate {verdict.gate} {verdict.outcome}"
+    return f"{message}: {verdict.because}" if verdict.because else message
 
 
 def _suite(number: int, name: str, day: str, properties: dict[str, str], cases: list[_Case]) -> str:

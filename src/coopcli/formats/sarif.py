@@ -19,6 +19,8 @@ from coopcli.formats.json import inert
 from coopcli.formats.places import from_root
 from coopcli.report import Report
 from coopcli.report.findings import Finding, findings
+from coopcli.studies.batch import Batch, Judged
+from coopcli.studies.check import Check
 
 Data = dict[str, Any]
 
@@ -35,11 +37,11 @@ _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 def render(report: Report, style: Style) -> str:
     """The result as one run."""
-    found = list(findings(report.data))
+    found = list(findings(report.result))
     if len(found) > MOST:
         found = sorted(found, key=lambda finding: _GRAVITY[finding.severity])[:MOST]
     rules = list(dict.fromkeys(finding.rule for finding in found))
-    names = _names(report.data)
+    names = _names(report.result)
     known = [name for name in names if name not in rules]
     run = {
         "tool": {
@@ -62,12 +64,12 @@ def literal(text: str) -> str:
     return escaped.replace("{", "{{").replace("}", "}}")
 
 
-def _names(data: Data) -> dict[str, str]:
+def _names(result: Judged | Check) -> dict[str, str]:
     """The question of each criterion, by id, where the result holds it."""
-    if data["kind"] == "batch":
-        return {question["id"]: question["question"] for question in data["questions"]}
-    parts = data.get("dimensions", [])
-    return {answer["id"]: answer["question"] for part in parts for answer in part["criteria"]}
+    if isinstance(result, Check):
+        return {}
+    asked = result.questions if isinstance(result, Batch) else result.answers
+    return {each.criterion.id: each.criterion.question for each in asked}
 
 
 def _rule(name: str, question: str) -> Data:

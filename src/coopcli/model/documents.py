@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopcli.model.values import Kind, PartialDate
+from coopcli.model.values import Count, Kind, PartialDate
 
 OFFICIAL_KINDS = (Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT)
 """Kinds of evidence with official weight, where the cited document itself is the official one."""
@@ -18,7 +18,7 @@ class Passage(NamedTuple):
 
     source: str
     section: str
-    paragraph: int | None = None
+    paragraph: Count | None = None
 
 
 class Source(NamedTuple):

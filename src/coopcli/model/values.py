@@ -5,12 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum, IntEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+
+class Between(NamedTuple):
+    """Bounds of a whole number, both inclusive."""
+
+    low: int
+    high: int
+
+
+Count = Annotated[int, Between(0, 1_000_000)]
 
 LEVELS = range(5)
 """Strength of a barrier: 0 none, 1 minor, 2 arrangements needed, 3 must be lowered, 4 blocks."""
 
 HIGHEST = LEVELS[-1]
+
+Level = Annotated[int, Between(LEVELS[0], HIGHEST)]
 
 
 class Light(IntEnum):
@@ -61,6 +73,23 @@ class Basis(Enum):
     GENERAL = "general"
     INFERRED = "inferred"
     ASSUMED = "assumed"
+
+
+class Law(Enum):
+    """How weightings are spread: evenly, close to the rubric's weights, or not at all."""
+
+    UNIFORM = "uniform"
+    CONCENTRATED = "concentrated"
+    FIXED = "fixed"
+
+
+class Firmness(Enum):
+    """The word for the share of weightings that give a light."""
+
+    FIRM = "firm"
+    LIKELY = "likely"
+    CONTESTED = "contested"
+    FRAGILE = "fragile"
 
 
 class Kind(Enum):

@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coopcli.problems import InvalidInput, Location, Problem, quoted
+from coopcli.results.kinds import text_of
+from coopcli.results.saved import kind_of, result_from
 
 if TYPE_CHECKING:
     from coopcli.report.blocks import Block  # machine formats never need it
-
-Data = dict[str, Any]
 
 
 class Report(NamedTuple):
     """A result, and how much of it is told: -1 the verdict alone, 0 all, 1 all with grounds."""
 
-    data: Data
+    result: Any
     detail: int = 0
 
+    @property
+    def kind(self) -> str:
+        """The kind of the result."""
+        return kind_of(self.result)
+
     def blocks(self) -> list[Block]:
-        """The blocks for people; machine formats only use the data."""
-        return _teller(self.data["kind"])(self.data, detail=self.detail)
+        """The blocks for people; machine formats only use the result."""
+        return text_of(self.kind)(self.result, detail=self.detail)
 
 
-_TELLERS = {
-    "assessment": "coopcli.report.assessment",
-    "areas": "coopcli.report.areas",
-    "batch": "coopcli.report.batch",
-    "row": "coopcli.report.batch",
-    "unread": "coopcli.report.batch",
-    "check": "coopcli.report.check",
-    "comparison": "coopcli.report.side_by_side",
-    "diff": "coopcli.report.diff",
-    "explanation": "coopcli.report.explanation",
-    "calibration": "coopcli.report.calibration",
-    "audit": "coopcli.report.audit",
-    "rubric": "coopcli.report.framework",
-    "pathways": "coopcli.report.pathways",
-    "what-if": "coopcli.report.what_if",
-    "sources": "coopcli.report.sources",
-    "timeline": "coopcli.report.timeline",
-    "robustness": "coopcli.report.robustness_told",
-    "robustness-of-areas": "coopcli.report.robustness_told",
-}
-"""The module that tells each kind of result, by its function ``KIND_blocks``."""
+def report_from(path: str, content: bytes, detail: int) -> Report:
+    """The report of a saved result that can be told.
 
-
-def _teller(kind: str) -> Callable[..., list[Block]]:
-    name = f"{kind.replace('-', '_')}_blocks"
-    teller: Callable[..., list[Block]] = getattr(import_module(_TELLERS[kind]), name)
-    return teller
+    Raises: InvalidInput as :func:`result_from` does, and when parts of the result contradict each
+    other, such as a deciding answer that is not among the answers.
+    """
+    report = Report(result_from(path, content), detail)
+    try:
+        report.blocks()
+    except (LookupError, ValueError, ArithmeticError) as error:
+        # Every part has its shape, so that only a reference that leads nowhere is left.
+        message = f"its parts contradict each other: {quoted(error)}"
+        raise InvalidInput([Problem(Location(path), "not-a-result", message)]) from None
+    return report

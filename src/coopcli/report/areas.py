@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from coopcli.model import Assessment, Evidence, PartialDate, Rubric, months_between
+from coopcli.model import Assessment, Evidence, Outlook, PartialDate, Rubric, months_between
 from coopcli.report.blocks import Block, Code, Line, Mark, Paragraph, Table
 from coopcli.report.result import cited_evidence, envelope, light_word, newest, share
 from coopcli.report.words import capital, counted, outlook_words, percent
@@ -53,7 +53,11 @@ def areas_blocks(data: Data, *, detail: int = 0) -> list[Block]:
             (
                 (Mark(area["light"]),),
                 name,
-                (outlook_words(area).removeprefix("outlook ").removeprefix("possibly "),),
+                (
+                    outlook_words(Outlook(area["outlook"]), area["turning"])
+                    .removeprefix("outlook ")
+                    .removeprefix("possibly "),
+                ),
                 (percent(area["coverage"]),),
                 (area["newest_evidence"] or "none",),
                 ("–" if age is None else f"{age}",),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from coopcli.analysis.calibration import Calibration, Case
+from coopcli.model import Outlook
 from coopcli.report.blocks import Block, Code, Heading, Line, Mark, Paragraph, Strong, Table
 from coopcli.report.result import envelope, light_word, share
 from coopcli.report.words import capital, counted, number, outlook_words
@@ -105,7 +106,7 @@ def _verdict(data: Data) -> Line:
         return (f"{capital(counted(len(cases), 'case'))}, all as expected.",)
     lines = [
         f"{case['area']} ({case['as_of']}) is {case['told']['light'].capitalize()}, "
-        f"{outlook_words(case['told'])}"
+        f"{outlook_words(Outlook(case['told']['outlook']), case['told']['turning'])}"
         for case in wrong
     ]
     return (

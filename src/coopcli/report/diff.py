@@ -34,10 +34,12 @@ from coopcli.model import (
     Trend,
     Weighing,
 )
-from coopcli.report.batch import records_of
 from coopcli.report.blocks import Block, Code, Heading, Items, Line, Mark, Paragraph, Strong, Table
 from coopcli.report.result import SCHEMA_VERSION, light_word
 from coopcli.report.words import capital, counted, level_words, listed
+from coopcli.results.saved import data_of
+from coopcli.studies.batch import Judged, records_of
+from coopcli.studies.rows import Row
 
 Data = dict[str, Any]
 
@@ -47,9 +49,12 @@ _RATING = ("level", "missing", "known", "basis", "rationale", "evidence", "likel
 _HALF = Fraction(1, 2)
 
 
-def diff_result(old: Data, new: Data) -> Data:
+def diff_result(old: Judged, new: Judged) -> Data:
     """The result of comparing two results of areas, area by area."""
-    before, after = _rows(old), _rows(new)
+    return _diff_result(data_of(old), data_of(new), _rows(old), _rows(new))
+
+
+def _diff_result(old: Data, new: Data, before: dict[str, Data], after: dict[str, Data]) -> Data:
     both = [name for name in before if name in after]
     areas = [_area_diff(_Side(old, before[name]), _Side(new, after[name])) for name in both]
     return {
@@ -72,8 +77,9 @@ class _Side(NamedTuple):
     row: Data
 
 
-def _rows(data: Data) -> dict[str, Data]:
-    return {row["area"]["id"]: row for row in records_of(data) if row["kind"] == "row"}
+def _rows(result: Judged) -> dict[str, Data]:
+    rows = (record for record in records_of(result) if isinstance(record, Row))
+    return {row.area.id: data_of(row) for row in rows}
 
 
 def _moved(area: Data) -> bool:

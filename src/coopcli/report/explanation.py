@@ -12,11 +12,11 @@ from coopcli.model import (
     Evidence,
     IssueArea,
     Light,
+    Passage,
     Rating,
     Rubric,
     Source,
 )
-from coopcli.report.assessment import documents, evidence_note, offer_line
 from coopcli.report.blocks import (
     Block,
     Code,
@@ -28,6 +28,7 @@ from coopcli.report.blocks import (
     Strong,
     Table,
 )
+from coopcli.report.notes import documents, evidence_note, offer_line, sources_of
 from coopcli.report.result import (
     criterion_data,
     envelope,
@@ -45,6 +46,8 @@ from coopcli.report.words import (
     passage_words,
     rule_sentences,
 )
+from coopcli.results import parts as results
+from coopcli.results.codec import decode
 
 Data = dict[str, Any]
 
@@ -262,9 +265,9 @@ def explanation_blocks(data: Data, *, detail: int = 0) -> list[Block]:  # noqa: 
     if data.get("passages"):
         blocks += [
             Heading("Where it comes from"),
-            Items(tuple((passage_words(passage),) for passage in data["passages"])),
+            Items(tuple((passage_words(Passage(**passage)),) for passage in data["passages"])),
         ]
-    return [*blocks, *documents(data["sources"])] if data["sources"] else blocks
+    return [*blocks, *documents(sources_of(data))] if data["sources"] else blocks
 
 
 def _rule_blocks(rule: Data) -> list[Block]:
@@ -274,7 +277,7 @@ def _rule_blocks(rule: Data) -> list[Block]:
         lines.append((Code(name), told))
     return [
         Heading("The rule", 1),
-        *(Paragraph((sentence,)) for sentence in rule_sentences(rule)),
+        *(Paragraph((sentence,)) for sentence in rule_sentences(decode(results.Rule, rule))),
         Paragraph(
             (
                 "A range of levels counts with its upper end, and a missing answer supports "
@@ -355,7 +358,10 @@ def _avenue_blocks(data: Data) -> list[Block]:
         ((Code(way["criterion"]),), (f"{way['steps']}",), (f"{way['effort']}",))
         for way in data["reach"]
     )
-    offers = tuple((Code(offer["id"]), ": ", *offer_line(offer)) for offer in data["offers"])
+    offers = tuple(
+        (Code(offer["id"]), ": ", *offer_line(decode(results.Offer, offer)))
+        for offer in data["offers"]
+    )
     alone = [offer["id"] for offer in data["offers"]] == [data["id"]]
     title = f"{data['id']}, offered by: {data['name']}" if alone else data["name"]
     return [
@@ -373,12 +379,12 @@ def _source_blocks(data: Data) -> list[Block]:
     note = [Paragraph((source["note"],))] if source["note"] else []
     return [
         Heading(source["title"], 1),
-        Paragraph((f"{citation(source)} {source['kind'].capitalize()}.",)),
+        Paragraph((f"{citation(decode(results.Source, source))} {source['kind'].capitalize()}.",)),
         *note,
         Heading("Sections"),
         Items(tuple(_section_line(section) for section in data["sections"])),
         Heading("Evidence drawn from it"),
-        Items(tuple(evidence_note(item) for item in data["evidence"])),
+        Items(tuple(evidence_note(decode(results.Evidence, item)) for item in data["evidence"])),
     ]
 
 
@@ -401,7 +407,7 @@ def _evidence_blocks(item: Data, cited: list[Data]) -> list[Block]:
         lines.append((item["note"],))
     return [
         Heading(item["id"], 1),
-        Paragraph(evidence_note(item)),
+        Paragraph(evidence_note(decode(results.Evidence, item))),
         Items(tuple(lines)),
         Heading("Ratings that rest on it"),
         _citing_table(cited) if cited else Paragraph(("None.",)),

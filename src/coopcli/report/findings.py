@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from coopcli.report.batch import records_of
-from coopcli.report.words import level_words, listed
-
-Data = dict[str, Any]
+from coopcli.report.batch import settling_words
+from coopcli.report.words import level_words
+from coopcli.results.parts import FileProblem, Outcome
+from coopcli.results.values import GREEN, RED
+from coopcli.studies.batch import Batch, Judged, records_of
+from coopcli.studies.check import Check
+from coopcli.studies.rows import Row, Unread
 
 
 class Finding(NamedTuple):
@@ -26,55 +29,55 @@ class Finding(NamedTuple):
     message: str
 
 
-def findings(data: Data) -> Iterator[Finding]:
+def findings(result: Judged | Check) -> Iterator[Finding]:
     """Everything to point at in a check or in judged areas, in the order of the input."""
-    if data["kind"] == "check":
-        yield from map(problem_finding, data["problems"])
+    if isinstance(result, Check):
+        yield from map(problem_finding, result.problems)
         return
-    for record in records_of(data):
-        if record["kind"] == "unread":
-            yield from map(problem_finding, record["problems"])
+    for record in records_of(result):
+        if isinstance(record, Unread):
+            yield from map(problem_finding, record.problems)
         else:
             yield from gate_findings(record)
             yield from answer_findings(record)
-    for name in data["gates"].get("vanished", ()):
-        told = f"gate regression failed: the area {name!r} of the baseline vanished"
-        yield Finding("gate-regression", "error", data["baseline"], 0, 0, told)
+    if isinstance(result, Batch):
+        for name in result.gates.vanished:
+            message = f"gate regression failed: the area {name!r} of the baseline vanished"
+            yield Finding("gate-regression", "error", result.baseline, 0, 0, message)
 
 
-def problem_finding(problem: Data) -> Finding:
+def problem_finding(problem: FileProblem) -> Finding:
     """A problem of an input."""
-    place = (problem["path"], problem["line"], problem["column"])
-    return Finding(problem["code"], "error", *place, f"{problem['code']}: {problem['message']}")
+    place = (problem.path, problem.line, problem.column)
+    return Finding(problem.code, "error", *place, f"{problem.code}: {problem.message}")
 
 
-def gate_findings(row: Data) -> Iterator[Finding]:
+def gate_findings(row: Row) -> Iterator[Finding]:
     """The gates that did not pass, each at every answer that it rests on, or at the file."""
-    lines = {answer["id"]: answer["line"] for answer in row["criteria"]}
-    for verdict in row["gates"]["verdicts"]:
-        if verdict["outcome"] == "passed":
+    lines = {answer.id: answer.line for answer in row.criteria}
+    for verdict in row.gates.verdicts:
+        if verdict.outcome is Outcome.PASSED:
             continue
-        severity = "error" if verdict["outcome"] == "failed" else "warning"
-        rule = f"gate-{verdict['gate'].split()[0]}"
-        told = f"{row['area']['id']}: gate {verdict['gate']} {verdict['outcome']}"
-        told += f": {verdict['because']}" if verdict["because"] else ""
-        if severity == "warning" and verdict["unknowns"]:
-            told += f"; to settle it, answer {listed(verdict['unknowns'], 'or')}"
-        names = verdict["criteria"] or verdict["unknowns"]
+        severity = "error" if verdict.outcome is Outcome.FAILED else "warning"
+        rule = f"gate-{verdict.gate.split()[0]}"
+        message = f"{row.area.id}: gate {verdict.gate} {verdict.outcome}"
+        message += f": {verdict.because}" if verdict.because else ""
+        message += settling_words(verdict)
+        names = verdict.criteria or verdict.unknowns
         # One finding a gate, at the first answer that has a line: ten annotations are shown.
         line = next((lines[name] for name in names if lines.get(name)), 0)
-        yield Finding(rule, severity, row["area"]["file"], line, 0, told)
+        yield Finding(rule, severity, row.file, line, 0, message)
 
 
-def answer_findings(row: Data) -> Iterator[Finding]:
+def answer_findings(row: Row) -> Iterator[Finding]:
     """The answers that are not green, at the line of the rating."""
-    for answer in row["criteria"]:
-        if answer["light"] == "green":
+    for answer in row.criteria:
+        if answer.light == GREEN:
             continue
-        severity = "warning" if answer["light"] == "red" else "note"
-        told = f"{answer['id']} is {answer['light']}"
-        if answer["level"]:
-            told += f" at level {level_words(answer['level'])}: {answer['rationale']}"
-        elif answer["missing"]:
-            told += f": {answer['missing']}"
-        yield Finding(answer["id"], severity, row["area"]["file"], answer["line"], 0, told)
+        severity = "warning" if answer.light == RED else "note"
+        message = f"{answer.id} is {answer.light}"
+        if answer.level:
+            message += f" at level {level_words(answer.level)}: {answer.rationale}"
+        elif answer.missing:
+            message += f": {answer.missing}"
+        yield Finding(answer.id, severity, row.file, answer.line, 0, message)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from coopcli.model import Avenue, Criterion, Light, Rubric
-from coopcli.report.assessment import documents
 from coopcli.report.blocks import (
     Block,
     Code,
@@ -18,8 +17,11 @@ from coopcli.report.blocks import (
     Strong,
     Table,
 )
+from coopcli.report.notes import documents, sources_of
 from coopcli.report.result import criterion_data, envelope, light_word, rule_data, source_data
 from coopcli.report.words import capital, counted, listed, rule_sentences
+from coopcli.results import parts as results
+from coopcli.results.codec import decode
 
 Data = dict[str, Any]
 
@@ -89,7 +91,10 @@ def rubric_blocks(data: Data, *, detail: int = 0) -> list[Block]:
     blocks: list[Block] = [Heading(rubric["title"], 1)]
     blocks += [Paragraph((data["about"],))] if data["about"] else []
     blocks.append(Paragraph((f"{rubric['id']} {rubric['version']}; between {parties}.",)))
-    blocks += [Heading("The rule"), *(Paragraph((line,)) for line in rule_sentences(data["rule"]))]
+    blocks += [
+        Heading("The rule"),
+        *(Paragraph((line,)) for line in rule_sentences(decode(results.Rule, data["rule"]))),
+    ]
     blocks += [Heading("The lights"), Items(tuple(map(_meaning, data["meanings"])))]
     for part in data["dimensions"]:
         blocks += [Heading(part["name"]), *_questions(part, detail)]
@@ -98,7 +103,7 @@ def rubric_blocks(data: Data, *, detail: int = 0) -> list[Block]:
     if data["references"]:
         blocks += [Heading("Published lights"), _references(data["references"])]
     told = "'coopcli explain' tells more of each id in these lists."
-    return [*blocks, Paragraph((told,)), *documents(data["sources"])]
+    return [*blocks, Paragraph((told,)), *documents(sources_of(data))]
 
 
 def _meaning(meaning: Data) -> Line:

@@ -7,7 +7,6 @@ from typing import Any
 
 from coopcli.analysis.pathways import Immovable, Optimum, Pathway, Pathways, Step, Why
 from coopcli.model import Rating
-from coopcli.report.assessment import documents, offer_line
 from coopcli.report.blocks import (
     Block,
     Code,
@@ -20,8 +19,11 @@ from coopcli.report.blocks import (
     Paragraph,
     Strong,
 )
+from coopcli.report.notes import documents, offer_line, sources_of
 from coopcli.report.result import envelope, light_word, offers_data, source_data
 from coopcli.report.words import capital, counted, listed, number
+from coopcli.results import parts as results
+from coopcli.results.codec import decode
 
 Data = dict[str, Any]
 
@@ -157,7 +159,7 @@ def pathways_blocks(data: Data, *, detail: int = 0) -> list[Block]:
     if data["immovable"] and data["least_effort"] and not data["reached"]:
         blocks += [Heading("What no avenue moves far enough"), _reasons(data, data["immovable"])]
     blocks += [Paragraph(line) for line in _notes(data)]
-    return [*blocks, *documents(data["sources"])] if data["sources"] else blocks
+    return [*blocks, *documents(sources_of(data))] if data["sources"] else blocks
 
 
 def _standing(data: Data) -> Iterator[Line]:
@@ -318,7 +320,7 @@ def _step_told(step: Data, data: Data) -> Iterator[Block]:
         line.append(":" if offers else "; no source known by then offers anything for it.")
         yield Paragraph(tuple(line))
         if offers:
-            yield Items(tuple(offer_line(offer) for offer in offers))
+            yield Items(tuple(offer_line(decode(results.Offer, offer)) for offer in offers))
             if not any(offer["forum"] for offer in offers):
                 yield Paragraph(("No source names a forum in which both sides sit for this.",))
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from coopcli.analysis import tipping
 from coopcli.analysis.acceptability import (
-    Law,
     Span,
     Spans,
     computable,
@@ -20,7 +19,7 @@ from coopcli.analysis.moves import counted_levels, nearest
 from coopcli.analysis.opinions import Opinion, opinions
 from coopcli.analysis.sensitivity import MAJORITIES, Estimate, Index
 from coopcli.analysis.unknowns import Completion, unknowns
-from coopcli.model import Assessment, Rubric
+from coopcli.model import Assessment, Law, Rubric
 from coopcli.report.result import (
     envelope,
     firmness_data,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from coopcli.report.assessment import firmness_words
+from coopcli.model import Outlook
 from coopcli.report.blocks import (
     Block,
     Code,
@@ -19,6 +19,7 @@ from coopcli.report.blocks import (
     Table,
     Verdict,
 )
+from coopcli.report.reasons import firmness_words
 from coopcli.report.words import (
     capital,
     counted,
@@ -28,6 +29,9 @@ from coopcli.report.words import (
     rounded,
     share_words,
 )
+from coopcli.results import parts as results
+from coopcli.results.codec import decode
+from coopcli.results.values import UNDETERMINED, LightId
 
 Data = dict[str, Any]
 
@@ -49,7 +53,9 @@ def robustness_blocks(data: Data, *, detail: int = 0) -> list[Block]:
 
 
 def _verdict(data: Data) -> Verdict:
-    facts: list[Line] = [(f"{firmness_words(data)}.",)]
+    firmness = decode(results.Robustness, data["robustness"])
+    area_light = UNDETERMINED if data["light"] == UNDETERMINED else LightId(data["light"])
+    facts: list[Line] = [(f"{firmness_words(area_light, firmness)}.",)]
     facts += [(f"{capital(reason)}.",) for reason in data["undetermined_because"]]
     if data["best"] != data["worst"]:
         facts.append(("The answers allow ", Mark(data["worst"]), " to ", Mark(data["best"]), "."))
@@ -57,7 +63,12 @@ def _verdict(data: Data) -> Verdict:
     facts.append(
         (f"As of {data['as_of']}; {rubric['title']}, {rubric['id']} {rubric['version']}.",)
     )
-    return Verdict(data["area"]["name"], data["light"], outlook_words(data), tuple(facts))
+    return Verdict(
+        data["area"]["name"],
+        data["light"],
+        outlook_words(Outlook(data["outlook"]), data["turning"]),
+        tuple(facts),
+    )
 
 
 _LAWS = {

@@ -8,8 +8,7 @@ from typing import Any
 
 from coopcli import argument
 from coopcli.analysis.side_by_side import Step, rows, steps
-from coopcli.model import Assessment, CriterionAnswer, Rating
-from coopcli.report.assessment import Citations, documents
+from coopcli.model import Assessment, CriterionAnswer, Outlook, Rating
 from coopcli.report.blocks import (
     Block,
     Code,
@@ -21,6 +20,7 @@ from coopcli.report.blocks import (
     Strong,
     Table,
 )
+from coopcli.report.notes import Citations, documents, sources_of
 from coopcli.report.result import (
     cited_evidence,
     envelope,
@@ -32,6 +32,8 @@ from coopcli.report.result import (
     tally,
 )
 from coopcli.report.words import capital, counted, level_words, listed, outlook_words, percent
+from coopcli.results import parts as results
+from coopcli.results.codec import decode
 
 Data = dict[str, Any]
 
@@ -123,12 +125,12 @@ def comparison_blocks(data: Data, *, detail: int = 0) -> list[Block]:
     citations = Citations()
     blocks += [_answers_table(data, marks), Heading("What separates them")]
     blocks += _separation(data, marks, citations, told=detail > 0 or len(marks) == 2)
-    notes = citations.notes(data["evidence"])
+    notes = citations.notes(decode(tuple[results.Evidence, ...], data["evidence"]))
     if notes.notes:
         cited = {note.id for note in notes.notes}
         told = {item["source"] for item in data["evidence"] if item["id"] in cited}
         blocks += [Heading("Evidence"), notes]
-        blocks += documents([source for source in data["sources"] if source["id"] in told])
+        blocks += documents([s for s in sources_of(data) if s.id in told])
     return blocks
 
 
@@ -144,7 +146,11 @@ def _areas_table(data: Data, marks: dict[str, str]) -> Table:
         (
             (Mark(area["light"]),),
             (f"{marks[area['id']]} ", Code(area["id"])),
-            (outlook_words(area).removeprefix("outlook ").removeprefix("possibly "),),
+            (
+                outlook_words(Outlook(area["outlook"]), area["turning"])
+                .removeprefix("outlook ")
+                .removeprefix("possibly "),
+            ),
             (percent(area["coverage"]),),
             (area["as_of"],),
         )

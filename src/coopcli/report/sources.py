@@ -9,6 +9,8 @@ from coopcli.model import Evidence, IssueArea, PartialDate, Rubric, Source
 from coopcli.report.blocks import Block, Code, Heading, Items, Line, Paragraph
 from coopcli.report.result import envelope, source_data
 from coopcli.report.words import capital, citation, counted
+from coopcli.results import parts as results
+from coopcli.results.codec import decode
 
 Data = dict[str, Any]
 
@@ -52,10 +54,17 @@ def sources_blocks(data: Data, *, detail: int = 0) -> list[Block]:
     lines: list[Line] = []
     for source in documents:
         count = counted(len(source["evidence"]), "item")
-        line: Line = (Code(source["id"]), f": {citation(source)} {capital(count)}.")
+        line: Line = (
+            Code(source["id"]),
+            f": {citation(_source(source))} {capital(count)}.",
+        )
         if detail > 0:
             line = (*line, f" {', '.join(source['evidence'])}.")
         lines.append(line)
     notes = [(Code(s["id"]), f": {s['note']}") for s in documents if s["note"] and detail > 0]
     blocks.append(Items(tuple(lines)))
     return [*blocks, Heading("Notes on them"), Items(tuple(notes))] if notes else blocks
+
+
+def _source(document: Data) -> results.Source:
+    return decode(results.Source, {key: document[key] for key in results.Source._fields})

@@ -8,8 +8,7 @@ from typing import Any
 
 from coopcli import argument
 from coopcli.analysis.timeline import Change, Moment
-from coopcli.model import CriterionAnswer, IssueArea, Rating, Rubric
-from coopcli.report.assessment import Citations, documents
+from coopcli.model import CriterionAnswer, IssueArea, Outlook, Rating, Rubric
 from coopcli.report.blocks import (
     Block,
     Code,
@@ -22,6 +21,7 @@ from coopcli.report.blocks import (
     Strong,
     Table,
 )
+from coopcli.report.notes import Citations, documents, sources_of
 from coopcli.report.result import envelope, evidence_data, light_word, share, source_data, tally
 from coopcli.report.words import (
     capital,
@@ -31,6 +31,8 @@ from coopcli.report.words import (
     number,
     outlook_words,
 )
+from coopcli.results import parts as results
+from coopcli.results.codec import decode
 
 Data = dict[str, Any]
 
@@ -108,12 +110,12 @@ def timeline_blocks(data: Data, *, detail: int = 0) -> list[Block]:
         return blocks
     for earlier, moment in zip([None, *moments[:-1]], moments, strict=True):
         blocks += _told(earlier, moment, citations, detail)
-    notes = citations.notes(data["evidence"])
+    notes = citations.notes(decode(tuple[results.Evidence, ...], data["evidence"]))
     if notes.notes:
         cited = {note.id for note in notes.notes}
         told = {item["source"] for item in data["evidence"] if item["id"] in cited}
         blocks += [Heading("Evidence"), notes]
-        blocks += documents([source for source in data["sources"] if source["id"] in told])
+        blocks += documents([s for s in sources_of(data) if s.id in told])
     return blocks
 
 
@@ -149,7 +151,11 @@ def _counts(tally: Data) -> Line:
 
 
 def _short_outlook(moment: Data) -> str:
-    return outlook_words(moment).removeprefix("outlook ").removeprefix("possibly ")
+    return (
+        outlook_words(Outlook(moment["outlook"]), moment["turning"])
+        .removeprefix("outlook ")
+        .removeprefix("possibly ")
+    )
 
 
 def _cause(moment: Data, *, first: bool) -> str:
@@ -203,9 +209,17 @@ def _is_move(change: Data) -> bool:
 
 
 def _headline(earlier: Data | None, moment: Data) -> Line:
-    now: Line = (Mark(moment["light"]), f", {outlook_words(moment)}")
+    now: Line = (
+        Mark(moment["light"]),
+        f", {outlook_words(Outlook(moment['outlook']), moment['turning'])}",
+    )
     if earlier and _verdict(earlier) != _verdict(moment):
-        now = (*now, "; before ", Mark(earlier["light"]), f", {outlook_words(earlier)}")
+        now = (
+            *now,
+            "; before ",
+            Mark(earlier["light"]),
+            f", {outlook_words(Outlook(earlier['outlook']), earlier['turning'])}",
+        )
     new = [change for change in moment["changes"] if not change["lapsed"]]
     if not new:
         return (*now, ".")

@@ -1,12 +1,13 @@
-"""The sentences that several reports share, from the data of a result."""
+"""The sentences that several reports share, from the parts of results."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
 
-Data = dict[str, Any]
+from coopcli.model import Outlook, Passage
+from coopcli.results.parts import Rule, Source
+from coopcli.results.values import LightId
 
 _SMALL = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -41,7 +42,7 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def percent(share: str) -> str:
+def percent(share: Fraction | str) -> str:
     """A share in whole percent, never rounded onto 0, 100 or across what it is not."""
     value = Fraction(share) * 100
     return f"{value if value.denominator == 1 else min(99, max(1, round(value)))} %"
@@ -64,7 +65,7 @@ def _side(value: Fraction, mark: Fraction) -> int:
     return (value > mark) - (value < mark)
 
 
-def share_words(low: str, high: str, marks: Iterable[str]) -> str:
+def share_words(low: Fraction | str, high: Fraction | str, marks: Iterable[Fraction | str]) -> str:
     """A share or a span of shares in percent, on the side of every mark on which it lies."""
     percents = [Fraction(mark) * 100 for mark in marks]
     first, last = (_percent(Fraction(share) * 100, percents) for share in (low, high))
@@ -77,30 +78,30 @@ def _percent(value: Fraction, marks: list[Fraction]) -> str:
     return "over 99" if 99 < value < 100 else rounded(value, marks, 0)
 
 
-def outlook_words(data: Data) -> str:
-    """The outlook of a result: ``possibly turning Yellow``, ``stable``."""
-    turning = [light.capitalize() for light in data["turning"]]
-    if turning:
-        return f"possibly turning {listed(turning, 'or')}"
-    return f"outlook {data['outlook']}"
+def outlook_words(outlook: Outlook, turning: Iterable[LightId]) -> str:
+    """The outlook of a light: ``possibly turning Yellow``, ``outlook stable``."""
+    lights = [light.capitalize() for light in turning]
+    return f"possibly turning {listed(lights, 'or')}" if lights else f"outlook {outlook.value}"
 
 
-def rule_sentences(rule: Data) -> tuple[str, str]:
+def rule_sentences(rule: Rule) -> tuple[str, str]:
     """The whole rule in two sentences."""
-    green, yellow = rule["lines"]["green"], rule["lines"]["yellow"]
-    families = listed(name.split()[0].lower() for name in rule["dimensions"])
+    green, yellow = rule.lines.values()
+    families = listed(name.split()[0].lower() for name in rule.dimensions)
     red = f"{_upto(yellow + 1, 4)} red" if yellow < 4 else "none red"
     asked = (
-        f"{capital(counted(rule['questions'], 'question'))} about {families} barriers are each "
+        f"{capital(counted(rule.questions, 'question'))} about {families} barriers are each "
         f"answered on a scale from 0 to 4 with written anchors: {_upto(0, green)} is a green "
         f"answer, {_upto(green + 1, yellow)} yellow, {red}."
     )
-    gates = rule["gates"].values()
-    share = "all" if rule["majority"] == "1" else f"at least {rule['majority']}"
+    share = "all" if rule.majority == 1 else f"at least {rule.majority}"
+    closing_green, closing_yellow = (
+        {gate[light] for gate in rule.gates.values()} for light in rule.lines
+    )
     decided = (
         f"An area is Green when {share} of the answers by weight are green"
-        f"{_unless({gate['green'] for gate in gates})}; it is Yellow when {share} are green or "
-        f"yellow{_unless({gate['yellow'] for gate in gates})}; otherwise it is Red."
+        f"{_unless(closing_green)}; it is Yellow when {share} are green or "
+        f"yellow{_unless(closing_yellow)}; otherwise it is Red."
     )
     return asked, decided
 
@@ -119,12 +120,12 @@ def _unless(closing: set[int]) -> str:
     return " and no gate question is at " + ("4" if lowest == 4 else f"{lowest} or above")
 
 
-def citation(source: Data) -> str:
+def citation(source: Source) -> str:
     """A document as a sentence: authors, date, title, publisher."""
-    authors = source["authors"]
+    authors = source.authors
     names = listed(authors) if len(authors) < 4 else f"{authors[0]} and others"
-    told = ended(f"{names} ({source['date']}), {source['title']}")
-    return ended(f"{told} {capital(source['publisher'])}") if source["publisher"] else told
+    words = ended(f"{names} ({source.date}), {source.title}")
+    return ended(f"{words} {capital(source.publisher)}") if source.publisher else words
 
 
 def ended(text: str) -> str:
@@ -132,10 +133,10 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
-def passage_words(passage: Data) -> str:
+def passage_words(passage: Passage) -> str:
     """Where a passage stands: document, section and paragraph."""
-    paragraph = f" ¶ {passage['paragraph']}" if passage["paragraph"] else ""
-    return f"{passage['source']}, “{passage['section']}”{paragraph}"
+    paragraph = f" ¶ {passage.paragraph}" if passage.paragraph else ""
+    return f"{passage.source}, “{passage.section}”{paragraph}"
 
 
 def level_words(level: Sequence[int] | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopcli.report.published.parts import (
+from coopcli.results.published.parts import (
     COUNT,
     CRITERION,
     DATE,
@@ -16,9 +16,7 @@ from coopcli.report.published.parts import (
     OFFER,
     OUTLOOK,
     PASSAGE,
-    PROBLEM,
     RULE,
-    SEALED,
     SHARE,
     SOURCE,
     TEXT,
@@ -151,14 +149,6 @@ SOURCES = record(
     area=maybe(record(id=TEXT, name=TEXT)),
     as_of=maybe(DATE),
     sources=many(record(**SOURCE["properties"], evidence=many(TEXT))),
-)
-
-CHECK = record(
-    **SEALED,
-    kind={"const": "check"},
-    files=many(TEXT),
-    problems=many(PROBLEM),
-    notes=many(TEXT),
 )
 
 _EXPLANATION = {**ENVELOPE, "kind": {"const": "explanation"}, "id": TEXT, "sources": many(SOURCE)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from coopcli.report.result import SCHEMA_VERSION
+from coopcli.results.parts import SCHEMA_VERSION
 
 Schema = dict[str, Any]
 

@@ -1,27 +1,26 @@
-"""The JSON results as JSON Schema, draft 7."""
+"""The JSON results as JSON Schema, draft 7, of the kinds that are no types yet."""
 
 from __future__ import annotations
 
-from coopcli.report.published.areas import (
-    ASSESSMENT,
+from coopcli.results.codec import schema
+from coopcli.results.kinds import KINDS, types_of
+from coopcli.results.published.areas import (
     COMPARISON,
     PATHWAYS,
     ROBUSTNESS,
     ROBUSTNESS_OF_AREAS,
     TIMELINE,
-    WHAT_IF,
 )
-from coopcli.report.published.batches import BATCH, DIFF, ROW, UNREAD
-from coopcli.report.published.packs import (
+from coopcli.results.published.batches import DIFF
+from coopcli.results.published.packs import (
     AREAS,
     AUDIT,
     CALIBRATION,
-    CHECK,
     EXPLANATIONS,
     FRAMEWORK,
     SOURCES,
 )
-from coopcli.report.published.parts import Schema
+from coopcli.results.published.parts import Schema
 
 __all__ = ["RESULT", "Schema"]
 
@@ -29,20 +28,15 @@ RESULT: Schema = {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "title": "A result of coopcli",
     "oneOf": [
-        ASSESSMENT,
+        *(schema(kind) for name in KINDS for kind in types_of(name)),
         AREAS,
         ROBUSTNESS,
         ROBUSTNESS_OF_AREAS,
-        BATCH,
-        ROW,
-        UNREAD,
         DIFF,
         TIMELINE,
         COMPARISON,
         SOURCES,
-        CHECK,
         PATHWAYS,
-        WHAT_IF,
         FRAMEWORK,
         AUDIT,
         CALIBRATION,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from coopcli.report.published.parts import (
-    ANSWER,
+from coopcli.results.published.parts import (
     ANSWER_LIGHT,
     COUNT,
     DATE,
     ENVELOPE,
     EVIDENCE,
     FIRMNESS,
-    GATES,
     GRADE,
     LAW,
     LEVEL,
@@ -35,60 +33,6 @@ from coopcli.report.published.parts import (
     mapping,
     maybe,
     record,
-)
-
-ASSESSMENT = record(
-    **ENVELOPE,
-    kind={"const": "assessment"},
-    area=record(
-        id=TEXT, name=TEXT, scope=TEXT, excludes=TEXT, form=many(TEXT), file=TEXT, digest=TEXT
-    ),
-    as_of=DATE,
-    overrides=many(TEXT),
-    light=LIGHT_OR_NONE,
-    outlook=OUTLOOK,
-    turning=many(LIGHT),
-    best=LIGHT,
-    worst=LIGHT,
-    undetermined_because=many(TEXT),
-    decided_by=many(TEXT),
-    tally=TALLY,
-    coverage=SHARE,
-    margins=many(record(to=LIGHT, answers=COUNT, weight=SHARE, gates=mapping(COUNT))),
-    cross_check=record(best=LIGHT, worst=LIGHT, agrees=maybe(TRUTH)),
-    robustness=FIRMNESS,
-    support=record(
-        inferred=many(TEXT),
-        light=LIGHT_OR_NONE,
-        best=LIGHT,
-        worst=LIGHT,
-        because=many(TEXT),
-        declared_only=many(TEXT),
-    ),
-    newest_evidence=maybe(DATE),
-    gates=GATES,
-    rule=RULE,
-    meaning=maybe(record(meaning=TEXT, next=TEXT, ours=TRUTH)),
-    dimensions=many(record(id=TEXT, name=TEXT, coverage=SHARE, tally=TALLY, criteria=many(ANSWER))),
-    avenues=many(record(id=TEXT, name=TEXT, reaches=many(TEXT), offers=many(OFFER))),
-    out_of_reach=many(record(criterion=TEXT, why=TEXT)),
-    evidence=many(EVIDENCE),
-    sources=many(SOURCE),
-)
-
-WHAT_IF = record(
-    **ENVELOPE,
-    kind={"const": "what-if"},
-    area=record(id=TEXT, name=TEXT),
-    as_of=DATE,
-    overrides=many(TEXT),
-    standard_model=TRUTH,
-    light=LIGHT_OR_NONE,
-    outlook=OUTLOOK,
-    moved=TRUTH,
-    settings=many(record(set=TEXT, was=TEXT, alone=maybe(LIGHT_OR_NONE))),
-    today=ASSESSMENT,
-    changed=ASSESSMENT,
 )
 
 _OPTIMUM = record(

@@ -1,0 +1,1 @@
+"""Results as types: what every study returns, and every text and format takes."""

@@ -1,0 +1,171 @@
+"""The shapes of what has keys in results: mappings, records, and one of several records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, cast
+
+from coopcli.problems import acting, quoted
+from coopcli.results.shapes import Faults, Fixed, Plain, Schema, Shape, refused
+
+
+class Table:
+    """A mapping; of a closed set of words each stands in it."""
+
+    def __init__(self, value: Shape, words: Mapping[str, Any] | None) -> None:
+        self._value, self._words = value, words
+        self.keys: dict[str, Schema] = {word: value.schema() for word in words or ()}
+
+    def encode(self, value: Mapping[Any, Any]) -> dict[str, Any]:
+        encode = self._value.encode
+        return {str(key): encode(item) for key, item in value.items()}
+
+    def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
+        if not _is_object(data, pointer, faults):
+            return None
+        if self._words is None:
+            for key in data:
+                if acting(key):
+                    faults.add(pointer, f"{quoted(key)} must not stand here")
+        else:
+            _check_keys(data, self._words, self._words, pointer, faults)
+        # In the order of the words, whatever the order in the file.
+        words = {key: key for key in data} if self._words is None else self._words
+        return {
+            value: self._value.decode(data[key], f"{pointer}/{key}", faults)
+            for key, value in words.items()
+            if key in data
+        }
+
+    def schema(self) -> Schema:
+        if self._words is None:
+            return {"type": "object", "additionalProperties": self._value.schema()}
+        return _object(self.keys)
+
+
+class Grouped(Shape, Protocol):
+    """A shape with keys, which can stand in line in another."""
+
+    keys: dict[str, Schema]
+
+
+class Field(NamedTuple):
+    """A field of a record; one in line has its keys among those of the record."""
+
+    shape: Shape
+    inline: bool
+
+
+class Record:
+    """A named tuple or a dataclass: an object with exactly its keys.
+
+    A variable of the class is fixed, such as the kind of a result. An underscore at the end sets a
+    name apart from a word of Python.
+    """
+
+    def __init__(self, kind: Any, fixed: dict[str, Any], fields: Mapping[str, Field]) -> None:
+        self._kind, self._fixed = kind, fixed
+        self._inline = {n: cast(Grouped, f.shape) for n, f in fields.items() if f.inline}
+        self._fields = {n.rstrip("_"): (n, f.shape) for n, f in fields.items() if not f.inline}
+        self._plan = [(name, *self._writing(name)) for name in fields]
+        self.keys: dict[str, Schema] = {key: {"const": value} for key, value in fixed.items()}
+        for name, key, _ in self._plan:
+            self.keys |= {key: self._fields[key][1].schema()} if key else self._inline[name].keys
+
+    def _writing(self, name: str) -> tuple[str, Callable[[Any], Any] | None]:
+        """The key of a field and what writes it, if anything must; no key for one in line."""
+        if name in self._inline:
+            return "", self._inline[name].encode
+        key = name.rstrip("_")
+        shape = self._fields[key][1]
+        return key, None if isinstance(shape, Plain) else shape.encode
+
+    def encode(self, value: Any) -> dict[str, Any]:
+        data = dict(self._fixed)
+        for name, key, encode in self._plan:
+            item = getattr(value, name)
+            if not key:
+                data.update(cast(Any, encode)(item))
+            else:
+                data[key] = item if encode is None else encode(item)
+        return data
+
+    def makes(self, value: Any) -> bool:
+        """Whether a value is of the type of this record."""
+        return isinstance(value, self._kind)
+
+    def is_of(self, data: Mapping[str, Any]) -> bool:
+        """Whether the fixed keys of data are those of this record."""
+        fixed = {key: shape["const"] for key, shape in self.keys.items() if "const" in shape}
+        return all(data.get(key) == value for key, value in fixed.items())
+
+    def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
+        if not _is_object(data, pointer, faults):
+            return None
+        _check_keys(data, self.keys, [*self._fixed, *self._fields], pointer, faults)
+        for key, value in self._fixed.items():
+            Fixed(value).decode(data.get(key), f"{pointer}/{key}", faults)
+        values = {
+            name: shape.decode(data[key], f"{pointer}/{key}", faults)
+            for key, (name, shape) in self._fields.items()
+            if key in data
+        }
+        for name, inner in self._inline.items():
+            part = {key: data[key] for key in inner.keys if key in data}
+            values[name] = inner.decode(part, pointer, faults)
+        return None if faults else self._kind(**values)
+
+    def schema(self) -> Schema:
+        return _object(self.keys)
+
+
+class OneOf:
+    """One of several records, told apart by what is fixed in each."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+
+    def encode(self, value: Any) -> Any:
+        return next(r for r in self._records if r.makes(value)).encode(value)
+
+    def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
+        if not _is_object(data, pointer, faults):
+            return None
+        for record in self._records:
+            if record.is_of(data):
+                return record.decode(data, pointer, faults)
+        return refused(data, pointer, faults)
+
+    def schema(self) -> Schema:
+        return {"oneOf": [record.schema() for record in self._records]}
+
+
+def _object(keys: Mapping[str, Schema]) -> Schema:
+    return {
+        "type": "object",
+        "properties": dict(keys),
+        "required": list(keys),
+        "additionalProperties": False,
+    }
+
+
+def _is_object(data: Any, pointer: str, faults: Faults) -> bool:
+    if isinstance(data, dict):
+        return True
+    faults.add(pointer, f"object is needed, not {quoted(data)}")
+    return False
+
+
+def _check_keys(
+    data: Mapping[str, Any],
+    known: Collection[str],
+    needed: Iterable[str],
+    pointer: str,
+    faults: Faults,
+) -> None:
+    for key in needed:
+        if key not in data:
+            faults.add(pointer, f"{key!r} is missing")
+    for key in data:
+        if key not in known:
+            faults.add(pointer, f"{quoted(key)} must not stand here")

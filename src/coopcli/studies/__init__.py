@@ -1,0 +1,1 @@
+"""Studies: what each command finds out, as one typed result each."""

@@ -1,0 +1,242 @@
+"""``assess``: the light of one area, why, how firm it is, and on what it rests."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli import model
+from coopcli.analysis.support import inferred, without_inferred
+from coopcli.model import Assessment, Count, Light, PartialDate
+from coopcli.results.parts import (
+    NOT_GATED,
+    Answer,
+    Evidence,
+    Gating,
+    Offer,
+    Robustness,
+    RubricResult,
+    Rule,
+    Source,
+    Standing,
+    Tally,
+)
+from coopcli.results.values import AreaLight, Inline, LightId, area_light, light_id
+from coopcli.studies.parts import (
+    answer_of,
+    cited_evidence,
+    evidence_of,
+    file_name,
+    newest,
+    offers_of,
+    robustness_of,
+    rubric_ref,
+    rule_of,
+    source_of,
+    standing,
+    tally,
+)
+
+
+class Area(NamedTuple):
+    """The area that was judged."""
+
+    id: str
+    name: str
+    scope: str
+    excludes: str
+    form: tuple[str, ...]
+    file: str
+    digest: str
+
+
+class Margin(NamedTuple):
+    """How far a light is from a neighbour: in answers, in weight, and in levels at each gate."""
+
+    to: LightId
+    answers: Count
+    weight: Fraction
+    gates: Mapping[str, Count]
+
+
+class CrossCheck(NamedTuple):
+    """The lights that the mean level gives, and whether the light lies among them."""
+
+    best: LightId
+    worst: LightId
+    agrees: bool | None
+
+
+class Support(NamedTuple):
+    """The inferred answers, and the light without them."""
+
+    inferred: tuple[str, ...]
+    light: AreaLight
+    best: LightId
+    worst: LightId
+    because: tuple[str, ...]
+    declared_only: tuple[str, ...]
+
+
+class Meaning(NamedTuple):
+    """What the light says and what must happen next."""
+
+    meaning: str
+    next: str
+    ours: bool
+
+
+class Dimension(NamedTuple):
+    """The answers of one family of barriers."""
+
+    id: str
+    name: str
+    coverage: Fraction
+    tally: Tally
+    criteria: tuple[Answer, ...]
+
+
+class Avenue(NamedTuple):
+    """An avenue that can lower some of what decided the light, and what it offers."""
+
+    id: str
+    name: str
+    reaches: tuple[str, ...]
+    offers: tuple[Offer, ...]
+
+
+class OutOfReach(NamedTuple):
+    """What decided the light and no avenue can lower."""
+
+    criterion: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentResult(RubricResult):
+    """The result of one area."""
+
+    kind: ClassVar[str] = "assessment"
+    area: Area
+    as_of: PartialDate
+    overrides: tuple[str, ...]
+    standing: Annotated[Standing, Inline()]
+    margins: tuple[Margin, ...]
+    cross_check: CrossCheck
+    robustness: Robustness
+    support: Support
+    newest_evidence: PartialDate | None
+    gates: Gating
+    rule: Rule
+    meaning: Meaning | None
+    dimensions: tuple[Dimension, ...]
+    avenues: tuple[Avenue, ...]
+    out_of_reach: tuple[OutOfReach, ...]
+    evidence: tuple[Evidence, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """All answers in the order of the rubric."""
+        return tuple(answer for part in self.dimensions for answer in part.criteria)
+
+
+def assessment_result(
+    assessment: Assessment, overrides: Sequence[str] = (), *, gates: Gating = NOT_GATED
+) -> AssessmentResult:
+    """The result of one area; ``gates`` is what was asked of it and what came of that.
+
+    ``overrides`` are the settings that hold for this run only.
+    """
+    rubric, area, check = assessment.rubric, assessment.area, assessment.cross_check
+    evidence, avenues = cited_evidence(assessment), tuple(_avenues(assessment))
+    return AssessmentResult(
+        rubric=rubric_ref(rubric),
+        area=Area(
+            id=area.id,
+            name=area.name,
+            scope=area.scope,
+            excludes=area.excludes,
+            form=tuple(form.value for form in area.form),
+            file=file_name(area.path),
+            digest=area.digest,
+        ),
+        as_of=assessment.as_of,
+        overrides=tuple(overrides),
+        standing=standing(assessment),
+        margins=tuple(
+            Margin(light_id(margin.to), margin.answers, margin.weight, margin.gates)
+            for margin in assessment.margins
+        ),
+        cross_check=CrossCheck(light_id(check.best), light_id(check.worst), check.agrees),
+        robustness=robustness_of(assessment),
+        support=_support(assessment),
+        newest_evidence=newest(evidence),
+        gates=gates,
+        rule=rule_of(rubric),
+        meaning=None if assessment.light is None else _meaning(rubric.meanings[assessment.light]),
+        dimensions=tuple(map(_dimension, assessment.dimensions)),
+        avenues=avenues,
+        out_of_reach=tuple(_out_of_reach(assessment)),
+        evidence=tuple(map(evidence_of, evidence)),
+        sources=tuple(source_of(area.sources[name]) for name in _cited(evidence, avenues)),
+    )
+
+
+def _cited(evidence: Iterable[model.Evidence], avenues: Iterable[Avenue]) -> dict[str, None]:
+    """The ids of the documents that evidence and offers stand in, each once."""
+    offers = (offer for avenue in avenues for offer in avenue.offers)
+    return dict.fromkeys(
+        [item.passage.source for item in evidence] + [offer.passage.source for offer in offers]
+    )
+
+
+def _meaning(meaning: model.Meaning) -> Meaning:
+    return Meaning(meaning.meaning, meaning.next, meaning.ours)
+
+
+def _support(assessment: Assessment) -> Support:
+    bare = without_inferred(assessment)
+    return Support(
+        inferred=inferred(assessment),
+        light=area_light(bare.light),
+        best=light_id(bare.best),
+        worst=light_id(bare.worst),
+        because=bare.undetermined_because,
+        declared_only=tuple(a.criterion.id for a in assessment.answers if a.declared_only),
+    )
+
+
+def _dimension(part: model.DimensionAnswer) -> Dimension:
+    return Dimension(
+        id=part.dimension.id,
+        name=part.dimension.name,
+        coverage=part.coverage,
+        tally=tally(part.tally),
+        criteria=tuple(map(answer_of, part.answers)),
+    )
+
+
+def _avenues(assessment: Assessment) -> Iterator[Avenue]:
+    """The avenues that can lower what decided the light, with the offers that do."""
+    if assessment.light is Light.GREEN:
+        return
+    binding = set(assessment.decided_by) - set(assessment.area.fixed)
+    for avenue in assessment.rubric.avenues:
+        reached = tuple(
+            criterion.id
+            for criterion in assessment.rubric.criteria.values()
+            if criterion.id in binding and avenue.id in criterion.reach
+        )
+        if reached:
+            yield Avenue(avenue.id, avenue.name, reached, offers_of(avenue, reached, assessment))
+
+
+def _out_of_reach(assessment: Assessment) -> Iterator[OutOfReach]:
+    """What decided the light and cannot be lowered by any avenue, with the reason."""
+    if assessment.light is Light.GREEN:
+        return
+    criteria, fixed = assessment.rubric.criteria, assessment.area.fixed
+    for name in assessment.decided_by:
+        if name in fixed or not criteria[name].reach:
+            yield OutOfReach(name, fixed.get(name) or criteria[name].beyond)

@@ -1,0 +1,223 @@
+"""``batch``: one line an area, the gates over them, and what could not be read."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli.analysis.changes import Snapshot
+from coopcli.files import shown
+from coopcli.gates import Gates
+from coopcli.model import (
+    Count,
+    Rubric,
+)
+from coopcli.results.parts import (
+    Criterion,
+    FileProblem,
+    Outcome,
+    RubricResult,
+    Rule,
+)
+from coopcli.results.values import (
+    LIGHTS,
+    UNDETERMINED,
+    AreaLight,
+    Inline,
+    LightId,
+    Undetermined,
+)
+from coopcli.studies.assess import AssessmentResult
+from coopcli.studies.parts import (
+    criterion_of,
+    file_name,
+    rubric_ref,
+    rule_of,
+)
+from coopcli.studies.rows import Record, Row, Unread, row_from
+
+
+class Question(NamedTuple):
+    """A criterion that all areas of a batch answer."""
+
+    dimension: str
+    criterion: Annotated[Criterion, Inline()]
+
+
+class BatchSummary(NamedTuple):
+    """Counts over all inputs."""
+
+    areas: Count
+    lights: Annotated[Mapping[LightId | Undetermined, Count], Inline()]
+    unread: Count
+    lowest_coverage: Fraction | None
+
+
+class BatchGating(NamedTuple):
+    """The gates over all areas; an area that vanished from the baseline is a regression."""
+
+    asked: tuple[str, ...]
+    enforced: bool
+    outcome: Outcome
+    passed: Count
+    undecided: Count
+    failed: Count
+    vanished: tuple[str, ...]
+
+
+class InputProblem(NamedTuple):
+    """A problem and the input that has it."""
+
+    input: str
+    problem: Annotated[FileProblem, Inline()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch(RubricResult):
+    """The result of many areas; ``inputs`` gives the order of rows and unread inputs."""
+
+    kind: ClassVar[str] = "batch"
+    rule: Rule
+    questions: tuple[Question, ...]
+    baseline: str
+    inputs: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    summary: BatchSummary
+    gates: BatchGating
+    results: tuple[Row, ...]
+    problems: tuple[InputProblem, ...]
+
+
+Judged = AssessmentResult | Batch
+
+
+class Counted(NamedTuple):
+    """The little of a row that is counted."""
+
+    area: str
+    light: AreaLight
+    coverage: Fraction
+    outcome: Outcome
+
+
+def counted(record: Record) -> Counted | Unread:
+    """What of a record is counted."""
+    if isinstance(record, Unread):
+        return record
+    standing = record.standing
+    return Counted(record.area.id, standing.light, standing.coverage, record.gates.outcome)
+
+
+class Summary:
+    """Counts over the records of a batch, so that records need not be held."""
+
+    def __init__(self) -> None:
+        self.lights: dict[AreaLight, int] = dict.fromkeys((*LIGHTS, UNDETERMINED), 0)
+        self.outcomes = dict.fromkeys(Outcome, 0)
+        self.unread = 0
+        self.lowest: Fraction | None = None
+
+    def add(self, record: Counted | Unread) -> None:
+        """Counts a row, or an input that could not be read."""
+        if isinstance(record, Unread):
+            self.unread += 1
+            return
+        self.lights[record.light] += 1
+        self.outcomes[record.outcome] += 1
+        self.lowest = min(record.coverage, record.coverage if self.lowest is None else self.lowest)
+
+    def counts(self) -> BatchSummary:
+        """The counts in results."""
+        return BatchSummary(sum(self.lights.values()), self.lights, self.unread, self.lowest)
+
+    def gating(self, gates: Gates, vanished: Iterable[str], *, enforced: bool) -> BatchGating:
+        """The gates over all areas."""
+        gone = tuple(vanished) if "regression" in gates.fail_on else ()
+        order = (Outcome.FAILED, Outcome.UNDECIDED, Outcome.PASSED)
+        outcome = next((name for name in order if self.outcomes[name]), Outcome.NONE)
+        return BatchGating(
+            asked=gates.asked(),
+            enforced=enforced,
+            outcome=Outcome.FAILED if gone else outcome,
+            passed=self.outcomes[Outcome.PASSED],
+            undecided=self.outcomes[Outcome.UNDECIDED],
+            failed=self.outcomes[Outcome.FAILED],
+            vanished=gone,
+        )
+
+
+def batch_result(
+    rubric: Rubric,
+    records: Iterable[Record],
+    *,
+    summary: Summary,
+    gates: BatchGating,
+    baseline: str,
+    unmatched: Iterable[str],
+) -> Batch:
+    """The result of a batch: ``records`` are rows and unread inputs in the order of the input."""
+    records = list(records)
+    return Batch(
+        rubric=rubric_ref(rubric),
+        rule=rule_of(rubric),
+        questions=tuple(
+            Question(part.id, criterion_of(criterion))
+            for part in rubric.dimensions
+            for criterion in part.criteria
+        ),
+        baseline=file_name(baseline),
+        inputs=tuple(record.file for record in records),
+        unmatched=tuple(map(shown, unmatched)),
+        summary=summary.counts(),
+        gates=gates,
+        results=tuple(record for record in records if isinstance(record, Row)),
+        problems=tuple(
+            InputProblem(record.file, problem)
+            for record in records
+            if isinstance(record, Unread)
+            for problem in record.problems
+        ),
+    )
+
+
+def records_of(result: Judged) -> Iterator[Record]:
+    """The rows and unread inputs of a batch, or the row of a single result, in order."""
+    if isinstance(result, AssessmentResult):
+        yield row_from(result)
+        return
+    rows = {row.file: row for row in result.results}
+    problems: dict[str, list[FileProblem]] = {}
+    for entry in result.problems:
+        problems.setdefault(entry.input, []).append(entry.problem)
+    for name in result.inputs:
+        yield rows[name] if name in rows else Unread(file=name, problems=tuple(problems[name]))
+
+
+def snapshots_from(result: Judged) -> dict[str, Snapshot]:
+    """What a saved result says of each area, for comparison."""
+    rows = [record for record in records_of(result) if isinstance(record, Row)]
+    return {row.area.id: _snapshot(row) for row in rows}
+
+
+def _snapshot(row: Row) -> Snapshot:
+    rubric = row.rubric
+    levels = {answer.id: answer.level for answer in row.criteria}
+    version = (rubric.id, rubric.version, rubric.digest)
+    return Snapshot(row.area.id, version, levels, row.file)
+
+
+def vanished(
+    baseline: Mapping[str, Snapshot], seen: set[str], folders: list[str], *, everything: bool
+) -> list[str]:
+    """The areas of a baseline that were not found although a search covered where they stood.
+
+    A run over single files says nothing of the others; one over a folder, or over all areas of the
+    rubric, does.
+    """
+    roots = tuple(os.path.join(os.path.normpath(shown(folder)), "") for folder in folders)
+    return [
+        name
+        for name, before in baseline.items()
+        if name not in seen and (everything or os.path.normpath(before.file).startswith(roots))
+    ]

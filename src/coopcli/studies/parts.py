@@ -1,0 +1,263 @@
+"""From objects of the model to the parts that several results share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from coopcli import argument, model
+from coopcli.analysis import acceptability, moves
+from coopcli.files import shown
+from coopcli.gates import Gates, Verdict, worst
+from coopcli.model import Assessment, Light, PartialDate, Rating, Rubric
+from coopcli.problems import Problem, visible
+from coopcli.results.parts import (
+    Answer,
+    ByBetterLight,
+    Criterion,
+    Evidence,
+    FileProblem,
+    GateVerdict,
+    Gating,
+    Move,
+    Moves,
+    Offer,
+    Outcome,
+    Robustness,
+    RubricRef,
+    Rule,
+    Source,
+    Span,
+    Standing,
+    Tally,
+    Thresholds,
+)
+from coopcli.results.values import BetterLightId, LightId, answer_light, area_light, light_id
+
+# Python refuses to write whole numbers of more than 4300 digits, and nobody would read them.
+_MAX_BITS = 1000
+
+
+def rubric_ref(rubric: Rubric) -> RubricRef:
+    """The rubric that a result rests on."""
+    return RubricRef(rubric.id, rubric.title, rubric.version, rubric.digest)
+
+
+def standing(assessment: Assessment) -> Standing:
+    """The light of an area with its bounds, what decided it, and how much is rated."""
+    return Standing(
+        light=area_light(assessment.light),
+        outlook=assessment.outlook,
+        turning=tuple(map(light_id, assessment.turning)),
+        best=light_id(assessment.best),
+        worst=light_id(assessment.worst),
+        undetermined_because=assessment.undetermined_because,
+        decided_by=assessment.decided_by,
+        tally=tally(assessment.tally),
+        coverage=assessment.coverage,
+    )
+
+
+def tally(counts: Mapping[Light | None, int]) -> Tally:
+    """Answers at each light, and those missing."""
+    return {answer_light(light): count for light, count in counts.items()}
+
+
+def cited_evidence(assessment: Assessment) -> list[model.Evidence]:
+    """The evidence behind the answers that counted, each once, in the order of the rubric."""
+    names: dict[str, None] = {}
+    for answer in assessment.answers:
+        if isinstance(answer.rating, Rating):
+            names |= dict.fromkeys(answer.rating.evidence)
+    return [assessment.area.evidence[name] for name in names]
+
+
+def newest(evidence: Iterable[model.Evidence]) -> PartialDate | None:
+    """The date by which the newest of some items was known."""
+    latest = max(evidence, key=lambda item: item.known.last, default=None)
+    return None if latest is None else latest.known
+
+
+def evidence_of(item: model.Evidence) -> Evidence:
+    """An evidence item in results."""
+    return Evidence(
+        id=item.id,
+        summary=item.summary,
+        event=item.event,
+        known=item.known,
+        passage=item.passage,
+        kind=item.kind.value,
+        reported=item.reported,
+        voice=item.voice,
+        side=item.side,
+        raises=item.raises,
+        lowers=item.lowers,
+        conflicts=item.conflicts,
+        supersedes=item.supersedes,
+        note=item.note,
+    )
+
+
+def source_of(source: model.Source) -> Source:
+    """A document in results."""
+    return Source(
+        id=source.id,
+        title=source.title,
+        authors=source.authors,
+        publisher=source.publisher,
+        date=source.date,
+        kind=source.kind,
+        note=source.note,
+    )
+
+
+def criterion_of(criterion: model.Criterion) -> Criterion:
+    """What a criterion asks, in results."""
+    gate = None if criterion.gate is None else _by_better_light(criterion.gate)
+    return Criterion(criterion.id, criterion.name, criterion.question, criterion.weight, gate)
+
+
+def _by_better_light(levels: model.Gate | model.Lines) -> ByBetterLight:
+    return {_BETTER[light]: levels.at(light) for light in _BETTER}
+
+
+_BETTER = {light: BetterLightId(light_id(light)) for light in (Light.GREEN, Light.YELLOW)}
+
+
+def rule_of(rubric: Rubric) -> Rule:
+    """The numbers of a rubric's rule."""
+    cuts = {Light.GREEN: rubric.cuts.green, Light.YELLOW: rubric.cuts.yellow}
+    return Rule(
+        questions=len(rubric.criteria),
+        dimensions=tuple(dimension.name for dimension in rubric.dimensions),
+        lines=_by_better_light(rubric.lines),
+        majority=rubric.majority,
+        votes=rubric.total_weight,
+        votes_needed=rubric.votes_needed,
+        gates={
+            criterion.id: _by_better_light(criterion.gate)
+            for criterion in rubric.criteria.values()
+            if criterion.gate
+        },
+        coverage=rubric.coverage,
+        horizon_months=rubric.horizon_months,
+        cuts={_BETTER[light]: cut for light, cut in cuts.items()},
+    )
+
+
+def robustness_of(assessment: Assessment) -> Robustness:
+    """How firm a light is, in brief: shares under uniform weightings, and the nearest tipping.
+
+    Words are given for the lowest share of the light, and not at all where there is no light.
+    """
+    weighing, light = assessment.rubric.weighing, assessment.light
+    spans = acceptability.share_of_weightings(assessment)
+    shares = acceptability.share_of_weightings_and_levels(assessment)
+    nearest_moves = moves.nearest(assessment)
+    firmness = acceptability.firmness
+    return Robustness(
+        law=model.Law.UNIFORM,
+        shares=spans_of(spans),
+        word=None if light is None else firmness(spans[light].low, weighing),
+        with_levels=spans_of({name: acceptability.Span(s, s) for name, s in shares.items()}),
+        word_with_levels=None if light is None else firmness(shares[light], weighing),
+        words=Thresholds(weighing.firm, weighing.likely, weighing.contested),
+        nearest=moves_of(nearest_moves[0]) if nearest_moves else None,
+    )
+
+
+def spans_of(spans: Mapping[Light, acceptability.Span]) -> dict[LightId, Span]:
+    """The lowest and the highest share of each light, best light first."""
+    return {
+        light_id(light): Span(writable(spans[light].low), writable(spans[light].high))
+        for light in reversed(Light)
+    }
+
+
+def writable(value: Fraction) -> Fraction:
+    """An exact share, or one of twelve decimals between 0 and 1 where it needs vast numbers."""
+    if value.denominator.bit_length() <= _MAX_BITS or value in (0, 1):
+        return value
+    unit = 10**12
+    return Fraction(min(unit - 1, max(1, round(value * unit))), unit)
+
+
+def moves_of(found: moves.Moves) -> Moves:
+    """The fewest moves to another light: where, how far, in how many ways, and some of them."""
+    sets = tuple(tuple(Move(*move) for move in chosen.items()) for chosen in found.sets)
+    return Moves(light_id(found.light), found.steps, found.ways, sets)
+
+
+def answer_of(answer: model.CriterionAnswer) -> Answer:
+    """One answer in results."""
+    rating, grade = answer.rating, answer.grade
+    rated = rating if isinstance(rating, Rating) else None
+    return Answer(
+        criterion=criterion_of(answer.criterion),
+        light=answer_light(answer.light),
+        level=(rated.low, rated.high) if rated else None,
+        claim=answer.criterion.anchors[rated.low : rated.high + 1] if rated else (),
+        missing=None if isinstance(rating, Rating) else rating.reason,
+        known=rating.known,
+        line=rating.line,
+        rationale=argument.of(rated) if rated else "",
+        basis=rated.basis if rated else None,
+        confidence=None if grade is None else grade.confidence,
+        confidence_before_age=None if grade is None else grade.before_age,
+        grounds=() if grade is None else grade.grounds,
+        age_months=None if grade is None else grade.age_months,
+        trend=answer.trend,
+        trend_lapsed=rated is not None and rated.trend is not answer.trend,
+        likelihood=rated.likelihood.value if rated and rated.likelihood else None,
+        closes=tuple(map(light_id, answer.closes)),
+        declared_only=answer.declared_only,
+        substance=answer.criterion.substance,
+        evidence=rated.evidence if rated else (),
+    )
+
+
+def offers_of(
+    avenue: model.Avenue, criteria: Sequence[str], assessment: Assessment
+) -> tuple[Offer, ...]:
+    """What an avenue offers an area to lower some criteria, from sources known by the date."""
+    return tuple(
+        Offer(
+            id=offer.id,
+            what=offer.what,
+            moves=tuple(name for name in offer.moves if name in criteria),
+            forum=offer.forum,
+            passage=offer.source,
+        )
+        for offer in avenue.offers_for(assessment.area, assessment.as_of)
+        if set(offer.moves) & set(criteria)
+    )
+
+
+def gating(gates: Gates, verdicts: tuple[Verdict, ...], *, enforced: bool = True) -> Gating:
+    """The gates of one area in results; the exit code and every format read this and nothing else.
+
+    ``enforced`` is false where a run only reports.
+    """
+    outcome = Outcome[worst(verdicts).name] if verdicts else Outcome.NONE
+    return Gating(gates.asked(), enforced, outcome, tuple(map(_verdict, verdicts)))
+
+
+def _verdict(verdict: Verdict) -> GateVerdict:
+    outcome = Outcome[verdict.outcome.name]
+    return GateVerdict(verdict.gate, outcome, verdict.because, verdict.criteria, verdict.unknowns)
+
+
+def file_name(path: str) -> str:
+    """The name of a file in results: no absolute path, and nothing that acts on a terminal."""
+    return visible(shown(path))
+
+
+def problem_of(problem: Problem) -> FileProblem:
+    """A problem in results; line and column are 0 where the whole file is meant."""
+    path, line, column = problem.where
+    return FileProblem(file_name(path), line, column, problem.code, visible(problem.message))
+
+
+def changes_rule(override: str) -> bool:
+    """Whether a setting such as ``majority=3/4`` changes the rule and not an answer."""
+    return override.startswith(("weight.", "gate.", "lines.", "majority="))

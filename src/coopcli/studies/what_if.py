@@ -1,0 +1,88 @@
+"""``what-if``: the light of an area with other answers or another rule, beside today's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple, assert_never
+
+from coopcli.analysis.what_if import (
+    Override,
+    SetAnswer,
+    SetGate,
+    SetLine,
+    SetMajority,
+    SetWeight,
+    WhatIf,
+)
+from coopcli.model import Assessment, Outlook, PartialDate, Rating
+from coopcli.results.parts import AreaRef, RubricResult
+from coopcli.results.values import AreaLight, area_light
+from coopcli.studies.assess import AssessmentResult, assessment_result
+from coopcli.studies.parts import changes_rule, rubric_ref
+
+
+class Setting(NamedTuple):
+    """What was set, what stood there, and the light with this alone; none if it contradicts."""
+
+    set: str
+    was: str
+    alone: AreaLight | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIfResult(RubricResult):
+    """An area with overrides beside the same area of today."""
+
+    kind: ClassVar[str] = "what-if"
+    area: AreaRef
+    as_of: PartialDate
+    overrides: tuple[str, ...]
+    standard_model: bool
+    light: AreaLight
+    outlook: Outlook
+    moved: bool
+    settings: tuple[Setting, ...]
+    today: AssessmentResult
+    changed: AssessmentResult
+
+
+def what_if_result(outcome: WhatIf, words: Sequence[str]) -> WhatIfResult:
+    """The result that sets an area with overrides beside today's; ``words`` name the overrides."""
+    today, changed = outcome.today, outcome.changed
+    return WhatIfResult(
+        rubric=rubric_ref(today.rubric),
+        area=AreaRef(today.area.id, today.area.name),
+        as_of=today.as_of,
+        overrides=tuple(words),
+        standard_model=not any(map(changes_rule, words)),
+        light=area_light(changed.light),
+        outlook=changed.outlook,
+        moved=changed.light is not today.light,
+        settings=tuple(
+            Setting(word, _was(override, today), None if alone is None else area_light(alone.light))
+            for word, override, alone in zip(words, outcome.overrides, outcome.alone, strict=True)
+        ),
+        today=assessment_result(today),
+        changed=assessment_result(changed, words),
+    )
+
+
+def _was(override: Override, today: Assessment) -> str:
+    """What stood in the place of an override, in the words of a value."""
+    criteria, lines = today.rubric.criteria, today.rubric.lines
+    match override:
+        case SetAnswer(name, _):
+            rating = next(a.rating for a in today.answers if a.criterion.id == name)
+            if not isinstance(rating, Rating):
+                return "missing"
+            return "-".join(map(str, dict.fromkeys((rating.low, rating.high))))
+        case SetWeight(name, _):
+            return str(criteria[name].weight)
+        case SetGate(name, _):
+            gate = criteria[name].gate
+            return f"{gate.green},{gate.yellow}" if gate else "off"
+        case SetLine(light, _):
+            return str(lines.at(light))
+        case SetMajority(_):
+            return str(today.rubric.majority)
+        case _:
+            assert_never(override)
