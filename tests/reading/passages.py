@@ -54,7 +54,7 @@ def passage_of(item: Evidence, sections: Sections) -> str:
     place = item.passage
     text = text_of(place, sections) or "NOT FOUND"
     paragraphs = sections.get((place.source, place.section), [])
-    if place.paragraph is None or MARK.match(text):
+    if not paragraphs or place.paragraph is None or MARK.match(text):
         return text
     before = paragraphs[place.paragraph - 2] if place.paragraph > 1 else "."
     after = paragraphs[place.paragraph : place.paragraph + 1]
