@@ -116,7 +116,8 @@ def _area(path: Path, pack: Pack, checked: Checked) -> list[IssueArea]:
     checked.problems.extend(_located(path, _unused_own(pack, area)))
     checked.problems.extend(_located(path, argument.faults(pack.rubric, area)))
     if bare := list(argument.without_mark(area)):
-        checked.notes.append(f"{path}: no mark binds a clause to an item in {', '.join(bare)}.")
+        name = files.shown(str(path))
+        checked.notes.append(f"{name}: no mark binds a clause to an item in {', '.join(bare)}.")
     checked.problems.extend(_located(path, reported_faults(_own(pack, area), area.sources)))
     return [area]
 
