@@ -12,6 +12,7 @@ import pytest
 from coopcli.checking import check_paths
 from coopcli.library import DEFAULT_PACK, open_pack
 from coopcli.passages import TEXTS, digest
+from coopcli.problems import InvalidInput
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
 
 
@@ -285,7 +286,13 @@ Second.
 
 Third.
 # What joins
-Only one.
+One.
+
+Two.
+
+Three.
+
+Four.
 """
 
 
@@ -297,7 +304,8 @@ Only one.
         (
             "river.txt",
             RIVER.replace("Second.\n\n", ""),
-            ["paragraph-not-found: 'What divides' has 2 paragraphs, not 3"],
+            # The rubric cites the third one, and so does the ledger.
+            ["paragraph-not-found: 'What divides' has 2 paragraphs, not 3"] * 2,
         ),
         (
             "river.txt",
@@ -338,7 +346,7 @@ def test_a_passage_of_an_areas_own_evidence_is_counted_too(
     sources.write_text(whole.replace(dated, f"{dated}    text: river.txt\n"), encoding="utf-8")
     own = (
         "evidence:\n  - {id: seen-here, summary: Seen., known: 2024-06-30, source: river-2024,\n"
-        "     section: What joins, paragraph: 2, kind: practice, lowers: [words]}\n"
+        "     section: What joins, paragraph: 5, kind: practice, lowers: [words]}\n"
     )
     area.write_text(area.read_text(encoding="utf-8") + own, encoding="utf-8")
     (small.parent / "river.txt").write_text(RIVER, encoding="utf-8")
@@ -346,7 +354,7 @@ def test_a_passage_of_an_areas_own_evidence_is_counted_too(
 
     found = [problem.message for problem in check_paths([str(small)]).problems]
 
-    assert "'What joins' has 1 paragraph, not 2" in found
+    assert "'What joins' has 4 paragraphs, not 5" in found
 
 
 def test_a_reported_law_in_an_area_file_is_found_with_its_place(small: Path) -> None:
@@ -388,3 +396,163 @@ def test_a_passage_that_has_changed_is_found_with_its_place(
     assert problem.code == "passage-changed"
     assert digest("The third.") in problem.message
     assert "passage-digest" in ledger[problem.where.line - 1]
+
+
+OWN = """\
+evidence:
+  - id: seen-here
+    summary: Fishers count alike.
+    known: 2024-06-30
+    source: {source}
+    section: {section}
+    paragraph: {paragraph}
+    kind: practice
+    lowers: [words]
+sources:
+  - id: field-notes
+    title: Notes from the weir
+    authors: [Eli Fox]
+    date: 2024-06-30
+    kind: report
+    text: weir.txt
+    sections:
+      - heading: At the weir
+"""
+
+
+class Cited:
+    """A pack over texts, an area of which cites what the test wants, in the pack and apart."""
+
+    def __init__(self, small: Path) -> None:
+        self.folder = small.parent / "folder"
+        self.folder.mkdir()
+        self.pack = small.rename(self.folder / "pack")
+        self.area = self.pack / "areas" / "fish-counting.yaml"
+        self.apart = small.parent / "fish-counting.yaml"
+        texts = small.parent / "texts"
+        texts.mkdir()
+        (texts / "river.txt").write_text(RIVER, encoding="utf-8")
+        (texts / "weir.txt").write_text("At the weir\n\nOne.\n", encoding="utf-8")
+        self.change("sources.yaml", "    date: 2024-06-30\n", "    text: river.txt\n", keep=True)
+        self.own("field-notes", "At the weir", 1)
+
+    def change(self, name: str, old: str, new: str, *, keep: bool = False) -> None:
+        path = self.pack / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, old + new if keep else new, 1), encoding="utf-8")
+
+    def own(self, source: str, section: str, paragraph: int) -> None:
+        """Lets the area cite a passage in an item that only it has."""
+        text = self.area.read_text(encoding="utf-8").split("evidence:\n  - id:")[0]
+        text = text.replace("[towns-read-alike]", "[seen-here, towns-read-alike]", 1)
+        text = text.replace("[seen-here, seen-here", "[seen-here")
+        own = OWN.format(source=source, section=section, paragraph=paragraph)
+        self.area.write_text(text + own, encoding="utf-8")
+        self.apart.write_text(text + own, encoding="utf-8")
+
+    def problems(self, way: str) -> list[tuple[str, str]]:
+        paths = {"pack": self.pack, "folder": self.folder, "area": self.area}
+        path = paths.get(way, self.apart)
+        found = check_paths([str(path)], str(self.pack) if path == self.apart else "")
+        named = [(Path(p.where.path).name, p.code) for p in found.problems if p.where.line]
+        assert len(named) == len(found.problems)
+        return sorted(set(named))
+
+
+WAYS = ("pack", "folder", "area", "apart")
+
+
+@pytest.fixture
+def cited(small: Path, monkeypatch: pytest.MonkeyPatch) -> Cited:
+    made = Cited(small)
+    monkeypatch.setenv(TEXTS, str(small.parent / "texts"))
+    return made
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_sound_citations_pass_however_they_are_checked(cited: Cited, way: str) -> None:
+    assert cited.problems(way) == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("source", "section"), [("field-notes", "At the weir"), ("river-2024", "What joins")]
+)
+def test_a_paragraph_that_is_not_there_is_found_in_an_area(
+    cited: Cited, way: str, source: str, section: str
+) -> None:
+    cited.own(source, section, 99)
+
+    assert cited.problems(way) == [("fish-counting.yaml", "paragraph-not-found")]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_heading_that_an_areas_own_source_lacks_is_found(cited: Cited, way: str) -> None:
+    cited.own("field-notes", "At the weir", 1)
+    for path in (cited.area, cited.apart):
+        text = path.read_text(encoding="utf-8").replace("At the weir", "At the dam")
+        path.write_text(text, encoding="utf-8")
+
+    assert cited.problems(way) == [("fish-counting.yaml", "heading-not-found")]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", ["../weir.txt", "weir-2.txt"])
+def test_a_text_that_cannot_be_read_is_told_where_it_is_named(
+    cited: Cited, way: str, name: str
+) -> None:
+    for path in (cited.area, cited.apart):
+        text = path.read_text(encoding="utf-8").replace("weir.txt", name)
+        path.write_text(text, encoding="utf-8")
+
+    code = "not-a-name" if "/" in name else "unreadable"
+    assert cited.problems(way) == [("fish-counting.yaml", code)]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_passage_of_the_ledger_that_an_area_rests_on_is_looked_up(cited: Cited, way: str) -> None:
+    cited.change(
+        "evidence.yaml",
+        "section: What divides\n    paragraph: 3",
+        "section: What divides\n    paragraph: 99",
+    )
+
+    assert cited.problems(way) == [("evidence.yaml", "paragraph-not-found")]
+
+
+@pytest.mark.parametrize("way", ["pack", "folder"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("source: {document: river-2024, section: What divides, paragraph: 1}", "paragraph: 1}"),
+        ("sources: [{document: river-2024, section: What divides, paragraph: 3}]", "paragraph: 3}"),
+        ("source: {document: river-2024, section: What joins, paragraph: 2}", "paragraph: 2}"),
+        ("source: {document: river-2024, section: What joins, paragraph: 4}", "paragraph: 4}"),
+    ],
+)
+def test_a_passage_of_the_rubric_is_looked_up(cited: Cited, way: str, old: str, new: str) -> None:
+    cited.change("rubric.yaml", old, old.replace(new, "paragraph: 99}"))
+
+    assert cited.problems(way) == [("rubric.yaml", "paragraph-not-found")]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_folder_of_texts_that_does_not_exist_is_refused(
+    cited: Cited, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TEXTS, str(cited.pack / "no-such-folder"))
+
+    with pytest.raises(InvalidInput, match="no-folder"):
+        cited.problems(way)
+
+
+@pytest.mark.parametrize("folder", ["texts", ""])
+def test_a_source_without_a_text_and_a_folder_that_is_not_named_are_noted(
+    cited: Cited, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.setenv(TEXTS, folder and str(cited.apart.parent / folder))
+
+    for path in (cited.pack, cited.area):
+        (note,) = check_paths([str(path)]).notes
+        assert "talk-2022" in note if folder and path == cited.pack else "looked up" in note

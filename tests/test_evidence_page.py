@@ -24,7 +24,8 @@ def folder(tmp_path: Path) -> Path:
 def test_the_example_area_is_valid(folder: Path):
     done = run("check", "voice-clones.yaml", cwd=folder)
 
-    assert (done.returncode, done.stdout) == (0, b"One file checked, no problems found.\n")
+    assert done.returncode == 0
+    assert done.stdout.endswith(b"\n\nOne file checked, no problems found.\n")
 
 
 def test_the_example_prints_what_the_page_shows(folder: Path):

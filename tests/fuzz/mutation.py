@@ -79,6 +79,7 @@ TESTS = {
     "problems": ["test_problems.py", *_FILES],
     "library": ["test_library.py"],
     "checking": ["test_checking.py"],
+    "checking.passages": ["test_checking.py"],
 }
 """The tests of each module, those that kill most for their time first."""
 

@@ -2,7 +2,7 @@
 
 from coopcli.schema.area import AREA, read_area
 from coopcli.schema.evidence import EVIDENCE_FILE, SOURCES_FILE, read_evidence, read_sources
-from coopcli.schema.rubric import RUBRIC, read_rubric
+from coopcli.schema.rubric import RUBRIC, passages_of, read_rubric
 from coopcli.schema.shapes import check_shape
 
 PACK_FILES = {
@@ -19,6 +19,7 @@ __all__ = [
     "RUBRIC",
     "SOURCES_FILE",
     "check_shape",
+    "passages_of",
     "read_area",
     "read_evidence",
     "read_rubric",

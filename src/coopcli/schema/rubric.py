@@ -27,6 +27,7 @@ from coopcli.model import (
     Outlook,
     Party,
     Passage,
+    Path,
     Reach,
     Reference,
     Rubric,
@@ -412,19 +413,37 @@ def _beyond_faults(dimensions: tuple[Dimension, ...]) -> Iterator[Fault]:
 
 
 def _passage_faults(content: dict[str, Any], sources: Mapping[str, Source]) -> Iterator[Fault]:
-    yield from passage_faults(content["source"], sources, ("source",))
+    for path, passage in _passages(content):
+        yield from passage_faults(passage, sources, path)
+
+
+def passages_of(rubric: Rubric) -> Iterator[tuple[Path, Passage]]:
+    """Every passage that a rubric cites, with its place in the framework file."""
+    lights = {light.name.lower(): meaning for light, meaning in rubric.meanings.items()}
+    return _passages(
+        {
+            "source": rubric.source,
+            "lights": lights,
+            "dimensions": rubric.dimensions,
+            "avenues": rubric.avenues,
+            "references": rubric.references,
+        }
+    )
+
+
+def _passages(content: dict[str, Any]) -> Iterator[tuple[Path, Passage]]:
+    yield ("source",), content["source"]
     for name, meaning in content["lights"].items():
-        yield from passage_faults(meaning.source, sources, ("lights", name, "source"))
+        yield ("lights", name, "source"), meaning.source
     for d, dimension in enumerate(content["dimensions"]):
         path = ("dimensions", d)
-        yield from passage_faults(dimension.source, sources, (*path, "source"))
+        yield (*path, "source"), dimension.source
         for c, criterion in enumerate(dimension.criteria):
             for s, passage in enumerate(criterion.sources):
-                yield from passage_faults(passage, sources, (*path, "criteria", c, "sources", s))
+                yield (*path, "criteria", c, "sources", s), passage
     for a, avenue in enumerate(content["avenues"]):
-        yield from passage_faults(avenue.source, sources, ("avenues", a, "source"))
+        yield ("avenues", a, "source"), avenue.source
         for o, offer in enumerate(avenue.offers):
-            at = ("avenues", a, "offers", o, "source")
-            yield from passage_faults(offer.source, sources, at)
+            yield ("avenues", a, "offers", o, "source"), offer.source
     for r, reference in enumerate(content["references"]):
-        yield from passage_faults(reference.source, sources, ("references", r, "source"))
+        yield ("references", r, "source"), reference.source

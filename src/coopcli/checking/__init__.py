@@ -1,0 +1,233 @@
+"""Every rule that a pack keeps as a whole, beyond what each of its files must hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import starmap
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from coopcli import argument, files, library, schema, source
+from coopcli.checking.passages import Cited, Texts, located
+from coopcli.library import Pack
+from coopcli.model import Evidence, Fault, IssueArea, Rating
+from coopcli.passages import TEXTS
+from coopcli.problems import InvalidInput, Problem, hint
+from coopcli.schema.evidence import reported_faults
+
+T = TypeVar("T")
+
+
+class Checked(NamedTuple):
+    """The files that were read, what is wrong with them, and what was not looked at."""
+
+    files: list[str]
+    problems: list[Problem]
+    notes: list[str]
+
+
+class _Run(NamedTuple):
+    """What a check has found so far, and what it works with."""
+
+    checked: Checked
+    texts: Texts
+    rubric: str
+    usual: str
+
+    def attempt(self, read: Callable[[], T]) -> T | None:
+        """What is read, or ``None`` after noting what is wrong with it."""
+        try:
+            return read()
+        except InvalidInput as error:
+            self.checked.problems.extend(error.problems)
+            return None
+
+
+def check_paths(paths: Iterable[str], rubric: str = "", usual: str = "") -> Checked:
+    """Checks packs, area files and folders of both.
+
+    An area file is held against the pack of :func:`library.folder_for`.
+
+    Raises: InvalidInput when a path does not exist, the pack to check against is invalid, or the
+    folder with the texts of the sources is none.
+    """
+    run = _Run(Checked([], [], []), Texts(os.environ.get(TEXTS, "")), rubric, usual)
+    for name in paths:
+        path = Path(library.built_in_packs().get(name, name))
+        if os.path.exists(path / "rubric.yaml"):
+            _check_pack(str(path), run)
+        elif os.path.isfile(path) and path.name in schema.PACK_FILES:
+            _check_pack(str(path.parent), run)
+        elif os.path.isdir(path):
+            _check_folder(str(path), run)
+        else:
+            _check_areas([path], run)
+    if run.checked.files:
+        run.checked.notes[:0] = run.texts.notes()
+    return run.checked
+
+
+def _check_folder(folder: str, run: _Run) -> None:
+    """Checks the packs in a folder, each as a whole, and the area files outside of them."""
+    found = library.below(folder)
+    run.checked.problems.extend(found.problems)
+    for pack in found.packs:
+        _check_pack(pack, run)
+    done = set(run.checked.files)
+    _check_areas([path for path in map(Path, found.areas) if str(path) not in done], run)
+
+
+def _check_pack(folder: str, run: _Run) -> None:
+    run.checked.files.extend(str(Path(folder) / name) for name in schema.PACK_FILES)
+    pack = run.attempt(lambda: library.open_pack(folder))
+    paths = run.attempt(lambda: library.area_files_of(Path(folder))) or []
+    if pack is None:
+        _check_shapes(paths, run)
+        return
+    areas = [area for path in paths if (area := _area(path, pack, run))]
+    run.checked.problems.extend(_pack_problems(pack, areas))
+    run.checked.problems.extend(_passage_problems(pack, run.texts))
+
+
+def _check_shapes(paths: Iterable[Path], run: _Run) -> None:
+    """Checks the areas of a pack that cannot be opened, each in itself."""
+    for path in paths:
+        run.checked.files.append(str(path))
+        run.attempt(partial(_check_shape, path))
+
+
+def _check_shape(path: Path) -> None:
+    schema.check_shape(source.read(str(path)), schema.AREA)
+
+
+def _check_areas(paths: Iterable[Path], run: _Run) -> None:
+    packs: dict[Path, Pack] = {}
+    for path in paths:
+        folder = library.folder_for(str(path), run.rubric, run.usual)
+        pack = packs.get(folder) or packs.setdefault(folder, library.pack_in(folder))
+        area = _area(path, pack, run)
+        if area is not None:
+            run.checked.problems.extend(_passage_problems(pack, run.texts, area))
+
+
+def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
+    """An area with its own problems, those of the passages it brings along among them."""
+    run.checked.files.append(str(path))
+    area = run.attempt(lambda: library.read_area(pack, source.read(str(path))))
+    if area is not None:
+        own = [item for name, item in area.evidence.items() if name not in pack.ledger]
+        documents = {n: s for n, s in area.sources.items() if n not in pack.rubric.sources}
+        run.checked.problems.extend(located(path, _unused_own(own, area)))
+        run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
+        run.checked.problems.extend(located(path, reported_faults(own, area.sources)))
+        if bare := list(argument.without_mark(area)):
+            note = (
+                f"{files.shown(str(path))}: no mark binds a clause to an item in {', '.join(bare)}."
+            )
+            run.checked.notes.append(note)
+        run.checked.problems.extend(
+            run.texts.problems(path, documents, _passages(own), area.sources)
+        )
+    return area
+
+
+def _unused_own(own: Iterable[Evidence], area: IssueArea) -> Iterator[Fault]:
+    cited = set(_cited([area]))
+    for position, item in enumerate(own):
+        if item.id not in cited:
+            told = f"no rating cites {item.id!r}, which only this area can use"
+            yield Fault(("evidence", position, "id"), "evidence-never-cited", told)
+
+
+def _passages(items: Iterable[Evidence]) -> Iterator[Cited]:
+    """The passages of the items of a file, with their places in it."""
+    for position, item in enumerate(items):
+        yield Cited(("evidence", position), item.passage, item.passage_digest)
+
+
+def _passage_problems(pack: Pack, texts: Texts, area: IssueArea | None = None) -> Iterator[Problem]:
+    """What a pack cites and the texts do not hold; of an area, only what that area rests on."""
+    known, folder = pack.rubric.sources, pack.folder
+    places = _passages(pack.ledger.values())
+    if area is None:
+        needed, items = set(known), list(places)
+        rubric = list(starmap(Cited, schema.passages_of(pack.rubric)))
+    else:
+        cited = set(_cited([area]))
+        needed = {area.evidence[name].passage.source for name in cited}
+        items = [at for name, at in zip(pack.ledger, places, strict=True) if name in cited]
+        rubric = []
+    yield from texts.problems(folder / "sources.yaml", known, (), known, needed)
+    yield from texts.problems(folder / "rubric.yaml", {}, rubric, known)
+    yield from texts.problems(folder / "evidence.yaml", {}, items, known)
+
+
+def _cited(areas: Iterable[IssueArea]) -> Iterator[str]:
+    """The ids that ratings of some areas cite."""
+    for area in areas:
+        for ratings in area.ratings.values():
+            for rating in ratings:
+                if isinstance(rating, Rating):
+                    yield from rating.evidence
+
+
+def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
+    yield from _name_problems(areas)
+    ledger = pack.folder / "evidence.yaml"
+    yield from located(ledger, _unused(pack, areas))
+    yield from located(ledger, reported_faults(pack.ledger.values(), pack.rubric.sources))
+    names = [area.id for area in areas]
+    unknown = [
+        Fault(
+            ("references", position, "area"),
+            "unknown-area",
+            f"the pack has no area {reference.area!r}{hint(reference.area, names)}",
+        )
+        for position, reference in enumerate(pack.rubric.references)
+        if reference.area not in names
+    ]
+    unknown += [
+        Fault(
+            ("avenues", a, "offers", o, "areas", position),
+            "unknown-area",
+            f"the pack has no area {name!r}{hint(name, names)}",
+        )
+        for a, avenue in enumerate(pack.rubric.avenues)
+        for o, offer in enumerate(avenue.offers)
+        for position, name in enumerate(offer.areas)
+        if name not in names
+    ]
+    yield from located(pack.folder / "rubric.yaml", unknown)
+
+
+def _name_problems(areas: list[IssueArea]) -> Iterator[Problem]:
+    """Problems of names: one that is not the file's, and one that two areas have."""
+    taken: dict[str, str] = {}
+    for area in areas:
+        faults = []
+        if Path(area.path).stem != area.id:
+            told = f"the id {area.id!r} must be the name of the file, {Path(area.path).stem!r}"
+            faults.append(Fault(("id",), "id-not-file", told))
+        for key, name in [("id", area.id), *(("aliases", alias) for alias in area.aliases)]:
+            holder = taken.setdefault(library.name_key(name), area.id)
+            if holder != area.id:
+                told = f"{name!r} already names {holder!r}"
+                faults.append(Fault((key,), "name-taken", told))
+        yield from located(Path(area.path), faults)
+
+
+def _unused(pack: Pack, areas: list[IssueArea]) -> Iterator[Fault]:
+    cited = set(_cited(areas))
+    for position, name in enumerate(pack.ledger):
+        if name not in cited:
+            told = f"no rating cites {name!r}: cite it, or name it in the notes of the pack"
+            if not _set_aside(pack, name):
+                yield Fault(("evidence", position, "id"), "evidence-never-cited", told)
+
+
+def _set_aside(pack: Pack, name: str) -> bool:
+    """Whether the notes of a pack name an evidence item, to say why nothing cites it."""
+    notes = pack.folder / "NOTES.md"
+    return os.path.isfile(notes) and f"`{name}`".encode() in files.read_bytes(str(notes))
