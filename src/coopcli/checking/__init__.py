@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from coopcli import argument, files, library, schema, source
+from coopcli.checking.added import Now, from_result, from_revision, only_added
 from coopcli.checking.passages import Cited, Texts, located
 from coopcli.library import Pack
 from coopcli.model import Evidence, Fault, IssueArea, Rating
 from coopcli.passages import TEXTS
 from coopcli.problems import InvalidInput, Problem, hint
+from coopcli.report.words import counted
 from coopcli.schema.evidence import reported_faults
+from coopcli.studies.batch import Judged
 
 T = TypeVar("T")
 
@@ -32,6 +35,7 @@ class _Run(NamedTuple):
     """What a check has found so far, and what it works with."""
 
     checked: Checked
+    areas: list[IssueArea]
     texts: Texts
     rubric: str
     usual: str
@@ -45,17 +49,22 @@ class _Run(NamedTuple):
             return None
 
 
-def check_paths(paths: Iterable[str], rubric: str = "", usual: str = "") -> Checked:
+def check_paths(
+    paths: Iterable[str], rubric: str = "", usual: str = "", against: str | Judged = ""
+) -> Checked:
     """Checks packs, area files and folders of both.
 
-    An area file is held against the pack of :func:`library.folder_for`.
+    An area file is held against the pack of :func:`library.folder_for`. ``against``: a git
+    revision or a saved result, to whose ratings others may only have been added.
 
-    Raises: InvalidInput when a path does not exist, the pack to check against is invalid, or the
-    folder with the texts of the sources is none.
+    Raises: InvalidInput when a path does not exist, the pack to check against is invalid, the
+    folder with the texts of the sources is none, or the revision is not known.
     """
-    run = _Run(Checked([], [], []), Texts(os.environ.get(TEXTS, "")), rubric, usual)
+    run = _Run(Checked([], [], []), [], Texts(os.environ.get(TEXTS, "")), rubric, usual)
+    roots = []
     for name in paths:
         path = Path(library.built_in_packs().get(name, name))
+        roots.append(path.parent if path.name in schema.PACK_FILES else path)
         if os.path.exists(path / "rubric.yaml"):
             _check_pack(str(path), run)
         elif os.path.isfile(path) and path.name in schema.PACK_FILES:
@@ -66,7 +75,22 @@ def check_paths(paths: Iterable[str], rubric: str = "", usual: str = "") -> Chec
             _check_areas([path], run)
     if run.checked.files:
         run.checked.notes[:0] = run.texts.notes()
+    if against:
+        _compare(run, [str(root) for root in roots], against)
     return run.checked
+
+
+def _compare(run: _Run, roots: list[str], against: str | Judged) -> None:
+    """Holds the ratings of the areas that were checked against older ones."""
+    if isinstance(against, str):
+        where, before = against, from_revision(against, roots, run.checked.notes.append)
+    else:
+        where, before = "the saved result", from_result(against)
+    now = Now(run.areas, run.checked.files, [os.path.realpath(root) for root in roots])
+    run.checked.problems.extend(only_added(before, now, where))
+    run.checked.notes.append(
+        f"Ratings were compared with {counted(len(before), 'area')} of {where}."
+    )
 
 
 def _check_folder(folder: str, run: _Run) -> None:
@@ -117,6 +141,7 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
     run.checked.files.append(str(path))
     area = run.attempt(lambda: library.read_area(pack, source.read(str(path))))
     if area is not None:
+        run.areas.append(area)
         own = [item for name, item in area.evidence.items() if name not in pack.ledger]
         documents = {n: s for n, s in area.sources.items() if n not in pack.rubric.sources}
         run.checked.problems.extend(located(path, _unused_own(own, area)))

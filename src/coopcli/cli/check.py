@@ -26,6 +26,15 @@ def check(
         typer.Argument(metavar="PATH...", help="Packs, area files, or folders of both."),
     ],
     rubric: RubricOption = "",
+    against: Annotated[
+        str,
+        typer.Option(
+            "--against",
+            metavar="OLD",
+            help="A saved result or a git revision: its ratings must still be there, unchanged.",
+            show_default=False,
+        ),
+    ] = "",
     format: FormatOption = "",
     output: OutputOption = None,
     root: RootOption = "",
@@ -40,12 +49,14 @@ def check(
     """
     from coopcli.checking import check_paths
     from coopcli.cli.config import Setting, rubrics, settings
+    from coopcli.cli.gating import judged_result
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.studies.check import check_result
 
     found = settings({"rubric": rubric, "format": format, "root": root})
-    checked = check_paths(paths, *rubrics(found))
+    old = judged_result(against) if os.path.isfile(against) else against
+    checked = check_paths(paths, *rubrics(found), old)
     report = Report(
         check_result(*checked),
         detail_from(quiet=False, verbose=verbose),

@@ -1,6 +1,6 @@
 """From located nodes to rubrics, evidence and areas: every rule of the file formats, each once."""
 
-from coopcli.schema.area import AREA, read_area
+from coopcli.schema.area import AREA, answers_in, read_area
 from coopcli.schema.evidence import EVIDENCE_FILE, SOURCES_FILE, read_evidence, read_sources
 from coopcli.schema.rubric import RUBRIC, passages_of, read_rubric
 from coopcli.schema.shapes import check_shape
@@ -18,6 +18,7 @@ __all__ = [
     "PACK_FILES",
     "RUBRIC",
     "SOURCES_FILE",
+    "answers_in",
     "check_shape",
     "passages_of",
     "read_area",

@@ -183,6 +183,16 @@ def read_area(document: Document, rubric: Rubric, ledger: Mapping[str, Evidence]
     return log.sound(area)
 
 
+def answers_in(document: Document) -> tuple[str, Mapping[str, tuple[Rating | Missing, ...]]]:
+    """The id and the answers of an area file, held against no rubric.
+
+    Raises: InvalidInput with everything that is wrong with the file in itself.
+    """
+    log = Log(document)
+    content = log.sound(AREA.read(document.root, log))
+    return content["id"], content["ratings"]
+
+
 def _area(
     content: dict[str, Any], document: Document, rubric: Rubric, ledger: Mapping[str, Evidence]
 ) -> IssueArea:
