@@ -97,6 +97,25 @@ def test_sarif_is_of_the_standard_and_points_at_ratings():
     assert "\\[x\\](javascript:1) {{0}} \\\\" in told_of["message"]["text"]
 
 
+@pytest.mark.parametrize(("count", "errors"), [(10, 10), (11, 10), (300, 10)])
+def test_github_gets_ten_annotations_of_a_kind_and_the_log_all_with_the_total(
+    count: int, errors: int
+) -> None:
+    problems = (FileProblem("x.yaml", n, 2, "wrong", "::no") for n in range(1, count + 1))
+    result = Check(files=("x.yaml",), problems=tuple(problems), notes=())
+
+    lines = render(Report(result), "github", Style()).splitlines()
+
+    commands = [line for line in lines if line.startswith("::")]
+    assert sum(line.startswith("::error ") for line in commands) == errors
+    assert [line for line in lines if not line.startswith("::")] == [
+        f"x.yaml:{number}:2: error: wrong: ::no" for number in range(11, count + 1)
+    ]
+    total = [line for line in commands if line.startswith("::notice ")]
+    assert len(total) == (count > 10)
+    assert all(f"{count - 10} of them stand in the log" in line for line in total)
+
+
 @pytest.mark.parametrize("name", ["sarif", "github"])
 def test_places_are_named_from_the_root(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     inner = tmp_path / "repo" / "sub"

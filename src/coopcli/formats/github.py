@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from coopcli.formats import Style
 from coopcli.formats.places import from_root
 from coopcli.problems import inert, visible
 from coopcli.report import Report
 from coopcli.report.findings import Finding, findings
+from coopcli.report.words import capital, counted
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
+MOST = 10
+"""Annotations of a kind that GitHub shows for a step; it drops the others without a word."""
+
+
 def render(report: Report, style: Style) -> str:
-    """Problems and gates that did not pass; ten annotations of a kind are shown a step."""
-    told = [f for f in findings(report.result) if f.severity == "error" or _is_gate(f)]
-    told.sort(key=lambda finding: finding.severity)
-    return "".join(_command(finding, style.root) for finding in told)
+    """Problems and gates that did not pass; those beyond ten of a kind as plain lines."""
+    found = [f for f in findings(report.result) if f.severity == "error" or _is_gate(f)]
+    found.sort(key=lambda finding: finding.severity)
+    counts: Counter[str] = Counter()
+    shown, rest = [], []
+    for finding in found:
+        counts[finding.severity] += 1
+        if counts[finding.severity] <= MOST:
+            shown.append(_command(finding, style.root))
+        else:
+            rest.append(_line(finding, style.root))
+    return "".join([*shown, *rest, _total(counts, len(rest)) if rest else ""])
+
+
+def _total(counts: Counter[str], rest: int) -> str:
+    """How many there are and where the rest is, as a notice, of which there are no others."""
+    kinds = " and ".join(counted(count, kind) for kind, count in counts.items())
+    return f"::notice title=coopcli::{capital(kinds)}; {rest} of them stand in the log alone.\n"
 
 
 def _is_gate(finding: Finding) -> bool:
@@ -28,6 +49,14 @@ def _command(finding: Finding, root: str) -> str:
     told = {name: value for name, value in place.items() if value} | {"title": finding.rule}
     words = ",".join(f"{name}={in_property(str(value))}" for name, value in told.items())
     return f"::{_COMMANDS[finding.severity]} {words}::{in_data(finding.message)}\n"
+
+
+def _line(finding: Finding, root: str) -> str:
+    """A finding as a line of the log, which the runner takes for no command."""
+    place = "".join(f":{number}" for number in (finding.line, finding.column) if number)
+    file = from_root(finding.path, root)
+    text = f"{file}{place}: {finding.severity}: {finding.message}"
+    return f"{inert(visible(' '.join(text.split())))}\n"
 
 
 def in_data(text: str) -> str:
