@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "coopcli"
 
 FLOORS = [
     {"coopcli", "problems", "model", "workers", "syntax"},
-    {"files", "confidence", "argument", "results"},
+    {"files", "confidence", "excluding", "argument", "results"},
     {"source"},
     {"assessment"},
     {"schema", "analysis", "passages"},

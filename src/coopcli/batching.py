@@ -9,11 +9,13 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from coopcli import files, library, source
+from coopcli import files, library, schema, source
 from coopcli.analysis.changes import Snapshot
 from coopcli.assessment import assess
+from coopcli.excluding import NOTHING, Excluded
 from coopcli.gates import Gates
 from coopcli.library import SUFFIXES, Pack
 from coopcli.model import PartialDate
@@ -58,12 +60,15 @@ class Found(NamedTuple):
     folders: list[str]
 
 
-def find(names: Iterable[str], pack: Pack, *, everything: bool = False) -> Found:
+def find(
+    names: Iterable[str], pack: Pack, *, everything: bool = False, excluded: Excluded = NOTHING
+) -> Found:
     """What names of areas, files and folders stand for.
 
     Folders are searched in depth for ``.yaml`` and ``.yml``, in order of names; what begins with a
     dot and the files of a pack that are no areas are left out. A folder that is named like a file
-    is an input that cannot be read.
+    is an input that cannot be read. A file of a pack that is no area stands for the areas of the
+    pack, since each of them rests on it. What is ``excluded`` no search comes upon.
 
     Raises: InvalidInput where more than ``MOST_UNKNOWN`` names are those of no area.
     """
@@ -71,7 +76,7 @@ def find(names: Iterable[str], pack: Pack, *, everything: bool = False) -> Found
     found = Found([], [], [])
     unknown: list[Problem] = []
     for name in dict.fromkeys(names):
-        matched = list(_matching(name, pack, found.folders))
+        matched = list(_matching(name, pack, found.folders, excluded))
         unknown += [one.problems[0] for one in matched if one.problems]
         if len(unknown) > MOST_UNKNOWN:
             rest = f"after {MOST_UNKNOWN} unknown names the rest is not looked up"
@@ -81,7 +86,7 @@ def find(names: Iterable[str], pack: Pack, *, everything: bool = False) -> Found
         for one in matched:
             inputs.setdefault(one.path, one)
     if everything:
-        files = [str(path) for path in pack.area_files()]
+        files = _areas_of(pack.area_files(), excluded)
         if not files:
             found.unmatched.append("--all")
         for path in files:
@@ -90,12 +95,23 @@ def find(names: Iterable[str], pack: Pack, *, everything: bool = False) -> Found
     return found
 
 
-def _matching(name: str, pack: Pack, folders: list[str]) -> Iterator[Input]:
+def _areas_of(files: Iterable[Path], excluded: Excluded) -> list[str]:
+    return [str(path) for path in files if not excluded.covers(str(path))]
+
+
+def _matching(name: str, pack: Pack, folders: list[str], excluded: Excluded) -> Iterator[Input]:
     if os.path.isdir(name) and not name.endswith(SUFFIXES):
         folders.append(name)
-        found = library.below(name)
+        found = library.below(name, excluded)
         yield from map(Input, found.areas)
         yield from (Input(problem.where.path, (problem,)) for problem in found.problems)
+    elif _is_of_pack(name):
+        around = Path(name).parent
+        folders.append(str(around / "areas"))
+        try:
+            yield from map(Input, _areas_of(library.area_files_of(around), excluded))
+        except InvalidInput as error:
+            yield Input(name, tuple(error.problems))
     elif library.is_path(name):
         yield Input(name)
     else:
@@ -103,6 +119,13 @@ def _matching(name: str, pack: Pack, folders: list[str]) -> Iterator[Input]:
             yield Input(library.area_path(pack, name))
         except InvalidInput as error:
             yield Input(name, tuple(error.problems))
+
+
+def _is_of_pack(name: str) -> bool:
+    """Whether a file is one of a pack and no area."""
+    return os.path.basename(name) in schema.PACK_FILES and os.path.isfile(
+        os.path.join(os.path.dirname(name), "rubric.yaml")
+    )
 
 
 def record(task: Task, given: Input) -> Record:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from coopcli import files, schema, source
+from coopcli.excluding import NOTHING, Excluded
 from coopcli.model import Evidence, IssueArea, PartialDate, Rubric
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, reason, visible
 
@@ -64,11 +65,11 @@ class Below(NamedTuple):
     problems: list[Problem]
 
 
-def below(folder: str) -> Below:
+def below(folder: str, excluded: Excluded = NOTHING) -> Below:
     """What a folder holds in depth, in order of names.
 
-    What begins with a dot and the files of a pack that are no areas are left out. A folder that is
-    named like a file counts as one, which cannot be read.
+    What begins with a dot, the files of a pack that are no areas and what is excluded are left out.
+    A folder that is named like a file counts as one, which cannot be read.
     """
     found = Below([], [], [])
 
@@ -77,6 +78,8 @@ def below(folder: str) -> Below:
         found.problems.append(Problem(where, "unreadable", reason(error)))
 
     for root, folders, others in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if not excluded(os.path.join(root, name))]
+        others = [name for name in others if not excluded(os.path.join(root, name))]
         own: Iterable[str] = ()
         if "rubric.yaml" in others:
             found.packs.append(root)

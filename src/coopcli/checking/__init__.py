@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from coopcli import argument, files, library, schema, source
 from coopcli.checking.added import Now, from_result, from_revision, only_added
 from coopcli.checking.passages import Cited, Texts, located
+from coopcli.excluding import NOTHING, Excluded
 from coopcli.library import Pack
 from coopcli.model import Evidence, Fault, IssueArea, Rating
 from coopcli.passages import TEXTS
@@ -39,6 +40,7 @@ class _Run(NamedTuple):
     texts: Texts
     rubric: str
     usual: str
+    excluded: Excluded
 
     def attempt(self, read: Callable[[], T]) -> T | None:
         """What is read, or ``None`` after noting what is wrong with it."""
@@ -50,7 +52,11 @@ class _Run(NamedTuple):
 
 
 def check_paths(
-    paths: Iterable[str], rubric: str = "", usual: str = "", against: str | Judged = ""
+    paths: Iterable[str],
+    rubric: str = "",
+    usual: str = "",
+    against: str | Judged = "",
+    excluded: Excluded = NOTHING,
 ) -> Checked:
     """Checks packs, area files and folders of both.
 
@@ -60,7 +66,7 @@ def check_paths(
     Raises: InvalidInput when a path does not exist, the pack to check against is invalid, the
     folder with the texts of the sources is none, or the revision is not known.
     """
-    run = _Run(Checked([], [], []), [], Texts(os.environ.get(TEXTS, "")), rubric, usual)
+    run = _Run(Checked([], [], []), [], Texts(os.environ.get(TEXTS, "")), rubric, usual, excluded)
     roots = []
     for name in paths:
         path = Path(library.built_in_packs().get(name, name))
@@ -83,7 +89,10 @@ def check_paths(
 def _compare(run: _Run, roots: list[str], against: str | Judged) -> None:
     """Holds the ratings of the areas that were checked against older ones."""
     if isinstance(against, str):
-        where, before = against, from_revision(against, roots, run.checked.notes.append)
+        where, before = (
+            against,
+            from_revision(against, roots, run.checked.notes.append, run.excluded),
+        )
     else:
         where, before = "the saved result", from_result(against)
     now = Now(run.areas, run.checked.files, [os.path.realpath(root) for root in roots])
@@ -95,7 +104,7 @@ def _compare(run: _Run, roots: list[str], against: str | Judged) -> None:
 
 def _check_folder(folder: str, run: _Run) -> None:
     """Checks the packs in a folder, each as a whole, and the area files outside of them."""
-    found = library.below(folder)
+    found = library.below(folder, run.excluded)
     run.checked.problems.extend(found.problems)
     for pack in found.packs:
         _check_pack(pack, run)
@@ -106,7 +115,8 @@ def _check_folder(folder: str, run: _Run) -> None:
 def _check_pack(folder: str, run: _Run) -> None:
     run.checked.files.extend(str(Path(folder) / name) for name in schema.PACK_FILES)
     pack = run.attempt(lambda: library.open_pack(folder))
-    paths = run.attempt(lambda: library.area_files_of(Path(folder))) or []
+    listed = run.attempt(lambda: library.area_files_of(Path(folder))) or []
+    paths = [path for path in listed if not run.excluded.covers(str(path))]
     if pack is None:
         _check_shapes(paths, run)
         return

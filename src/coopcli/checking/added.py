@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from coopcli import argument, files, schema, source
 from coopcli.checking.passages import located
 from coopcli.checking.revision import Blob, Revision
+from coopcli.excluding import NOTHING, Excluded
 from coopcli.library import SUFFIXES
 from coopcli.model import Basis, Fault, IssueArea, Rating
 from coopcli.problems import InvalidInput, Location, Problem
@@ -146,7 +147,9 @@ def _answer(given: RowAnswer) -> Answer:
 # From a revision.
 
 
-def from_revision(name: str, roots: list[str], note: Callable[[str], None]) -> list[Before]:
+def from_revision(
+    name: str, roots: list[str], note: Callable[[str], None], excluded: Excluded = NOTHING
+) -> list[Before]:
     """The areas that stood in files and folders at a git revision, each file once.
 
     Raises: InvalidInput when a folder is in no repository, or that has no such revision.
@@ -158,7 +161,8 @@ def from_revision(name: str, roots: list[str], note: Callable[[str], None]) -> l
         blobs = [blob for blob in revision.files() if _may_be_area(blob, alone)]
         for blob, content in zip(blobs, revision.contents(blobs), strict=True):
             path = os.path.join(folder, *blob.name.split("/"))
-            if path not in found and (before := _before(path, content, name, note)):
+            sought = path not in found and not excluded.covers(path)
+            if sought and (before := _before(path, content, name, note)):
                 found[path] = before
     return list(found.values())
 

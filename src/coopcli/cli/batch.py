@@ -24,6 +24,7 @@ from coopcli.cli.options import (
     AsOfOption,
     Colour,
     ColourOption,
+    ExcludeOption,
     FormatOption,
     OutputOption,
     QuietOption,
@@ -39,6 +40,7 @@ from coopcli.problems import visible
 if TYPE_CHECKING:
     from coopcli.batching import Found, Task
     from coopcli.cli.config import Setting
+    from coopcli.excluding import Excluded
     from coopcli.library import Pack
     from coopcli.studies.batch import BatchGating, Counted, Summary
     from coopcli.studies.rows import Record, Unread
@@ -76,6 +78,7 @@ def batch(
     long: Annotated[bool, typer.Option("--long", help="In csv: a row a criterion.")] = False,
     output: OutputOption = None,
     root: RootOption = "",
+    exclude: ExcludeOption = None,
     color: ColourOption = Colour.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -95,6 +98,7 @@ def batch(
         {
             "rubric": rubric,
             "root": root,
+            "exclude": exclude or None,
             "format": format,
             "as-of": as_of,
             "fail-on": fail_on or None,
@@ -130,7 +134,7 @@ class _Told(NamedTuple):
 def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, told: _Told) -> int:
     from coopcli import library
     from coopcli.batching import Task, find
-    from coopcli.cli.config import rubrics
+    from coopcli.cli.config import excluded_by, rubrics
     from coopcli.cli.output import targets
 
     gates = gates_from(
@@ -140,7 +144,9 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
     day = date_from(found["as-of"].value)
     asked, usual = rubrics(found)
     pack = library.pack_for([], asked, usual)
-    inputs = find(_spelled_out(names), pack, everything=everything)
+    excluded = excluded_by(found["exclude"])
+    names = list(_spelled_out(names, excluded))
+    inputs = find(names, pack, everything=everything, excluded=excluded)
     if not asked:
         pack = _around(inputs, pack)
     before = baseline_from(found["baseline"].value, gates)
@@ -173,11 +179,14 @@ class _Job(NamedTuple):
     everything: bool
 
 
-def _spelled_out(names: list[str]) -> Iterator[str]:
-    """The names, with ``-`` replaced by the lines of standard input; NUL ends names as well."""
+def _spelled_out(names: list[str], excluded: Excluded) -> Iterator[str]:
+    """The names, with ``-`` replaced by the lines of standard input; NUL ends names as well.
+
+    A list comes from a search, so that what is excluded is left out; a name was typed.
+    """
     for name in names:
         if name == "-":
-            yield from _listed()
+            yield from (line for line in _listed() if not excluded.covers(line))
         else:
             yield name
 

@@ -11,6 +11,7 @@ from coopcli.cli.exits import Exit
 from coopcli.cli.options import (
     Colour,
     ColourOption,
+    ExcludeOption,
     FormatOption,
     OutputOption,
     RootOption,
@@ -38,6 +39,7 @@ def check(
     format: FormatOption = "",
     output: OutputOption = None,
     root: RootOption = "",
+    exclude: ExcludeOption = None,
     color: ColourOption = Colour.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
@@ -48,15 +50,15 @@ def check(
     looked up in them. In a GitHub workflow problems become annotations unless -f says otherwise.
     """
     from coopcli.checking import check_paths
-    from coopcli.cli.config import Setting, rubrics, settings
+    from coopcli.cli.config import Setting, excluded_by, rubrics, settings
     from coopcli.cli.gating import judged_result
     from coopcli.cli.output import emit
     from coopcli.report import Report
     from coopcli.studies.check import check_result
 
-    found = settings({"rubric": rubric, "format": format, "root": root})
+    found = settings({"rubric": rubric, "format": format, "root": root, "exclude": exclude or None})
     old = judged_result(against) if os.path.isfile(against) else against
-    checked = check_paths(paths, *rubrics(found), old)
+    checked = check_paths(paths, *rubrics(found), old, excluded_by(found["exclude"]))
     report = Report(
         check_result(*checked),
         detail_from(quiet=False, verbose=verbose),

@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+from coopcli.excluding import Excluded
 from coopcli.library import refuse
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, visible
 
 DEFAULTS: dict[str, Any] = {
     "rubric": "",
     "root": "",
+    "exclude": [],
     "format": "",
     "as-of": "",
     "fail-on": [],
@@ -42,7 +44,7 @@ MOST_WORDS = 100
 LONGEST_VALUE = 4_096
 """Most characters of a text, as of a path on Linux."""
 
-_LISTS = ("fail-on", "fail-on-outlook")
+_LISTS = ("fail-on", "fail-on-outlook", "exclude")
 
 
 class Setting(NamedTuple):
@@ -80,6 +82,12 @@ def rubrics(found: Mapping[str, Setting]) -> tuple[str, str]:
     value, origin = found["rubric"]
     asked = origin in ("--rubric", "COOPCLI_RUBRIC")
     return (value, "") if asked else ("", value)
+
+
+def excluded_by(setting: Setting) -> Excluded:
+    """What a search leaves out; patterns of a configuration are relative to its folder."""
+    from_file = setting.origin not in ("default", "--exclude")
+    return Excluded(setting.value, os.path.dirname(setting.origin) if from_file else "")
 
 
 def root_folder(asked: str) -> str:

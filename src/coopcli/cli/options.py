@@ -66,6 +66,15 @@ RootOption = Annotated[
         show_default=False,
     ),
 ]
+ExcludeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        metavar="GLOB",
+        help="Leave out files and folders of this name or path: drafts, '*.local.yaml', a/**/b.",
+        show_default=False,
+    ),
+]
 AsOfOption = Annotated[
     str,
     typer.Option(
