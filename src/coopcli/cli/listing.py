@@ -41,9 +41,11 @@ def _is_utf_16(content: bytes) -> bool:
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
-    # A list with NULs between names has no line ends, and a name of more than one byte.
+    # In UTF-16 a line feed stands beside a NUL. Between NULs names have more than one byte, and at
+    # most a line feed within.
     between = content.split(b"\0")
-    return len(between) > 1 and (b"\n" in content or max(map(len, between)) == 1)
+    ends = b"\n\0" in content or b"\0\n" in content
+    return len(between) > 1 and (ends or max(map(len, between)) == 1)
 
 
 def _problem(code: str, message: str) -> InvalidInput:
