@@ -83,8 +83,8 @@ def simulated(assessment: Assessment, generator: np.random.Generator) -> dict[Li
         support = (weights * (levels <= rubric.lines.at(light))).sum(axis=1)
         reaches = support >= float(rubric.majority) - 1e-9
         for column, criterion in enumerate(rubric.criteria.values()):
-            if criterion.gate:
-                gate = criterion.gate
+            if criterion.veto:
+                gate = criterion.veto
                 closing = gate.green if light is Light.GREEN else gate.yellow
                 reaches &= levels[:, column] < closing
         reached.append(float(reaches.mean()))

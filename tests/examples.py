@@ -20,7 +20,6 @@ from coopcli.model import (
     Cuts,
     Dimension,
     Evidence,
-    Gate,
     IssueArea,
     Kind,
     Light,
@@ -35,6 +34,7 @@ from coopcli.model import (
     Section,
     Source,
     Trend,
+    Veto,
     Weighing,
 )
 
@@ -97,7 +97,7 @@ def a_rubric(
     criteria: Mapping[str, tuple[str, ...]] = CRITERIA,
     weights: Mapping[str, int] | None = None,
     gates: tuple[str, ...] = GATES,
-    gate: Gate = Gate(green=3, yellow=4),
+    gate: Veto = Veto(green=3, yellow=4),
     majority: Fraction = Fraction(2, 3),
     lines: Lines = Lines(green=1, yellow=2),
     coverage: Coverage = Coverage(Fraction(2, 3), Fraction(1, 2)),
@@ -115,7 +115,7 @@ def a_rubric(
                     question=f"How strong is {criterion}?",
                     weight=weights.get(criterion, 1),
                     anchors=tuple(f"{criterion} at {level}" for level in range(5)),
-                    gate=gate if criterion in gates else None,
+                    veto=gate if criterion in gates else None,
                     sources=(PASSAGE,),
                 )
                 for criterion in names
@@ -151,6 +151,11 @@ def a_rubric(
         source=PASSAGE,
         sources={SOURCE.id: SOURCE},
     )
+
+
+def vetoes(criterion: Criterion, level: int, light: Light) -> bool:
+    """Whether an answer to a question vetoes a light."""
+    return criterion.veto is not None and level >= criterion.veto.at(light)
 
 
 def a_rating(

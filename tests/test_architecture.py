@@ -18,6 +18,7 @@ FLOORS = [
     {"assessment"},
     {"schema", "analysis", "passages"},
     {"gates"},
+    {"wording"},
     {"library", "overrides", "studies"},
     {"batching", "report"},
     {"formats", "checking"},

@@ -14,6 +14,7 @@ from coopcli.confidence import (
     stated_confidence,
 )
 from coopcli.model import Basis, Confidence, Evidence, Grade, Kind, Light, Passage, Source
+from coopcli.wording import GROUNDS
 from tests.examples import SOURCE, a_rating, a_rubric, an_area, an_item, day
 
 HIGH, MODERATE = Confidence.HIGH, Confidence.MODERATE
@@ -39,7 +40,8 @@ SOURCES = {
 
 def stated(*items: Evidence, basis: Basis = Basis.AREA) -> tuple[Confidence, tuple[str, ...]]:
     rating = a_rating(2, basis=basis, evidence=tuple(item.id for item in items))
-    return stated_confidence(rating, {item.id: item for item in items}, SOURCES)
+    grade, grounds = stated_confidence(rating, {item.id: item for item in items}, SOURCES)
+    return grade, tuple(GROUNDS[ground] for ground in grounds)
 
 
 def research(name: str, source: str = "a-source", **changes: object) -> Evidence:

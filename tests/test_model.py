@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from coopcli.model import (
     Avenue,
+    Boundary,
     Confidence,
     Criterion,
     Cuts,
     Dimension,
-    Gate,
     Inconsistent,
     Light,
     Lines,
@@ -25,9 +25,11 @@ from coopcli.model import (
     Offer,
     Outlook,
     PartialDate,
+    Profile,
     Reach,
     Rubric,
     Trend,
+    Veto,
     months_between,
     months_later,
 )
@@ -110,32 +112,44 @@ def test_what_a_light_asks_of_an_answer() -> None:
     def asked(light: Light, name: str) -> str:
         bounds = profiles[light][name]
         words = {(True, False): "+", (False, False): "0", (False, True): "-"}
-        return "".join(words[bounds.supports(level), bounds.closes(level)] for level in range(5))
+        return "".join(words[bounds.supports(level), bounds.vetoes(level)] for level in range(5))
 
     assert [asked(light, "channel-gap") for light in Light] == ["+++++", "+++00", "++000"]
     assert [asked(light, "value-conflict") for light in Light] == ["+++++", "+++0-", "++0--"]
     assert profiles[Light.GREEN]["channel-gap"].weight == 3
 
 
-def test_lines_and_gates() -> None:
-    lines, gate = Lines(green=1, yellow=2), Gate(green=3, yellow=4)
+def test_lines_and_vetoes() -> None:
+    lines, veto = Lines(green=1, yellow=2), Veto(green=3, yellow=4)
 
     assert [lines.light(level) for level in range(5)] == [
         *(Light.GREEN, Light.GREEN, Light.YELLOW, Light.RED, Light.RED)
     ]
     assert [lines.at(light) for light in (Light.RED, Light.YELLOW, Light.GREEN)] == [4, 2, 1]
-    assert [gate.closes(level, Light.GREEN) for level in (2, 3)] == [False, True]
-    assert [gate.closes(level, Light.YELLOW) for level in (3, 4)] == [False, True]
-    assert not gate.closes(4, Light.RED)
+    assert [veto.at(light) for light in (Light.RED, Light.YELLOW, Light.GREEN)] == [5, 4, 3]
 
 
-def test_a_question_closes_what_its_gate_closes() -> None:
-    gated, free = a_rubric().criteria["value-conflict"], a_rubric().criteria["channel-gap"]
+def test_a_boundary_parts_the_levels() -> None:
+    own, free = Boundary(3, supports_to=1, vetoes_from=3), Boundary(1, supports_to=4)
 
-    assert [gated.closes(level, Light.YELLOW) for level in (3, 4)] == [False, True]
-    assert [gated.closed_from(light) for light in (Light.GREEN, Light.YELLOW)] == [3, 4]
-    assert not free.closes(4, Light.GREEN)
-    assert free.closed_from(Light.GREEN) is None
+    assert (own.ladder, free.ladder) == ((2, 1, 2), (5, 0, 0))
+    assert own.parted([1, 10, 100, 1000, 10000]) == (11, 100, 11000)
+    assert [own.votes(level) for level in range(5)] == [3, 3, 0, 0, 0]
+    assert [own.steps_to_veto(level) for level in range(5)] == [3, 2, 1, 0, 0]
+    assert [own.steps_to_open(level) for level in range(5)] == [0, 0, 0, 1, 2]
+    assert (own.opposed_from, free.opposed_from) == (2, None)
+    assert (own.can_veto, free.can_veto) == (True, False)
+
+
+def test_a_profile_is_met_with_enough_votes_and_no_veto() -> None:
+    profile = Profile(Light.GREEN, 3, {"a": Boundary(2, 1, 3), "b": Boundary(1, 1)})
+
+    assert profile.met_by({"a": 1, "b": 1})
+    assert not profile.met_by({"a": 1, "b": 2})
+    assert not profile.met_by({"a": 3, "b": 0})
+    assert profile.support({"a": 1, "b": 2}) == profile.support({"a": 1}) == 2
+    assert profile.vetoed_by({"a": 3, "b": 4}) == ("a",)
+    assert Profile(Light.GREEN, 1, profile.boundaries).met_by({"a": 4, "b": 0}, {"a"})
 
 
 def test_lights_are_places_among_lines_and_grades_and_trends_are_steps() -> None:
@@ -244,11 +258,11 @@ BROKEN: dict[str, tuple[Callable[[Rubric], Rubric], str]] = {
         lambda r: replace(r, cuts=Cuts(Fraction(2), Fraction(2))),
         "rule/cross-check",
     ),
-    "gate-order": (lambda r: with_criterion(r, gate=Gate(4, 3)), "dimensions/0/criteria/0/gate"),
-    "gate-line": (lambda r: with_criterion(r, gate=Gate(1, 4)), "dimensions/0/criteria/0/gate"),
+    "veto-order": (lambda r: with_criterion(r, veto=Veto(4, 3)), "dimensions/0/criteria/0/veto"),
+    "veto-line": (lambda r: with_criterion(r, veto=Veto(1, 4)), "dimensions/0/criteria/0/veto"),
     "gate-yellow-line": (
-        lambda r: with_criterion(r, gate=Gate(2, 2)),
-        "dimensions/0/criteria/0/gate",
+        lambda r: with_criterion(r, veto=Veto(2, 2)),
+        "dimensions/0/criteria/0/veto",
     ),
     "repeated-id": (
         lambda r: with_criterion(r, id="channel-gap"),
@@ -278,7 +292,7 @@ def test_a_rubric_that_contradicts_itself_is_refused(code: str) -> None:
 
     codes = {
         "cuts-alike": "cuts-order",
-        "gate-yellow-line": "gate-line",
+        "gate-yellow-line": "veto-line",
         "repeated-dimension": "repeated-id",
     }
     assert [fault.code for fault in caught.value.faults] == [codes.get(code, code)]
@@ -287,7 +301,7 @@ def test_a_rubric_that_contradicts_itself_is_refused(code: str) -> None:
 
 
 def test_a_gate_may_close_both_lights_at_once() -> None:
-    assert with_criterion(a_rubric(), gate=Gate(3, 3)).dimensions[0].criteria[0].gate == (3, 3)
+    assert with_criterion(a_rubric(), veto=Veto(3, 3)).dimensions[0].criteria[0].veto == (3, 3)
 
 
 def test_a_majority_of_all_is_allowed_and_of_more_is_not() -> None:

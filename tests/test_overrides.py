@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coopcli.model import Gate
+from coopcli.model import Veto
 from coopcli.overrides import override_word, overrides_from
 from coopcli.problems import InvalidInput
 from tests.examples import a_rubric
@@ -25,7 +25,7 @@ from tests.examples import a_rubric
     ],
 )
 def test_a_word_comes_back_as_it_was_typed(word: str) -> None:
-    rubric = a_rubric(gate=Gate(green=4, yellow=4))
+    rubric = a_rubric(gate=Veto(green=4, yellow=4))
 
     assert [override_word(change) for change in overrides_from([word], rubric)] == [word]
 

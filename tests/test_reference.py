@@ -23,7 +23,6 @@ from coopcli.model import (
     Basis,
     Coverage,
     Dimension,
-    Gate,
     IssueArea,
     Lines,
     Missing,
@@ -31,6 +30,7 @@ from coopcli.model import (
     Rating,
     Rubric,
     Trend,
+    Veto,
 )
 from coopcli.overrides import overrides_from
 from tests import reference
@@ -93,7 +93,7 @@ def verdict(profile: Profile) -> Verdict:
 
 
 def margins(found: Assessment) -> Iterable[Margin]:
-    return (Margin(int(m.to), m.answers, m.weight, m.gates) for m in found.margins)
+    return (Margin(int(m.to), m.answers, m.weight, m.vetoes) for m in found.margins)
 
 
 def rubric_of(rule: Rule) -> Rubric:
@@ -108,9 +108,9 @@ def rubric_of(rule: Rule) -> Rubric:
         lines=Lines(*rule.lines),
         coverage=Coverage(rule.rated_overall, rule.rated_within),
     )
-    gates = {name: Gate(*q.gate) if q.gate else None for name, q in rule.questions.items()}
+    gates = {name: Veto(*q.gate) if q.gate else None for name, q in rule.questions.items()}
     gated = tuple(
-        Dimension(part.id, part.name, tuple(replace(c, gate=gates[c.id]) for c in part.criteria))
+        Dimension(part.id, part.name, tuple(replace(c, veto=gates[c.id]) for c in part.criteria))
         for part in bare.dimensions
     )
     return replace(bare, dimensions=gated, horizon_months=rule.horizon_months)

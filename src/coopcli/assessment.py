@@ -1,14 +1,14 @@
-"""From a rubric and an area to the light: a qualified majority with gates, decided in integers.
+"""From a rubric and an area to the light: a qualified majority with vetoes, decided in integers.
 
 The rule is the pessimistic ELECTRE TRI rule without thresholds and with binary vetoes, known as
 MR-Sort (Leroy, Mousseau and Pirlot 2011). It asks of each level only whether it is at or below a
-line, so it is sound for ordinal levels, and no good answer can buy off a closed gate.
+line, so it is sound for ordinal levels, and no good answer can buy off a veto.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from fractions import Fraction
 
@@ -20,42 +20,31 @@ from coopcli.model import (
     Basis,
     Criterion,
     CriterionAnswer,
-    CrossCheck,
     Dimension,
     DimensionAnswer,
     IssueArea,
+    Levels,
     Light,
     Margin,
     Missing,
+    OpenVeto,
     Outlook,
     PartialDate,
     Rating,
+    Reason,
     Rubric,
+    TooLittleRated,
     Trend,
     months_later,
 )
 
-Levels = Mapping[str, int]
-"""One level, 0-4, for every criterion of a rubric."""
 
-
-def light_of(rubric: Rubric, levels: Levels, *, ungated: Set[str] = frozenset()) -> Light:
-    """The best light that the levels reach; gates of the criteria in ``ungated`` stay open."""
-    for light in (Light.GREEN, Light.YELLOW):
-        if _reaches(rubric, levels, light, ungated):
+def light_of(rubric: Rubric, levels: Levels, *, unvetoed: Set[str] = frozenset()) -> Light:
+    """The best light that the levels reach, without vetoes of the questions in ``unvetoed``."""
+    for light in rubric.aims:
+        if rubric.profiles[light].met_by(levels, unvetoed):
             return light
     return Light.RED
-
-
-def _reaches(rubric: Rubric, levels: Levels, light: Light, ungated: Set[str]) -> bool:
-    support = 0
-    for name, (weight, supports_to, closes_from) in rubric.profiles[light].items():
-        level = levels[name]
-        if level >= closes_from and name not in ungated:
-            return False
-        if level <= supports_to:
-            support += weight
-    return support >= rubric.votes_needed
 
 
 def assess(rubric: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment:
@@ -63,7 +52,7 @@ def assess(rubric: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment:
 
     The light is the worst that the answers allow: a range counts with its upper end, and a missing
     answer supports nothing. It is undetermined where a better light is possible too and either the
-    coverage is too low or an unanswered gate question makes the difference.
+    coverage is too low or an unanswered veto question makes the difference.
     """
     dimensions = tuple(_dimension_answer(part, rubric, area, as_of) for part in rubric.dimensions)
     answers = [answer for part in dimensions for answer in part.answers]
@@ -89,7 +78,6 @@ def assess(rubric: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment:
         undetermined_because=reasons,
         decided_by=() if light is None else tuple(_decided_by(rubric, answers, light)),
         margins=() if light is None else tuple(_margins(rubric, answers, light)),
-        cross_check=_cross_check(rubric, low, high, light),
     )
 
 
@@ -130,7 +118,7 @@ def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) 
         if assumed
         else graded(rating, area.evidence, area.sources, rubric.certainty, as_of),
         trend=_trend(rating, as_of, rubric.horizon_months),
-        closes=_closed(criterion, rating.high),
+        vetoes=_vetoed(rubric, criterion.id, rating.high),
         declared_only=rests_on_declarations(criterion.id, rating, area.evidence, light),
     )
 
@@ -146,11 +134,9 @@ def _no_answer(criterion: Criterion, missing: Missing) -> CriterionAnswer:
     return CriterionAnswer(criterion, missing, None, None, Trend.NONE, (), declared_only=False)
 
 
-def _closed(criterion: Criterion, level: int) -> tuple[Light, ...]:
-    gate = criterion.gate
-    if gate is None:
-        return ()
-    return tuple(light for light in (Light.YELLOW, Light.GREEN) if gate.closes(level, light))
+def _vetoed(rubric: Rubric, name: str, level: int) -> tuple[Light, ...]:
+    lights = reversed(rubric.aims)
+    return tuple([light for light in lights if rubric.profiles[light][name].vetoes(level)])
 
 
 def _tally(answers: Iterable[CriterionAnswer]) -> dict[Light | None, int]:
@@ -169,23 +155,19 @@ def _coverage(answers: Iterable[CriterionAnswer]) -> Fraction:
 
 def _why_undetermined(
     rubric: Rubric, dimensions: tuple[DimensionAnswer, ...], high: Levels, worst: Light
-) -> Iterator[str]:
+) -> Iterator[Reason]:
     answers = [answer for part in dimensions for answer in part.answers]
     if (share := _coverage(answers)) < rubric.coverage.overall:
-        yield f"only {share} of the weight is rated, {rubric.coverage.overall} is needed"
+        yield TooLittleRated(share, rubric.coverage.overall)
     for part in dimensions:
         if part.coverage < rubric.coverage.dimension:
-            yield (
-                f"only {part.coverage} of the weight of {part.dimension.name.lower()} is rated, "
-                f"{rubric.coverage.dimension} is needed"
-            )
-    unanswered = [a.criterion for a in answers if a.light is None and a.criterion.gate]
-    # As good an answer as can be opens the gate and is a vote as well: one without the other would
+            yield TooLittleRated(part.coverage, rubric.coverage.dimension, part.dimension)
+    unanswered = [a.criterion for a in answers if a.light is None and a.criterion.veto]
+    # As good an answer as can be lifts the veto and is a vote as well: one without the other would
     # be no answer at all.
     answered = {criterion.id: LEVELS[0] for criterion in unanswered}
     if light_of(rubric, {**high, **answered}) is not worst:
-        names = ", ".join(criterion.name.lower() for criterion in unanswered)
-        yield f"the light turns on a gate question without an answer: {names}"
+        yield OpenVeto(tuple(unanswered))
 
 
 def _outlook(
@@ -220,35 +202,41 @@ def _outlook(
 def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Iterator[str]:
     """The criteria that hold the light below the next better one; for Green those that carry it.
 
-    Closed gates come first, since each decides alone; then, where the majority is missed, the
-    answers above the line, worst first.
+    Vetoes come first, since each decides alone; then, where the majority is missed, the answers
+    above the line, worst first.
     """
     if light is Light.GREEN:
         yield from (a.criterion.id for a in answers if a.light is Light.GREEN)
         return
     aim = Light(light + 1)
-    gates = [a for a in answers if aim in a.closes]
-    yield from (a.criterion.id for a in gates)
-    if _support(rubric, answers, aim) < rubric.votes_needed:
-        above = [a for a in answers if a.light is not None and a.light < aim and a not in gates]
+    profile = rubric.profiles[aim]
+    vetoes = [a for a in answers if aim in a.vetoes]
+    yield from (a.criterion.id for a in vetoes)
+    if profile.support(_counted(answers)) < profile.votes_needed:
+        above = [a for a in answers if a.light is not None and a.light < aim and a not in vetoes]
         yield from (a.criterion.id for a in sorted(above, key=lambda a: -a.high))
 
 
 def _margins(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Iterator[Margin]:
-    # What every answer supports cannot be lost: Red, and a light whose line is the highest level.
-    if rubric.lines.at(light) < HIGHEST:
+    # What every level supports cannot be lost: Red, and a light whose line is the highest level.
+    if any(own.opposed_from is not None for own in rubric.profiles[light].boundaries.values()):
         yield _margin_down(rubric, answers, light)
     if light < Light.GREEN and _within_reach(rubric, answers, Light(light + 1)):
         yield _margin_up(rubric, answers, Light(light + 1))
 
 
 def _margin_down(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Margin:
-    support = _support(rubric, answers, light)
+    profile = rubric.profiles[light]
+    support = profile.support(_counted(answers))
     supporting = _heaviest(a for a in answers if a.light is not None and a.light >= light)
     left = 0
-    while support - sum(supporting[:left]) >= rubric.votes_needed:
+    while support - sum(supporting[:left]) >= profile.votes_needed:
         left += 1
-    steps = {a.criterion.id: _steps_to_close(a, light) for a in answers if a.criterion.gate}
+    steps = {
+        a.criterion.id: own.steps_to_veto(a.high)
+        for a in answers
+        if (own := profile[a.criterion.id]).can_veto
+    }
     spare = Fraction(support, rubric.total_weight) - rubric.majority
     return Margin(Light(light - 1), left, spare, steps)
 
@@ -256,16 +244,21 @@ def _margin_down(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -
 def _within_reach(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> bool:
     """Whether the answers given could lead to a light while the missing ones stay missing."""
     best = {a.criterion.id: HIGHEST if a.light is None else LEVELS[0] for a in answers}
-    return _reaches(rubric, best, aim, frozenset())
+    return rubric.profiles[aim].met_by(best)
 
 
 def _margin_up(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> Margin:
-    support = _support(rubric, answers, aim)
+    profile = rubric.profiles[aim]
+    support = profile.support(_counted(answers))
     opposing = _heaviest(a for a in answers if a.light is not None and a.light < aim)
     needed = 0
-    while support + sum(opposing[:needed]) < rubric.votes_needed:
+    while support + sum(opposing[:needed]) < profile.votes_needed:
         needed += 1
-    steps = {a.criterion.id: _steps_to_open(a, aim) for a in answers if aim in a.closes}
+    steps = {
+        a.criterion.id: profile[a.criterion.id].steps_to_open(a.high)
+        for a in answers
+        if aim in a.vetoes
+    }
     short = rubric.majority - Fraction(support, rubric.total_weight)
     return Margin(aim, needed, max(short, Fraction(0)), steps)
 
@@ -274,33 +267,6 @@ def _heaviest(answers: Iterable[CriterionAnswer]) -> list[int]:
     return sorted((answer.criterion.weight for answer in answers), reverse=True)
 
 
-def _steps_to_close(answer: CriterionAnswer, light: Light) -> int:
-    steps = 0
-    while light not in _closed(answer.criterion, answer.high + steps):
-        steps += 1
-    return steps
-
-
-def _steps_to_open(answer: CriterionAnswer, light: Light) -> int:
-    steps = 0
-    while light in _closed(answer.criterion, answer.high - steps):
-        steps += 1
-    return steps
-
-
-def _support(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> int:
-    bounds = [(rubric.profiles[light][answer.criterion.id], answer.high) for answer in answers]
-    return sum(own.weight for own, level in bounds if own.supports(level))
-
-
-def _cross_check(rubric: Rubric, low: Levels, high: Levels, light: Light | None) -> CrossCheck:
-    best, worst = _additive(rubric, low), _additive(rubric, high)
-    return CrossCheck(best, worst, None if light is None else worst <= light <= best)
-
-
-def _additive(rubric: Rubric, levels: Levels) -> Light:
-    total = sum(c.weight * levels[c.id] for c in rubric.criteria.values())
-    mean = Fraction(total, rubric.total_weight)
-    if mean <= rubric.cuts.green:
-        return Light.GREEN
-    return Light.YELLOW if mean <= rubric.cuts.yellow else Light.RED
+def _counted(answers: Iterable[CriterionAnswer]) -> Levels:
+    """The level with which every answer counted."""
+    return {answer.criterion.id: answer.high for answer in answers}

@@ -13,6 +13,7 @@ from coopcli.model import (
     Confidence,
     Evidence,
     Grade,
+    Ground,
     Kind,
     Light,
     Rating,
@@ -21,16 +22,16 @@ from coopcli.model import (
 )
 
 _START = {
-    Basis.AREA: (Confidence.MODERATE, "a passage names the area"),
-    Basis.GENERAL: (Confidence.LOW, "the passages speak of the relationship, not of the area"),
-    Basis.INFERRED: (Confidence.LOW, "inferred: no passage speaks to it"),
+    Basis.AREA: (Confidence.MODERATE, Ground.AREA),
+    Basis.GENERAL: (Confidence.LOW, Ground.GENERAL),
+    Basis.INFERRED: (Confidence.LOW, Ground.INFERRED),
 }
 
 
 def stated_confidence(
     rating: Rating, evidence: Mapping[str, Evidence], sources: Mapping[str, Source]
-) -> tuple[Confidence, tuple[str, ...]]:
-    """The grade of a rating before ageing, and its grounds in words.
+) -> tuple[Confidence, tuple[Ground, ...]]:
+    """The grade of a rating before ageing, and its grounds.
 
     A rating starts at moderate where a passage names the area, at low where it speaks of the
     relationship in general. One grade more for an official document that is itself cited and for
@@ -104,28 +105,28 @@ Authors = tuple[str, ...]
 @lru_cache(maxsize=4096)  # the areas of a batch cite the same passages again and again
 def _changes(
     cited: tuple[Evidence, ...], authors: tuple[Authors, ...]
-) -> tuple[int, tuple[str, ...]]:
+) -> tuple[int, tuple[Ground, ...]]:
     """By how many grades items raise or lower a grade, and the grounds."""
     found = list(_reasons(cited, authors))
-    return sum(change for change, _ in found), tuple(text for _, text in found)
+    return sum(change for change, _ in found), tuple([ground for _, ground in found])
 
 
 def _reasons(
     cited: tuple[Evidence, ...], authors: tuple[Authors, ...]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[tuple[int, Ground]]:
     if any(item.official for item in cited):
-        yield +1, "an official text stands behind it"
+        yield +1, Ground.OFFICIAL
     elif any(item.kind in OFFICIAL_KINDS for item in cited):
-        yield 0, "an official text is reported, not cited itself"
+        yield 0, Ground.REPORTED
     if _independent(cited, authors):
-        yield +1, "two sources without a common author"
+        yield +1, Ground.INDEPENDENT
     elif len({item.passage.source for item in cited}) > 1:
-        yield 0, "its sources share an author and count as one voice"
+        yield 0, Ground.COMMON_AUTHOR
     if _one_voice(cited, authors):
-        yield -1, "commentary of one voice"
+        yield -1, Ground.ONE_VOICE
     ids = {item.id for item in cited}
     if any(ids.intersection(item.conflicts) for item in cited):
-        yield -1, "its evidence conflicts"
+        yield -1, Ground.CONFLICT
 
 
 def _independent(cited: tuple[Evidence, ...], authors: tuple[Authors, ...]) -> bool:

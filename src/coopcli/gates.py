@@ -12,11 +12,19 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from coopcli.analysis.changes import Direction, Snapshot, changes, incomparable, snapshot_of
+from coopcli.analysis.changes import (
+    Change,
+    Direction,
+    Incomparable,
+    Snapshot,
+    changes,
+    incomparable,
+    snapshot_of,
+)
 from coopcli.analysis.completions import lights_between, outlooks, outlooks_with, settling, unknowns
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.confidence import half_lives_passed
-from coopcli.model import Assessment, Light, Outlook, Rating
+from coopcli.model import Assessment, Light, Outlook, PartialDate, Rating, Reason
 
 FAIL_ON = ("red", "yellow", "undetermined", "regression", "stale", "unsupported")
 """What a gate can fail on, in the order in which gates are told."""
@@ -33,6 +41,75 @@ class Outcome(IntEnum):
     FAILED = 2
 
 
+class LightIs(NamedTuple):
+    """All the lights that the answers allow, worst to best, are as bad as the gate forbids."""
+
+    worst: Light
+    best: Light
+
+
+class Allowed(NamedTuple):
+    """The lights that the answers allow, worst to best."""
+
+    worst: Light
+    best: Light
+
+
+class Undecidable(NamedTuple):
+    """Why the light is undetermined."""
+
+    reasons: tuple[Reason, ...]
+
+
+class NoBaseline(NamedTuple):
+    """The baseline does not have the area."""
+
+
+class Moved(NamedTuple):
+    """Answers that became worse, vanished, or may have become worse."""
+
+    changes: tuple[Change, ...]
+
+
+class Outdated(NamedTuple):
+    """Evidence that has passed its half-life on a day."""
+
+    day: PartialDate
+
+
+class LightWithout(NamedTuple):
+    """The light without the inferred answers; ``None`` where it would be undetermined."""
+
+    light: Light | None
+
+
+class OutlookIs(NamedTuple):
+    """The outlooks that are possible."""
+
+    outlooks: tuple[Outlook, ...]
+
+
+class Rated(NamedTuple):
+    """The share of the weight that is rated."""
+
+    share: Fraction
+
+
+Because = (
+    LightIs
+    | Allowed
+    | Undecidable
+    | NoBaseline
+    | Incomparable
+    | Moved
+    | Outdated
+    | LightWithout
+    | OutlookIs
+    | Rated
+)
+"""Why a gate failed or is undecided."""
+
+
 class Verdict(NamedTuple):
     """One gate on one area: why it fails or is undecided, and on which answers that rests.
 
@@ -41,7 +118,7 @@ class Verdict(NamedTuple):
 
     gate: str
     outcome: Outcome
-    because: str = ""
+    because: Because | None = None
     criteria: tuple[str, ...] = ()
     unknowns: tuple[str, ...] = ()
 
@@ -102,51 +179,37 @@ def _light(gate: str, assessment: Assessment, bound: Light) -> Verdict:
 
     low, high = assessment.worst, assessment.best
     if high <= bound:
-        told = f"the light is {_words(low, high)}"
-        return Verdict(gate, Outcome.FAILED, told, assessment.decided_by)
+        return Verdict(gate, Outcome.FAILED, LightIs(low, high), assessment.decided_by)
     if low > bound:
         return Verdict(gate, Outcome.PASSED)
-    told = f"the answers allow {_words(low, high)}"
     settled = settling(assessment, decided)
-    return Verdict(gate, Outcome.UNDECIDED, told, unknowns=settled)
-
-
-def _words(low: Light, high: Light) -> str:
-    return low.name.lower() if low is high else f"{low.name.lower()} to {high.name.lower()}"
+    return Verdict(gate, Outcome.UNDECIDED, Allowed(low, high), unknowns=settled)
 
 
 def _undetermined(assessment: Assessment) -> Verdict:
     if assessment.light is not None:
         return Verdict("undetermined", Outcome.PASSED)
-    because = "; ".join(assessment.undetermined_because)
+    because = Undecidable(assessment.undetermined_because)
     return Verdict("undetermined", Outcome.FAILED, because, unknowns(assessment))
 
 
 def _regression(assessment: Assessment, before: Snapshot | None) -> Verdict:
     if before is None:
-        return Verdict("regression", Outcome.PASSED, "the baseline does not have this area")
+        return Verdict("regression", Outcome.PASSED, NoBaseline())
     now = snapshot_of(assessment)
     if why := incomparable(before, now):
-        return Verdict("regression", Outcome.UNDECIDED, f"incomparable: {why}")
+        return Verdict("regression", Outcome.UNDECIDED, why)
     found = list(changes(before, now))
     bad = [c for c in found if c.direction in (Direction.WORSE, Direction.VANISHED)]
     if bad:
-        told = ", ".join(f"{c.criterion} {_range(c.before)} to {_range(c.after)}" for c in bad)
-        return Verdict("regression", Outcome.FAILED, told, tuple(c.criterion for c in bad))
+        names = tuple(c.criterion for c in bad)
+        return Verdict("regression", Outcome.FAILED, Moved(tuple(bad)), names)
     open_ones = [c for c in found if c.direction is Direction.UNCLEAR]
     if open_ones:
-        told = ", ".join(
-            f"{c.criterion} {_range(c.before)} to {_range(c.after)}" for c in open_ones
-        )
         names = tuple(c.criterion for c in open_ones)
-        return Verdict("regression", Outcome.UNDECIDED, told, names, names)
+        moved = Moved(tuple(open_ones))
+        return Verdict("regression", Outcome.UNDECIDED, moved, names, names)
     return Verdict("regression", Outcome.PASSED)
-
-
-def _range(levels: tuple[int, int] | None) -> str:
-    if levels is None:
-        return "missing"
-    return str(levels[0]) if levels[0] == levels[1] else f"{levels[0]}-{levels[1]}"
 
 
 def _stale(assessment: Assessment) -> Verdict:
@@ -160,8 +223,7 @@ def _stale(assessment: Assessment) -> Verdict:
     )
     if not old:
         return Verdict("stale", Outcome.PASSED)
-    told = f"evidence older than its half-life on {assessment.as_of}"
-    return Verdict("stale", Outcome.FAILED, told, old)
+    return Verdict("stale", Outcome.FAILED, Outdated(assessment.as_of), old)
 
 
 def _unsupported(assessment: Assessment) -> Verdict:
@@ -170,9 +232,7 @@ def _unsupported(assessment: Assessment) -> Verdict:
     bare = without_inferred(assessment) if names else assessment
     if bare.light is assessment.light:
         return Verdict("unsupported", Outcome.PASSED)
-    light = "undetermined" if bare.light is None else bare.light.name.lower()
-    told = f"without inferred answers the light would be {light}"
-    return Verdict("unsupported", Outcome.FAILED, told, names)
+    return Verdict("unsupported", Outcome.FAILED, LightWithout(bare.light), names)
 
 
 def _outlook(outlook: Outlook, assessment: Assessment) -> Verdict:
@@ -182,9 +242,9 @@ def _outlook(outlook: Outlook, assessment: Assessment) -> Verdict:
     if outlook not in possible:
         return Verdict(gate, Outcome.PASSED)
     moving = tuple(a.criterion.id for a in assessment.answers if a.trend)
+    because = OutlookIs(tuple(one for one in Outlook if one in possible))
     if len(possible) == 1:
-        return Verdict(gate, Outcome.FAILED, f"the outlook is {outlook.value}", moving)
-    words = " or ".join(sorted(found.value for found in possible))
+        return Verdict(gate, Outcome.FAILED, because, moving)
     each = outlooks_with(assessment)
 
     def decided(known: Mapping[str, int]) -> bool:
@@ -192,13 +252,12 @@ def _outlook(outlook: Outlook, assessment: Assessment) -> Verdict:
         return outlook not in each[one] or len(each[one]) == 1
 
     settled = settling(assessment, decided)
-    return Verdict(gate, Outcome.UNDECIDED, f"the outlook may be {words}", moving, settled)
+    return Verdict(gate, Outcome.UNDECIDED, because, moving, settled)
 
 
 def _coverage(least: Fraction, assessment: Assessment) -> Verdict:
     gate = f"coverage {least}"
     if assessment.coverage >= least:
         return Verdict(gate, Outcome.PASSED)
-    told = f"{assessment.coverage} of the weight is rated"
     missing = tuple(a.criterion.id for a in assessment.answers if a.light is None)
-    return Verdict(gate, Outcome.FAILED, told, missing)
+    return Verdict(gate, Outcome.FAILED, Rated(assessment.coverage), missing)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from coopcli.analysis.what_if import (
     Override,
     SetAnswer,
-    SetGate,
     SetLine,
     SetMajority,
+    SetVeto,
     SetWeight,
     with_rule,
 )
-from coopcli.model import Fault, Gate, Inconsistent, Light, Rubric
+from coopcli.model import Fault, Inconsistent, Light, Rubric, Veto
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
 from coopcli.schema.rubric import CRITERION, LEVEL, MAJORITY
 from coopcli.schema.shapes import Meant
@@ -56,9 +56,9 @@ def override_word(override: Override) -> str:
             return f"{name}={low}" if low == high else f"{name}={low}-{high}"
         case SetWeight(name, weight):
             return f"weight.{name}={weight}"
-        case SetGate(name, None):
+        case SetVeto(name, None):
             return f"gate.{name}=off"
-        case SetGate(name, Gate(green, yellow)):
+        case SetVeto(name, Veto(green, yellow)):
             return f"gate.{name}={green},{yellow}"
         case SetLine(light, level):
             return f"lines.{light.name.lower()}={level}"
@@ -108,7 +108,7 @@ def _keys(rubric: Rubric) -> dict[str, tuple[str, _Reader]]:
         )
         keys[f"gate.{name}"] = (
             "'off', or the levels that close Green and Yellow, such as 3,4",
-            lambda value, name=name: SetGate(name, _gate(value)),  # type: ignore[misc]
+            lambda value, name=name: SetVeto(name, _veto(value)),  # type: ignore[misc]
         )
     for light in (Light.GREEN, Light.YELLOW):
         keys[f"lines.{light.name.lower()}"] = (
@@ -137,12 +137,12 @@ def _weight(value: str) -> int:
     return weight
 
 
-def _gate(value: str) -> Gate | None:
+def _veto(value: str) -> Veto | None:
     if value == "off":
         return None
     if not re.fullmatch(r"[0-9],[0-9]", value, re.ASCII):
         raise ValueError(value)
-    return Gate(LEVEL.parse(value[0]), LEVEL.parse(value[2]))
+    return Veto(LEVEL.parse(value[0]), LEVEL.parse(value[2]))
 
 
 def _contradictions(rubric: Rubric, overrides: Iterable[Override]) -> list[Problem]:

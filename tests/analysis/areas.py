@@ -9,7 +9,7 @@ from itertools import product
 from hypothesis import strategies as st
 
 from coopcli.assessment import assess
-from coopcli.model import Assessment, Coverage, Gate, Lines, Trend
+from coopcli.model import Assessment, Coverage, Lines, Trend, Veto
 from tests.examples import a_rubric, an_area, day
 
 SMALL = {"left": ("a", "b"), "right": ("c", "d")}
@@ -27,9 +27,9 @@ def small_assessments(draw: st.DrawFn, *, open_answers: bool = True) -> Assessme
     """Four weighted questions with gates and trends, some missing or given as a range."""
     lines = draw(st.sampled_from(LINES))
     least = min(lines.yellow + 1, 4)
-    gate = Gate(*sorted(draw(st.integers(least, 4)) for _ in range(2)))
+    gate = Veto(*sorted(draw(st.integers(least, 4)) for _ in range(2)))
     if draw(st.booleans()):
-        gate = Gate(min(gate.green, lines.green + 1), gate.yellow)
+        gate = Veto(min(gate.green, lines.green + 1), gate.yellow)
     gated = draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=2))
     rubric = a_rubric(
         criteria=SMALL,

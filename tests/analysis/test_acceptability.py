@@ -25,7 +25,7 @@ from coopcli.assessment import assess, light_of
 from coopcli.library import open_area
 from coopcli.model import LEVELS, Assessment, Light, Rubric
 from tests.analysis.areas import SMALL, completions, judged, small_assessments
-from tests.examples import IDS, a_rubric, an_area, day, the_pack
+from tests.examples import IDS, a_rubric, an_area, day, the_pack, vetoes
 
 ONE = Fraction(1)
 
@@ -287,7 +287,7 @@ def standing(assessment: Assessment, name: str, level: int) -> tuple[bool, ...]:
     return tuple(
         is_so
         for light in lights
-        for is_so in (level <= rubric.lines.at(light), criterion.closes(level, light))
+        for is_so in (level <= rubric.lines.at(light), vetoes(criterion, level, light))
     )
 
 
@@ -307,7 +307,7 @@ def at(assessment: Assessment, levels: dict[str, int], law: Law) -> dict[Light, 
     reached = []
     for light in (Light.GREEN, Light.YELLOW):
         criteria, line = assessment.rubric.criteria, assessment.rubric.lines.at(light)
-        closed = any(criteria[n].closes(level, light) for n, level in levels.items())
+        closed = any(vetoes(criteria[n], level, light) for n, level in levels.items())
         support = sum(alphas[name] for name, level in levels.items() if level <= line)
         reached.append(
             Fraction(0) if closed else beta_tail(support, sum(alphas.values()), assessment)
@@ -354,7 +354,7 @@ def drawn_light(rubric: Rubric, chances: dict[str, list[float]], random: Random)
     levels = {n: random.choices(LEVELS, cum_weights=row)[0] for n, row in chances.items()}
     for light in (Light.GREEN, Light.YELLOW):
         support = sum(w for n, w in weights.items() if levels[n] <= rubric.lines.at(light))
-        closed = any(rubric.criteria[n].closes(level, light) for n, level in levels.items())
+        closed = any(vetoes(rubric.criteria[n], level, light) for n, level in levels.items())
         if not closed and support >= float(rubric.majority) * sum(weights.values()):
             return light
     return Light.RED

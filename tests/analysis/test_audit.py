@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcli.analysis.audit import Audit, audit, rank_correlation
-from coopcli.analysis.what_if import SetGate, SetLine, with_rule
+from coopcli.analysis.what_if import SetLine, SetVeto, with_rule
 from coopcli.assessment import assess, light_of
-from coopcli.model import Gate, Light, Rubric
+from coopcli.model import Light, Rubric, Veto
 from tests.examples import IDS, a_rubric, an_area, day
 
 TODAY = day("2020")
@@ -79,15 +79,15 @@ def test_the_banzhaf_index_of_a_textbook_vote() -> None:
 @given(
     st.lists(st.integers(1, 4), min_size=2, max_size=4),
     st.lists(st.booleans(), min_size=4, max_size=4),
-    st.sampled_from([Gate(3, 4), Gate(2, 3), Gate(4, 4)]),
+    st.sampled_from([Veto(3, 4), Veto(2, 3), Veto(4, 4)]),
     st.sampled_from([Fraction(2, 3), Fraction(3, 4), Fraction(5, 9)]),
 )
 def test_counts_are_those_of_all_combinations(
-    weights: list[int], gated: list[bool], gate: Gate, majority: Fraction
+    weights: list[int], gated: list[bool], gate: Veto, majority: Fraction
 ) -> None:
     rubric = small(*weights, majority=majority)
     gates = [name for name, wanted in zip(rubric.criteria, gated, strict=False) if wanted]
-    rubric = with_rule(rubric, [SetGate(name, gate) for name in gates])
+    rubric = with_rule(rubric, [SetVeto(name, gate) for name in gates])
     names = list(rubric.criteria)
     lights = {
         levels: light_of(rubric, dict(zip(names, levels, strict=True)))

@@ -18,7 +18,7 @@ from coopcli.analysis.calibration import (
 )
 from coopcli.assessment import light_of
 from coopcli.library import areas_of
-from coopcli.model import Gate, Inconsistent, IssueArea, Light, Lines, Outlook, Reference, Rubric
+from coopcli.model import Inconsistent, IssueArea, Light, Lines, Outlook, Reference, Rubric, Veto
 from tests.examples import a_rubric, an_area, day, the_pack
 
 G, Y, R = Light.GREEN, Light.YELLOW, Light.RED
@@ -158,19 +158,19 @@ SEVENTHS = {"one": ("a", "b"), "two": ("c", "d", "e", "f", "g", "h", "i")}
 @pytest.mark.parametrize(
     ("criteria", "gates", "gate", "good"),
     [
-        (THIRDS, ("a",), Gate(3, 4), {"c": 2, "e": 1}),
-        (THIRDS, (), Gate(3, 4), {"c": 2, "e": 1}),
+        (THIRDS, ("a",), Veto(3, 4), {"c": 2, "e": 1}),
+        (THIRDS, (), Veto(3, 4), {"c": 2, "e": 1}),
         # A gate at 2 and 3 fits the lower lines only: one of 0 and 1, 0 and 2, 1 and 2.
-        (THIRDS, ("a",), Gate(2, 3), {"c": 2, "e": 1}),
-        (THIRDS, ("b",), Gate(2, 4), {"c": 2, "e": 1}),
-        (SEVENTHS, ("a",), Gate(3, 4), {"c": 2, "d": 3, "e": 4}),
-        (SEVENTHS, ("b",), Gate(2, 4), {"b": 1, "d": None, "e": 2}),
+        (THIRDS, ("a",), Veto(2, 3), {"c": 2, "e": 1}),
+        (THIRDS, ("b",), Veto(2, 4), {"c": 2, "e": 1}),
+        (SEVENTHS, ("a",), Veto(3, 4), {"c": 2, "d": 3, "e": 4}),
+        (SEVENTHS, ("b",), Veto(2, 4), {"b": 1, "d": None, "e": 2}),
     ],
 )
 def test_the_family_counts_are_those_of_every_single_rule(
     criteria: dict[str, tuple[str, ...]],
     gates: tuple[str, ...],
-    gate: Gate,
+    gate: Veto,
     good: dict[str, int | None],
 ) -> None:
     lines = Lines(0, 1)  # below which every gate fits; the family has lines of its own
@@ -200,8 +200,8 @@ def test_the_family_counts_are_those_of_every_single_rule(
 
 
 def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
-    own = {name: c.gate for name, c in rubric.criteria.items() if c.gate}
-    four = dict.fromkeys(rubric.criteria, Gate(4, 4))
+    own = {name: c.veto for name, c in rubric.criteria.items() if c.veto}
+    four = dict.fromkeys(rubric.criteria, Veto(4, 4))
     weights = [(tenths, 10 - tenths) for tenths in range(1, 10)]
     majorities = [Fraction(sixtieth, 60) for sixtieth in range(31, 57)]
     sizes = {part.id: len(part.criteria) for part in rubric.dimensions}
@@ -214,7 +214,7 @@ def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
             replace(
                 part,
                 criteria=tuple(
-                    replace(c, weight=weight[part.id], gate=gates.get(c.id)) for c in part.criteria
+                    replace(c, weight=weight[part.id], veto=gates.get(c.id)) for c in part.criteria
                 ),
             )
             for part in rubric.dimensions

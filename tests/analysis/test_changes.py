@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from coopcli import wording
 from coopcli.analysis.changes import (
     Direction,
     Range,
@@ -47,11 +48,15 @@ def test_an_answer_that_differs_has_a_direction(
 def test_only_results_of_one_text_of_one_rubric_are_compared() -> None:
     now = snapshot((1, 1))
 
-    assert incomparable(now, now) == ""
-    assert incomparable(snapshot((1, 1), ("a-rubric", "1.0.0", "sha256:2")), now) == (
+    def why(before: Snapshot) -> str:
+        found = incomparable(before, now)
+        return "" if found is None else wording.incomparable(found)
+
+    assert why(now) == ""
+    assert why(snapshot((1, 1), ("a-rubric", "1.0.0", "sha256:2"))) == (
         "both are of a-rubric 1.0.0, but the text of the rubric differs"
     )
-    assert incomparable(snapshot((1, 1), ("a-rubric", "0.9.0", "sha256:1")), now) == (
+    assert why(snapshot((1, 1), ("a-rubric", "0.9.0", "sha256:1"))) == (
         "the baseline is of a-rubric 0.9.0, this is of a-rubric 1.0.0"
     )
 

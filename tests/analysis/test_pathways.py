@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from coopcli.analysis.pathways import Optimum, Pathways, Why, next_better, pathways
 from coopcli.analysis.what_if import SetAnswer, overridden
 from coopcli.assessment import assess, light_of
-from coopcli.model import Assessment, Avenue, Gate, Light, Lines, Reach, Rubric
+from coopcli.model import Assessment, Avenue, Light, Lines, Reach, Rubric, Veto
 from tests.examples import a_rubric, an_area, day, the_pack
 
 TODAY = day("2020")
@@ -53,7 +53,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
         criteria={"one": tuple(names)},
         weights={name: draw(st.integers(1, 4)) for name in names},
         gates=tuple(name for name in names if draw(st.booleans())),
-        gate=Gate(closes_green, draw(st.integers(max(closes_green, yellow + 1), 4))),
+        gate=Veto(closes_green, draw(st.integers(max(closes_green, yellow + 1), 4))),
         majority=draw(
             st.sampled_from([Fraction(2, 3), Fraction(3, 4), Fraction(4, 7), Fraction(1)])
         ),
@@ -203,7 +203,7 @@ def test_a_gate_just_above_the_line_opens_and_turns_green_in_one_step() -> None:
         {"gate": {"talks": Reach(1, 1)}},
         {"gate": 2, "b": 0, "c": 0, "d": 0},
         gates=("gate",),
-        gate=Gate(2, 4),
+        gate=Veto(2, 4),
     )
 
     assert told(found.least_effort) == told(found.fewest_questions) == {frozenset([("gate", 1)])}

@@ -13,7 +13,7 @@ from coopcli.analysis.tipping import (
     level_changes,
     majorities,
     omissions,
-    without_gates,
+    without_vetoes,
 )
 from coopcli.assessment import light_of
 from coopcli.model import Assessment, Light, Rubric
@@ -30,7 +30,7 @@ def test_an_undetermined_light_has_no_tipping_points() -> None:
     assert dimension_weights(found) == ()
     assert majorities(found) is None
     assert omissions(found) == ()
-    assert without_gates(found) is None
+    assert without_vetoes(found) is None
 
 
 @given(small_assessments())
@@ -181,4 +181,4 @@ def test_gates_off() -> None:
     found = judged({"levels": {"legal-restrictions": 4}})
 
     assert found.light is Light.RED
-    assert without_gates(found) is Light.GREEN
+    assert without_vetoes(found) is Light.GREEN

@@ -6,9 +6,9 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from coopcli.analysis.unknowns import unknowns
-from coopcli.analysis.what_if import SetGate, with_rule
+from coopcli.analysis.what_if import SetVeto, with_rule
 from coopcli.assessment import assess, light_of
-from coopcli.model import Assessment, Gate, Light, Lines
+from coopcli.model import Assessment, Light, Lines, Veto
 from tests.analysis.areas import completions, judged, small_assessments
 from tests.examples import a_rubric, an_area, day
 
@@ -33,7 +33,7 @@ def test_an_answer_that_closes_where_it_stops_supporting_leaves_no_vote_to_make_
     # Two of three are needed. Below its gate q supports Green, which makes two with z; at 2 it
     # closes Green and supports Yellow, as x does at 1 and at 2: x never matters.
     area = {"levels": {"q": None, "x": (1, 2), "z": 0}, "ids": ["q", "x", "z"]}
-    found = judged(area, criteria={"one": ("q", "x", "z")}, gates=("q",), gate=Gate(2, 3))
+    found = judged(area, criteria={"one": ("q", "x", "z")}, gates=("q",), gate=Veto(2, 3))
 
     assert (unknowns(found).decisive, unknowns(found).idle) == (("q",), ("x",))
 
@@ -48,8 +48,8 @@ def test_a_gate_need_only_open_where_heavier_votes_make_up_for_its_own() -> None
         gates=(),
         majority=Fraction(8, 9),
     )
-    gates = {"near": Gate(2, 3), "gate": Gate(3, 4), "other": Gate(3, 4)}
-    rubric = with_rule(rubric, [SetGate(name, gate) for name, gate in gates.items()])
+    gates = {"near": Veto(2, 3), "gate": Veto(3, 4), "other": Veto(3, 4)}
+    rubric = with_rule(rubric, [SetVeto(name, gate) for name, gate in gates.items()])
     area = an_area({"z": 0}, others=None, ids=list(names))
 
     found = unknowns(assess(rubric, area, day("2020")))

@@ -8,14 +8,14 @@ import pytest
 
 from coopcli.analysis.what_if import (
     SetAnswer,
-    SetGate,
     SetLine,
     SetMajority,
+    SetVeto,
     SetWeight,
     overridden,
     what_if,
 )
-from coopcli.model import Basis, Gate, Inconsistent, Light, Outlook, Rating, Trend
+from coopcli.model import Basis, Inconsistent, Light, Outlook, Rating, Trend, Veto
 from tests.examples import a_rubric, an_area, day
 
 TODAY = day("2020")
@@ -58,8 +58,8 @@ def test_an_answer_can_be_taken_away() -> None:
         (SetWeight("channel-gap", 2), Light.GREEN),  # 11 of 16, 11 needed
         (SetWeight("channel-gap", 3), Light.YELLOW),  # 11 of 17, 12 needed
         (SetLine(Light.GREEN, 0), Light.YELLOW),
-        (SetGate("channel-gap", Gate(green=2, yellow=4)), Light.YELLOW),
-        (SetGate("channel-gap", None), Light.GREEN),
+        (SetVeto("channel-gap", Veto(green=2, yellow=4)), Light.YELLOW),
+        (SetVeto("channel-gap", None), Light.GREEN),
     ],
 )
 def test_each_part_of_the_rule_can_be_set(override: object, light: Light) -> None:

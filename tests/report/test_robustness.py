@@ -99,7 +99,7 @@ def test_what_would_move_a_light(detail: int) -> None:
     assert "1.80 in economic barriers; Green up to 1.43, Yellow up to 2.17; it looks at" in told
 
 
-def test_a_gate_that_decides_is_named_by_the_opinion_without_gates() -> None:
+def test_a_gate_that_decides_is_named_by_the_opinion_without_vetoes() -> None:
     told = said(assess(a_rubric(), an_area({"legal-restrictions": 4}), day("2020")))
 
     assert "0 of 4 other rules agree." in told

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from coopcli.analysis.what_if import SetGate, with_rule
-from coopcli.model import Gate, Lines, Passage
+from coopcli.analysis.what_if import SetVeto, with_rule
+from coopcli.model import Lines, Passage, Veto
 from coopcli.report.words import (
     citation,
     counted,
@@ -118,7 +118,7 @@ def test_a_majority_of_all_is_all() -> None:
 
 
 def test_gates_that_close_at_various_levels_are_told_as_such() -> None:
-    rubric = with_rule(a_rubric(), [SetGate("value-conflict", Gate(2, 4))])
+    rubric = with_rule(a_rubric(), [SetVeto("value-conflict", Veto(2, 4))])
 
     assert (
         "are green and no gate question is at its own bound, 2 to 3, or above; it is Yellow"

@@ -64,13 +64,25 @@ DEFECTS = {
         RUBRIC,
         "gate: {green: 3, yellow: 4}",
         "gate: {green: 4, yellow: 3}",
-        ["61:9: gate-order: a gate must close Green no later than Yellow"],
+        ["61:9: veto-order: a veto must close Green no later than Yellow"],
     ),
     "gate-line": (
         RUBRIC,
         "gate: {green: 3, yellow: 4}",
         "gate: {green: 1, yellow: 4}",
-        ["61:9: gate-line: a gate must close a light above the line of that light"],
+        ["61:9: veto-line: a veto must close a light above the line of that light"],
+    ),
+    "veto-order": (
+        RUBRIC,
+        "gate: {green: 3, yellow: 4}",
+        "veto: {green: 4, yellow: 3}",
+        ["61:9: veto-order: a veto must close Green no later than Yellow"],
+    ),
+    "veto-beside-gate": (
+        RUBRIC,
+        "gate: {green: 3, yellow: 4}",
+        "gate: {green: 3, yellow: 4}\n        veto: {green: 3, yellow: 4}",
+        ["62:9: repeated-key: 'veto' and 'gate' are one key; only one can stand here"],
     ),
     "weight-zero": (
         RUBRIC,

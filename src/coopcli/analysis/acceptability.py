@@ -9,13 +9,13 @@ Source: category acceptability index, Tervonen et al. 2009 (SMAA-TRI).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from math import gcd, lcm, log2
 from typing import NamedTuple
 
-from coopcli.assessment import Levels
 from coopcli.model import (
     LEVELS,
     Assessment,
@@ -23,7 +23,9 @@ from coopcli.model import (
     CriterionAnswer,
     Firmness,
     Law,
+    Levels,
     Light,
+    Profile,
     Rubric,
     Weighing,
 )
@@ -126,12 +128,11 @@ def entropy_bits(shares: Shares) -> float:
 def _shares_at(rubric: Rubric, levels: Levels, law: Law) -> Shares:
     alphas, tails = parameters(rubric, law), _tails(rubric, law)
     reached = []
-    for light in (Light.GREEN, Light.YELLOW):
-        support, closed = 0, False
-        for (name, bounds), alpha in zip(rubric.profiles[light].items(), alphas, strict=True):
-            level = levels[name]
-            closed = closed or bounds.closes(level)
-            support += alpha if bounds.supports(level) else 0
+    for light in rubric.aims:
+        profile = rubric.profiles[light]
+        carried = zip(profile.boundaries.items(), alphas, strict=True)
+        support = sum(alpha for (name, own), alpha in carried if own.supports(levels[name]))
+        closed = profile.vetoed_by(levels)
         reached.append(Fraction(0 if closed else tails.parts[support], tails.total))
     return _lights(*reached)
 
@@ -146,37 +147,43 @@ def _extremes(assessment: Assessment) -> Iterator[Levels]:
 
     Green and Red have theirs where all open answers are best or worst. The share of Yellow is a
     sum of neighbouring binomial terms. It is largest where every open answer is yellow, or where
-    besides one gate closes Green. Terms rise and then fall, so it is smallest at an end: with as
-    many or as few answers at the green line as can be, and no other answer merely yellow.
+    besides one veto closes Green. Terms rise and then fall, so it is smallest at an end: with as
+    many or as few answers that support Green as can be, and no other answer merely yellow.
     """
-    answers, lines = assessment.answers, assessment.rubric.lines
+    answers = assessment.answers
     yield {answer.criterion.id: answer.low for answer in answers}
     if all(answer.low == answer.high for answer in answers):
         return
     yield {answer.criterion.id: answer.high for answer in answers}
-    free = {answer.criterion.id: _free(answer) for answer in answers}
-    for keep_low_up_to in (lines.green, lines.yellow):
-        position = 0 if keep_low_up_to == lines.green else -1
-        yield {
-            name: levels[0] if levels[position] <= keep_low_up_to else levels[-1]
-            for name, levels in free.items()
-        }
+    for better, light in pairwise(assessment.rubric.aims):
+        yield from _extremes_of(assessment, light, better)
+
+
+def _extremes_of(assessment: Assessment, light: Light, better: Light) -> Iterator[Levels]:
+    own, above = (assessment.rubric.profiles[one] for one in (light, better))
+    free = {answer.criterion.id: _free(answer, (above, own)) for answer in assessment.answers}
+    yield {n: ends[0] if above[n].supports(ends[0]) else ends[-1] for n, ends in free.items()}
+    yield {n: ends[0] if own[n].supports(ends[-1]) else ends[-1] for n, ends in free.items()}
     middle = {
-        name: min(levels, key=lambda level: (level > lines.yellow, level <= lines.green, level))
+        name: min(
+            levels,
+            key=lambda level: (not own[name].supports(level), above[name].supports(level), level),
+        )
         for name, levels in free.items()
     }
     yield middle
-    for answer in answers:
-        name, gate = answer.criterion.id, answer.criterion.gate
-        if gate and gate.green <= answer.high:
-            yield {**middle, name: max(gate.green, answer.low)}
+    for answer in assessment.answers:
+        name = answer.criterion.id
+        if above[name].vetoes(answer.high):
+            yield {**middle, name: max(above[name].vetoes_from, answer.low)}
 
 
-def _free(answer: CriterionAnswer) -> list[int]:
-    """The levels that an answer allows, without those that close a gate where it can be helped."""
+def _free(answer: CriterionAnswer, profiles: Iterable[Profile]) -> list[int]:
+    """The levels that an answer allows, without those that are a veto where it can be helped."""
     levels = list(range(answer.low, answer.high + 1))
-    for light in (Light.GREEN, Light.YELLOW):
-        if free := [level for level in levels if not answer.criterion.closes(level, light)]:
+    for profile in profiles:
+        own = profile[answer.criterion.id]
+        if free := [level for level in levels if not own.vetoes(level)]:
             return free
     return levels
 
@@ -217,14 +224,12 @@ def _reach(rubric: Rubric, spreads: list[_Chances], law: Law, light: Light) -> F
     """The share of weightings and levels that reach a light.
 
     ``masses`` holds, for each parameter that the supporting weight may have, the chance of it with
-    every gate open, in parts of ``unit``.
+    no veto, in parts of ``unit``.
     """
     masses, unit = {0: 1}, 1
-    profile, alphas = rubric.profiles[light].values(), parameters(rubric, law)
-    for bounds, spread, alpha in zip(profile, spreads, alphas, strict=True):
-        parts = spread.parts
-        support = sum(parts[: bounds.supports_to + 1])
-        other = sum(parts[bounds.supports_to + 1 : bounds.closes_from])
+    boundaries, alphas = rubric.profiles[light].boundaries.values(), parameters(rubric, law)
+    for own, spread, alpha in zip(boundaries, spreads, alphas, strict=True):
+        support, other, _ = own.parted(spread.parts)
         masses = _added(masses, alpha, support, other)
         unit *= spread.total
     tails = _tails(rubric, law)

@@ -13,7 +13,7 @@ from itertools import accumulate, combinations
 from math import gcd, isqrt
 from typing import NamedTuple
 
-from coopcli.model import HIGHEST, LEVELS, Assessment, Criterion, Light, Rating, Rubric
+from coopcli.model import LEVELS, Assessment, Criterion, Light, Rating, Rubric
 
 REDUNDANT = Fraction(4, 5)
 """Rank correlation from which two questions may count one thing twice."""
@@ -28,8 +28,8 @@ class Power(NamedTuple):
     """What one criterion weighs, as shares.
 
     ``nominal``: of the weight. ``voting``: of all swings, the normalised Banzhaf index of the
-    weighted vote without gates. ``decides``: of all combinations of the other answers, those in
-    which this answer alone decides whether a light is reached, gates included. ``effective``: the
+    weighted vote without vetoes. ``decides``: of all combinations of the other answers, those in
+    which this answer alone decides whether a light is reached, vetoes included. ``effective``: the
     part of all such decisions, for both lights, that is this criterion's.
 
     Source: Banzhaf 1965, Weighted Voting Doesn't Work.
@@ -56,7 +56,7 @@ class Audit(NamedTuple):
 
     ``profiles``: the share of all combinations of answers that gives each light. ``dead``: criteria
     that never decide. ``dictators``: those that are a majority alone. ``vetoers``: those without a
-    gate, and no majority alone, against which no majority can be had. ``unreachable``: lights that
+    veto, and no majority alone, against which no majority can be had. ``unreachable``: lights that
     no answers give. ``lights``: how often the areas have each. ``rated``: by how many areas each
     criterion is answered; ``constant``: those with one and the same answer in at least two.
     """
@@ -99,7 +99,7 @@ def audit(rubric: Rubric, assessments: Sequence[Assessment]) -> Audit:
             for name, weight in weights.items()
             if total - weight < needed
             and name not in dictators
-            and rubric.criteria[name].gate is None
+            and rubric.criteria[name].veto is None
         ),
         unreachable=tuple(light for light in reversed(Light) if not profiles[light]),
         rated={name: len(found) for name, found in levels.items()},
@@ -114,23 +114,12 @@ def audit(rubric: Rubric, assessments: Sequence[Assessment]) -> Audit:
 # Power in the rule.
 
 
-class _Ladder(NamedTuple):
-    """How many of the five levels support a light, leave it open without support, and close it."""
-
-    support: int
-    neutral: int
-    close: int
-
-
-def _ladder(criterion: Criterion, rubric: Rubric, aim: Light) -> _Ladder:
-    gate, line = criterion.gate, rubric.lines.at(aim)
-    close = sum(gate is not None and gate.closes(level, aim) for level in LEVELS)
-    support = sum(level <= line for level in LEVELS)
-    return _Ladder(support, len(LEVELS) - support - close, close)
+_Ladder = tuple[int, int, int]
+"""How many of the levels support a light, leave it open without support, and veto it."""
 
 
 class _Counts:
-    """Combinations of answers that close nothing, counted by the weight that supports a light."""
+    """Combinations of answers without a veto, counted by the weight that supports a light."""
 
     def __init__(self, ladders: Mapping[str, _Ladder], rubric: Rubric) -> None:
         weights = {name: criterion.weight for name, criterion in rubric.criteria.items()}
@@ -145,8 +134,8 @@ class _Counts:
         size = (len(LEVELS) ** len(self._weights)).bit_length() // 8 + 1
         packed, total = 1, sum(self._weights.values())
         for name, weight in self._weights.items():
-            ladder = self._ladders[name]
-            packed = packed * ladder.neutral + ((packed * ladder.support) << (8 * size * weight))
+            support, neutral, _ = self._ladders[name]
+            packed = packed * neutral + ((packed * support) << (8 * size * weight))
         content = packed.to_bytes(size * (total + 1), "big")  # the largest weight comes first
         parts = (content[start : start + size] for start in range(0, len(content), size))
         return list(accumulate(int.from_bytes(part, "big") for part in parts))[::-1]
@@ -171,18 +160,18 @@ class _Counts:
         Those of all are ``neutral`` times these, and ``support`` times these for the rest of the
         weight; turned round, one follows from the other, beginning where every weight is enough.
         """
-        weight, ladder = self._weights[name], self._ladders[name]
-        if not ladder.neutral:
-            return self._tail(least + weight) // ladder.support
-        count = self._tail(0) // (ladder.neutral + ladder.support)
+        weight, (support, neutral, _) = self._weights[name], self._ladders[name]
+        if not neutral:
+            return self._tail(least + weight) // support
+        count = self._tail(0) // (neutral + support)
         for at in range((least - 1) % weight + 1, least + 1, weight):
-            count = (self._tail(at) - ladder.support * count) // ladder.neutral
+            count = (self._tail(at) - support * count) // neutral
         return count
 
 
 def _counts_for(rubric: Rubric, aim: Light) -> _Counts:
-    ladders = {name: _ladder(criterion, rubric, aim) for name, criterion in rubric.criteria.items()}
-    return _Counts(ladders, rubric)
+    boundaries = rubric.profiles[aim].boundaries
+    return _Counts({name: own.ladder for name, own in boundaries.items()}, rubric)
 
 
 def _profiles(rubric: Rubric, counts: Mapping[Light, _Counts]) -> dict[Light, Fraction]:
@@ -195,7 +184,7 @@ def _profiles(rubric: Rubric, counts: Mapping[Light, _Counts]) -> dict[Light, Fr
 def _powers(rubric: Rubric, counts: Mapping[Light, _Counts]) -> tuple[Power, ...]:
     criteria = rubric.criteria
     # A coalition is a combination of two answers, in favour or not.
-    coalitions = _Counts(dict.fromkeys(criteria, _Ladder(1, 1, 0)), rubric)
+    coalitions = _Counts(dict.fromkeys(criteria, (1, 1, 0)), rubric)
     swings = {name: _swings(coalitions, name) for name in criteria}
     decides = {
         name: {aim: _decides(criterion, rubric, aim, counts[aim]) for aim in _AIMS}
@@ -224,9 +213,10 @@ def _swings(coalitions: _Counts, name: str) -> int:
 def _decides(criterion: Criterion, rubric: Rubric, aim: Light, counts: _Counts) -> Fraction:
     """The share of the other answers for which the best and the worst answer here differ."""
     with_it, without_it = counts.carried_by_others(criterion.id)
-    if _ladder(criterion, rubric, aim).close:
+    own = rubric.profiles[aim][criterion.id]
+    if own.can_veto:
         without_it = 0
-    elif rubric.lines.at(aim) == HIGHEST:
+    elif own.opposed_from is None:
         without_it = with_it
     return Fraction(with_it - without_it, len(LEVELS) ** (len(rubric.criteria) - 1))
 

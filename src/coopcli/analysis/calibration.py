@@ -14,12 +14,12 @@ from coopcli.model import (
     HIGHEST,
     LEVELS,
     Assessment,
-    Gate,
     IssueArea,
     Light,
     Lines,
     Reference,
     Rubric,
+    Veto,
 )
 
 PRECISION = 10**7
@@ -202,7 +202,7 @@ def _length(runs: Sequence[_Run]) -> int:
 
 
 def _runs(rubric: Rubric, cases: Sequence[Case]) -> Iterator[list[_Run]]:
-    """For each choice of lines, gates and dimension weights, the majorities that fit each case.
+    """For each choice of lines, vetoes and dimension weights, the majorities that fit each case.
 
     A light only falls as the majority rises, so that they follow each other.
     """
@@ -210,10 +210,10 @@ def _runs(rubric: Rubric, cases: Sequence[Case]) -> Iterator[list[_Run]]:
     lights = [case.expected.light for case in cases]
     weightings = list(_weightings(len(rubric.dimensions)))
     for lines in _line_pairs():
-        for gates in _gate_sets(rubric, lines):
+        for vetoes in _veto_sets(rubric, lines):
             shares = [
                 [
-                    _shares(rubric, lines.at(aim), gates, one, aim)
+                    _shares(rubric, lines.at(aim), vetoes, one, aim)
                     for aim in (Light.GREEN, Light.YELLOW)
                 ]
                 for one in levels
@@ -240,13 +240,13 @@ def _line_pairs() -> Iterator[Lines]:
     yield from (Lines(*pair) for pair in combinations(LEVELS[:HIGHEST], 2))
 
 
-def _gate_sets(rubric: Rubric, lines: Lines) -> Iterator[Mapping[str, Gate]]:
-    """No gates, the rubric's own where they fit the lines, and a 4 on any question as a gate."""
-    own = {c.id: c.gate for c in rubric.criteria.values() if c.gate}
+def _veto_sets(rubric: Rubric, lines: Lines) -> Iterator[Mapping[str, Veto]]:
+    """No vetoes, the rubric's own where they fit the lines, and a 4 on any question as a veto."""
+    own = {c.id: c.veto for c in rubric.criteria.values() if c.veto}
     yield {}
     if own and all(g.green > lines.green and g.yellow > lines.yellow for g in own.values()):
         yield own
-    yield dict.fromkeys(rubric.criteria, Gate(HIGHEST, HIGHEST))
+    yield dict.fromkeys(rubric.criteria, Veto(HIGHEST, HIGHEST))
 
 
 def _weightings(dimensions: int) -> Iterator[tuple[int, ...]]:
@@ -269,15 +269,15 @@ class _Shares(NamedTuple):
 def _shares(
     rubric: Rubric,
     line: int,
-    gates: Mapping[str, Gate],
+    vetoes: Mapping[str, Veto],
     levels: Mapping[str, int],
     aim: Light,
 ) -> _Shares | None:
-    """The supporting shares, or ``None`` where a gate closes the light.
+    """The supporting shares, or ``None`` where a veto closes the light.
 
     A missing answer counts as the highest level, which lies above every line.
     """
-    if any(gate.closes(levels[name], aim) for name, gate in gates.items()):
+    if any(levels[name] >= veto.at(aim) for name, veto in vetoes.items()):
         return None
     totals = [sum(c.weight for c in part.criteria) for part in rubric.dimensions]
     whole = lcm(*totals)

@@ -54,17 +54,21 @@ def snapshot_of(assessment: Assessment) -> Snapshot:
     return Snapshot(assessment.area.id, version, levels, assessment.area.path)
 
 
-def incomparable(before: Snapshot, after: Snapshot) -> str:
+class Incomparable(NamedTuple):
+    """The rubrics of two snapshots that cannot be compared: id, version and digest of each."""
+
+    before: tuple[str, str, str]
+    after: tuple[str, str, str]
+
+
+def incomparable(before: Snapshot, after: Snapshot) -> Incomparable | None:
     """Why two snapshots cannot be compared, or nothing where they can.
 
     Only results of one rubric are compared: an equal version with another digest is another one.
     """
     if before.rubric == after.rubric:
-        return ""
-    (old, old_version, _), (new, new_version, _) = before.rubric, after.rubric
-    if (old, old_version) == (new, new_version):
-        return f"both are of {new} {new_version}, but the text of the rubric differs"
-    return f"the baseline is of {old} {old_version}, this is of {new} {new_version}"
+        return None
+    return Incomparable(before.rubric, after.rubric)
 
 
 def changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:

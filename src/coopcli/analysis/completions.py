@@ -104,14 +104,14 @@ class _TooMany(Exception):
 
 
 _Sums = Mapping[int, set[int]]
-"""Sums of votes by the gates that are closed, a bit for each light under each trend.
+"""Sums of votes by the vetoes that stand, a bit for each light under each trend.
 
 The six sums of one number are the votes for Green and for Yellow as answered, after hardening and
 after easing trends, each in a field of its own.
 """
 
 _Step = tuple[int, int]
-"""What an answer adds: gates and votes."""
+"""What an answer adds: vetoes and votes."""
 
 _TRENDS = (Trend.NONE, Trend.HARDENING, Trend.EASING)
 _AIMS = (Light.GREEN, Light.YELLOW)
@@ -134,23 +134,22 @@ class _Work:
         return {self._step(answer, level) for level in levels}
 
     def _step(self, answer: CriterionAnswer, level: int) -> _Step:
-        gates = votes = 0
+        vetoes = votes = 0
         for place, (trend, aim) in enumerate(product(_TRENDS, _AIMS)):
             moved = level + trend if trend is answer.trend else level
             moved = min(HIGHEST, max(LEVELS[0], moved))
-            bounds = self._rubric.profiles[aim][answer.criterion.id]
-            gates |= bounds.closes(moved) << place
-            if bounds.supports(moved):
-                votes += bounds.weight << (place * self._field)
-        return gates, votes
+            own = self._rubric.profiles[aim][answer.criterion.id]
+            vetoes |= own.vetoes(moved) << place
+            votes += own.votes(moved) << (place * self._field)
+        return vetoes, votes
 
     def all_of(self, sums: _Sums, more: Iterable[set[_Step]]) -> _Sums:
         """The sums with all ways of answering some more questions."""
         for steps in more:
             added: dict[int, set[int]] = {}
-            for (gates, votes), (closed, old) in product(steps, sums.items()):
+            for (vetoes, votes), (standing, old) in product(steps, sums.items()):
                 self._count(len(old))
-                added.setdefault(gates | closed, set()).update([votes + one for one in old])
+                added.setdefault(vetoes | standing, set()).update([votes + one for one in old])
             sums = added
             if sum(map(len, sums.values())) > MOST_SUMS:
                 raise _TooMany
@@ -171,17 +170,17 @@ class _Work:
     def outlooks(self, sums: _Sums) -> set[Outlook]:
         """The outlooks that some sums give."""
         self._count(4 * sum(map(len, sums.values())))  # to judge a sum takes longer than to make it
-        reached = {self._reached(gates, one) for gates, ones in sums.items() for one in ones}
+        reached = {self._reached(vetoes, one) for vetoes, ones in sums.items() for one in ones}
         return {
             Outlook.under(hardening=hardened != now, easing=eased != now)
             for now, hardened, eased in reached
         }
 
-    def _reached(self, gates: int, votes: int) -> tuple[int, int, int]:
+    def _reached(self, vetoes: int, votes: int) -> tuple[int, int, int]:
         """How many of Green and Yellow are reached under each trend."""
         mask = (1 << self._field) - 1
         enough = [
-            not gates >> place & 1
+            not vetoes >> place & 1
             and (votes >> place * self._field & mask) >= self._rubric.votes_needed
             for place in range(6)
         ]

@@ -6,12 +6,12 @@ which supports nothing, stays missing.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
 from coopcli.assessment import light_of
-from coopcli.model import HIGHEST, Assessment, Light
+from coopcli.model import Assessment, Light, Profile
 
 MAX_SETS = 12
 """How many of equally small sets of moves are told; how many there are is counted exactly."""
@@ -60,16 +60,6 @@ def counted_levels(assessment: Assessment) -> dict[str, int]:
     return {answer.criterion.id: answer.high for answer in assessment.answers}
 
 
-def weight_at(assessment: Assessment, light: Light, names: Container[str]) -> int:
-    """The weight, among some criteria, of the answers whose counted level supports a light."""
-    profile = assessment.rubric.profiles[light]
-    return sum(
-        profile[answer.criterion.id].weight
-        for answer in assessment.answers
-        if answer.criterion.id in names and profile[answer.criterion.id].supports(answer.high)
-    )
-
-
 # The cheapest choice of moves.
 
 
@@ -87,22 +77,22 @@ _Found = tuple[int, int, _Sets]
 
 
 def _ways_down(assessment: Assessment, held: Light) -> _Found | None:
-    """The fewest moves by which ``held`` is reached no more: one gate closed, or votes lost."""
-    line = assessment.rubric.lines.at(held)
-    closing: list[_Move] = []
+    """The fewest moves by which ``held`` is reached no more: one veto, or votes lost."""
+    profile = assessment.rubric.profiles[held]
+    vetoing: list[_Move] = []
     losing: list[_Move] = []
-    for answer in assessment.answers:
-        # A missing answer supports nothing, and has no gate where a light above Red is reached.
-        criterion, level = answer.criterion, answer.high
-        gate = criterion.closed_from(held)
-        if gate is not None:
-            closing.append(_Move(criterion.id, gate, gate - level, 0))
-        # Where the gate closes on the step over the line, the one move is both and counts once.
-        if level <= line < HIGHEST and gate != line + 1:
-            losing.append(_Move(criterion.id, line + 1, line + 1 - level, criterion.weight))
-    by_gate = _fewest(closing)
-    by_count = _cheapest(losing, 1 - _votes_missing(assessment, held))
-    ways = [way for way in (by_gate, by_count) if way]
+    for name, level in counted_levels(assessment).items():
+        # A missing answer supports nothing, and is no veto where a light above Red is reached.
+        own = profile[name]
+        if own.can_veto:
+            vetoing.append(_Move(name, own.vetoes_from, own.steps_to_veto(level), 0))
+        # Where the veto begins on the step over the line, the one move is both and counts once.
+        over = own.opposed_from
+        if own.supports(level) and over is not None and own.vetoes_from != over:
+            losing.append(_Move(name, over, over - level, own.weight))
+    by_veto = _fewest(vetoing)
+    by_count = _cheapest(losing, 1 - _votes_missing(assessment, profile))
+    ways = [way for way in (by_veto, by_count) if way]
     if not ways:
         return None
     fewest = min(steps for steps, _, _ in ways)
@@ -110,26 +100,27 @@ def _ways_down(assessment: Assessment, held: Light) -> _Found | None:
 
 
 def _ways_up(assessment: Assessment, aim: Light) -> _Found | None:
-    """The fewest moves by which ``aim`` is reached: every gate opened, and votes enough."""
-    line, votes = assessment.rubric.lines.at(aim), _votes_missing(assessment, aim)
-    opened: dict[str, int] = {}
+    """The fewest moves by which ``aim`` is reached: every veto lifted, and votes enough."""
+    profile = assessment.rubric.profiles[aim]
+    votes = _votes_missing(assessment, profile)
+    lifted: dict[str, int] = {}
     winning: list[_Move] = []
     spent = 0
     for answer in assessment.answers:
-        criterion, level = answer.criterion, answer.high
-        gate = criterion.closed_from(aim)
-        if gate is not None and level >= gate:
+        name, own, level = answer.criterion.id, profile[answer.criterion.id], answer.high
+        if steps := own.steps_to_open(level):
             if answer.light is None:
                 return None
-            opened[criterion.id], spent, level = gate - 1, spent + level - gate + 1, gate - 1
-            votes -= criterion.weight if level <= line else 0
-        if answer.light is not None and level > line:
-            winning.append(_Move(criterion.id, line, level - line, criterion.weight))
+            level -= steps
+            lifted[name], spent = level, spent + steps
+            votes -= own.votes(level)
+        if answer.light is not None and not own.supports(level):
+            winning.append(_Move(name, own.supports_to, level - own.supports_to, own.weight))
     cheapest = _cheapest(winning, votes)
     if cheapest is None:
         return None
     steps, count, sets = cheapest
-    return steps + spent, count, tuple({**opened, **chosen} for chosen in sets)
+    return steps + spent, count, tuple({**lifted, **chosen} for chosen in sets)
 
 
 def _fewest(moves: list[_Move]) -> _Found | None:
@@ -201,7 +192,6 @@ def _choices(
         yield from _choices(moves, tables, position + 1, left)
 
 
-def _votes_missing(assessment: Assessment, light: Light) -> int:
+def _votes_missing(assessment: Assessment, profile: Profile) -> int:
     """How much weight a light lacks; 0 and less where it has its majority."""
-    rubric = assessment.rubric
-    return rubric.votes_needed - weight_at(assessment, light, rubric.criteria)
+    return profile.votes_needed - profile.support(counted_levels(assessment))

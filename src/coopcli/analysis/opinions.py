@@ -1,7 +1,7 @@
 """From an assessment to what other rules would say of the same levels, and why they part.
 
 None of them decides anything. Three work with the mean level and so take levels for quantities;
-the fourth is the rule itself with its gates open.
+the fourth is the rule itself without its vetoes.
 """
 
 from __future__ import annotations
@@ -11,18 +11,28 @@ from fractions import Fraction
 from math import log2, prod
 from typing import NamedTuple
 
-from coopcli.assessment import Levels, light_of
-from coopcli.model import Assessment, Criterion, Light, Rubric
+from coopcli.assessment import light_of
+from coopcli.model import Assessment, Criterion, Levels, Light, Rubric
 
 RULES = ("mean", "geometric-mean", "worst-dimension", "no-gates")
 
 
-class Opinion(NamedTuple):
-    """What another rule says: the lights at the lowest and the highest levels that answers allow.
+class CrossCheck(NamedTuple):
+    """The lights of another rule at the lowest and the highest levels that answers allow.
 
-    ``agrees``: whether the light lies between them; ``None`` where there is no light. ``means``:
-    the mean levels, 0-4, that it judged by at either end, none for the rule that counts.
-    ``because``: the dimension it looked at, or the gates that it kept open. ``reached``: for the
+    ``agrees``: whether the light lies between them; ``None`` where there is no light.
+    """
+
+    best: Light
+    worst: Light
+    agrees: bool | None
+
+
+class Opinion(NamedTuple):
+    """What another rule says, as in :class:`CrossCheck`, and why.
+
+    ``means``: the mean levels, 0-4, that it judged by at either end, none for the rule that counts.
+    ``because``: the dimension it looked at, or the vetoes that it left out. ``reached``: for the
     mean, the share of weightings in which it gives at least a light, at the highest and at the
     lowest levels; weightings are uniform.
     """
@@ -41,11 +51,20 @@ def opinions(assessment: Assessment) -> tuple[Opinion, ...]:
     return tuple(_opinion(assessment, rule) for rule in RULES)
 
 
+def cross_check(assessment: Assessment, rule: str = "mean") -> CrossCheck:
+    """What one of ``RULES`` says; the mean level is the second opinion of every report."""
+    rubric, light = assessment.rubric, assessment.light
+    low = {answer.criterion.id: answer.low for answer in assessment.answers}
+    high = {answer.criterion.id: answer.high for answer in assessment.answers}
+    best, worst = light_by(rule, rubric, low), light_by(rule, rubric, high)
+    return CrossCheck(best, worst, None if light is None else worst <= light <= best)
+
+
 def light_by(rule: str, rubric: Rubric, levels: Levels) -> Light:
     """The light that one of ``RULES`` gives."""
     match rule:
         case "no-gates":
-            return light_of(rubric, levels, ungated=rubric.criteria.keys())
+            return light_of(rubric, levels, unvetoed=rubric.criteria.keys())
         case "geometric-mean":
             return _by_product(rubric, levels)
         case _:
@@ -102,16 +121,15 @@ def _reached(rubric: Rubric, low: Levels, high: Levels) -> dict[Light, tuple[Fra
 
 
 def _opinion(assessment: Assessment, rule: str) -> Opinion:
-    rubric, light = assessment.rubric, assessment.light
+    rubric = assessment.rubric
     low = {answer.criterion.id: answer.low for answer in assessment.answers}
     high = {answer.criterion.id: answer.high for answer in assessment.answers}
-    best, worst = light_by(rule, rubric, low), light_by(rule, rubric, high)
     means = None
     if rule != "no-gates":
         means = _mean_by(rule, rubric, low), _mean_by(rule, rubric, high)
-    agrees = None if light is None else worst <= light <= best
     reached = _reached(rubric, low, high) if rule == "mean" else None
-    return Opinion(rule, best, worst, agrees, means, _because(rule, rubric, high), reached)
+    check = cross_check(assessment, rule)
+    return Opinion(rule, *check, means, _because(rule, rubric, high), reached)
 
 
 def _mean_by(rule: str, rubric: Rubric, levels: Levels) -> Fraction:
@@ -137,6 +155,5 @@ def _because(rule: str, rubric: Rubric, levels: Levels) -> tuple[str, ...]:
     if rule == "worst-dimension":
         return (max(rubric.dimensions, key=lambda part: mean_level(part.criteria, levels)).id,)
     if rule == "no-gates":
-        criteria = rubric.criteria.values()
-        return tuple(c.id for c in criteria if c.closes(levels[c.id], Light.GREEN))
+        return rubric.profiles[rubric.aims[0]].vetoed_by(levels)
     return ()

@@ -1,7 +1,7 @@
 """From an assessment to all cheapest sets of barrier reductions that reach a better light.
 
 A criterion falls through one avenue: two avenues that each take one level off do not take two off
-together. Reaching a light is a covering problem in whole numbers: every closed gate must open, and
+together. Reaching a light is a covering problem in whole numbers: every veto must be lifted, and
 the weight at or below the line must make the majority. It is solved exactly by dynamic programming
 over the votes still needed, and all solutions of least cost are read off the table.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from coopcli.analysis.moves import weight_at
+from coopcli.analysis.moves import counted_levels
 from coopcli.model import (
     Assessment,
     Criterion,
@@ -132,9 +132,10 @@ def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
     to have answers to spare.
     """
     rubric = assessment.rubric
-    needed, choices = rubric.votes_needed, _choices(assessment, aim)
+    profile, choices = rubric.profiles[aim], _choices(assessment, aim)
+    needed = profile.votes_needed
     immovable = tuple(_immovable(assessment, aim))
-    now = weight_at(assessment, aim, rubric.criteria)
+    now = profile.support(counted_levels(assessment))
     lost = sum(entry.criterion.weight for entry in immovable)
     return Pathways(
         assessment=assessment,
@@ -153,7 +154,7 @@ def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
     )
 
 
-# What each criterion can do: stay, open its gate, or fall to the line.
+# What each criterion can do: stay, lift its veto, or fall to the line.
 
 
 class _Choice(NamedTuple):
@@ -168,15 +169,15 @@ def _choices(assessment: Assessment, aim: Light) -> list[list[_Choice]]:
 
 
 def _choices_of(answer: CriterionAnswer, assessment: Assessment, aim: Light) -> Iterator[_Choice]:
-    weight, line, gate = bounds = assessment.rubric.profiles[aim][answer.criterion.id]
-    supports = bounds.supports(answer.high)
-    # An unanswered gate question counts as closed, and nothing moves it.
-    if not bounds.closes(answer.high):
-        yield _Choice(None, weight if supports else 0)
-    elif gate - 1 > line and (step := _step(answer, gate - 1, assessment)):
+    own = assessment.rubric.profiles[aim][answer.criterion.id]
+    # An unanswered veto question counts as a veto, and nothing moves it.
+    lifted = own.vetoes_from - 1
+    if not own.vetoes(answer.high):
+        yield _Choice(None, own.votes(answer.high))
+    elif not own.supports(lifted) and (step := _step(answer, lifted, assessment)):
         yield _Choice(step, 0)
-    if not supports and (step := _step(answer, line, assessment)):
-        yield _Choice(step, weight)
+    if not own.supports(answer.high) and (step := _step(answer, own.supports_to, assessment)):
+        yield _Choice(step, own.weight)
 
 
 def _step(answer: CriterionAnswer, end: int, assessment: Assessment) -> Step | None:
@@ -316,7 +317,7 @@ def _entry(
     criterion, rating = answer.criterion, answer.rating
     if not isinstance(rating, Rating):
         return Immovable(criterion, None, Why.MISSING, rating.reason, blocks, 0, 0)
-    fall = answer.high - assessment.rubric.lines.at(aim)
+    fall = answer.high - assessment.rubric.profiles[aim][criterion.id].supports_to
     reach = max((way.steps for way in criterion.reach.values()), default=0)
     if reason := assessment.area.fixed.get(criterion.id, ""):
         return Immovable(criterion, answer.high, Why.FIXED, reason, blocks, fall, 0)

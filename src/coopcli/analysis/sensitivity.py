@@ -135,8 +135,8 @@ def _light(rubric: Rubric) -> Model:
     cuts = [float(rubric.cuts.green), float(rubric.cuts.yellow)]
     boundaries = [
         [
-            [(bounds.supports(level), bounds.closes(level)) for level in LEVELS]
-            for bounds in rubric.profiles[light].values()
+            [(own.supports(level), own.vetoes(level)) for level in LEVELS]
+            for own in rubric.profiles[light].boundaries.values()
         ]
         for light in (Light.GREEN, Light.YELLOW)
     ]

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from coopcli.analysis.moves import counted_levels, weight_at
+from coopcli.analysis.moves import counted_levels
 from coopcli.assessment import light_of
 from coopcli.model import LEVELS, Assessment, Dimension, Light, Rubric
 
@@ -103,12 +103,12 @@ def omissions(assessment: Assessment) -> tuple[Omission, ...]:
     return tuple(Omission(name, light_of(_without(rubric, name), levels)) for name in levels)
 
 
-def without_gates(assessment: Assessment) -> Light | None:
-    """The light if no gate could close it."""
+def without_vetoes(assessment: Assessment) -> Light | None:
+    """The light if no veto could close it."""
     if assessment.light is None:
         return None
     rubric = assessment.rubric
-    return light_of(rubric, counted_levels(assessment), ungated=rubric.criteria.keys())
+    return light_of(rubric, counted_levels(assessment), unvetoed=rubric.criteria.keys())
 
 
 # One answer.
@@ -124,8 +124,7 @@ def _first_change(assessment: Assessment, name: str, way: Iterable[int]) -> Leve
 
 
 def _closed(assessment: Assessment, light: Light) -> bool:
-    profile = assessment.rubric.profiles[light]
-    return any(profile[answer.criterion.id].closes(answer.high) for answer in assessment.answers)
+    return bool(assessment.rubric.profiles[light].vetoed_by(counted_levels(assessment)))
 
 
 # Weights, majorities and questions.
@@ -133,7 +132,7 @@ def _closed(assessment: Assessment, light: Light) -> bool:
 
 def _dimension_weight(assessment: Assessment, dimension: Dimension) -> DimensionWeight:
     inside = {criterion.id for criterion in dimension.criteria}
-    lines = [_Concordance.of(assessment, light, inside) for light in (Light.GREEN, Light.YELLOW)]
+    lines = [_Concordance.of(assessment, aim, inside) for aim in assessment.rubric.aims]
     own = Fraction(sum(c.weight for c in dimension.criteria), assessment.rubric.total_weight)
     majority = assessment.rubric.majority
 
@@ -172,11 +171,14 @@ class _Concordance(NamedTuple):
 
     @staticmethod
     def of(assessment: Assessment, light: Light, names: Set[str]) -> _Concordance:
-        criteria = assessment.rubric.criteria
-        others = criteria.keys() - names
+        criteria, levels = assessment.rubric.criteria, counted_levels(assessment)
+        profile = assessment.rubric.profiles[light]
         within, without = (
-            Fraction(weight_at(assessment, light, part), sum(criteria[n].weight for n in part))
-            for part in (names, others)
+            Fraction(
+                profile.support({name: levels[name] for name in part}),
+                sum(criteria[name].weight for name in part),
+            )
+            for part in (names, criteria.keys() - names)
         )
         return _Concordance(within, without, _closed(assessment, light))
 
@@ -192,7 +194,8 @@ class _Concordance(NamedTuple):
 
 def _support(assessment: Assessment, light: Light) -> Fraction:
     rubric = assessment.rubric
-    return Fraction(weight_at(assessment, light, rubric.criteria), rubric.total_weight)
+    support = rubric.profiles[light].support(counted_levels(assessment))
+    return Fraction(support, rubric.total_weight)
 
 
 def _without(rubric: Rubric, name: str) -> Rubric:

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from coopcli.analysis.moves import counted_levels
 from coopcli.model import Assessment, CriterionAnswer, Light, Profile
 
 
@@ -52,64 +53,56 @@ def _decisive(assessment: Assessment, answer: CriterionAnswer) -> bool:
     The light follows from the two lines, and a better light implies the worse: it changes where
     one of them is reached with the answer's lowest level and not with its highest.
     """
-    return any(_turns(assessment, answer, light) for light in (Light.GREEN, Light.YELLOW))
+    rubric = assessment.rubric
+    return any(_turns(assessment, answer, rubric.profiles[light]) for light in rubric.aims)
 
 
-def _turns(assessment: Assessment, answer: CriterionAnswer, light: Light) -> bool:
-    profile, needed = assessment.rubric.profiles[light], assessment.rubric.votes_needed
-    bounds = profile[answer.criterion.id]
+def _turns(assessment: Assessment, answer: CriterionAnswer, profile: Profile) -> bool:
+    needed, own = profile.votes_needed, profile[answer.criterion.id]
     others = [other for other in assessment.answers if other is not answer]
-    if any(profile[a.criterion.id].closes(a.low) for a in (*others, answer)):
+    if any(profile[a.criterion.id].vetoes(a.low) for a in (*others, answer)):
         return False
-    gained = bounds.weight if bounds.supports(answer.low) else 0
+    gained = own.votes(answer.low)
     supports = _supports(others, profile)
-    if bounds.closes(answer.high):
+    if own.vetoes(answer.high):
         return supports >> max(0, needed - gained) != 0
     short = supports & ((1 << needed) - 1)
-    return not bounds.supports(answer.high) and short >> max(0, needed - gained) != 0
+    return not own.supports(answer.high) and short >> max(0, needed - gained) != 0
 
 
 def _supports(answers: Iterable[CriterionAnswer], profile: Profile) -> int:
-    """Every weight that can support a light while no gate closes it, as the bits of a number."""
+    """Every weight that can support a light without a veto, as the bits of a number."""
     sums = 1
     for answer in answers:
-        bounds = profile[answer.criterion.id]
-        votes = {
-            bounds.weight if bounds.supports(level) else 0
-            for level in range(answer.low, answer.high + 1)
-            if not bounds.closes(level)
-        }
+        own = profile[answer.criterion.id]
+        levels = range(answer.low, answer.high + 1)
+        votes = {own.votes(level) for level in levels if not own.vetoes(level)}
         sums = reduce(or_, (sums << vote for vote in votes))
     return sums
 
 
 def _best(assessment: Assessment) -> Completion:
     """The best light, and the fewest answers that must be low for it, with the level at most."""
-    light, rubric = assessment.best, assessment.rubric
+    light = assessment.best
     if light is assessment.worst:
         return Completion(light, {})
-    line = rubric.lines.at(light)
-    opened = {
-        a.criterion.id: gate - 1
-        for a in assessment.answers
-        if (gate := a.criterion.closed_from(light)) is not None and a.high >= gate
-    }
-    needs = dict(opened)
-    support = sum(
-        a.criterion.weight for a in assessment.answers if needs.get(a.criterion.id, a.high) <= line
-    )
-    # Answers that must open a gate are asked for in any case, so they come first.
-    for answer in sorted(_straddling(assessment, line), key=lambda a: a.criterion.id not in needs):
-        name = answer.criterion.id
-        if support >= rubric.votes_needed:
+    profile, high = assessment.rubric.profiles[light], counted_levels(assessment)
+    lifted = {name: profile[name].vetoes_from - 1 for name in profile.vetoed_by(high)}
+    needs = dict(lifted)
+    support = profile.support({**high, **needs})
+    # Answers that must lift a veto are asked for in any case, so they come first.
+    for name in sorted(_straddling(assessment, profile), key=lambda name: name not in needs):
+        if support >= profile.votes_needed:
             break
-        if needs.get(name, answer.high) > line:
-            needs[name] = line
-            support += answer.criterion.weight
-    # Heavier votes that followed may make up for the vote of an answer that is open all the same.
-    for name, level in opened.items():
-        weight = rubric.criteria[name].weight
-        if needs[name] < level and support - weight >= rubric.votes_needed:
+        own = profile[name]
+        if not own.supports(needs.get(name, high[name])):
+            needs[name] = own.supports_to
+            support += own.weight
+    # Heavier votes that followed may make up for the vote of an answer that lifts a veto all the
+    # same.
+    for name, level in lifted.items():
+        weight = profile[name].weight
+        if needs[name] < level and support - weight >= profile.votes_needed:
             needs[name] = level
             support -= weight
     return Completion(light, needs)
@@ -117,28 +110,34 @@ def _best(assessment: Assessment) -> Completion:
 
 def _worst(assessment: Assessment) -> Completion:
     """The worst light, and the fewest answers that must be high for it, with the level at least."""
-    light, rubric = assessment.worst, assessment.rubric
+    light = assessment.worst
     if light is assessment.best:
         return Completion(light, {})
-    held = Light(light + 1)
-    line = rubric.lines.at(held)
-    support = sum(a.criterion.weight for a in assessment.answers if a.low <= line)
+    profile = assessment.rubric.profiles[Light(light + 1)]
+    support = profile.support({answer.criterion.id: answer.low for answer in assessment.answers})
+    straddling = _straddling(assessment, profile)
+    over = {name: profile[name].supports_to + 1 for name in straddling}
     for answer in assessment.answers:
-        criterion, gate = answer.criterion, answer.criterion.closed_from(held)
-        if answer.low <= line < answer.high and support - criterion.weight < rubric.votes_needed:
-            return Completion(light, {criterion.id: line + 1})
-        if gate is not None and answer.high >= gate:
-            return Completion(light, {criterion.id: gate})
+        name, own = answer.criterion.id, profile[answer.criterion.id]
+        if name in over and support - own.weight < profile.votes_needed:
+            return Completion(light, {name: over[name]})
+        if own.vetoes(answer.high):
+            return Completion(light, {name: own.vetoes_from})
     needs: dict[str, int] = {}
-    for answer in _straddling(assessment, line):
-        if support < rubric.votes_needed:
+    for name in straddling:
+        if support < profile.votes_needed:
             break
-        needs[answer.criterion.id] = line + 1
-        support -= answer.criterion.weight
+        needs[name] = over[name]
+        support -= profile[name].weight
     return Completion(light, needs)
 
 
-def _straddling(assessment: Assessment, line: int) -> list[CriterionAnswer]:
-    """The open answers that may lie on either side of a line, the heaviest first."""
-    found = [answer for answer in assessment.answers if answer.low <= line < answer.high]
-    return sorted(found, key=lambda answer: -answer.criterion.weight)
+def _straddling(assessment: Assessment, profile: Profile) -> list[str]:
+    """The open answers that may support a light or not, the heaviest first."""
+    found = [
+        answer.criterion
+        for answer in assessment.answers
+        if (own := profile[answer.criterion.id]).supports(answer.low)
+        and not own.supports(answer.high)
+    ]
+    return [criterion.id for criterion in sorted(found, key=lambda one: -one.weight)]

@@ -11,7 +11,6 @@ from coopcli.assessment import assess
 from coopcli.model import (
     Assessment,
     Basis,
-    Gate,
     Inconsistent,
     IssueArea,
     Light,
@@ -20,6 +19,7 @@ from coopcli.model import (
     PartialDate,
     Rating,
     Rubric,
+    Veto,
 )
 
 
@@ -37,11 +37,11 @@ class SetWeight(NamedTuple):
     weight: int
 
 
-class SetGate(NamedTuple):
-    """Another gate of one criterion, or ``None`` for none."""
+class SetVeto(NamedTuple):
+    """Another veto of one criterion, or ``None`` for none."""
 
     criterion: str
-    gate: Gate | None
+    veto: Veto | None
 
 
 class SetLine(NamedTuple):
@@ -57,7 +57,7 @@ class SetMajority(NamedTuple):
     share: Fraction
 
 
-Override = SetAnswer | SetWeight | SetGate | SetLine | SetMajority
+Override = SetAnswer | SetWeight | SetVeto | SetLine | SetMajority
 
 
 class WhatIf(NamedTuple):
@@ -111,7 +111,7 @@ def with_answers(area: IssueArea, as_of: PartialDate, overrides: Iterable[Overri
 
 
 def with_rule(rubric: Rubric, overrides: Iterable[Override]) -> Rubric:
-    """The rubric with the weights, gates, lines and majority of the overrides.
+    """The rubric with the weights, vetoes, lines and majority of the overrides.
 
     Raises: Inconsistent when they contradict each other or the rubric.
     """
@@ -121,13 +121,13 @@ def with_rule(rubric: Rubric, overrides: Iterable[Override]) -> Rubric:
         match override:
             case SetWeight(name, weight):
                 criteria[name] = replace(criteria[name], weight=weight)
-            case SetGate(name, gate):
-                criteria[name] = replace(criteria[name], gate=gate)
+            case SetVeto(name, veto):
+                criteria[name] = replace(criteria[name], veto=veto)
             case SetLine(light, level):
                 lines = _with_line(lines, light, level)
             case SetMajority(share):
                 majority = share
-    # All at once: a line and a gate may only fit together when both are set.
+    # All at once: a line and a veto may only fit together when both are set.
     dimensions = tuple(
         replace(part, criteria=tuple(criteria[criterion.id] for criterion in part.criteria))
         for part in rubric.dimensions

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
 from coopcli.model.area import IssueArea, Missing, Rating
 from coopcli.model.rubric import Criterion, Dimension, Rubric
 from coopcli.model.values import HIGHEST, LEVELS, Confidence, Light, Outlook, PartialDate, Trend
+
+
+class Ground(Enum):
+    """Why confidence in a rating is what it is; the first three are where it starts."""
+
+    AREA = "area"
+    GENERAL = "general"
+    INFERRED = "inferred"
+    OFFICIAL = "official"
+    REPORTED = "reported"
+    INDEPENDENT = "independent"
+    COMMON_AUTHOR = "common-author"
+    ONE_VOICE = "one-voice"
+    CONFLICT = "conflict"
 
 
 class Grade(NamedTuple):
@@ -19,7 +34,7 @@ class Grade(NamedTuple):
 
     confidence: Confidence
     before_age: Confidence
-    grounds: tuple[str, ...]
+    grounds: tuple[Ground, ...]
     age_months: int
     aged: int
 
@@ -27,8 +42,8 @@ class Grade(NamedTuple):
 class CriterionAnswer(NamedTuple):
     """The rating that counted for one criterion, and what it is worth.
 
-    ``light`` is ``None`` for a missing answer; a range has the light of its upper end. ``closes``
-    lists the lights that the answer's gate closes. ``trend`` is none once its horizon has passed.
+    ``light`` is ``None`` for a missing answer; a range has the light of its upper end. ``vetoes``
+    lists the lights that the answer vetoes. ``trend`` is none once its horizon has passed.
     """
 
     criterion: Criterion
@@ -36,7 +51,7 @@ class CriterionAnswer(NamedTuple):
     light: Light | None
     grade: Grade | None
     trend: Trend
-    closes: tuple[Light, ...]
+    vetoes: tuple[Light, ...]
     declared_only: bool
 
     @property
@@ -63,26 +78,33 @@ class Margin(NamedTuple):
     """How far a light is from its neighbour ``to``; there is none that rated answers cannot reach.
 
     ``answers``: the fewest rated answers that must cross the line, ``weight``: the share of weight
-    that lies between today's support and the majority. ``gates``: towards a worse light, by how
-    many levels each gate question may rise before it decides alone; towards a better one, by how
-    many levels each closed gate must fall.
+    that lies between today's support and the majority. ``vetoes``: towards a worse light, by how
+    many levels each veto question may rise before it decides alone; towards a better one, by how
+    many levels each veto must fall.
     """
 
     to: Light
     answers: int
     weight: Fraction
-    gates: Mapping[str, int]
+    vetoes: Mapping[str, int]
 
 
-class CrossCheck(NamedTuple):
-    """The additive second opinion: the lights that the mean level gives at either end.
+class TooLittleRated(NamedTuple):
+    """Less than the ``needed`` share of the weight is rated: of a dimension, or of everything."""
 
-    ``agrees`` is ``None`` where there is no light to agree with.
-    """
+    share: Fraction
+    needed: Fraction
+    dimension: Dimension | None = None
 
-    best: Light
-    worst: Light
-    agrees: bool | None
+
+class OpenVeto(NamedTuple):
+    """The light turns on veto questions without an answer."""
+
+    criteria: tuple[Criterion, ...]
+
+
+Reason = TooLittleRated | OpenVeto
+"""Why a light is undetermined."""
 
 
 class Assessment(NamedTuple):
@@ -103,10 +125,9 @@ class Assessment(NamedTuple):
     dimensions: tuple[DimensionAnswer, ...]
     tally: Mapping[Light | None, int]
     coverage: Fraction
-    undetermined_because: tuple[str, ...]
+    undetermined_because: tuple[Reason, ...]
     decided_by: tuple[str, ...]
     margins: tuple[Margin, ...]
-    cross_check: CrossCheck
 
     @property
     def answers(self) -> tuple[CriterionAnswer, ...]:

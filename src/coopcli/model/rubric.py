@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from coopcli.model.area import IssueArea, Reference
 from coopcli.model.documents import Passage, Source
+from coopcli.model.profile import NEVER, Boundary, Profile
 from coopcli.model.values import (
     HIGHEST,
     Confidence,
@@ -39,19 +40,15 @@ class Meaning(NamedTuple):
     source: Passage
 
 
-class Gate(NamedTuple):
-    """Levels of one answer that close a light whatever the other answers are."""
+class Veto(NamedTuple):
+    """Levels of one answer that veto a light whatever the other answers are."""
 
     green: int
     yellow: int
 
     def at(self, light: Light) -> int:
-        """The lowest level that closes Green or Yellow."""
-        return self.green if light is Light.GREEN else self.yellow
-
-    def closes(self, level: int, light: Light) -> bool:
-        """Whether an answer at ``level`` closes ``light``; Red is never closed."""
-        return light > Light.RED and level >= self.at(light)
+        """The lowest level that vetoes a light; Red is never vetoed."""
+        return (NEVER, self.yellow, self.green)[light]
 
 
 class Reach(NamedTuple):
@@ -73,19 +70,11 @@ class Criterion:
     question: str
     weight: int
     anchors: tuple[str, ...]
-    gate: Gate | None = None
+    veto: Veto | None = None
     substance: str = ""
     sources: tuple[Passage, ...] = ()
     reach: Mapping[str, Reach] = field(default_factory=dict)
     beyond: str = ""
-
-    def closes(self, level: int, light: Light) -> bool:
-        """Whether an answer at ``level`` closes ``light`` by its gate."""
-        return self.gate is not None and self.gate.closes(level, light)
-
-    def closed_from(self, light: Light) -> int | None:
-        """The lowest level that closes Green or Yellow; ``None`` without a gate."""
-        return self.gate.at(light) if self.gate else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,30 +138,6 @@ class Lines(NamedTuple):
         return (HIGHEST, self.yellow, self.green)[light]
 
 
-class Bounds(NamedTuple):
-    """What one light asks of one answer.
-
-    Levels up to ``supports_to`` support the light with the ``weight`` of the question, levels from
-    ``closes_from`` close it, and those between leave it to the other answers.
-    """
-
-    weight: int
-    supports_to: int
-    closes_from: int
-
-    def supports(self, level: int) -> bool:
-        """Whether a level supports the light."""
-        return level <= self.supports_to
-
-    def closes(self, level: int) -> bool:
-        """Whether a level closes the light whatever the other answers are."""
-        return level >= self.closes_from
-
-
-Profile = Mapping[str, Bounds]
-"""What one light asks of the answer to each question."""
-
-
 class Coverage(NamedTuple):
     """Shares of the weight that must be rated, overall and in each dimension."""
 
@@ -212,9 +177,9 @@ class Rubric:
     """A framework as data: its questions, its rule, its avenues and its published lights.
 
     ``votes_needed``: the least weight that is a majority, of ``total_weight``. ``profiles``: what
-    each light asks of the answers; Red asks nothing.
+    each light asks of the answers; every answer supports Red.
 
-    Raises: Inconsistent when lines, gates, majority or ids contradict each other.
+    Raises: Inconsistent when lines, vetoes, majority or ids contradict each other.
     """
 
     id: str
@@ -252,12 +217,17 @@ class Rubric:
             raise Inconsistent(faults)
 
     def _profile(self, light: Light) -> Profile:
-        line, never = self.lines.at(light), HIGHEST + 1
-        closed_from = {
-            c.id: c.gate.at(light) if c.gate and light > Light.RED else never
+        line = self.lines.at(light)
+        boundaries = {
+            c.id: Boundary(c.weight, line, c.veto.at(light) if c.veto else NEVER)
             for c in self.criteria.values()
         }
-        return {c.id: Bounds(c.weight, line, closed_from[c.id]) for c in self.criteria.values()}
+        return Profile(light, self.votes_needed, boundaries)
+
+    @property
+    def aims(self) -> tuple[Light, ...]:
+        """The lights that ask something of the answers, best first: all but the worst."""
+        return tuple(light for light in reversed(Light) if light)
 
     def _faults(self) -> Iterator[Fault]:
         lines, rule = self.lines, ("rule",)
@@ -288,7 +258,7 @@ class Rubric:
                 if criterion.id in seen:
                     yield Fault((*path, "id"), "repeated-id", f"{criterion.id!r} stands twice")
                 seen.add(criterion.id)
-                yield from _gate_faults(criterion.gate, lines, (*path, "gate"))
+                yield from _veto_faults(criterion.veto, lines, (*path, "veto"))
                 for avenue in criterion.reach:
                     if avenue not in avenues:
                         yield Fault(
@@ -305,10 +275,10 @@ class Rubric:
                         yield Fault(at, "out-of-reach", message)
 
 
-def _gate_faults(gate: Gate | None, lines: Lines, path: Path) -> Iterator[Fault]:
-    if gate is None:
+def _veto_faults(veto: Veto | None, lines: Lines, path: Path) -> Iterator[Fault]:
+    if veto is None:
         return
-    if gate.green > gate.yellow:
-        yield Fault(path, "gate-order", "a gate must close Green no later than Yellow")
-    if gate.green <= lines.green or gate.yellow <= lines.yellow:
-        yield Fault(path, "gate-line", "a gate must close a light above the line of that light")
+    if veto.green > veto.yellow:
+        yield Fault(path, "veto-order", "a veto must close Green no later than Yellow")
+    if veto.green <= lines.green or veto.yellow <= lines.yellow:
+        yield Fault(path, "veto-line", "a veto must close a light above the line of that light")

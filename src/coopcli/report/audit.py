@@ -47,7 +47,7 @@ def audit_result(found: Audit, as_of: PartialDate | None) -> Data:
 
 def _criterion(power: Power, found: Audit) -> Data:
     criterion = power.criterion
-    gate = criterion.gate
+    gate = criterion.veto
     return {
         "id": criterion.id,
         "name": criterion.name,

@@ -23,7 +23,6 @@ from coopcli.model import (
     Criterion,
     Cuts,
     Dimension,
-    Gate,
     IssueArea,
     Kind,
     Lines,
@@ -32,6 +31,7 @@ from coopcli.model import (
     Rating,
     Rubric,
     Trend,
+    Veto,
     Weighing,
 )
 from coopcli.report.blocks import Block, Code, Heading, Items, Line, Mark, Paragraph, Strong, Table
@@ -220,7 +220,7 @@ def _dimensions(data: Data) -> Iterator[Dimension]:
 
 
 def _criterion(question: Data) -> Criterion:
-    gate = Gate(**question["gate"]) if question["gate"] else None
+    gate = Veto(**question["gate"]) if question["gate"] else None
     return Criterion(question["id"], question["name"], "", question["weight"], (), gate)
 
 

@@ -56,7 +56,7 @@ def pathways_result(found: Pathways) -> Data:
         "votes_now": found.votes_now,
         "votes_possible": found.votes_possible,
         "closed_gates": [
-            answer.criterion.id for answer in assessment.answers if found.aim in answer.closes
+            answer.criterion.id for answer in assessment.answers if found.aim in answer.vetoes
         ],
         "least_effort": _optimum(found.least_effort),
         "fewest_questions": _optimum(found.fewest_questions),
@@ -116,7 +116,7 @@ def _step(step: Step, found: Pathways) -> Data:
     sets = found.least_effort.pathways if found.least_effort else ()
     return {
         "criterion": criterion.id,
-        "gate": criterion.gate is not None,
+        "gate": criterion.veto is not None,
         "from": step.start,
         "to": step.end,
         "range": [answer.low, answer.high] if ranged else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from coopcli import wording
 from coopcli.analysis import tipping
 from coopcli.analysis.acceptability import (
     Span,
@@ -51,7 +52,7 @@ def robustness_result(
         | {"area": {"id": area.id, "name": area.name, "digest": area.digest}}
         | _judged(assessment)
         | {
-            "undetermined_because": list(assessment.undetermined_because),
+            "undetermined_because": list(wording.reasons(assessment.undetermined_because)),
             "names": _names(rubric),
             "rule": rule_data(rubric),
             "laws": list(_laws(assessment)),
@@ -118,7 +119,7 @@ def _entropy(spans: Spans) -> str | None:
 
 
 def _tipping(assessment: Assessment) -> Data | None:
-    majorities, bare = tipping.majorities(assessment), tipping.without_gates(assessment)
+    majorities, bare = tipping.majorities(assessment), tipping.without_vetoes(assessment)
     if majorities is None or bare is None:
         return None
     levels = counted_levels(assessment)

@@ -55,7 +55,7 @@ def comparison_result(assessments: Sequence[Assessment]) -> Data:
                         "id": answer.criterion.id,
                         "name": answer.criterion.name,
                         "weight": answer.criterion.weight,
-                        "gate": answer.criterion.gate is not None,
+                        "gate": answer.criterion.veto is not None,
                         "differs": compared[answer.criterion.id].differs,
                         "answers": [_answer(a) for a in compared[answer.criterion.id].answers],
                     }

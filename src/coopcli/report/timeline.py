@@ -74,7 +74,7 @@ def _change(change: Change) -> Data:
     return {
         "criterion": after.criterion.id,
         "name": after.criterion.name,
-        "gate": after.criterion.gate is not None,
+        "gate": after.criterion.veto is not None,
         "before": None if before is None else _level(before),
         "after": _level(after),
         "light_before": None if before is None else _light(before),

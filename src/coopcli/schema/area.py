@@ -269,7 +269,7 @@ def _rating_faults(
         elif criterion.id not in item.raises and criterion.id not in item.lowers:
             told = f"{name!r} speaks neither for nor against {criterion.id!r}"
             yield Fault(at, "evidence-off-topic", told)
-    if known and criterion.gate and rating.high == HIGHEST:
+    if known and criterion.veto and rating.high == HIGHEST:
         confidence, _ = stated_confidence(rating, area.evidence, area.sources)
         if confidence < Confidence.MODERATE:
             told = (

@@ -17,7 +17,6 @@ from coopcli.model import (
     Cuts,
     Dimension,
     Fault,
-    Gate,
     Inconsistent,
     Kind,
     Light,
@@ -32,6 +31,7 @@ from coopcli.model import (
     Reference,
     Rubric,
     Source,
+    Veto,
     Weighing,
 )
 from coopcli.schema.evidence import PARAGRAPH, passage_faults
@@ -104,12 +104,12 @@ REACH = Record(
     },
 )
 
-GATE = Record(
-    "a gate",
-    Gate,
+VETO = Record(
+    "a veto",
+    Veto,
     {
-        "green": Field(LEVEL, "the level from which Green is closed"),
-        "yellow": Field(LEVEL, "the level from which Yellow is closed"),
+        "green": Field(LEVEL, "the level from which Green is vetoed"),
+        "yellow": Field(LEVEL, "the level from which Yellow is vetoed"),
     },
 )
 
@@ -121,7 +121,7 @@ CRITERION = Record(
         "name": Field(LINE, "the name of the barrier"),
         "question": Field(PROSE, "what is asked"),
         "weight": Field(whole_number(1, 1000), "its voting power, a positive whole number"),
-        "gate": Field(GATE, "levels of this answer that close a light by themselves", None),
+        "veto": Field(VETO, "levels of this answer that close a light by themselves", None, "gate"),
         "anchors": Field(ListOf(PROSE, 5, 5), "what must be true to claim each level, 0 to 4"),
         "substance": Field(PROSE, "what would show practice rather than declaration", ""),
         "sources": Field(ListOf(PASSAGE, 1), "the passages that the question comes from"),

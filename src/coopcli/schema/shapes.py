@@ -68,6 +68,8 @@ def mark_at(root: Node, path: Iterable[str | int]) -> Any:
     """The mark of the node at a path of keys and positions, or of the last node on the way."""
     node, mark = root, root.mark
     for step in path:
+        if step == "veto" and isinstance(node, Mapping) and step not in node:
+            step = "gate"  # the older spelling of the key
         if isinstance(node, Mapping) and isinstance(step, str) and step in node:
             # The key is named where the value is a collection: that is where a reader looks.
             mark = node[step].mark if isinstance(node[step], Scalar) else node.keys_at[step]
@@ -312,11 +314,15 @@ class MapOf:
 
 
 class Field(NamedTuple):
-    """A key of a record: its shape, what it means, and its value where it may be left out."""
+    """A key of a record: its shape, what it means, and its value where it may be left out.
+
+    ``formerly``: an older spelling of the key that is read as well.
+    """
 
     shape: Shape
     about: str
     default: Any = ...
+    formerly: str = ""
 
 
 class Record:
@@ -336,9 +342,13 @@ class Record:
     ) -> None:
         self._what, self._build, self._located, self.fields = what, build, located, dict(fields)
         self._shapes = {
-            key: (key.replace("-", "_"), field.shape.read) for key, field in fields.items()
+            spelling: (key.replace("-", "_"), field.shape.read)
+            for key, field in fields.items()
+            for spelling in (key, field.formerly)
+            if spelling
         }
         self._defaults = {key.replace("-", "_"): field.default for key, field in fields.items()}
+        self._formerly = {key: field.formerly for key, field in fields.items() if field.formerly}
         self._needed = {key for key, field in fields.items() if field.default is ...}
 
     def read(self, node: Node, log: Log) -> Any:
@@ -353,6 +363,11 @@ class Record:
                 log.add(node.keys_at[key], "unknown-key", told)
                 sound = False
                 continue
+            formerly = self._formerly.get(key)
+            if formerly is not None and formerly in node:
+                told = f"{key!r} and {formerly!r} are one key; only one can stand here"
+                log.add(node.keys_at[key], "repeated-key", told)
+                sound = False
             value = known[1](child, log)
             if value is None:
                 sound = False
@@ -372,8 +387,10 @@ class Record:
         return {
             "type": "object",
             "properties": {
-                key: {"description": field.about} | field.shape.describe()
+                spelling: {"description": field.about} | field.shape.describe()
                 for key, field in self.fields.items()
+                for spelling in (key, field.formerly)
+                if spelling
             },
             "required": [key for key in self.fields if key in self._needed],
             "additionalProperties": False,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli import model
+from coopcli import model, wording
+from coopcli.analysis.opinions import cross_check
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.model import Assessment, Count, Light, PartialDate
 from coopcli.results.parts import (
@@ -148,7 +149,7 @@ def assessment_result(
 
     ``overrides`` are the settings that hold for this run only.
     """
-    rubric, area, check = assessment.rubric, assessment.area, assessment.cross_check
+    rubric, area, check = assessment.rubric, assessment.area, cross_check(assessment)
     evidence, avenues = cited_evidence(assessment), tuple(_avenues(assessment))
     return AssessmentResult(
         rubric=rubric_ref(rubric),
@@ -165,7 +166,7 @@ def assessment_result(
         overrides=tuple(overrides),
         standing=standing(assessment),
         margins=tuple(
-            Margin(light_id(margin.to), margin.answers, margin.weight, margin.gates)
+            Margin(light_id(margin.to), margin.answers, margin.weight, margin.vetoes)
             for margin in assessment.margins
         ),
         cross_check=CrossCheck(light_id(check.best), light_id(check.worst), check.agrees),
@@ -202,7 +203,7 @@ def _support(assessment: Assessment) -> Support:
         light=area_light(bare.light),
         best=light_id(bare.best),
         worst=light_id(bare.worst),
-        because=bare.undetermined_because,
+        because=wording.reasons(bare.undetermined_because),
         declared_only=tuple(a.criterion.id for a in assessment.answers if a.declared_only),
     )
 

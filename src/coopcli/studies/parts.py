@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from coopcli import argument, model
+from coopcli import argument, model, wording
 from coopcli.analysis import acceptability, moves
 from coopcli.files import shown
 from coopcli.gates import Gates, Verdict, worst
@@ -51,7 +51,7 @@ def standing(assessment: Assessment) -> Standing:
         turning=tuple(map(light_id, assessment.turning)),
         best=light_id(assessment.best),
         worst=light_id(assessment.worst),
-        undetermined_because=assessment.undetermined_because,
+        undetermined_because=wording.reasons(assessment.undetermined_because),
         decided_by=assessment.decided_by,
         tally=tally(assessment.tally),
         coverage=assessment.coverage,
@@ -113,11 +113,11 @@ def source_of(source: model.Source) -> Source:
 
 def criterion_of(criterion: model.Criterion) -> Criterion:
     """What a criterion asks, in results."""
-    gate = None if criterion.gate is None else _by_better_light(criterion.gate)
+    gate = None if criterion.veto is None else _by_better_light(criterion.veto)
     return Criterion(criterion.id, criterion.name, criterion.question, criterion.weight, gate)
 
 
-def _by_better_light(levels: model.Gate | model.Lines) -> ByBetterLight:
+def _by_better_light(levels: model.Veto | model.Lines) -> ByBetterLight:
     return {_BETTER[light]: levels.at(light) for light in _BETTER}
 
 
@@ -135,9 +135,9 @@ def rule_of(rubric: Rubric) -> Rule:
         votes=rubric.total_weight,
         votes_needed=rubric.votes_needed,
         gates={
-            criterion.id: _by_better_light(criterion.gate)
+            criterion.id: _by_better_light(criterion.veto)
             for criterion in rubric.criteria.values()
-            if criterion.gate
+            if criterion.veto
         },
         coverage=rubric.coverage,
         horizon_months=rubric.horizon_months,
@@ -204,12 +204,12 @@ def answer_of(answer: model.CriterionAnswer) -> Answer:
         basis=rated.basis if rated else None,
         confidence=None if grade is None else grade.confidence,
         confidence_before_age=None if grade is None else grade.before_age,
-        grounds=() if grade is None else grade.grounds,
+        grounds=() if grade is None else tuple([wording.GROUNDS[one] for one in grade.grounds]),
         age_months=None if grade is None else grade.age_months,
         trend=answer.trend,
         trend_lapsed=rated is not None and rated.trend is not answer.trend,
         likelihood=rated.likelihood.value if rated and rated.likelihood else None,
-        closes=tuple(map(light_id, answer.closes)),
+        closes=tuple(map(light_id, answer.vetoes)),
         declared_only=answer.declared_only,
         substance=answer.criterion.substance,
         evidence=rated.evidence if rated else (),
@@ -244,7 +244,9 @@ def gating(gates: Gates, verdicts: tuple[Verdict, ...], *, enforced: bool = True
 
 def _verdict(verdict: Verdict) -> GateVerdict:
     outcome = Outcome[verdict.outcome.name]
-    return GateVerdict(verdict.gate, outcome, verdict.because, verdict.criteria, verdict.unknowns)
+    return GateVerdict(
+        verdict.gate, outcome, wording.because(verdict.because), verdict.criteria, verdict.unknowns
+    )
 
 
 def file_name(path: str) -> str:

@@ -141,7 +141,7 @@ def _answer(answer: CriterionAnswer) -> RowAnswer:
         answer.trend,
         rated is not None and rated.trend is not answer.trend,
         rated.likelihood.value if rated and rated.likelihood else None,
-        tuple(map(light_id, answer.closes)),
+        tuple(map(light_id, answer.vetoes)),
         argument.of(rated) if rated else "",
         rated.evidence if rated else (),
     )

@@ -7,9 +7,9 @@ from typing import ClassVar, NamedTuple, assert_never
 from coopcli.analysis.what_if import (
     Override,
     SetAnswer,
-    SetGate,
     SetLine,
     SetMajority,
+    SetVeto,
     SetWeight,
     WhatIf,
 )
@@ -77,8 +77,8 @@ def _was(override: Override, today: Assessment) -> str:
             return "-".join(map(str, dict.fromkeys((rating.low, rating.high))))
         case SetWeight(name, _):
             return str(criteria[name].weight)
-        case SetGate(name, _):
-            gate = criteria[name].gate
+        case SetVeto(name, _):
+            gate = criteria[name].veto
             return f"{gate.green},{gate.yellow}" if gate else "off"
         case SetLine(light, _):
             return str(lines.at(light))
