@@ -90,13 +90,13 @@ CASES = {
     ),
     "ratings out of order": (
         "areas/deepfakes.yaml",
-        "- known: 2024-02-19",
-        "- known: 2019-02-19",
+        "- known: 2024-02-19\n      level",
+        "- known: 2019-02-19\n      level",
         ("dates-out-of-order", "2019-02-19"),
     ),
     "a rating without evidence": (
         "areas/deepfakes.yaml",
-        "      evidence: [g20-ai-principles-adopted, deepfake-perpetrators-hard-to-punish]\n",
+        "      evidence: [shared-pressure-against-unlabelled-deepfakes]\n",
         "",
         ("no-evidence", "needs evidence"),
     ),
