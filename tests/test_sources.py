@@ -15,9 +15,9 @@ from coopcli.checking import check_paths
 from coopcli.library import areas_of
 from coopcli.model import Assessment, IssueArea, Light, Outlook, PartialDate, Rating
 from coopcli.passages import TEXTS
-from coopcli.report.explanation import explanation_result
-from coopcli.results.saved import data_of
+from coopcli.results.codec import encode
 from coopcli.studies.assess import assessment_result
+from coopcli.studies.explain import explanation_result
 from tests.examples import PACK_FOLDER, ROOT, TEXTS_OF_SOURCES, day, the_pack
 
 WORDS = 8
@@ -164,7 +164,7 @@ def test_capacity_building_has_both_sides_support(date: str):
 def test_nothing_known_later_is_ever_used(as_of: PartialDate):
     for area in areas().values():
         judged = assess(the_pack().rubric, area, as_of)
-        told = data_of(assessment_result(judged))
+        told = encode(assessment_result(judged))
         for answer in judged.answers:
             assert answer.rating.known is None or answer.rating.known.last <= as_of.last
         for item in told["evidence"]:
@@ -216,7 +216,7 @@ def test_age_lowers_confidence_and_never_a_level(later: int):
 def test_two_steps_lead_from_a_report_to_the_passage(name: str):
     pack, area = the_pack(), areas()[name]
     for date in area.dates():
-        told = data_of(assessment_result(assess(pack.rubric, area, date)))
+        told = encode(assessment_result(assess(pack.rubric, area, date)))
         items = {item["id"]: item for item in told["evidence"]}
         documents = {source["id"] for source in told["sources"]}
         for part in told["dimensions"]:
@@ -243,5 +243,5 @@ def test_and_back_from_a_passage_to_every_answer_that_rests_on_it():
         for rating in ratings
         if isinstance(rating, Rating) and "un-resolution-china-led-june-2024" in rating.evidence
     }
-    assert {(c["area"], c["criterion"], c["known"]) for c in told["cited"]} == by_hand
+    assert {(c.area, c.criterion, str(c.known)) for c in told.cited} == by_hand
     assert ("capacity-building", "missing-common-text", "2024-06") in by_hand

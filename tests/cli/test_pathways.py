@@ -8,7 +8,7 @@ from collections.abc import Callable
 import jsonschema
 import pytest
 
-from coopcli.results.published import RESULT
+from coopcli.results.saved import results_schema
 from tests.examples import run
 
 
@@ -16,7 +16,7 @@ from tests.examples import run
 def result(told: Callable[..., bytes]) -> Callable[..., dict]:
     def result(*words: str) -> dict:
         data = json.loads(told("pathways", *words, "-f", "json"))
-        jsonschema.validate(data, RESULT)
+        jsonschema.validate(data, results_schema())
         return data
 
     return result

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from coopcli.results.published import RESULT
+from coopcli.results.saved import results_schema
 from tests.examples import PACK_FOLDER, run
 
 
@@ -18,7 +18,7 @@ from tests.examples import PACK_FOLDER, run
 def test_a_saved_result_renders_to_the_same_bytes(
     command: str, told: Callable[..., bytes], renders_alike: Callable[..., None]
 ) -> None:
-    jsonschema.validate(json.loads(told("rubric", command, "-f", "json")), RESULT)
+    jsonschema.validate(json.loads(told("rubric", command, "-f", "json")), results_schema())
     renders_alike("rubric", command)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import jsonschema
 import pytest
 
-from coopcli.results.published import RESULT
+from coopcli.results.saved import results_schema
 from tests.examples import run
 
 
@@ -29,7 +29,7 @@ def test_every_override_is_echoed(result: Callable[..., dict]) -> None:
     assert data["today"]["overrides"] == []
     assert (data["today"]["light"], data["light"], data["moved"]) == ("yellow", "red", True)
     assert not data["standard_model"]
-    jsonschema.validate(data, RESULT)
+    jsonschema.validate(data, results_schema())
 
 
 def test_only_another_rule_is_not_the_standard_model(result: Callable[..., dict]) -> None:

@@ -8,20 +8,30 @@ from coopcli.formats import Style, render
 from coopcli.formats.bibtex import escaped
 from coopcli.problems import InvalidInput
 from coopcli.report import Report
+from coopcli.results.parts import Source
+from coopcli.studies.areas import areas_result
+from coopcli.studies.parts import rubric_ref
+from coopcli.studies.sources import Document, Sources
+from tests.examples import a_rubric, day
 
-DOCUMENT = {
-    "id": "a-paper",
-    "title": "Costs & {gains} of 5% of AI_2",
-    "authors": ["Lim Min Zhang", "A Name"],
-    "publisher": "R&D",
-    "date": "2024-02-19",
-    "kind": "article",
-    "note": "",
-}
+DOCUMENT = Source(
+    id="a-paper",
+    title="Costs & {gains} of 5% of AI_2",
+    authors=("Lim Min Zhang", "A Name"),
+    publisher="R&D",
+    date=day("2024-02-19"),
+    kind="article",
+    note="",
+)
+
+
+def listed(source: Source) -> Report:
+    sources = (Document(source, ()),)
+    return Report(Sources(rubric=rubric_ref(a_rubric()), area=None, as_of=None, sources=sources))
 
 
 def test_an_entry_is_escaped_and_keeps_names_whole():
-    report = Report({"kind": "sources", "sources": [DOCUMENT]})
+    report = listed(DOCUMENT)
 
     assert render(report, "bibtex", Style()) == (
         "@article{a-paper,\n"
@@ -36,7 +46,7 @@ def test_an_entry_is_escaped_and_keeps_names_whole():
 
 
 def test_a_document_without_a_publisher_has_no_such_field():
-    report = Report({"kind": "sources", "sources": [DOCUMENT | {"publisher": "", "date": "2020"}]})
+    report = listed(DOCUMENT._replace(publisher="", date=day("2020")))
 
     text = render(report, "bibtex", Style())
     assert "journal" not in text
@@ -57,6 +67,6 @@ def test_no_command_of_tex_gets_through(text: str, safe: str):
 
 def test_a_report_without_documents_is_refused_in_words():
     with pytest.raises(InvalidInput) as caught:
-        render(Report({"kind": "areas"}), "bibtex", Style())
+        render(Report(areas_result(a_rubric(), [], day("2020"))), "bibtex", Style())
 
     assert "bibtex cannot say a result of kind 'areas'" in str(caught.value.problems[0])

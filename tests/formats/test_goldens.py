@@ -11,10 +11,10 @@ from coopcli.checking import check_paths
 from coopcli.formats import Style, render
 from coopcli.library import areas_of, open_area, open_pack
 from coopcli.report import Report
-from coopcli.report.areas import areas_result
-from coopcli.report.explanation import explanation_result
+from coopcli.studies.areas import areas_result
 from coopcli.studies.assess import assessment_result
 from coopcli.studies.check import check_result
+from coopcli.studies.explain import explanation_result
 from tests.examples import ROOT, SMALL_PACK, day, golden
 
 STYLES = {

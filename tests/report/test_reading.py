@@ -10,8 +10,7 @@ import pytest
 
 from coopcli.formats import Style, render
 from coopcli.report import Report
-from coopcli.results.published import RESULT
-from coopcli.results.saved import result_from
+from coopcli.results.saved import result_from, results_schema
 from tests.examples import run
 
 COMMANDS = {
@@ -33,7 +32,7 @@ def saved(request: pytest.FixtureRequest) -> tuple[list[str], bytes]:
 
 
 def test_a_saved_result_has_the_published_shape(saved: tuple[list[str], bytes]):
-    jsonschema.validate(json.loads(saved[1]), RESULT)
+    jsonschema.validate(json.loads(saved[1]), results_schema())
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])

@@ -16,16 +16,16 @@ from coopcli.formats import Style, render
 from coopcli.library import areas_of, open_area, open_pack
 from coopcli.problems import InvalidInput
 from coopcli.report import Report
-from coopcli.report.areas import areas_result
-from coopcli.report.explanation import explainable, explanation_result
-from coopcli.results.published import RESULT
-from coopcli.results.saved import data_of, result_from
+from coopcli.results.codec import encode
+from coopcli.results.saved import result_from, results_schema
+from coopcli.studies.areas import areas_result
 from coopcli.studies.assess import assessment_result
 from coopcli.studies.check import check_result
+from coopcli.studies.explain import explainable, explanation_result
 from coopcli.studies.parts import offers_of, writable
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
 
-VALIDATOR = jsonschema.Draft7Validator(RESULT)
+VALIDATOR = jsonschema.Draft7Validator(results_schema())
 
 
 def results(folder: str) -> Iterator[Any]:
@@ -45,13 +45,13 @@ SMALL = list(results(str(ROOT / SMALL_PACK)))
 
 
 def test_the_published_schema_is_one() -> None:
-    jsonschema.Draft7Validator.check_schema(RESULT)
+    jsonschema.Draft7Validator.check_schema(results_schema())
 
 
 @pytest.mark.parametrize("folder", [str(ROOT / SMALL_PACK), str(PACK_FOLDER)])
 def test_every_result_holds_to_the_published_schema(folder: str) -> None:
     for result in SMALL if "tests" in folder else results(folder):
-        data = data_of(result)
+        data = encode(result)
         errors = [error.message for error in VALIDATOR.iter_errors(json.loads(json.dumps(data)))]
         assert not errors, data["kind"]
 
@@ -69,7 +69,7 @@ def test_a_saved_result_is_told_as_the_run_was() -> None:
 
 
 def refused(change: Any) -> list[str]:
-    data = json.loads(json.dumps(data_of(SMALL[0])))
+    data = json.loads(json.dumps(encode(SMALL[0])))
     change(data)
     with pytest.raises(InvalidInput) as caught:
         result_from("x.json", json.dumps(data).encode())
@@ -138,7 +138,7 @@ def test_what_is_no_json_is_refused(content: bytes, told: str) -> None:
 
 
 def test_control_characters_in_a_saved_result_are_refused() -> None:
-    data = json.loads(json.dumps(data_of(SMALL[0])))
+    data = json.loads(json.dumps(encode(SMALL[0])))
     data["area"]["name"] = "a\x1b[31mb"
 
     with pytest.raises(InvalidInput) as caught:

@@ -8,14 +8,20 @@ import pytest
 from coopcli.analysis.sensitivity import sensitivity
 from coopcli.assessment import assess
 from coopcli.library import areas_of
-from coopcli.model import Assessment, Light
+from coopcli.model import Assessment, Law, Light
 from coopcli.report.assessment import assessment_blocks
 from coopcli.report.blocks import Heading, Items, Paragraph, Table, Verdict, plain
-from coopcli.report.robustness import robustness_of_areas_result, robustness_result
-from coopcli.report.robustness_told import robustness_blocks, robustness_of_areas_blocks
-from coopcli.results.published.areas import ROBUSTNESS, ROBUSTNESS_OF_AREAS
+from coopcli.report.robustness import robustness_blocks
+from coopcli.report.robustness_of_areas import robustness_of_areas_blocks
+from coopcli.results.codec import encode, schema
 from coopcli.results.saved import result_from
 from coopcli.studies.assess import assessment_result
+from coopcli.studies.robustness import (
+    RobustnessOfAreas,
+    RobustnessResult,
+    robustness_of_areas_result,
+    robustness_result,
+)
 from tests.examples import IDS, a_rubric, an_area, day, the_pack
 
 
@@ -51,16 +57,15 @@ def brief(assessment: Assessment) -> str:
 def test_results_of_all_shipped_areas_follow_the_schema() -> None:
     pack = the_pack()
     found = [assess(pack.rubric, area, area.newest() or pack.newest()) for area in areas_of(pack)]
+    shape, shape_of_areas = schema(RobustnessResult), schema(RobustnessOfAreas)
     for assessment in found[::8]:  # the rest is held against the same schema by our own reader
-        jsonschema.validate(robustness_result(assessment), ROBUSTNESS)
-    for assessment in found:
-        result_from("saved.json", json.dumps(robustness_result(assessment)).encode())
+        jsonschema.validate(encode(robustness_result(assessment)), shape)
     rows = robustness_of_areas_result(pack.rubric, found)
-    jsonschema.validate(rows, ROBUSTNESS_OF_AREAS)
+    jsonschema.validate(encode(rows), shape_of_areas)
     sampled = robustness_result(found[0], sensitivity(found[0], draws=100), draws=100, seed=3)
-    jsonschema.validate(sampled, ROBUSTNESS)
-    for data in (sampled, rows):
-        assert result_from("saved.json", json.dumps(data).encode()) == data
+    jsonschema.validate(encode(sampled), shape)
+    for result in (sampled, rows, *map(robustness_result, found)):
+        assert result_from("saved.json", json.dumps(encode(result)).encode()) == result
 
 
 def test_light_and_share_stand_side_by_side_in_one_line() -> None:
@@ -85,7 +90,7 @@ def test_without_a_light_the_shares_of_all_are_told_as_spans() -> None:
     line = "Green in 0 to 100 %, Yellow in 0 to 100 % and Red in 0 to 100 % of weightings"
     assert line in brief(found)
     assert line in said(found)
-    assert robustness_result(found)["robustness"]["word"] is None
+    assert robustness_result(found).judged.robustness.word is None
 
 
 @pytest.mark.parametrize("detail", [0, 1])
@@ -122,9 +127,9 @@ def test_vast_weights_leave_a_law_out_and_say_so() -> None:
     rubric = a_rubric(weights={"channel-gap": 997, "zero-sum-race": 991, "state-steering": 983})
     found = assess(rubric, an_area(), day("2020"))
 
-    data = robustness_result(found)
+    laws = robustness_result(found).laws
 
-    assert "concentrated" not in [law["law"] for law in data["laws"]]
+    assert Law.CONCENTRATED not in [law.law for law in laws]
     assert "are not worked out" in said(found)
 
 

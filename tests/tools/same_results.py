@@ -1,12 +1,12 @@
 """Whether two commits print the same bytes, for every kind of result and every area.
 
-    python tests/tools/same_results.py BASE [OTHER]
+    python tests/tools/same_results.py BASE OTHER [COMMAND...]
 
-Runs a long list of command lines on the shipped pack, on the small pack of the tests and on the bad
-files of this work tree, with the program of both commits: as JSON, text, Markdown, HTML and every
-other format of a kind, from the run itself and from its saved JSON. ``OTHER`` is the work tree
-where it is left out. Exits with 1 and names what differs. What a commit prints is kept beside the
-system's temporary files and used again.
+Runs a long list of command lines on the shipped pack, the small pack and the bad files of the first
+commit, with the programs of both: as JSON, text, Markdown, HTML and every other format of a kind,
+from the run itself and from its saved JSON. ``COMMAND`` keeps to some commands, such as ``assess``.
+Exits with 1 and names what differs. What a commit prints is kept among the system's temporary files
+and used again. All of it takes some minutes.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+
+MOST = 20
+"""Most names, and most lines of a difference, that are printed."""
 
 EVERYWHERE = ("json", "text", "text -q", "text -v", "markdown", "html", "jsonl")
 JUDGED = ("csv", "junit", "sarif", "github", "light")
@@ -88,13 +91,15 @@ def _named(pack: str, file: str) -> list[str]:
     return found[:: 1 if len(found) < 100 else 10]
 
 
-def record(out: Path) -> None:
+def record(out: Path, words: list[str]) -> None:
     """Runs every command line and writes what each prints, in the process that knows the commit."""
     number = 0
     for pack in ("small", "shipped"):
         run(f"batch --all -r {pack} --as-of 2021 -f json -o base-{pack}.json")
         for command in commands(pack):
             number += 1
+            if words and command.split()[0] not in words:
+                continue
             name = re.sub(r"[^a-z0-9]+", "-", command)[:90]
             kind = command.split()[0]
             forms = ("json", "text", "markdown -v") if kind == "explain" else EVERYWHERE
@@ -131,52 +136,55 @@ def run(command: str) -> str:
     return f"{code}\n{said}\n--\n{printed}"
 
 
-def recorded(commit: str) -> Path:
-    """The folder with what a commit prints, or the work tree where it is empty."""
-    name = (
-        commit
-        and subprocess.check_output(
-            ["git", "-C", ROOT, "rev-parse", "--short", commit], text=True
-        ).strip()
-    )
-    out = Path(tempfile.gettempdir(), f"coopcli-results-{name or f'tree-{os.getpid()}'}")
-    if name and (out / "schema").exists():
+def recorded(program: str, packs: str, words: list[str]) -> Path:
+    """The folder with what the program of a commit prints on the packs of a commit."""
+    name = "-".join(["coopcli-results", program, "on", packs, *words])
+    out = Path(tempfile.gettempdir(), name)
+    if out.exists():
         return out
     with tempfile.TemporaryDirectory() as folder:
-        source = ROOT / "src"
-        if name:
-            archive = subprocess.check_output(["git", "-C", ROOT, "archive", name, "src"])
-            subprocess.run(["tar", "x", "-C", folder], input=archive, check=True)
-            source = Path(folder, "src")
-        shutil.copytree(ROOT / "tests/pack", Path(folder, "small"))
-        shutil.copytree(ROOT / "rubrics/asia-society", Path(folder, "shipped"))
-        shutil.copytree(ROOT / "tests/bad", Path(folder, "bad"))
+        _export(program, ["src"], folder)
+        _export(packs, ["tests/pack", "tests/bad", "rubrics/asia-society"], folder)
+        for old, new in (("tests/pack", "small"), ("tests/bad", "bad"), ("rubrics", "rubrics")):
+            shutil.move(Path(folder, old), Path(folder, new))
+        shutil.move(Path(folder, "rubrics/asia-society"), Path(folder, "shipped"))
         made = Path(folder, "out")
         made.mkdir()
         subprocess.run(
-            [sys.executable, __file__, "--record", made],
+            [sys.executable, __file__, "--record", made, *words],
             cwd=folder,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(source), "LC_ALL": "C.UTF-8"},
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": f"{folder}/src", "LC_ALL": "C.UTF-8"},
             check=True,
         )
-        shutil.rmtree(out, ignore_errors=True)
         shutil.move(made, out)
     return out
+
+
+def _export(commit: str, paths: list[str], folder: str) -> None:
+    archive = subprocess.check_output(["git", "-C", ROOT, "archive", commit, *paths])
+    subprocess.run(["tar", "x", "-C", folder], input=archive, check=True)
+
+
+def _commit(name: str) -> str:
+    command = ["git", "-C", ROOT, "rev-parse", "--short", name]
+    return subprocess.check_output(command, text=True).strip()
 
 
 def main(arguments: list[str]) -> int:
     """Compares two commits, or records one."""
     if arguments[0] == "--record":
-        record(Path(arguments[1]))
+        record(Path(arguments[1]), arguments[2:])
         return 0
-    before, after = recorded(arguments[0]), recorded("".join(arguments[1:]))
+    base, other = map(_commit, arguments[:2])
+    before, after = (recorded(program, base, arguments[2:]) for program in (base, other))
     names = sorted({path.name for folder in (before, after) for path in folder.iterdir()})
     differing = [name for name in names if _read(before / name) != _read(after / name)]
-    for name in differing:
+    for name in differing[:MOST]:
         print(f"differs: {name}")
-    for name in differing[:5]:
+    for name in differing[:3]:
         lines = (_read(folder / name).splitlines() for folder in (before, after))
-        print(*list(difflib.unified_diff(*lines, name, name, n=1, lineterm=""))[:30], sep="\n")
+        found = difflib.unified_diff(*lines, name, name, n=0, lineterm="")
+        print(*[line[:160] for line in found][:MOST], sep="\n")
     print(f"{len(names)} outputs compared, {len(differing)} differ: {before} and {after}")
     return 1 if differing else 0
 

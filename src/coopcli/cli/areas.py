@@ -31,7 +31,7 @@ def areas(
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
-    from coopcli.report.areas import areas_result
+    from coopcli.studies.areas import areas_result
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

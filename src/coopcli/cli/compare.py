@@ -45,7 +45,7 @@ def compare(
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
-    from coopcli.report.side_by_side import comparison_result
+    from coopcli.studies.compare import comparison_result
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

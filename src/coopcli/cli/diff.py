@@ -52,7 +52,7 @@ def diff(
     from coopcli.cli.output import emit
     from coopcli.library import refuse
     from coopcli.report import Report
-    from coopcli.report.diff import diff_result
+    from coopcli.studies.diff import diff_result
 
     if new and (since or until):
         refuse("usage", "two results or two dates are compared, not both")

@@ -34,7 +34,7 @@ def explain(
     from coopcli.cli.output import emit
     from coopcli.problems import hint, quoted
     from coopcli.report import Report
-    from coopcli.report.explanation import explainable, explanation_result
+    from coopcli.studies.explain import explainable, explanation_result
 
     found = settings({"rubric": rubric, "format": format})
     pack = library.pack_for([], *rubrics(found))

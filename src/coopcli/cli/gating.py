@@ -121,13 +121,13 @@ def judged_result(name: str) -> Judged:
     Raises: InvalidInput when it cannot be read or is a result of another kind.
     """
     from coopcli.library import read_input
-    from coopcli.results.saved import MAX_BYTES, kind_of, result_from
+    from coopcli.results.saved import MAX_BYTES, result_from
     from coopcli.studies.assess import AssessmentResult
     from coopcli.studies.batch import Batch
 
     result = result_from(*read_input(name, MAX_BYTES))
     if not isinstance(result, AssessmentResult | Batch):
-        message = f"a result of assess or batch is needed, not of {kind_of(result)}"
+        message = f"a result of assess or batch is needed, not of {result.kind}"
         raise InvalidInput([Problem(Location(name), "other-result", message)])
     return result
 

@@ -57,7 +57,7 @@ def pathways(
     from coopcli.cli.output import emit
     from coopcli.model import Light
     from coopcli.report import Report
-    from coopcli.report.pathways import pathways_result
+    from coopcli.studies.pathways import pathways_result
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,7 @@ from coopcli.library import refuse
 
 if TYPE_CHECKING:
     from coopcli.cli.config import Setting
+    from coopcli.results.parts import Result
 
 MOST_DRAWS = 16_384
 """Most draws of a sample; they take some eight seconds for fifteen questions."""
@@ -81,19 +82,19 @@ def robustness(
     if all_areas and sampled:
         refuse("wrong-usage", "--sensitivity, --seed and --draws go with one AREA, not with --all")
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
-    data = _of_all(found) if all_areas else _of_one(area, found, draws if sampled else 0, seed or 0)
-    report = Report(data, detail_from(quiet=quiet, verbose=verbose))
+    result = (
+        _of_all(found) if all_areas else _of_one(area, found, draws if sampled else 0, seed or 0)
+    )
+    report = Report(result, detail_from(quiet=quiet, verbose=verbose))
     emit(report, found, output=output, colour=color.value)
 
 
-def _of_one(
-    name: str, found: Mapping[str, Setting], draws: int | None, seed: int
-) -> dict[str, Any]:
+def _of_one(name: str, found: Mapping[str, Setting], draws: int | None, seed: int) -> Result:
     """The result of one area; ``None`` means the usual draws."""
     from coopcli import assessment, library
     from coopcli.analysis.sensitivity import DRAWS, sensitivity
     from coopcli.cli.config import rubrics
-    from coopcli.report.robustness import robustness_result
+    from coopcli.studies.robustness import robustness_result
 
     day = date_from(found["as-of"].value)
     pack = library.pack_for([name], *rubrics(found))
@@ -106,10 +107,10 @@ def _of_one(
     return robustness_result(judged, indices, draws=taken, seed=seed)
 
 
-def _of_all(found: Mapping[str, Setting]) -> dict[str, Any]:
+def _of_all(found: Mapping[str, Setting]) -> Result:
     from coopcli import assessment, library
     from coopcli.cli.config import rubrics
-    from coopcli.report.robustness import robustness_of_areas_result
+    from coopcli.studies.robustness import robustness_of_areas_result
 
     day = date_from(found["as-of"].value)
     pack = library.pack_for([], *rubrics(found))

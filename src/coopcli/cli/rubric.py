@@ -37,7 +37,7 @@ def show(
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
-    from coopcli.report.framework import framework_result
+    from coopcli.studies.rubric import framework_result
 
     found = settings({"rubric": rubric, "format": format})
     pack = library.pack_for([], *rubrics(found))
@@ -67,7 +67,7 @@ def run_test(
     from coopcli.cli.output import emit
     from coopcli.problems import hint
     from coopcli.report import Report
-    from coopcli.report.calibration import calibration_result
+    from coopcli.studies.calibration import calibration_result
 
     found = settings({"rubric": rubric, "format": format})
     pack = library.pack_for(areas or [], *rubrics(found))
@@ -81,7 +81,7 @@ def run_test(
     result = calibration_result(analysis.calibration(pack.rubric, cases))
     report = Report(result, detail_from(quiet=quiet, verbose=False))
     emit(report, found, output=output, colour=color.value)
-    if not result["passed"]:
+    if not result.passed:
         raise typer.Exit(Exit.GATE_FAILED)
 
 
@@ -103,7 +103,7 @@ def audit(
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
-    from coopcli.report.audit import audit_result
+    from coopcli.studies.audit import audit_result
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)
@@ -133,11 +133,11 @@ def schema(
     from coopcli.cli.output import emit_json
     from coopcli.library import refuse
     from coopcli.problems import hint
-    from coopcli.results.published import RESULT
+    from coopcli.results.saved import results_schema
     from coopcli.schema.published import SCHEMAS, published
 
     known = [*SCHEMAS, "result"]
     if file not in known:
         refuse("unknown-schema", f"{', '.join(known)} are known, not {file!r}{hint(file, known)}")
-    text = json.dumps(RESULT if file == "result" else published(file), indent=2) + "\n"
+    text = json.dumps(results_schema() if file == "result" else published(file), indent=2) + "\n"
     emit_json(text, output)

@@ -41,8 +41,8 @@ def sources(
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
-    from coopcli.report.sources import sources_result
     from coopcli.studies.parts import cited_evidence
+    from coopcli.studies.sources import sources_result
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

@@ -39,7 +39,7 @@ def timeline(
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.report import Report
-    from coopcli.report.timeline import timeline_result
+    from coopcli.studies.timeline import timeline_result
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

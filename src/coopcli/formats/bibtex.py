@@ -6,8 +6,8 @@ import re
 
 from coopcli.formats import Style
 from coopcli.report import Report
-from coopcli.report.notes import sources_of
 from coopcli.results.parts import Source
+from coopcli.studies.sources import documents_of
 
 _TYPES = {"report": "techreport", "article": "article", "legal-text": "misc"}
 
@@ -26,7 +26,7 @@ _SPECIAL = {
 
 def render(report: Report, style: Style) -> str:
     """One entry a document, with its id as the key."""
-    return "\n".join(_entry(source) for source in sources_of(report.result))
+    return "\n".join(_entry(source) for source in documents_of(report.result))
 
 
 def escaped(text: str) -> str:

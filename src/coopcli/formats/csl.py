@@ -8,8 +8,8 @@ from typing import Any
 from coopcli.formats import Style
 from coopcli.formats.json import inert
 from coopcli.report import Report
-from coopcli.report.notes import sources_of
 from coopcli.results.parts import Source
+from coopcli.studies.sources import documents_of
 
 _TYPES = {
     "report": "report",
@@ -21,9 +21,8 @@ _TYPES = {
 
 def render(report: Report, style: Style) -> str:
     """The documents as a list of items."""
-    return (
-        inert(json.dumps([_item(source) for source in sources_of(report.result)], indent=2)) + "\n"
-    )
+    items = [_item(source) for source in documents_of(report.result)]
+    return inert(json.dumps(items, indent=2)) + "\n"
 
 
 def _item(source: Source) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from io import StringIO
-from typing import Any
 
 from coopcli.formats import Style
 from coopcli.problems import inert, visible
@@ -17,6 +16,7 @@ from coopcli.report import Report
 from coopcli.report.check import problem_words
 from coopcli.results.codec import word_of
 from coopcli.results.parts import Outcome
+from coopcli.studies.areas import Areas, ListedArea
 from coopcli.studies.batch import records_of
 from coopcli.studies.rows import Record, Unread
 
@@ -45,9 +45,10 @@ _FORMULA = re.compile(r"\A\s*[=+\-@\t\r＝＋－＠]")
 
 def render(report: Report, style: Style) -> str:
     """The result as CSV with a header line."""
-    if report.kind == "areas":
-        return _table(LISTED, (_listed(area) for area in report.result["areas"]))
-    records = records_of(report.result)
+    result = report.result
+    if isinstance(result, Areas):
+        return _table(LISTED, map(_listed, result.areas))
+    records = records_of(result)
     if style.long:
         return _table(CRITERION, (row for record in records for row in _long(record)))
     return _table(AREA, (_area(record) for record in records))
@@ -68,8 +69,19 @@ def _table(header: tuple[str, ...], rows: Iterable[Cells]) -> str:
     return out.getvalue()
 
 
-def _listed(area: Any) -> Cells:
-    return {**area, "area": area["id"], "newest": area["newest_evidence"]}
+def _listed(area: ListedArea) -> Cells:
+    brief = area.brief
+    return {
+        "area": area.id,
+        "name": area.name,
+        "as_of": area.as_of,
+        "light": brief.light,
+        "best": brief.best,
+        "worst": brief.worst,
+        "outlook": brief.outlook.value,
+        "coverage": brief.coverage,
+        "newest": area.newest_evidence,
+    }
 
 
 def _area(record: Record) -> Cells:

@@ -6,12 +6,12 @@ import json
 
 from coopcli.formats import Style
 from coopcli.report import Report
-from coopcli.results.saved import data_of
+from coopcli.results.codec import encode
 
 
 def render(report: Report, style: Style) -> str:
     """The result as indented JSON."""
-    return inert(json.dumps(data_of(report.result), indent=2, allow_nan=False)) + "\n"
+    return inert(json.dumps(encode(report.result), indent=2, allow_nan=False)) + "\n"
 
 
 def inert(text: str) -> str:

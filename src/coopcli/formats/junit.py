@@ -17,9 +17,9 @@ from coopcli.formats import Style
 from coopcli.report import Report
 from coopcli.report.check import problem_words
 from coopcli.report.words import level_words
-from coopcli.results.parts import FileProblem, GateVerdict, Outcome
+from coopcli.results.parts import FileProblem, GateVerdict, Outcome, Result
 from coopcli.results.values import MISSING
-from coopcli.studies.batch import Batch, Judged, records_of
+from coopcli.studies.batch import Batch, records_of
 from coopcli.studies.check import Check
 from coopcli.studies.rows import Row, RowAnswer, Unread
 
@@ -56,7 +56,7 @@ _Suite = tuple[str, str, dict[str, str], list[_Case]]
 """Name, date, properties and cases."""
 
 
-def _judged(result: Judged) -> Iterator[_Suite]:
+def _judged(result: Result) -> Iterator[_Suite]:
     for record in records_of(result):
         if isinstance(record, Unread):
             yield record.file, _EPOCH, {}, _problems(record.problems)

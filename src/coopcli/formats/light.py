@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from coopcli.formats import Style
 from coopcli.report import Report
+from coopcli.studies.areas import Areas
 from coopcli.studies.batch import records_of
 from coopcli.studies.rows import Record, Unread
 
 
 def render(report: Report, style: Style) -> str:
     """The lights in the order of the input; an input that could not be read is ``unread``."""
-    if report.kind == "areas":
-        lights = [area["light"] for area in report.result["areas"]]
+    result = report.result
+    if isinstance(result, Areas):
+        lights = [str(area.brief.light) for area in result.areas]
     else:
-        lights = [_light(record) for record in records_of(report.result)]
+        lights = [_light(record) for record in records_of(result)]
     return "".join(f"{light}\n" for light in lights)
 
 

@@ -19,8 +19,9 @@ from coopcli.formats.json import inert
 from coopcli.formats.places import from_root
 from coopcli.report import Report
 from coopcli.report.findings import Finding, findings
-from coopcli.studies.batch import Batch, Judged
-from coopcli.studies.check import Check
+from coopcli.results.parts import Result
+from coopcli.studies.assess import AssessmentResult
+from coopcli.studies.batch import Batch
 
 Data = dict[str, Any]
 
@@ -64,12 +65,16 @@ def literal(text: str) -> str:
     return escaped.replace("{", "{{").replace("}", "}}")
 
 
-def _names(result: Judged | Check) -> dict[str, str]:
+def _names(result: Result) -> dict[str, str]:
     """The question of each criterion, by id, where the result holds it."""
-    if isinstance(result, Check):
-        return {}
-    asked = result.questions if isinstance(result, Batch) else result.answers
-    return {each.criterion.id: each.criterion.question for each in asked}
+    match result:
+        case Batch():
+            asked = [question.criterion for question in result.questions]
+        case AssessmentResult():
+            asked = [answer.criterion for answer in result.answers]
+        case _:
+            asked = []
+    return {criterion.id: criterion.question for criterion in asked}
 
 
 def _rule(name: str, question: str) -> Data:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coopcli.problems import InvalidInput, Location, Problem, quoted
 from coopcli.results.kinds import text_of
-from coopcli.results.saved import kind_of, result_from
+from coopcli.results.parts import Result
+from coopcli.results.saved import result_from
 
 if TYPE_CHECKING:
     from coopcli.report.blocks import Block  # machine formats never need it
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 class Report(NamedTuple):
     """A result, and how much of it is told: -1 the verdict alone, 0 all, 1 all with grounds."""
 
-    result: Any
+    result: Result
     detail: int = 0
 
     @property
     def kind(self) -> str:
         """The kind of the result."""
-        return kind_of(self.result)
+        return self.result.kind
 
     def blocks(self) -> list[Block]:
         """The blocks for people; machine formats only use the result."""

@@ -17,7 +17,7 @@ from coopcli.report.blocks import (
     Table,
 )
 from coopcli.report.check import problem_words
-from coopcli.report.words import capital, counted, listed, outlook_words, percent
+from coopcli.report.words import capital, counted, listed, percent, short_outlook
 from coopcli.results.parts import GateVerdict, Gating, Outcome
 from coopcli.results.values import GREEN
 from coopcli.studies.batch import Batch, BatchGating, BatchSummary
@@ -69,7 +69,7 @@ def _table(results: Sequence[Row], names: Mapping[str, str], *, gated: bool) -> 
         (
             (Mark(row.standing.light),),
             (Code(row.area.id),),
-            (short_outlook(outlook_words(row.standing.outlook, row.standing.turning)),),
+            (short_outlook(row.standing.outlook, row.standing.turning),),
             (percent(row.standing.coverage),),
             (_decider(row, names),),
             (str(row.newest_evidence or "none"),),
@@ -82,11 +82,6 @@ def _table(results: Sequence[Row], names: Mapping[str, str], *, gated: bool) -> 
             (*cells, (row.gates.outcome.value,)) for cells, row in zip(rows, results, strict=True)
         ]
     return Table(columns, tuple(rows), joined=True)
-
-
-def short_outlook(words: str) -> str:
-    """The words of an outlook in a table that names it."""
-    return words.removeprefix("outlook ").removeprefix("possibly ")
 
 
 def _decider(row: Row, names: Mapping[str, str]) -> str:

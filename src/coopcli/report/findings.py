@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from coopcli.report.batch import settling_words
 from coopcli.report.words import level_words
-from coopcli.results.parts import FileProblem, Outcome
+from coopcli.results.parts import FileProblem, Outcome, Result
 from coopcli.results.values import GREEN, RED
-from coopcli.studies.batch import Batch, Judged, records_of
+from coopcli.studies.batch import Batch, records_of
 from coopcli.studies.check import Check
 from coopcli.studies.rows import Row, Unread
 
@@ -29,7 +29,7 @@ class Finding(NamedTuple):
     message: str
 
 
-def findings(result: Judged | Check) -> Iterator[Finding]:
+def findings(result: Result) -> Iterator[Finding]:
     """Everything to point at in a check or in judged areas, in the order of the input."""
     if isinstance(result, Check):
         yield from map(problem_finding, result.problems)

@@ -7,7 +7,6 @@ from typing import Any
 
 from coopcli.report.blocks import Block, Cite, Code, Heading, Items, Line, Note, Notes
 from coopcli.report.words import capital, citation, listed, passage_words
-from coopcli.results.codec import decode
 from coopcli.results.parts import Evidence, Offer, Source
 
 
@@ -35,6 +34,17 @@ class Citations:
             )
         )
 
+    def closing(self, evidence: Iterable[Evidence], sources: Iterable[Source]) -> Iterator[Block]:
+        """The notes, and the documents that they stand in; nothing where nothing was cited."""
+        items = list(evidence)
+        notes = self.notes(items)
+        if notes.notes:
+            cited = {note.id for note in notes.notes}
+            standing = {item.passage.source for item in items if item.id in cited}
+            yield Heading("Evidence")
+            yield notes
+            yield from documents(source for source in sources if source.id in standing)
+
 
 def evidence_note(item: Evidence) -> Line:
     """An evidence item in one line: what, when, who says so, and where it stands."""
@@ -57,13 +67,3 @@ def offer_line(offer: Offer) -> Line:
     """What an avenue offers: the step, a forum where both sit, and where it is named."""
     forum = f" Both sit in: {offer.forum}." if offer.forum else ""
     return (f"{offer.what}{forum} ({passage_words(offer.passage)})",)
-
-
-def sources_of(result: Any) -> tuple[Source, ...]:
-    """The documents of a result that lists them."""
-    if isinstance(result, dict):
-        return decode(
-            tuple[Source, ...], [{key: s[key] for key in Source._fields} for s in result["sources"]]
-        )
-    sources: tuple[Source, ...] = result.sources
-    return sources

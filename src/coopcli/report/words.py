@@ -84,6 +84,11 @@ def outlook_words(outlook: Outlook, turning: Iterable[LightId]) -> str:
     return f"possibly turning {listed(lights, 'or')}" if lights else f"outlook {outlook.value}"
 
 
+def short_outlook(outlook: Outlook, turning: Iterable[LightId]) -> str:
+    """The outlook in a table whose column is named so."""
+    return outlook_words(outlook, turning).removeprefix("outlook ").removeprefix("possibly ")
+
+
 def rule_sentences(rule: Rule) -> tuple[str, str]:
     """The whole rule in two sentences."""
     green, yellow = rule.lines.values()

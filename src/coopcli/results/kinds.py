@@ -14,39 +14,43 @@ class Kind(NamedTuple):
     """
 
     text: str
-    study: str = ""
-    types: tuple[str, ...] = ()
+    study: str
+    types: tuple[str, ...]
 
 
 KINDS = {
     "assessment": Kind("assessment", "assess", ("AssessmentResult",)),
-    "areas": Kind("areas"),
-    "robustness": Kind("robustness_told"),
-    "robustness-of-areas": Kind("robustness_told"),
+    "areas": Kind("areas", "areas", ("Areas",)),
+    "robustness": Kind("robustness", "robustness", ("RobustnessResult",)),
+    "robustness-of-areas": Kind("robustness_of_areas", "robustness", ("RobustnessOfAreas",)),
     "batch": Kind("batch", "batch", ("Batch",)),
     "row": Kind("batch", "rows", ("Row",)),
     "unread": Kind("batch", "rows", ("Unread",)),
-    "diff": Kind("diff"),
-    "timeline": Kind("timeline"),
-    "comparison": Kind("side_by_side"),
-    "sources": Kind("sources"),
+    "diff": Kind("diff", "diff", ("Diff",)),
+    "timeline": Kind("timeline", "timeline", ("Timeline",)),
+    "comparison": Kind("compare", "compare", ("Comparison",)),
+    "sources": Kind("sources", "sources", ("Sources",)),
     "check": Kind("check", "check", ("Check",)),
-    "pathways": Kind("pathways"),
+    "pathways": Kind("pathways", "pathways", ("Pathways",)),
     "what-if": Kind("what_if", "what_if", ("WhatIfResult",)),
-    "rubric": Kind("framework"),
-    "audit": Kind("audit"),
-    "calibration": Kind("calibration"),
-    "explanation": Kind("explanation"),
+    "rubric": Kind("rubric", "rubric", ("Framework",)),
+    "audit": Kind("audit", "audit", ("Audit",)),
+    "calibration": Kind("calibration", "calibration", ("Calibration",)),
+    "explanation": Kind(
+        "explain",
+        "explain",
+        (
+            *("ExplainedRule", "ExplainedLight", "ExplainedDimension", "ExplainedCriterion"),
+            *("ExplainedAvenue", "ExplainedSource", "ExplainedEvidence"),
+        ),
+    ),
 }
 
 
 def types_of(kind: str) -> tuple[Any, ...]:
     """The types of the results of a kind."""
-    known = KINDS[kind]
-    if not known.types:
-        return ()
-    study = import_module(f"coopcli.studies.{known.study}")
-    return tuple(getattr(study, name) for name in known.types)
+    study = import_module(f"coopcli.studies.{KINDS[kind].study}")
+    return tuple(getattr(study, name) for name in KINDS[kind].types)
 
 
 def text_of(kind: str) -> Callable[..., list[Any]]:

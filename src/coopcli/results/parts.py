@@ -259,3 +259,14 @@ class Standing(NamedTuple):
     decided_by: tuple[str, ...]
     tally: Tally
     coverage: Fraction
+
+
+class Brief(NamedTuple):
+    """The light of an area with its bounds and outlook, and how much is rated."""
+
+    light: AreaLight
+    best: LightId
+    worst: LightId
+    outlook: Outlook
+    turning: tuple[LightId, ...]
+    coverage: Fraction

@@ -1,34 +1,20 @@
-"""From the bytes of a saved result to the result, and from a result to what is saved."""
+"""From the bytes of a saved result to the result, and the schema of all results."""
 
 from __future__ import annotations
 
 import json
-from itertools import islice
 from typing import Any
 
 from coopcli.problems import InvalidInput, Location, Problem, quoted
-from coopcli.results.codec import Undecodable, encode, read, union
+from coopcli.results.codec import Undecodable, read, schema, union
 from coopcli.results.kinds import KINDS, types_of
-from coopcli.results.parts import SCHEMA_VERSION
-from coopcli.results.shapes import MOST_FAULTS, Fault
+from coopcli.results.parts import SCHEMA_VERSION, Result
 
 MAX_BYTES = 256 << 20
 """Largest saved result that is read; a batch of 20,000 areas has about half of it."""
 
 
-def data_of(result: Any) -> dict[str, Any]:
-    """The plain data of a result, as JSON has it."""
-    data: dict[str, Any] = result if isinstance(result, dict) else encode(result)
-    return data
-
-
-def kind_of(result: Any) -> str:
-    """The kind of a result."""
-    kind: str = result["kind"] if isinstance(result, dict) else result.kind
-    return kind
-
-
-def result_from(path: str, content: bytes) -> Any:
+def result_from(path: str, content: bytes) -> Result:
     """The result in the bytes of a file.
 
     Raises: InvalidInput when it is no JSON, or no result of this program.
@@ -41,34 +27,31 @@ def result_from(path: str, content: bytes) -> Any:
         why = "it nests too deep" if isinstance(error, RecursionError) else str(error)
         raise _problem(path, "not-json", why) from None
     if isinstance(data, dict) and data.get("schema_version") != SCHEMA_VERSION:
-        message = (
-            f"schema_version {SCHEMA_VERSION} is read, not {quoted(data.get('schema_version'))}"
-        )
+        found = quoted(data.get("schema_version"))
+        message = f"schema_version {SCHEMA_VERSION} is read, not {found}"
         raise _problem(path, "unknown-version", message)
     kind = data.get("kind") if isinstance(data, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:
         raise _problem(path, "not-a-result", "this is no result of this program")
-    return _typed(path, kind, data)
+    try:
+        result: Result = read(union(types_of(kind)), data)
+    except Undecodable as error:
+        raise InvalidInput(
+            [
+                Problem(Location(path), "not-a-result", f"{pointer or 'the result'}: {message}")
+                for pointer, message in error.faults
+            ]
+        ) from None
+    return result
 
 
-def _typed(path: str, kind: str, data: Any) -> Any:
-    if types := types_of(kind):
-        try:
-            return read(union(types), data)
-        except Undecodable as error:
-            faults = error.faults
-    else:
-        from coopcli.results.published.faults import faults_of
-
-        faults = [Fault(*fault) for fault in islice(faults_of(data), MOST_FAULTS)]
-    if not faults:
-        return data
-    raise InvalidInput(
-        [
-            Problem(Location(path), "not-a-result", f"{pointer or 'the result'}: {message}")
-            for pointer, message in faults
-        ]
-    )
+def results_schema() -> dict[str, Any]:
+    """The JSON Schema, draft 7, of every result."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A result of coopcli",
+        "oneOf": [schema(each) for kind in KINDS for each in types_of(kind)],
+    }
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

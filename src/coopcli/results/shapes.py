@@ -216,8 +216,8 @@ class ListOf:
         if not isinstance(data, list):
             faults.add(pointer, f"array is needed, not {quoted(data)}")
             return None
-        low, high = self._length or (0, len(data))
-        if not low <= len(data) <= high:
+        low, high = self._length or (0, None)
+        if len(data) < low or (high is not None and len(data) > high):
             faults.add(pointer, f"{len(data)} items must not stand here")
         decode = self._item.decode
         return tuple([decode(item, f"{pointer}/{i}", faults) for i, item in enumerate(data)])
@@ -226,5 +226,5 @@ class ListOf:
         shape: Schema = {"type": "array", "items": self._item.schema()}
         if self._length:
             low, high = self._length
-            shape |= {"minItems": low} | ({"maxItems": high} if high < 1_000_000 else {})
+            shape |= {"minItems": low} | ({} if high is None else {"maxItems": high})
         return shape

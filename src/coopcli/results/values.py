@@ -20,7 +20,7 @@ class Length(NamedTuple):
     """The least and the greatest length of a list."""
 
     low: int
-    high: int
+    high: int | None = None
 
 
 class Inline(NamedTuple):

@@ -17,6 +17,7 @@ from coopcli.results.parts import (
     Criterion,
     FileProblem,
     Outcome,
+    Result,
     RubricResult,
     Rule,
 )
@@ -181,11 +182,18 @@ def batch_result(
     )
 
 
-def records_of(result: Judged) -> Iterator[Record]:
-    """The rows and unread inputs of a batch, or the row of a single result, in order."""
+def records_of(result: Result) -> Iterator[Record]:
+    """The rows and unread inputs of a batch, or the row of a single result, in order.
+
+    Other results have none.
+    """
     if isinstance(result, AssessmentResult):
         yield row_from(result)
-        return
+    elif isinstance(result, Batch):
+        yield from _records_of(result)
+
+
+def _records_of(result: Batch) -> Iterator[Record]:
     rows = {row.file: row for row in result.results}
     problems: dict[str, list[FileProblem]] = {}
     for entry in result.problems:

@@ -13,6 +13,7 @@ from coopcli.model import Assessment, Light, PartialDate, Rating, Rubric
 from coopcli.problems import Problem, visible
 from coopcli.results.parts import (
     Answer,
+    Brief,
     ByBetterLight,
     Criterion,
     Evidence,
@@ -32,7 +33,14 @@ from coopcli.results.parts import (
     Tally,
     Thresholds,
 )
-from coopcli.results.values import BetterLightId, LightId, answer_light, area_light, light_id
+from coopcli.results.values import (
+    BetterLightId,
+    Levels,
+    LightId,
+    answer_light,
+    area_light,
+    light_id,
+)
 
 # Python refuses to write whole numbers of more than 4300 digits, and nobody would read them.
 _MAX_BITS = 1000
@@ -54,6 +62,18 @@ def standing(assessment: Assessment) -> Standing:
         undetermined_because=wording.reasons(assessment.undetermined_because),
         decided_by=assessment.decided_by,
         tally=tally(assessment.tally),
+        coverage=assessment.coverage,
+    )
+
+
+def brief(assessment: Assessment) -> Brief:
+    """The light of an area with its bounds and outlook, and how much is rated."""
+    return Brief(
+        light=area_light(assessment.light),
+        best=light_id(assessment.best),
+        worst=light_id(assessment.worst),
+        outlook=assessment.outlook,
+        turning=tuple(map(light_id, assessment.turning)),
         coverage=assessment.coverage,
     )
 
@@ -216,18 +236,17 @@ def answer_of(answer: model.CriterionAnswer) -> Answer:
     )
 
 
+def offer_of(offer: model.Offer, moves: Sequence[str]) -> Offer:
+    """An offer in results; ``moves`` are the criteria in question that it can lower."""
+    return Offer(offer.id, offer.what, tuple(moves), offer.forum, offer.source)
+
+
 def offers_of(
     avenue: model.Avenue, criteria: Sequence[str], assessment: Assessment
 ) -> tuple[Offer, ...]:
     """What an avenue offers an area to lower some criteria, from sources known by the date."""
     return tuple(
-        Offer(
-            id=offer.id,
-            what=offer.what,
-            moves=tuple(name for name in offer.moves if name in criteria),
-            forum=offer.forum,
-            passage=offer.source,
-        )
+        offer_of(offer, [name for name in offer.moves if name in criteria])
         for offer in avenue.offers_for(assessment.area, assessment.as_of)
         if set(offer.moves) & set(criteria)
     )
@@ -263,3 +282,19 @@ def problem_of(problem: Problem) -> FileProblem:
 def changes_rule(override: str) -> bool:
     """Whether a setting such as ``majority=3/4`` changes the rule and not an answer."""
     return override.startswith(("weight.", "gate.", "lines.", "majority="))
+
+
+def level_of(answer: model.CriterionAnswer) -> Levels | None:
+    """The levels that an answer allows; none where it is missing."""
+    return (answer.low, answer.high) if isinstance(answer.rating, Rating) else None
+
+
+def argument_of(answer: model.CriterionAnswer) -> str:
+    """Why an answer has its level, or why there is none."""
+    rating = answer.rating
+    return argument.of(rating) if isinstance(rating, Rating) else rating.reason
+
+
+def cited_by(answer: model.CriterionAnswer) -> tuple[str, ...]:
+    """The evidence that an answer cites."""
+    return answer.rating.evidence if isinstance(answer.rating, Rating) else ()

@@ -8,10 +8,10 @@ import pytest
 
 from coopcli.assessment import assess
 from coopcli.library import areas_of
-from coopcli.model import IssueArea, PartialDate
-from coopcli.report.diff import diff_result
-from coopcli.results.saved import data_of
+from coopcli.model import IssueArea, Outlook, PartialDate
+from coopcli.results.values import GREEN, LIGHTS, MISSING, RED, YELLOW
 from coopcli.studies.assess import assessment_result
+from coopcli.studies.diff import diff_result
 from tests.examples import a_rubric, an_area, day, the_pack
 
 DATES = [PartialDate.parse(text) for text in ("2019", "2021", "2023", "2026")]
@@ -23,22 +23,22 @@ def test_the_parts_add_up_to_what_the_two_results_say(area: IssueArea):
         before, after = (assess(the_pack().rubric, area, date) for date in (first, last))
         old, new = assessment_result(before), assessment_result(after)
         result = diff_result(old, new)
-        old, new = data_of(old), data_of(new)
-        if result["unchanged"]:
-            assert old["light"] == new["light"]
-            assert old["tally"] == new["tally"]
+        was, now = old.standing, new.standing
+        if result.unchanged:
+            assert was.light == now.light
+            assert was.tally == now.tally
             continue
-        (told,) = result["areas"]
-        parts = told["parts"]
-        assert parts[0]["light"][0] == old["light"]
-        assert parts[-1]["light"][1] == new["light"]
-        assert parts[0]["outlook"][0] == old["outlook"]
-        assert parts[-1]["outlook"][1] == new["outlook"]
-        assert all(one["light"][1] == two["light"][0] for one, two in pairwise(parts))
-        for light in ("green", "yellow", "red", "missing"):  # every question has one vote here
-            moved = new["tally"][light] - old["tally"][light]
-            assert sum(part["votes"][light] for part in parts) == moved == told["total"][light]
-        assert parts[2]["votes"] == dict.fromkeys(parts[2]["votes"], 0)  # one rubric
+        (told,) = result.areas
+        parts = told.parts
+        assert parts[0].light[0] == was.light
+        assert parts[-1].light[1] == now.light
+        assert parts[0].outlook[0] == was.outlook
+        assert parts[-1].outlook[1] == now.outlook
+        assert all(one.light[1] == two.light[0] for one, two in pairwise(parts))
+        for light in (*LIGHTS, MISSING):  # every question has one vote here
+            moved = now.tally[light] - was.tally[light]
+            assert sum(part.votes[light] for part in parts) == moved == told.total[light]
+        assert parts[2].votes == dict.fromkeys(parts[2].votes, 0)  # one rubric
 
 
 def test_a_changed_majority_is_the_rubrics_part():
@@ -46,12 +46,12 @@ def test_a_changed_majority_is_the_rubrics_part():
     strict = replace(rubric, majority=Fraction(14, 15), version="2.0.0")
     old, new = (assessment_result(assess(one, area, day("2020"))) for one in (rubric, strict))
 
-    (told,) = diff_result(old, new)["areas"]
+    (told,) = diff_result(old, new).areas
 
-    assert [part["light"] for part in told["parts"]] == [
-        ["green", "green"],
-        ["green", "green"],
-        ["green", "yellow"],
+    assert [part.light for part in told.parts] == [
+        (GREEN, GREEN),
+        (GREEN, GREEN),
+        (GREEN, YELLOW),
     ]
 
 
@@ -62,10 +62,10 @@ def test_a_changed_rating_is_the_ratings_part():
         for level in (1, 3)
     )
 
-    (told,) = diff_result(old, new)["areas"]
+    (told,) = diff_result(old, new).areas
 
-    assert [change["part"] for change in told["criteria"]] == ["ratings"]
-    assert told["parts"][1]["votes"] == {"green": -1, "yellow": 0, "red": 1, "missing": 0}
+    assert [change.part for change in told.criteria] == ["ratings"]
+    assert told.parts[1].votes == {GREEN: -1, YELLOW: 0, RED: 1, MISSING: 0}
 
 
 def test_a_trend_that_has_run_out_is_ageing():
@@ -76,7 +76,7 @@ def test_a_trend_that_has_run_out_is_ageing():
     area = an_area(dict.fromkeys(IDS[3:9], 1), trends=dict.fromkeys(IDS[3:9], Trend.HARDENING))
     old, new = (assessment_result(assess(rubric, area, day(d))) for d in ("2020", "2023-01-31"))
 
-    (told,) = diff_result(old, new)["areas"]
+    (told,) = diff_result(old, new).areas
 
-    assert told["parts"][0]["outlook"] == ["negative", "stable"]
-    assert {change["part"] for change in told["criteria"]} == {"ageing"}
+    assert told.parts[0].outlook == (Outlook.NEGATIVE, Outlook.STABLE)
+    assert {change.part for change in told.criteria} == {"ageing"}

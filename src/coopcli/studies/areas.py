@@ -1,0 +1,50 @@
+"""``areas``: the areas of a pack, each with its light, outlook, coverage and age."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli.model import Assessment, Count, PartialDate, Rubric, months_between
+from coopcli.results.parts import Brief, RubricResult
+from coopcli.results.values import Inline
+from coopcli.studies.parts import brief, cited_evidence, newest, rubric_ref
+
+
+class ListedArea(NamedTuple):
+    """An area as of its own date; the age of its newest evidence counts back from today."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    as_of: PartialDate
+    brief: Annotated[Brief, Inline()]
+    newest_evidence: PartialDate | None
+    age_months: Count | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Areas(RubricResult):
+    """The areas of a pack."""
+
+    kind: ClassVar[str] = "areas"
+    today: PartialDate
+    areas: tuple[ListedArea, ...]
+
+
+def areas_result(rubric: Rubric, assessments: Iterable[Assessment], today: PartialDate) -> Areas:
+    """The result that lists areas, each as of its own date; ages count back from ``today``."""
+    listed = tuple(_listed(assessment, today) for assessment in assessments)
+    return Areas(rubric=rubric_ref(rubric), today=today, areas=listed)
+
+
+def _listed(assessment: Assessment, today: PartialDate) -> ListedArea:
+    area, known = assessment.area, newest(cited_evidence(assessment))
+    return ListedArea(
+        id=area.id,
+        name=area.name,
+        aliases=area.aliases,
+        as_of=assessment.as_of,
+        brief=brief(assessment),
+        newest_evidence=known,
+        age_months=None if known is None else months_between(known.last, today.last),
+    )

@@ -1,0 +1,114 @@
+"""``rubric audit``: what a rule does with its questions, and how much each one weighs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli.analysis import audit as analysis
+from coopcli.model import Count, Light, PartialDate
+from coopcli.results.parts import ByBetterLight, RubricResult
+from coopcli.results.values import (
+    BetterLightId,
+    Form,
+    LightId,
+    Undetermined,
+    area_light,
+    light_id,
+)
+from coopcli.studies.parts import criterion_of, rubric_ref
+
+Decimal = Annotated[str, Form(r"-?[01]\.[0-9]{4}")]
+"""A number from -1 to 1 in four decimals."""
+
+
+class WeighedCriterion(NamedTuple):
+    """A question and its power, in shares; ``rated``: in how many areas it has an answer."""
+
+    id: str
+    name: str
+    weight: Count
+    gate: ByBetterLight | None
+    nominal: Fraction
+    voting: Fraction
+    decides: Mapping[BetterLightId, Fraction]
+    effective: Fraction
+    rated: Count
+
+
+class Pair(NamedTuple):
+    """Two questions that rank the areas almost alike."""
+
+    first: str
+    second: str
+    correlation: Decimal
+    areas: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit(RubricResult):
+    """The audit of a rubric; without ``as_of`` each area is judged on its own date."""
+
+    kind: ClassVar[str] = "audit"
+    as_of: PartialDate | None
+    areas: Count
+    profiles: Mapping[LightId, Fraction]
+    lights: Mapping[LightId | Undetermined, Count]
+    criteria: tuple[WeighedCriterion, ...]
+    dead: tuple[str, ...]
+    dictators: tuple[str, ...]
+    vetoers: tuple[str, ...]
+    unreachable: tuple[LightId, ...]
+    constant: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    compared: Count
+    redundant_from: Fraction
+    least_areas: Count
+
+
+def audit_result(found: analysis.Audit, as_of: PartialDate | None) -> Audit:
+    """The result of an audit."""
+    lights: tuple[Light | None, ...] = (*reversed(Light), None)
+    return Audit(
+        rubric=rubric_ref(found.rubric),
+        as_of=as_of,
+        areas=found.areas,
+        profiles={light_id(light): found.profiles[light] for light in reversed(Light)},
+        lights={area_light(light): found.lights.get(light, 0) for light in lights},
+        criteria=tuple(_criterion(power, found) for power in found.powers),
+        dead=found.dead,
+        dictators=found.dictators,
+        vetoers=found.vetoers,
+        unreachable=tuple(map(light_id, found.unreachable)),
+        constant=found.constant,
+        pairs=tuple(
+            Pair(pair.first.id, pair.second.id, _decimal(pair.correlation), pair.areas)
+            for pair in found.pairs
+        ),
+        compared=found.compared,
+        redundant_from=analysis.REDUNDANT,
+        least_areas=analysis.LEAST_AREAS,
+    )
+
+
+def _criterion(power: analysis.Power, found: analysis.Audit) -> WeighedCriterion:
+    asked = criterion_of(power.criterion)
+    return WeighedCriterion(
+        id=asked.id,
+        name=asked.name,
+        weight=asked.weight,
+        gate=asked.gate,
+        nominal=power.nominal,
+        voting=power.voting,
+        decides={
+            BetterLightId(light_id(aim)): power.decides[aim] for aim in (Light.GREEN, Light.YELLOW)
+        },
+        effective=power.effective,
+        rated=found.rated[asked.id],
+    )
+
+
+def _decimal(value: Fraction) -> str:
+    """A value in [-1, 1] with its four decimals, exact."""
+    steps = abs(value) * 10**4
+    return f"{'-' if value < 0 else ''}{steps // 10**4}.{int(steps % 10**4):04}"

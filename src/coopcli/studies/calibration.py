@@ -1,0 +1,114 @@
+"""``rubric test``: whether the published lights come out, and how little a match proves."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, NamedTuple
+
+from coopcli.analysis import calibration as analysis
+from coopcli.model import Count, Outlook, PartialDate
+from coopcli.results.parts import RubricResult
+from coopcli.results.values import AreaLight, LightId, area_light, light_id
+from coopcli.studies.parts import rubric_ref
+
+
+class Expected(NamedTuple):
+    """The light that was published, or that an area file expects."""
+
+    light: AreaLight
+    outlook: Outlook
+
+
+class Found(NamedTuple):
+    """The light that came out."""
+
+    light: AreaLight
+    outlook: Outlook
+    turning: tuple[LightId, ...]
+
+
+class Case(NamedTuple):
+    """One expected light beside the one that came out."""
+
+    area: str
+    name: str
+    as_of: PartialDate
+    published: bool
+    expected: Expected
+    told: Found
+    light_matches: bool
+    matches: bool
+
+
+class Matched(NamedTuple):
+    """How many published lights came out; the exact lower 95 % bound on the accuracy."""
+
+    matched: Count
+    bound: Fraction | None
+
+
+class LeftOut(NamedTuple):
+    """A published light held out: rules that give all others, and those that give it too."""
+
+    area: str
+    as_of: PartialDate
+    fitting: Count
+    predicting: Count
+
+
+class Family(NamedTuple):
+    """How many of many rules give all published lights."""
+
+    models: Count
+    fitting: Count
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration(RubricResult):
+    """The test of a rubric."""
+
+    kind: ClassVar[str] = "calibration"
+    cases: tuple[Case, ...]
+    published: Count
+    lights: Matched
+    lights_and_outlooks: Matched
+    chance: Fraction | None
+    family: Family
+    passed: bool
+
+
+def calibration_result(found: analysis.Calibration) -> Calibration:
+    """The result of testing a rubric."""
+    published = [case for case in found.cases if case.published]
+    return Calibration(
+        rubric=rubric_ref(found.rubric),
+        cases=tuple(map(_case, found.cases)),
+        published=len(published),
+        lights=Matched(sum(case.light_matches for case in published), found.bound),
+        lights_and_outlooks=Matched(
+            sum(case.matches for case in published), found.bound_with_outlook
+        ),
+        chance=found.chance,
+        family=Family(found.family, found.fitting, tuple(map(_left_out, found.left_out))),
+        passed=all(case.matches for case in found.cases),
+    )
+
+
+def _case(case: analysis.Case) -> Case:
+    came, expected = case.assessment, case.expected
+    turning = tuple(map(light_id, came.turning))
+    return Case(
+        area=expected.area,
+        name=came.area.name,
+        as_of=expected.as_of,
+        published=case.published,
+        expected=Expected(area_light(expected.light), expected.outlook),
+        told=Found(area_light(came.light), came.outlook, turning),
+        light_matches=case.light_matches,
+        matches=case.matches,
+    )
+
+
+def _left_out(left: analysis.LeftOut) -> LeftOut:
+    expected = left.case.expected
+    return LeftOut(expected.area, expected.as_of, left.fitting, left.predicting)

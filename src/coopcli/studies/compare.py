@@ -1,0 +1,160 @@
+"""``compare``: areas of one rubric side by side, and what sets them apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli.analysis.side_by_side import Row, Step, rows, steps
+from coopcli.model import Assessment, Confidence, Count, CriterionAnswer, PartialDate, Trend
+from coopcli.results.parts import Brief, Evidence, RubricResult, Source, Tally
+from coopcli.results.values import (
+    AnswerLight,
+    AreaLight,
+    Inline,
+    Levels,
+    answer_light,
+    area_light,
+)
+from coopcli.studies.parts import (
+    argument_of,
+    brief,
+    cited_by,
+    cited_evidence,
+    evidence_of,
+    level_of,
+    newest,
+    rubric_ref,
+    source_of,
+    tally,
+)
+
+
+class ComparedArea(NamedTuple):
+    """One of the areas, as of its own date."""
+
+    id: str
+    name: str
+    as_of: PartialDate
+    brief: Annotated[Brief, Inline()]
+    tally: Tally
+    decided_by: tuple[str, ...]
+    newest_evidence: PartialDate | None
+
+
+class ComparedAnswer(NamedTuple):
+    """The answer of one area to a question."""
+
+    light: AnswerLight
+    level: Levels | None
+    confidence: Confidence | None
+    trend: Trend
+    rationale: str
+    evidence: tuple[str, ...]
+
+
+class ComparedCriterion(NamedTuple):
+    """A question with the answers of all areas, in their order."""
+
+    id: str
+    name: str
+    weight: Count
+    gate: bool
+    differs: bool
+    answers: tuple[ComparedAnswer, ...]
+
+
+class ComparedDimension(NamedTuple):
+    """The questions of one family of barriers."""
+
+    id: str
+    name: str
+    criteria: tuple[ComparedCriterion, ...]
+
+
+class Takeover(NamedTuple):
+    """The criteria whose answer, taken over alone, gives one area the light of another."""
+
+    area: str
+    other: str
+    light: AreaLight
+    criteria: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(RubricResult):
+    """Areas of one rubric side by side."""
+
+    kind: ClassVar[str] = "comparison"
+    areas: tuple[ComparedArea, ...]
+    dimensions: tuple[ComparedDimension, ...]
+    steps: tuple[Takeover, ...]
+    evidence: tuple[Evidence, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def criteria(self) -> tuple[ComparedCriterion, ...]:
+        """All questions in the order of the rubric."""
+        return tuple(criterion for part in self.dimensions for criterion in part.criteria)
+
+
+def comparison_result(assessments: Sequence[Assessment]) -> Comparison:
+    """The result that sets areas of one rubric side by side, each as of its own date."""
+    evidence = {item.id: item for one in assessments for item in cited_evidence(one)}
+    sources = {name: source for one in assessments for name, source in one.area.sources.items()}
+    cited = dict.fromkeys(item.passage.source for item in evidence.values())
+    compared = {row.criterion.id: _criterion(row) for row in rows(assessments)}
+    return Comparison(
+        rubric=rubric_ref(assessments[0].rubric),
+        areas=tuple(map(_area, assessments)),
+        dimensions=tuple(
+            ComparedDimension(
+                part.dimension.id,
+                part.dimension.name,
+                tuple(compared[answer.criterion.id] for answer in part.answers),
+            )
+            for part in assessments[0].dimensions
+        ),
+        steps=tuple(_takeover(step, assessments) for step in steps(assessments)),
+        evidence=tuple(map(evidence_of, evidence.values())),
+        sources=tuple(source_of(sources[name]) for name in cited),
+    )
+
+
+def _area(one: Assessment) -> ComparedArea:
+    return ComparedArea(
+        id=one.area.id,
+        name=one.area.name,
+        as_of=one.as_of,
+        brief=brief(one),
+        tally=tally(one.tally),
+        decided_by=one.decided_by,
+        newest_evidence=newest(cited_evidence(one)),
+    )
+
+
+def _criterion(row: Row) -> ComparedCriterion:
+    criterion = row.criterion
+    return ComparedCriterion(
+        id=criterion.id,
+        name=criterion.name,
+        weight=criterion.weight,
+        gate=criterion.veto is not None,
+        differs=row.differs,
+        answers=tuple(map(_answer, row.answers)),
+    )
+
+
+def _answer(answer: CriterionAnswer) -> ComparedAnswer:
+    return ComparedAnswer(
+        light=answer_light(answer.light),
+        level=level_of(answer),
+        confidence=None if answer.grade is None else answer.grade.confidence,
+        trend=answer.trend,
+        rationale=argument_of(answer),
+        evidence=cited_by(answer),
+    )
+
+
+def _takeover(step: Step, assessments: Sequence[Assessment]) -> Takeover:
+    one, other = assessments[step.area], assessments[step.other]
+    return Takeover(one.area.id, other.area.id, area_light(other.light), step.criteria)

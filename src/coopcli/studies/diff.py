@@ -1,0 +1,302 @@
+"""``diff``: what changed between two results, split into ageing, ratings and rubric.
+
+The parts follow each other: first the old answers grow older until the new date, then the new
+answers take their place, then the new rubric judges them. Each part is the step from one state to
+the next, so the parts add up to the whole.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import ClassVar, NamedTuple
+
+from coopcli import model
+from coopcli.assessment import assess
+from coopcli.model import (
+    Assessment,
+    Certainty,
+    Confidence,
+    Count,
+    Cuts,
+    IssueArea,
+    Kind,
+    Lines,
+    Missing,
+    Outlook,
+    PartialDate,
+    Rating,
+    Rubric,
+    Trend,
+    Veto,
+    Weighing,
+)
+from coopcli.results.parts import ByBetterLight, Criterion, Result, RubricRef
+from coopcli.results.values import (
+    GREEN,
+    LIGHTS,
+    MISSING,
+    YELLOW,
+    AnswerLight,
+    AreaLight,
+    BetterLightId,
+    Levels,
+    LightId,
+    Unanswered,
+    answer_light,
+    area_light,
+)
+from coopcli.studies.batch import Batch, Judged, records_of
+from coopcli.studies.rows import Row, RowAnswer
+
+
+class Cause(StrEnum):
+    """What a change comes from."""
+
+    AGEING = "ageing"
+    RATINGS = "ratings"
+    RUBRIC = "rubric"
+
+
+Votes = Mapping[LightId | Unanswered, int]
+"""By how many votes each light gained or lost."""
+
+
+class Part(NamedTuple):
+    """What one cause did to the light of an area; each pair is before and after."""
+
+    part: Cause
+    light: tuple[AreaLight, AreaLight]
+    outlook: tuple[Outlook, Outlook]
+    votes: Votes
+
+
+class AnswerDiff(NamedTuple):
+    """An answer that changed, before and after; nothing where a rubric does not ask it."""
+
+    id: str
+    part: Cause
+    light: tuple[AnswerLight | None, AnswerLight | None]
+    level: tuple[Levels | None, Levels | None]
+    confidence: tuple[Confidence | None, Confidence | None]
+    trend: tuple[Trend | None, Trend | None]
+    line: Count
+
+
+class AreaDiff(NamedTuple):
+    """What changed in one area, part by part and together."""
+
+    id: str
+    name: str
+    file: str
+    as_of: tuple[PartialDate, PartialDate]
+    light: tuple[AreaLight, AreaLight]
+    outlook: tuple[Outlook, Outlook]
+    total: Votes
+    parts: tuple[Part, ...]
+    criteria: tuple[AnswerDiff, ...]
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.criteria) or any(
+            part.light[0] != part.light[1]
+            or part.outlook[0] != part.outlook[1]
+            or any(part.votes.values())
+            for part in self.parts
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff(Result):
+    """What changed between two results of areas."""
+
+    kind: ClassVar[str] = "diff"
+    old_rubric: RubricRef
+    new_rubric: RubricRef
+    areas: tuple[AreaDiff, ...]
+    unchanged: tuple[str, ...]
+    appeared: tuple[str, ...]
+    vanished: tuple[str, ...]
+
+
+def diff_result(old: Judged, new: Judged) -> Diff:
+    """The result of comparing two results of areas, area by area."""
+    before, after = _rows(old), _rows(new)
+    both = [name for name in before if name in after]
+    areas = [_area_diff(_Side(old, before[name]), _Side(new, after[name])) for name in both]
+    return Diff(
+        old_rubric=old.rubric,
+        new_rubric=new.rubric,
+        areas=tuple(area for area in areas if area.moved),
+        unchanged=tuple(area.id for area in areas if not area.moved),
+        appeared=tuple(name for name in after if name not in before),
+        vanished=tuple(name for name in before if name not in after),
+    )
+
+
+class _Side(NamedTuple):
+    """A result and one row of it."""
+
+    result: Judged
+    row: Row
+
+
+def _rows(result: Judged) -> dict[str, Row]:
+    return {row.area.id: row for row in records_of(result) if isinstance(row, Row)}
+
+
+def _area_diff(old: _Side, new: _Side) -> AreaDiff:
+    parts = tuple(
+        _part(cause, first, second)
+        for cause, (first, second) in zip(Cause, pairwise(_states(old, new)), strict=True)
+    )
+    was, now = old.row, new.row
+    return AreaDiff(
+        id=now.area.id,
+        name=now.area.name,
+        file=now.area.file,
+        as_of=(was.as_of, now.as_of),
+        light=(was.standing.light, now.standing.light),
+        outlook=(was.standing.outlook, now.standing.outlook),
+        total={light: sum(part.votes[light] for part in parts) for light in _VOTES},
+        parts=parts,
+        criteria=tuple(_criteria(old, new)),
+    )
+
+
+def _part(cause: Cause, before: Assessment, after: Assessment) -> Part:
+    first, second = _votes(before), _votes(after)
+    return Part(
+        part=cause,
+        light=(area_light(before.light), area_light(after.light)),
+        outlook=(before.outlook, after.outlook),
+        votes={light: second[light] - first[light] for light in _VOTES},
+    )
+
+
+_VOTES: tuple[AnswerLight, ...] = (*LIGHTS, MISSING)
+
+
+def _votes(assessment: Assessment) -> dict[AnswerLight, int]:
+    counts = dict.fromkeys(_VOTES, 0)
+    for answer in assessment.answers:
+        counts[answer_light(answer.light)] += answer.criterion.weight
+    return counts
+
+
+def _states(old: _Side, new: _Side) -> list[Assessment]:
+    """The old state, then after ageing, after the new ratings, and under the new rubric."""
+    first, last = old.row.as_of, new.row.as_of
+    aged = max(first, last, key=lambda day: day.last)
+    old_rubric, new_rubric = _rubric(old.result), _rubric(new.result)
+    before, after = _area(old.row), _area(new.row)
+    # A question that only the old rubric asks keeps its answer until the rubric changes.
+    kept = {n: r for n, r in before.ratings.items() if n not in new_rubric.criteria}
+    between = IssueArea(after.id, after.name, "", {**after.ratings, **kept})
+    return [
+        assess(old_rubric, before, first),
+        assess(old_rubric, before, aged),
+        assess(old_rubric, between, last),
+        assess(new_rubric, after, last),
+    ]
+
+
+def _criteria(old: _Side, new: _Side) -> Iterator[AnswerDiff]:
+    before = {answer.id: answer for answer in old.row.criteria}
+    after = {answer.id: answer for answer in new.row.criteria}
+    dated = old.row.as_of != new.row.as_of
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name), after.get(name)
+        if cause := _cause(was, now, dated=dated):
+            yield AnswerDiff(
+                id=name,
+                part=cause,
+                light=(was.light if was else None, now.light if now else None),
+                level=(was.level if was else None, now.level if now else None),
+                confidence=(was.confidence if was else None, now.confidence if now else None),
+                trend=(was.trend if was else None, now.trend if now else None),
+                line=now.line if now else 0,
+            )
+
+
+def _cause(was: RowAnswer | None, now: RowAnswer | None, *, dated: bool) -> Cause | None:
+    """The one cause that a change of an answer has; none where there is no change."""
+    if was is None or now is None:
+        return Cause.RUBRIC
+    if _rating_of(was) != _rating_of(now):
+        return Cause.RATINGS
+    if was.light != now.light or was.closes != now.closes:
+        return Cause.RUBRIC
+    if was.confidence_before_age != now.confidence_before_age:
+        return Cause.RATINGS  # the evidence behind the same rating changed
+    if was.trend != now.trend and not (was.trend_lapsed or now.trend_lapsed):
+        return Cause.RATINGS
+    if was.confidence != now.confidence or was.trend != now.trend:
+        return Cause.AGEING if dated else Cause.RUBRIC
+    return None
+
+
+def _rating_of(answer: RowAnswer) -> tuple[object, ...]:
+    a = answer
+    return a.level, a.missing, a.known, a.basis, a.rationale, a.evidence, a.likelihood
+
+
+# A saved result holds the whole rule and every answer: enough to judge again.
+
+
+def _rubric(result: Judged) -> Rubric:
+    rule, about, half = result.rule, result.rubric, Fraction(1, 2)
+    return Rubric(
+        id=about.id,
+        title=about.title,
+        version=about.version,
+        parties=(),
+        dimensions=tuple(
+            model.Dimension(name, name, tuple(map(_criterion, questions)))
+            for name, questions in _questions(result).items()
+        ),
+        lines=Lines(*_levels(rule.lines)),
+        majority=rule.majority,
+        coverage=rule.coverage,
+        horizon_months=rule.horizon_months,
+        cuts=Cuts(rule.cuts[BetterLightId(GREEN)], rule.cuts[BetterLightId(YELLOW)]),
+        # Confidence is compared as saved; what it is made of plays no part in a light.
+        certainty=Certainty(
+            dict.fromkeys(Kind, 12),
+            dict.fromkeys(Confidence, (Fraction(1), Fraction(0), Fraction(0))),
+        ),
+        weighing=Weighing(1, Fraction(1), half, half),
+        meanings={},
+    )
+
+
+def _questions(result: Judged) -> dict[str, Iterable[Criterion]]:
+    if not isinstance(result, Batch):
+        return {part.id: [a.criterion for a in part.criteria] for part in result.dimensions}
+    groups: dict[str, list[Criterion]] = {}
+    for question in result.questions:
+        groups.setdefault(question.dimension, []).append(question.criterion)
+    return dict(groups)
+
+
+def _criterion(asked: Criterion) -> model.Criterion:
+    veto = None if asked.gate is None else Veto(*_levels(asked.gate))
+    return model.Criterion(asked.id, asked.name, "", asked.weight, (), veto)
+
+
+def _levels(levels: ByBetterLight) -> tuple[int, int]:
+    return levels[BetterLightId(GREEN)], levels[BetterLightId(YELLOW)]
+
+
+def _area(row: Row) -> IssueArea:
+    ratings = {answer.id: (_rating(answer),) for answer in row.criteria if answer.known}
+    return IssueArea(row.area.id, row.area.name, "", ratings)
+
+
+def _rating(answer: RowAnswer) -> Rating | Missing:
+    if answer.level is None or answer.basis is None or answer.known is None:
+        return Missing(answer.missing or "", answer.known)
+    low, high = answer.level
+    return Rating(answer.known, low, high, answer.basis, "", (), answer.trend)

@@ -1,0 +1,354 @@
+"""``explain``: what an id means: rule, light, dimension, criterion, avenue, source or evidence."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NamedTuple, TypedDict, TypeVar
+
+from coopcli import model
+from coopcli.model import Count, IssueArea, Level, Light, PartialDate, Passage, Rating, Rubric
+from coopcli.results.parts import Criterion, Evidence, Offer, RubricRef, RubricResult, Rule, Source
+from coopcli.results.values import Levels, LightId, light_id
+from coopcli.studies.parts import (
+    criterion_of,
+    evidence_of,
+    offer_of,
+    rubric_ref,
+    rule_of,
+    source_of,
+)
+
+T = TypeVar("T")
+
+RULE = "rule"
+
+
+class DatedArea(NamedTuple):
+    """An area and the date of a light that was published for it."""
+
+    area: str
+    as_of: PartialDate
+
+
+class Anchor(NamedTuple):
+    """What must be true for a level, and the light of such an answer."""
+
+    level: Level
+    light: LightId
+    text: str
+
+
+class Way(NamedTuple):
+    """How far an avenue, by name, can lower a barrier."""
+
+    avenue: str
+    steps: Count
+    effort: Count
+
+
+class Lowered(NamedTuple):
+    """A barrier, and how far it can be lowered."""
+
+    criterion: str
+    steps: Count
+    effort: Count
+
+
+class Section(NamedTuple):
+    """A heading of a document, and how many items stand below it."""
+
+    heading: str
+    within: str
+    items: Count
+
+
+class CitingRating(NamedTuple):
+    """A rating that rests on an item."""
+
+    area: str
+    criterion: str
+    known: PartialDate
+    level: Levels
+    light: LightId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained(RubricResult):
+    """What every explanation begins with: the id, and the documents that it points to."""
+
+    kind: ClassVar[str] = "explanation"
+    id: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedRule(Explained):
+    """The rule of a rubric."""
+
+    type: Literal["rule"] = "rule"
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedLight(Explained):
+    """A light: what it says, what must happen next, and where it was published."""
+
+    type: Literal["light"] = "light"
+    light: LightId
+    meaning: str
+    next: str
+    ours: bool
+    passages: tuple[Passage, ...]
+    references: tuple[DatedArea, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedDimension(Explained):
+    """A family of barriers and its questions."""
+
+    type: Literal["dimension"] = "dimension"
+    name: str
+    about: str
+    passages: tuple[Passage, ...]
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedCriterion(Explained):
+    """A question with its anchors, and what can lower the barrier; ``evidence`` speaks to it."""
+
+    type: Literal["criterion"] = "criterion"
+    criterion: Criterion
+    anchors: tuple[Anchor, ...]
+    substance: str
+    beyond: str
+    reach: tuple[Way, ...]
+    passages: tuple[Passage, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedAvenue(Explained):
+    """An avenue, what it can lower, and its offers."""
+
+    type: Literal["avenue"] = "avenue"
+    name: str
+    about: str
+    passages: tuple[Passage, ...]
+    reach: tuple[Lowered, ...]
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedSource(Explained):
+    """A document, its sections, and the items drawn from it."""
+
+    type: Literal["source"] = "source"
+    source: Source
+    sections: tuple[Section, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedEvidence(Explained):
+    """An item of evidence, alone in its list, and the ratings that rest on it."""
+
+    type: Literal["evidence"] = "evidence"
+    evidence: tuple[Evidence, ...]
+    cited: tuple[CitingRating, ...]
+
+
+Explanation = (
+    ExplainedRule
+    | ExplainedLight
+    | ExplainedDimension
+    | ExplainedCriterion
+    | ExplainedAvenue
+    | ExplainedSource
+    | ExplainedEvidence
+)
+
+
+def explainable(
+    rubric: Rubric, ledger: Mapping[str, model.Evidence], areas: Iterable[IssueArea] = ()
+) -> list[str]:
+    """Every id that can be explained, those of evidence and documents in area files too."""
+    return [
+        RULE,
+        *map(light_id, reversed(Light)),
+        *(dimension.id for dimension in rubric.dimensions),
+        *rubric.criteria,
+        *(avenue.id for avenue in rubric.avenues),
+        *(offer.id for avenue in rubric.avenues for offer in avenue.offers),
+        *_with_own(rubric.sources, (area.sources for area in areas)),
+        *_with_own(ledger, (area.evidence for area in areas)),
+    ]
+
+
+def explanation_result(
+    rubric: Rubric,
+    ledger: Mapping[str, model.Evidence],
+    name: str,
+    areas: Sequence[IssueArea] = (),
+) -> Explanation:
+    """The result that explains one id; the id must be one of :func:`explainable`.
+
+    ``areas``: where the ratings that cite a piece of evidence are looked for.
+    """
+    ledger = _with_own(ledger, (area.evidence for area in areas))
+    known = _with_own(rubric.sources, (area.sources for area in areas))
+    about = _About(rubric, name, known)
+    lights = {light_id(light): light for light in Light}
+    dimensions = {dimension.id: dimension for dimension in rubric.dimensions}
+    avenues = {avenue.id: avenue for avenue in rubric.avenues}
+    holders = {offer.id: avenue for avenue in rubric.avenues for offer in avenue.offers}
+    if name == RULE:
+        return ExplainedRule(**about.head(()), rule=rule_of(rubric))
+    if name in lights:
+        return _light(about, lights[LightId(name)])
+    if name in dimensions:
+        return _dimension(about, dimensions[name])
+    if name in rubric.criteria:
+        return _criterion(about, rubric.criteria[name], ledger)
+    if name in avenues:
+        return _avenue(about, avenues[name])
+    if name in holders:
+        return _avenue(about, holders[name], only=name)
+    if name in known:
+        return _source(about, known[name], ledger)
+    # Two area files may each have an item of this id: the first is explained.
+    sharing = [area for area in areas if area.evidence.get(name) == ledger[name]]
+    return ExplainedEvidence(
+        **about.head([ledger[name].passage]),
+        evidence=(evidence_of(ledger[name]),),
+        cited=tuple(_citing(rubric, sharing, name)),
+    )
+
+
+class _Head(TypedDict):
+    """What every explanation begins with."""
+
+    rubric: RubricRef
+    id: str
+    sources: tuple[Source, ...]
+
+
+class _About(NamedTuple):
+    """What is explained, and the documents that are known."""
+
+    rubric: Rubric
+    id: str
+    known: Mapping[str, model.Source]
+
+    def head(self, passages: Iterable[Passage]) -> _Head:
+        cited = dict.fromkeys(passage.source for passage in passages)
+        documents = tuple(source_of(self.known[name]) for name in cited)
+        return {"rubric": rubric_ref(self.rubric), "id": self.id, "sources": documents}
+
+
+def _with_own(shared: Mapping[str, T], own: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    """What the files of a pack hold by id, and what area files add to it."""
+    merged = dict(shared)
+    for items in own:
+        merged |= {name: items[name] for name in items.keys() - merged.keys()}
+    return merged
+
+
+def _citing(rubric: Rubric, areas: Iterable[IssueArea], name: str) -> Iterator[CitingRating]:
+    """The ratings that rest on an item, by area and in the order of the rubric."""
+    for area in areas:
+        for criterion in rubric.criteria.values():
+            for rating in area.ratings.get(criterion.id, ()):
+                if isinstance(rating, Rating) and name in rating.evidence:
+                    light = light_id(rubric.lines.light(rating.high))
+                    level = (rating.low, rating.high)
+                    yield CitingRating(area.id, criterion.id, rating.known, level, light)
+
+
+def _light(about: _About, light: Light) -> ExplainedLight:
+    meaning = about.rubric.meanings[light]
+    return ExplainedLight(
+        **about.head([meaning.source]),
+        light=light_id(light),
+        meaning=meaning.meaning,
+        next=meaning.next,
+        ours=meaning.ours,
+        passages=(meaning.source,),
+        references=tuple(
+            DatedArea(reference.area, reference.as_of)
+            for reference in about.rubric.references
+            if reference.light is light
+        ),
+    )
+
+
+def _dimension(about: _About, dimension: model.Dimension) -> ExplainedDimension:
+    passages = (dimension.source,) if dimension.source else ()
+    return ExplainedDimension(
+        **about.head(passages),
+        name=dimension.name,
+        about=dimension.about,
+        passages=passages,
+        criteria=tuple(map(criterion_of, dimension.criteria)),
+    )
+
+
+def _criterion(
+    about: _About, criterion: model.Criterion, ledger: Mapping[str, model.Evidence]
+) -> ExplainedCriterion:
+    names = {avenue.id: avenue.name for avenue in about.rubric.avenues}
+    return ExplainedCriterion(
+        **about.head(criterion.sources),
+        criterion=criterion_of(criterion),
+        anchors=tuple(
+            Anchor(level, light_id(about.rubric.lines.light(level)), text)
+            for level, text in enumerate(criterion.anchors)
+        ),
+        substance=criterion.substance,
+        beyond=criterion.beyond,
+        reach=tuple(Way(names[name], *reach) for name, reach in criterion.reach.items()),
+        passages=criterion.sources,
+        evidence=tuple(
+            item.id
+            for item in ledger.values()
+            if criterion.id in item.raises or criterion.id in item.lowers
+        ),
+    )
+
+
+def _avenue(about: _About, avenue: model.Avenue, only: str = "") -> ExplainedAvenue:
+    """An avenue with its offers, or with one of them and what that one can lower."""
+    offers = [offer for offer in avenue.offers if only in ("", offer.id)]
+    criteria = about.rubric.criteria
+    moved = {name for offer in offers for name in offer.moves} if only else set(criteria)
+    passages = (avenue.source,) if avenue.source else ()
+    return ExplainedAvenue(
+        **about.head([*passages, *(offer.source for offer in offers)]),
+        name=avenue.name,
+        about=avenue.about,
+        passages=passages,
+        reach=tuple(
+            Lowered(criterion.id, *criterion.reach[avenue.id])
+            for criterion in criteria.values()
+            if avenue.id in criterion.reach and criterion.id in moved
+        ),
+        offers=tuple(offer_of(offer, offer.moves) for offer in offers),
+    )
+
+
+def _source(
+    about: _About, source: model.Source, ledger: Mapping[str, model.Evidence]
+) -> ExplainedSource:
+    order = {section.heading: place for place, section in enumerate(source.sections)}
+    drawn = [item for item in ledger.values() if item.passage.source == source.id]
+    drawn.sort(key=lambda item: (order[item.passage.section], item.passage.paragraph or 0))
+    counts = Counter(item.passage.section for item in drawn)
+    return ExplainedSource(
+        **about.head(()),
+        source=source_of(source),
+        sections=tuple(
+            Section(section.heading, section.within, counts[section.heading])
+            for section in source.sections
+        ),
+        evidence=tuple(map(evidence_of, drawn)),
+    )

@@ -1,0 +1,219 @@
+"""``pathways``: the cheapest sets of barrier reductions that reach a better light."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli.analysis import pathways as analysis
+from coopcli.analysis.pathways import Why
+from coopcli.model import Count, Level, Outlook, PartialDate, Rating
+from coopcli.results.parts import AreaRef, Offer, RubricResult, Source
+from coopcli.results.values import (
+    AreaLight,
+    BetterLightId,
+    Length,
+    Levels,
+    LightId,
+    area_light,
+    light_id,
+)
+from coopcli.studies.parts import offers_of, rubric_ref, source_of
+
+
+class Move(NamedTuple):
+    """A criterion whose level falls."""
+
+    criterion: str
+    from_: Level
+    to: Level
+
+
+class Pathway(NamedTuple):
+    """A set of moves that reaches the light, with its effort by avenue in planning units."""
+
+    effort: Count
+    avenues: Mapping[str, Count]
+    moves: tuple[Move, ...]
+
+
+class Optimum(NamedTuple):
+    """The cheapest sets: their effort, how many there are, and some of them."""
+
+    effort: Count
+    total: Count
+    sets: tuple[Pathway, ...]
+
+
+class Price(NamedTuple):
+    """The least effort with some answers to spare; none where there is no pathway."""
+
+    spare: Count
+    effort: Count | None
+
+
+class Way(NamedTuple):
+    """An avenue through which a step can be made, and what it offers for that."""
+
+    avenue: str
+    effort: Count
+    offers: tuple[Offer, ...]
+
+
+class Step(NamedTuple):
+    """A barrier that falls in some set; ``range``: the levels rated, where there are two."""
+
+    criterion: str
+    gate: bool
+    from_: Level
+    to: Level
+    range: Levels | None
+    now: str
+    then: str
+    in_every_set: bool
+    ways: tuple[Way, ...]
+
+
+class Immovable(NamedTuple):
+    """A barrier that no avenue moves far enough, and why.
+
+    ``blocks``: it closes the light by itself. ``fall``: by how many levels it would have to fall;
+    ``reach``: by how many an avenue can lower it in time.
+    """
+
+    criterion: str
+    level: Level | None
+    why: Why
+    reason: str
+    blocks: bool
+    fall: Count
+    reach: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pathways(RubricResult):
+    """The pathways of one area to a better light."""
+
+    kind: ClassVar[str] = "pathways"
+    area: AreaRef
+    as_of: PartialDate
+    light: AreaLight
+    outlook: Outlook
+    counted_from: LightId
+    aim: BetterLightId
+    reached: bool
+    spare: Count
+    horizon_months: Count
+    votes: Count
+    votes_needed: Count
+    votes_now: Count
+    votes_possible: Count
+    closed_gates: tuple[str, ...]
+    least_effort: Optimum | None
+    fewest_questions: Optimum | None
+    prices: Annotated[tuple[Price, ...], Length(2)]
+    steps: tuple[Step, ...]
+    blockers: tuple[Immovable, ...]
+    immovable: tuple[Immovable, ...]
+    avenues: Mapping[str, str]
+    criteria: Mapping[str, str]
+    sources: tuple[Source, ...]
+
+
+def pathways_result(found: analysis.Pathways) -> Pathways:
+    """The result of the pathways of one area."""
+    assessment = found.assessment
+    rubric, area = assessment.rubric, assessment.area
+    steps = tuple(_step(step, found) for step in _steps(found))
+    offers = (offer for step in steps for way in step.ways for offer in way.offers)
+    cited = dict.fromkeys(offer.passage.source for offer in offers)
+    return Pathways(
+        rubric=rubric_ref(rubric),
+        area=AreaRef(area.id, area.name),
+        as_of=assessment.as_of,
+        light=area_light(assessment.light),
+        outlook=assessment.outlook,
+        counted_from=light_id(assessment.worst),
+        aim=BetterLightId(light_id(found.aim)),
+        reached=found.reached,
+        spare=found.spare,
+        horizon_months=rubric.horizon_months,
+        votes=rubric.total_weight,
+        votes_needed=found.votes_needed,
+        votes_now=found.votes_now,
+        votes_possible=found.votes_possible,
+        closed_gates=tuple(
+            answer.criterion.id for answer in assessment.answers if found.aim in answer.vetoes
+        ),
+        least_effort=_optimum(found.least_effort),
+        fewest_questions=_optimum(found.fewest_questions),
+        prices=tuple(Price(spare, effort) for spare, effort in enumerate(found.prices)),
+        steps=steps,
+        blockers=tuple(map(_immovable, found.blockers)),
+        immovable=tuple(map(_immovable, found.immovable)),
+        avenues={avenue.id: avenue.name for avenue in rubric.avenues},
+        criteria={criterion.id: criterion.name for criterion in rubric.criteria.values()},
+        sources=tuple(source_of(area.sources[name]) for name in cited),
+    )
+
+
+def _optimum(optimum: analysis.Optimum | None) -> Optimum | None:
+    if optimum is None:
+        return None
+    first = optimum.pathways[0]
+    return Optimum(first.effort, optimum.total, tuple(map(_pathway, optimum.pathways)))
+
+
+def _pathway(pathway: analysis.Pathway) -> Pathway:
+    by_avenue: dict[str, int] = {}
+    for step in pathway.steps:
+        way = step.ways[0]
+        by_avenue[way.avenue] = by_avenue.get(way.avenue, 0) + way.effort
+    moves = tuple(Move(step.criterion.id, step.start, step.end) for step in pathway.steps)
+    return Pathway(pathway.effort, by_avenue, moves)
+
+
+def _steps(found: analysis.Pathways) -> list[analysis.Step]:
+    """Every step of any set, once, in the order of the rubric."""
+    optima = [optimum for optimum in (found.least_effort, found.fewest_questions) if optimum]
+    steps = {
+        (step.criterion.id, step.end): step
+        for optimum in optima
+        for pathway in optimum.pathways
+        for step in pathway.steps
+    }
+    order = list(found.assessment.rubric.criteria)
+    return [steps[key] for key in sorted(steps, key=lambda key: (order.index(key[0]), -key[1]))]
+
+
+def _step(step: analysis.Step, found: analysis.Pathways) -> Step:
+    criterion, assessment = step.criterion, found.assessment
+    avenues = {avenue.id: avenue for avenue in assessment.rubric.avenues}
+    answer = next(a for a in assessment.answers if a.criterion.id == criterion.id)
+    ranged = isinstance(answer.rating, Rating) and answer.low < answer.high
+    sets = found.least_effort.pathways if found.least_effort else ()
+    return Step(
+        criterion=criterion.id,
+        gate=criterion.veto is not None,
+        from_=step.start,
+        to=step.end,
+        range=(answer.low, answer.high) if ranged else None,
+        now=criterion.anchors[step.start],
+        then=criterion.anchors[step.end],
+        in_every_set=all(step in pathway.steps for pathway in sets),
+        ways=tuple(
+            Way(way.avenue, way.effort, offers_of(avenues[way.avenue], [criterion.id], assessment))
+            for way in step.ways
+        ),
+    )
+
+
+def _immovable(entry: analysis.Immovable) -> Immovable:
+    return Immovable(
+        criterion=entry.criterion.id,
+        level=entry.level,
+        why=entry.why,
+        reason=entry.reason,
+        blocks=entry.blocks,
+        fall=entry.fall,
+        reach=entry.reach,
+    )

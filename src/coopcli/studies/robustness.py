@@ -1,0 +1,379 @@
+"""``robustness``: how firm a light is, what would move it, and what other rules say."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli import wording
+from coopcli.analysis import acceptability, opinions, sensitivity, tipping, unknowns
+from coopcli.analysis.acceptability import Spans, computable, entropy_bits
+from coopcli.analysis.moves import counted_levels, nearest
+from coopcli.model import Assessment, Count, Firmness, Law, Level, Outlook, PartialDate, Rubric
+from coopcli.results.parts import AreaRef, Move, Moves, Robustness, RubricResult, Rule, Span
+from coopcli.results.values import (
+    AreaLight,
+    BetterLightId,
+    Form,
+    Inline,
+    LightId,
+    area_light,
+    light_id,
+)
+from coopcli.studies.parts import moves_of, robustness_of, rubric_ref, rule_of, spans_of, writable
+
+
+class SealedArea(NamedTuple):
+    """An area by id, name and the digest of its file."""
+
+    id: str
+    name: str
+    digest: str
+
+
+class Judged(NamedTuple):
+    """The light of an area as of a date, and how firm it is in brief."""
+
+    as_of: PartialDate
+    light: AreaLight
+    outlook: Outlook
+    turning: tuple[LightId, ...]
+    best: LightId
+    worst: LightId
+    robustness: Robustness
+
+
+class Varied(StrEnum):
+    """What a law varies."""
+
+    WEIGHTS = "weights"
+    WEIGHTS_AND_LEVELS = "weights-and-levels"
+    LEVELS = "levels"
+
+
+class LawShares(NamedTuple):
+    """The shares of each light under a law; entropy where the shares are no spans."""
+
+    law: Law
+    concentration: Count | None
+    varied: Varied
+    shares: Mapping[LightId, Span]
+    entropy_bits: Annotated[str, Form(r"[01]\.[0-9]{4}")] | None
+    word: Firmness | None
+
+
+class LevelChange(NamedTuple):
+    """An answer that alone moves the light, where it gets another level."""
+
+    criterion: str
+    rated: Level
+    level: Level
+    light: LightId
+
+
+class Bound(NamedTuple):
+    """The share of weight from which another light holds; ``at``: the bound belongs to it."""
+
+    share: Fraction
+    at: bool
+    light: LightId
+
+
+class DimensionWeight(NamedTuple):
+    """The share of weight of a dimension, and how far it may fall and rise."""
+
+    dimension: str
+    share: Fraction
+    below: Bound | None
+    above: Bound | None
+
+
+class Majorities(NamedTuple):
+    """The majorities for which the light holds."""
+
+    over: Fraction
+    up_to: Fraction
+
+
+class Omission(NamedTuple):
+    """The light without one question."""
+
+    criterion: str
+    light: LightId
+
+
+class Tipping(NamedTuple):
+    """What would move the light."""
+
+    moves: tuple[Moves, ...]
+    changes: tuple[LevelChange, ...]
+    dimensions: tuple[DimensionWeight, ...]
+    majorities: Majorities
+    omissions: tuple[Omission, ...]
+    without_gates: LightId
+
+
+class Completion(NamedTuple):
+    """A light that the open answers allow, and the levels that it needs."""
+
+    light: LightId
+    needs: tuple[Move, ...]
+
+
+class Unknowns(NamedTuple):
+    """The open answers: those that could change the light, those that cannot, and the extremes."""
+
+    decisive: tuple[str, ...]
+    idle: tuple[str, ...]
+    best: Completion
+    worst: Completion
+
+
+class OtherRule(StrEnum):
+    """A rule that gives a second opinion."""
+
+    MEAN = "mean"
+    GEOMETRIC_MEAN = "geometric-mean"
+    WORST_DIMENSION = "worst-dimension"
+    NO_GATES = "no-gates"
+
+
+class Opinion(NamedTuple):
+    """What another rule says, and why; ``reached``: in which share of weightings."""
+
+    rule: OtherRule
+    best: LightId
+    worst: LightId
+    agrees: bool | None
+    means: tuple[Fraction, Fraction] | None
+    because: tuple[str, ...]
+    reached: Mapping[BetterLightId, Span] | None
+
+
+Index = Annotated[str, Form(r"-?[0-9]+\.[0-9]{3}")]
+
+
+class Estimate(NamedTuple):
+    """A sampled share with its interval."""
+
+    value: Index
+    low: Index
+    high: Index
+
+
+class Group(StrEnum):
+    """An assumption that a sample varies."""
+
+    WEIGHTS = "weights"
+    LEVELS = "levels"
+    MAJORITY = "majority"
+    RULE = "rule"
+
+
+class GroupIndex(NamedTuple):
+    """The share of an assumption in what moves the light, alone and together with others."""
+
+    group: Group
+    first: Estimate
+    total: Estimate
+
+
+class Sensitivity(NamedTuple):
+    """A sample of all assumptions."""
+
+    seed: Count
+    draws: Count
+    majorities: tuple[str, ...]
+    groups: tuple[GroupIndex, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobustnessResult(RubricResult):
+    """How firm the light of one area is."""
+
+    kind: ClassVar[str] = "robustness"
+    area: SealedArea
+    judged: Annotated[Judged, Inline()]
+    undetermined_because: tuple[str, ...]
+    names: Mapping[str, str]
+    rule: Rule
+    laws: tuple[LawShares, ...]
+    tipping: Tipping | None
+    unknowns: Unknowns
+    opinions: tuple[Opinion, ...]
+    sensitivity: Sensitivity | None
+
+
+class FirmArea(NamedTuple):
+    """One area, and how firm its light is."""
+
+    area: Annotated[AreaRef, Inline()]
+    judged: Annotated[Judged, Inline()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobustnessOfAreas(RubricResult):
+    """How firm the lights of several areas are."""
+
+    kind: ClassVar[str] = "robustness-of-areas"
+    areas: tuple[FirmArea, ...]
+
+
+def robustness_result(
+    assessment: Assessment,
+    indices: tuple[sensitivity.Index, ...] | None = None,
+    *,
+    draws: int = 0,
+    seed: int = 0,
+) -> RobustnessResult:
+    """The result on how firm a light is.
+
+    ``indices`` are those of a sample of ``draws`` and ``seed``; 0 draws mean that none was taken.
+    """
+    rubric, area = assessment.rubric, assessment.area
+    return RobustnessResult(
+        rubric=rubric_ref(rubric),
+        area=SealedArea(area.id, area.name, area.digest),
+        judged=_judged(assessment),
+        undetermined_because=wording.reasons(assessment.undetermined_because),
+        names=_names(rubric),
+        rule=rule_of(rubric),
+        laws=tuple(_laws(assessment)),
+        tipping=_tipping(assessment),
+        unknowns=_unknowns(assessment),
+        opinions=tuple(map(_opinion, opinions.opinions(assessment))),
+        sensitivity=_sensitivity(indices or (), draws, seed) if draws else None,
+    )
+
+
+def robustness_of_areas_result(
+    rubric: Rubric, assessments: Iterable[Assessment]
+) -> RobustnessOfAreas:
+    """The result with a row for each area on how firm its light is."""
+    return RobustnessOfAreas(
+        rubric=rubric_ref(rubric),
+        areas=tuple(FirmArea(AreaRef(a.area.id, a.area.name), _judged(a)) for a in assessments),
+    )
+
+
+def _judged(assessment: Assessment) -> Judged:
+    return Judged(
+        as_of=assessment.as_of,
+        light=area_light(assessment.light),
+        outlook=assessment.outlook,
+        turning=tuple(map(light_id, assessment.turning)),
+        best=light_id(assessment.best),
+        worst=light_id(assessment.worst),
+        robustness=robustness_of(assessment),
+    )
+
+
+def _names(rubric: Rubric) -> dict[str, str]:
+    dimensions = {dimension.id: dimension.name for dimension in rubric.dimensions}
+    return dimensions | {criterion.id: criterion.name for criterion in rubric.criteria.values()}
+
+
+def _laws(assessment: Assessment) -> Iterator[LawShares]:
+    """Shares by law: for weights alone, then for weights and levels; fixed weights vary levels."""
+    for law in Law:
+        if not computable(assessment.rubric, law):
+            continue
+        if law is not Law.FIXED:
+            spans = acceptability.share_of_weightings(assessment, law)
+            yield _law(assessment, law, Varied.WEIGHTS, spans)
+        shares = acceptability.share_of_weightings_and_levels(assessment, law)
+        varied = Varied.LEVELS if law is Law.FIXED else Varied.WEIGHTS_AND_LEVELS
+        exact = {light: acceptability.Span(share, share) for light, share in shares.items()}
+        yield _law(assessment, law, varied, exact)
+
+
+def _law(assessment: Assessment, law: Law, varied: Varied, spans: Spans) -> LawShares:
+    weighing, light = assessment.rubric.weighing, assessment.light
+    return LawShares(
+        law=law,
+        concentration=weighing.concentration if law is Law.CONCENTRATED else None,
+        varied=varied,
+        shares=spans_of(spans),
+        entropy_bits=_entropy(spans),
+        word=None if light is None else acceptability.firmness(spans[light].low, weighing),
+    )
+
+
+def _entropy(spans: Spans) -> str | None:
+    """In four decimals; none where open answers leave a share open."""
+    if any(span.low != span.high for span in spans.values()):
+        return None
+    return f"{abs(entropy_bits({light: span.low for light, span in spans.items()})):.4f}"
+
+
+def _tipping(assessment: Assessment) -> Tipping | None:
+    majorities, bare = tipping.majorities(assessment), tipping.without_vetoes(assessment)
+    if majorities is None or bare is None:
+        return None
+    levels = counted_levels(assessment)
+    return Tipping(
+        moves=tuple(map(moves_of, nearest(assessment))),
+        changes=tuple(
+            LevelChange(one.criterion, levels[one.criterion], one.level, light_id(one.light))
+            for one in tipping.level_changes(assessment)
+        ),
+        dimensions=tuple(
+            DimensionWeight(one.dimension, one.share, _bound(one.below), _bound(one.above))
+            for one in tipping.dimension_weights(assessment)
+        ),
+        majorities=Majorities(majorities.over, majorities.up_to),
+        omissions=tuple(
+            Omission(one.criterion, light_id(one.light)) for one in tipping.omissions(assessment)
+        ),
+        without_gates=light_id(bare),
+    )
+
+
+def _bound(bound: tipping.Bound | None) -> Bound | None:
+    return None if bound is None else Bound(bound.share, bound.at, light_id(bound.light))
+
+
+def _unknowns(assessment: Assessment) -> Unknowns:
+    found = unknowns.unknowns(assessment)
+    return Unknowns(found.decisive, found.idle, _completion(found.best), _completion(found.worst))
+
+
+def _completion(completion: unknowns.Completion) -> Completion:
+    needs = tuple(Move(name, level) for name, level in completion.needs.items())
+    return Completion(light_id(completion.light), needs)
+
+
+def _opinion(opinion: opinions.Opinion) -> Opinion:
+    reached = opinion.reached
+    return Opinion(
+        rule=OtherRule(opinion.rule),
+        best=light_id(opinion.best),
+        worst=light_id(opinion.worst),
+        agrees=opinion.agrees,
+        means=opinion.means,
+        because=opinion.because,
+        reached=None
+        if reached is None
+        else {
+            BetterLightId(light_id(light)): Span(writable(low), writable(high))
+            for light, (low, high) in reached.items()
+        },
+    )
+
+
+def _sensitivity(indices: Iterable[sensitivity.Index], draws: int, seed: int) -> Sensitivity:
+    return Sensitivity(
+        seed=seed,
+        draws=draws,
+        majorities=tuple(f"{majority:.2f}" for majority in sensitivity.MAJORITIES),
+        groups=tuple(
+            GroupIndex(Group(index.group), _estimate(index.first), _estimate(index.total))
+            for index in indices
+        ),
+    )
+
+
+def _estimate(estimate: sensitivity.Estimate) -> Estimate:
+    # Adding 0.0 takes the sign from a negative number that rounds to nothing.
+    return Estimate(*(f"{round(value, 3) + 0.0:.3f}" for value in estimate))

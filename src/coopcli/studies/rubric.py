@@ -1,0 +1,126 @@
+"""``rubric show``: the framework as data: rule, questions, avenues, published lights."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli import model
+from coopcli.model import Count, Light, Outlook, PartialDate, Rubric
+from coopcli.results.parts import Criterion, RubricResult, Rule, Source
+from coopcli.results.values import AreaLight, Inline, Length, LightId, area_light, light_id
+from coopcli.studies.parts import criterion_of, rubric_ref, rule_of, source_of
+
+
+class Party(NamedTuple):
+    """One of the sides whose cooperation is judged."""
+
+    id: str
+    name: str
+
+
+class LightMeaning(NamedTuple):
+    """What a light says and what must happen next."""
+
+    light: LightId
+    meaning: str
+    next: str
+    ours: bool
+
+
+class Reach(NamedTuple):
+    """How far an avenue can lower a barrier, and at which effort a level."""
+
+    avenue: str
+    steps: Count
+    effort: Count
+
+
+class AnchoredCriterion(NamedTuple):
+    """A question with its anchors and its avenues."""
+
+    criterion: Annotated[Criterion, Inline()]
+    anchors: Annotated[tuple[str, ...], Length(5, 5)]
+    substance: str
+    reach: tuple[Reach, ...]
+    beyond: str
+
+
+class AskedDimension(NamedTuple):
+    """The questions of one family of barriers."""
+
+    id: str
+    name: str
+    about: str
+    criteria: tuple[AnchoredCriterion, ...]
+
+
+class OpenAvenue(NamedTuple):
+    """A way to lower barriers, with the ids of its offers."""
+
+    id: str
+    name: str
+    about: str
+    offers: tuple[str, ...]
+
+
+class PublishedLight(NamedTuple):
+    """A light that the framework's authors published."""
+
+    area: str
+    as_of: PartialDate
+    light: AreaLight
+    outlook: Outlook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework(RubricResult):
+    """A rubric."""
+
+    kind: ClassVar[str] = "rubric"
+    about: str
+    parties: tuple[Party, ...]
+    rule: Rule
+    meanings: tuple[LightMeaning, ...]
+    dimensions: tuple[AskedDimension, ...]
+    avenues: tuple[OpenAvenue, ...]
+    references: tuple[PublishedLight, ...]
+    sources: tuple[Source, ...]
+
+
+def framework_result(rubric: Rubric) -> Framework:
+    """The result that shows a rubric."""
+    return Framework(
+        rubric=rubric_ref(rubric),
+        about=rubric.about,
+        parties=tuple(Party(party.id, party.name) for party in rubric.parties),
+        rule=rule_of(rubric),
+        meanings=tuple(_meaning(light, rubric.meanings[light]) for light in reversed(Light)),
+        dimensions=tuple(
+            AskedDimension(part.id, part.name, part.about, tuple(map(_anchored, part.criteria)))
+            for part in rubric.dimensions
+        ),
+        avenues=tuple(map(_avenue, rubric.avenues)),
+        references=tuple(
+            PublishedLight(one.area, one.as_of, area_light(one.light), one.outlook)
+            for one in rubric.references
+        ),
+        sources=tuple(map(source_of, rubric.sources.values())),
+    )
+
+
+def _meaning(light: Light, meaning: model.Meaning) -> LightMeaning:
+    return LightMeaning(light_id(light), meaning.meaning, meaning.next, meaning.ours)
+
+
+def _anchored(criterion: model.Criterion) -> AnchoredCriterion:
+    return AnchoredCriterion(
+        criterion=criterion_of(criterion),
+        anchors=criterion.anchors,
+        substance=criterion.substance,
+        reach=tuple(Reach(name, *reach) for name, reach in criterion.reach.items()),
+        beyond=criterion.beyond,
+    )
+
+
+def _avenue(avenue: model.Avenue) -> OpenAvenue:
+    offers = tuple(offer.id for offer in avenue.offers)
+    return OpenAvenue(avenue.id, avenue.name, avenue.about, offers)

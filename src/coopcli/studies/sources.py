@@ -1,0 +1,63 @@
+"""``sources``: the documents that an area, or a whole pack, rests on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli.model import Evidence, IssueArea, PartialDate, Rubric
+from coopcli.results.parts import AreaRef, Result, RubricResult, Source
+from coopcli.results.values import Inline
+from coopcli.studies.assess import AssessmentResult
+from coopcli.studies.parts import rubric_ref, source_of
+
+
+class Document(NamedTuple):
+    """A document, and the items that were drawn from it."""
+
+    source: Annotated[Source, Inline()]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources(RubricResult):
+    """The documents behind an area, or behind a whole pack."""
+
+    kind: ClassVar[str] = "sources"
+    area: AreaRef | None
+    as_of: PartialDate | None
+    sources: tuple[Document, ...]
+
+
+def sources_result(
+    rubric: Rubric,
+    evidence: Iterable[Evidence],
+    *,
+    area: IssueArea | None = None,
+    as_of: PartialDate | None = None,
+) -> Sources:
+    """The result that lists the documents behind some evidence, with the items drawn from each."""
+    drawn: dict[str, tuple[str, ...]] = {}
+    for item in evidence:
+        drawn[item.passage.source] = (*drawn.get(item.passage.source, ()), item.id)
+    known = area.sources if area else rubric.sources
+    return Sources(
+        rubric=rubric_ref(rubric),
+        area=None if area is None else AreaRef(area.id, area.name),
+        as_of=as_of,
+        sources=tuple(
+            Document(source_of(source), drawn[name])
+            for name, source in known.items()
+            if name in drawn
+        ),
+    )
+
+
+def documents_of(result: Result) -> tuple[Source, ...]:
+    """The documents that a result lists, if it is one that does."""
+    match result:
+        case Sources():
+            return tuple(document.source for document in result.sources)
+        case AssessmentResult():
+            return result.sources
+        case _:
+            return ()

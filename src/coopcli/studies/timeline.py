@@ -1,0 +1,102 @@
+"""``timeline``: the light of an area at every date at which it could have changed, and why."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli.analysis import timeline as analysis
+from coopcli.model import Count, IssueArea, PartialDate, Rubric, Trend
+from coopcli.results.parts import AreaRef, Brief, Evidence, RubricResult, Source, Tally
+from coopcli.results.values import AnswerLight, Inline, Levels, answer_light
+from coopcli.studies.parts import (
+    argument_of,
+    brief,
+    cited_by,
+    evidence_of,
+    level_of,
+    rubric_ref,
+    source_of,
+    tally,
+)
+
+
+class Change(NamedTuple):
+    """One answer that changed at a date; ``light_before`` is none where none was known.
+
+    ``moved``: without this change alone, light or outlook would have been another. ``lapsed``: no
+    new rating, but the horizon of the trend has passed.
+    """
+
+    criterion: str
+    name: str
+    gate: bool
+    before: Levels | None
+    after: Levels | None
+    light_before: AnswerLight | None
+    light: AnswerLight
+    trend: Trend
+    moved: bool
+    lapsed: bool
+    rationale: str
+    evidence: tuple[str, ...]
+
+
+class Moment(NamedTuple):
+    """An area at a date at which its light could have changed."""
+
+    date: PartialDate
+    brief: Annotated[Brief, Inline()]
+    tally: Tally
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline(RubricResult):
+    """The light of an area over time."""
+
+    kind: ClassVar[str] = "timeline"
+    area: AreaRef
+    horizon_months: Count
+    moments: tuple[Moment, ...]
+    evidence: tuple[Evidence, ...]
+    sources: tuple[Source, ...]
+
+
+def timeline_result(
+    rubric: Rubric, area: IssueArea, moments: tuple[analysis.Moment, ...]
+) -> Timeline:
+    """The result that has the light of an area over time."""
+    changes = (change for moment in moments for change in moment.changes)
+    names = dict.fromkeys(name for change in changes for name in cited_by(change.after))
+    evidence = [area.evidence[name] for name in names]
+    sources = dict.fromkeys(item.passage.source for item in evidence)
+    return Timeline(
+        rubric=rubric_ref(rubric),
+        area=AreaRef(area.id, area.name),
+        horizon_months=rubric.horizon_months,
+        moments=tuple(map(_moment, moments)),
+        evidence=tuple(map(evidence_of, evidence)),
+        sources=tuple(source_of(area.sources[name]) for name in sources),
+    )
+
+
+def _moment(moment: analysis.Moment) -> Moment:
+    one = moment.assessment
+    return Moment(one.as_of, brief(one), tally(one.tally), tuple(map(_change, moment.changes)))
+
+
+def _change(change: analysis.Change) -> Change:
+    before, after = change.before, change.after
+    return Change(
+        criterion=after.criterion.id,
+        name=after.criterion.name,
+        gate=after.criterion.veto is not None,
+        before=None if before is None else level_of(before),
+        after=level_of(after),
+        light_before=None if before is None else answer_light(before.light),
+        light=answer_light(after.light),
+        trend=after.trend,
+        moved=change.moved,
+        lapsed=change.lapsed,
+        rationale=argument_of(after),
+        evidence=cited_by(after),
+    )
