@@ -61,13 +61,13 @@ FEAR = """\
 """
 
 EDITS: dict[str, tuple[str, str, str, str]] = {
-    "a level": ("level: [0, 1]", "level: 1", "rating-edited", "level 1, not 0-1 as in"),
-    "a basis": ("basis: area", "basis: general", "rating-edited", "basis general, not area as in"),
+    "a level": ("level: [0, 1]", "level: 1", "rating-edited", "level (1, not 0-1)"),
+    "a basis": ("basis: area", "basis: general", "rating-edited", "basis (general, not area)"),
     "a trend": (
         "trend: hardening\n      l",
         "trend: easing\n      l",
         "rating-edited",
-        "trend eas",
+        "trend (easing, not hardening)",
     ),
     "a likelihood": (
         "likelihood: likely",
@@ -75,12 +75,12 @@ EDITS: dict[str, tuple[str, str, str, str]] = {
         "rating-edited",
         "likelihood",
     ),
-    "an argument": ("Both mayors", "The mayors", "rating-edited", "another argument than"),
+    "an argument": ("Both mayors", "The mayors", "rating-edited", "in argument:"),
     "evidence": (
         "[towns-fear-each-other, towns-read-alike]",
         "[towns-fear-each-other]",
         "rating-edited",
-        "another evidence than",
+        "in evidence:",
     ),
     "a date": ("- known: 2022-03", "- known: 2022-04", "rating-removed", "2022-03 to 'channel'"),
     "a question": (FEAR, "", "rating-removed", "2024-06-30 to 'fear'"),

@@ -14,6 +14,7 @@ from coopcli.excluding import NOTHING, Excluded
 from coopcli.library import SUFFIXES
 from coopcli.model import Basis, Fault, IssueArea, Rating
 from coopcli.problems import InvalidInput, Location, Problem
+from coopcli.report.words import listed
 from coopcli.studies.batch import Judged, records_of
 from coopcli.studies.rows import Row, RowAnswer
 
@@ -74,21 +75,18 @@ def _changes(old: Before, area: IssueArea, where: str) -> Iterator[Fault]:
             position, rating = now[known]
             changed = list(_differences(answer, answer_of(rating)))
             if changed:
-                message = f"the answer of {known} has {' and '.join(changed)} {where}"
+                message = f"the answer of {known} differs from {where} in {listed(changed)}"
                 at = ("ratings", criterion, position)
                 yield Fault(at, "rating-edited", f"{message}: add a new answer instead")
 
 
 def _differences(old: Answer, new: Answer) -> Iterator[str]:
+    """The parts of an answer that are others now, with the values of those that are short."""
     for part, was in old.items():
         now = new.get(part)
         if was != now:
             short = part in ("level", "basis", "trend", "likelihood")
-            yield (
-                f"{part} {_short(now)}, not {_short(was)} as in"
-                if short
-                else f"another {part} than"
-            )
+            yield f"{part} ({_short(now)}, not {_short(was)})" if short else part
 
 
 def _short(value: Any) -> str:
