@@ -218,9 +218,9 @@ def test_area_files_of_a_folder_may_cite_what_they_bring_along(tmp_path: Path) -
 @pytest.fixture
 def texts(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A text for each source, with as many paragraphs under a heading as its evidence needs."""
-    ledger = shipped / "evidence.yaml"
-    whole = ledger.read_text(encoding="utf-8")
-    ledger.write_text(re.sub(r"\n    passage-digest: .*", "", whole), encoding="utf-8")
+    for path in (shipped / "evidence.yaml", *shipped.glob("areas/*.yaml")):
+        whole = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"\n    passage-digest: .*", "", whole), encoding="utf-8")
     pack = open_pack(str(shipped))
     for source in pack.rubric.sources.values():
         lines: list[str] = ["A title and other front matter", ""]
