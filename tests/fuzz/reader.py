@@ -5,8 +5,8 @@ Runs outside the test suite, since it needs atheris::
     pip install atheris && pip install .
     cd tests/fuzz && python reader.py -max_total_time=1800 -dict=words.txt /tmp/found corpus
 
-New inputs go to the first folder. ``tests/fuzz/corpus`` holds the seeds, and what earlier searches
-kept because it goes through the program as no other does. A crash is written to ``crash-…`` and
+New inputs go to the first folder. ``tests/fuzz/corpus`` holds the seeds, and in ``found`` what
+``tests/tools/minimise.py`` kept of earlier searches. A crash is written to ``crash-…`` and
 belongs into the hostile corpus of the tests before it is mended.
 """
 

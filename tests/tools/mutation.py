@@ -3,9 +3,9 @@
 Every mutant has one operator, constant or statement changed and is run against the tests that
 mirror its module, each in a forked process of its own, until one fails::
 
-    python tests/fuzz/mutation.py assessment            # one module
-    python tests/fuzz/mutation.py all --share 10        # every tenth mutant of all modules
-    python tests/fuzz/mutation.py confidence --lines 94 # those of a line, after a new test
+    python tests/tools/mutation.py assessment            # one module
+    python tests/tools/mutation.py all --share 10        # every tenth mutant of all modules
+    python tests/tools/mutation.py confidence --lines 94 # those of a line, after a new test
 
 The tests are collected once, and run once to see which of them call which function. A mutant of a
 function is then put into place after the fork, and only the tests that call it are run. What seems
