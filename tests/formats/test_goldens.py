@@ -1,4 +1,4 @@
-"""Whole reports of a small pack, file by file; COOPCLI_UPDATE_GOLDEN=1 rewrites them."""
+"""Whole reports of the small pack in more styles and detail than those of ``tests/kinds.py``."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from typing import Any
 import pytest
 
 from coopcli.assessment import assess
-from coopcli.checking import check_paths
 from coopcli.formats import Style, render
 from coopcli.library import areas_of, open_area, open_pack
 from coopcli.report import Report
 from coopcli.studies.areas import areas_result
 from coopcli.studies.assess import assessment_result
-from coopcli.studies.check import check_result
-from coopcli.studies.explain import explanation_result
 from tests.examples import ROOT, SMALL_PACK, day, golden
 
 STYLES = {
@@ -63,27 +60,7 @@ def test_assessment_in_less_and_more_detail(detail: int) -> None:
     compare(name, assessed("crowd-watching", "2030"), "80.txt", detail)
 
 
-@pytest.mark.parametrize("style", ["80.txt", "40.txt", "md", "json"])
-def test_areas(style: str) -> None:
+def test_areas_in_few_columns() -> None:
     pack = open_pack(SMALL_PACK)
     lights = [assess(pack.rubric, area, area.newest()) for area in areas_of(pack)]
-    compare("areas", areas_result(pack.rubric, lights, day("2024-12")), style)
-
-
-@pytest.mark.parametrize("style", ["80.txt", "md"])
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("rule", "green", "minds", "fear", "law", "letters", "joint-stall"),
-        *("river-2024", "towns-fear-each-other"),
-    ],
-)
-def test_explanations(name: str, style: str) -> None:
-    pack = open_pack(SMALL_PACK)
-    compare(f"explain/{name}", explanation_result(pack.rubric, pack.ledger, name), style)
-
-
-@pytest.mark.parametrize("style", ["80.txt", "md", "json"])
-def test_check(style: str) -> None:
-    checked = check_paths([SMALL_PACK, "tests/bad/many-problems.yaml"], SMALL_PACK)
-    compare("check", check_result(*checked), style)
+    compare("areas", areas_result(pack.rubric, lights, day("2024-12")), "40.txt")

@@ -1,0 +1,89 @@
+"""Results of every kind, by the command lines that make them on the small pack.
+
+The lines come from the commands of the program, so that a new command is among them; ``MORE`` adds
+what a command says on other words. A kind that no line makes fails a test.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from contextlib import chdir
+from functools import cache
+from pathlib import Path
+
+from coopcli.cli.main import run
+from coopcli.formats import Style, encoded, render
+from coopcli.report import Report
+from coopcli.results.parts import Result
+from coopcli.results.saved import result_from
+from coopcli.studies.batch import records_of
+from tests.cli.registry import commands
+from tests.examples import ROOT
+
+SUFFIXES = {"txt": "text", "md": "markdown", "html": "html", "json": "json"}
+"""The formats that can say every kind, by the suffix of their files."""
+
+GATES = "--fail-on yellow,undetermined,stale --min-coverage 9/10"
+
+MORE = {
+    "assess-gated": "assess crowd-watching --fail-on red --min-coverage 1",
+    "pathways-to-green": "pathways crowd-watching --to green --spare 1",
+    "robustness-sampled": "robustness crowd-watching --sensitivity --draws 100",
+    "what-if-of-the-rule": "what-if cloud-naming --set fear=0-1 --set majority=3/4",
+    "diff-of-a-red-area": "diff crowd-watching --from 2020 --to 2025",
+    "check-with-problems": "check pack bad/many-problems.yaml",
+    "batch-with-an-unread": f"batch crowd-watching bad/level-yes.yaml {GATES}",
+    **{
+        f"explain-{name}": f"explain {name}"
+        for name in (
+            *("rule", "green", "minds", "fear", "law", "letters", "joint-stall"),
+            *("river-2024", "towns-fear-each-other"),
+        )
+    },
+}
+"""Lines for what the commands say on other words, by the names of their files."""
+
+RECORDS = f"batch fish-counting bad/level-yes.yaml {GATES}"
+"""The line whose records are results of their own, in JSON Lines."""
+
+
+def _lines() -> dict[str, str]:
+    own = (" ".join(c.words) for c in commands() if "format" in c.options)
+    usual = (line for line in own if "result.json" not in line)  # no result is saved there
+    return {re.sub("[^a-z0-9]+", "-", line): line for line in usual} | MORE
+
+
+LINES = _lines()
+NAMES = (*LINES, "row", "unread")
+
+
+@cache
+def printed(name: str) -> dict[str, str]:
+    """What a line writes, by suffix; each is written by one run, from the folder of the tests."""
+    if name not in LINES:
+        report = Report(result(name))
+        return {
+            suffix: encoded(render(report, form, Style()), form).decode()
+            for suffix, form in SUFFIXES.items()
+        }
+    return _run(LINES[name])
+
+
+@cache
+def result(name: str) -> Result:
+    """The result of a line, as it is read from its JSON."""
+    if name in LINES:
+        return result_from(f"{name}.json", printed(name)["json"].encode())
+    batch = result_from(f"{name}.json", _run(RECORDS)["json"].encode())
+    return next(record for record in records_of(batch) if record.kind == name)
+
+
+@cache
+def _run(line: str) -> dict[str, str]:
+    with tempfile.TemporaryDirectory() as folder, chdir(ROOT / "tests"):
+        paths = {suffix: os.path.join(folder, f"out.{suffix}") for suffix in SUFFIXES}
+        outputs = [word for path in paths.values() for word in ("-o", path)]
+        run([*line.split(), "-r", "pack", *outputs])
+        return {suffix: Path(path).read_text("utf-8") for suffix, path in paths.items()}

@@ -1,0 +1,36 @@
+"""Every kind of result has an example, and whole files of what each example prints."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopcli.formats import FORMATS
+from coopcli.results.codec import encode
+from coopcli.results.kinds import KINDS, types_of
+from tests.examples import GOLDEN, golden
+from tests.kinds import NAMES, SUFFIXES, printed, result
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_prints_what_it_printed(name: str) -> None:
+    for suffix, text in printed(name).items():
+        golden(f"kinds/{name}.{suffix}", text)
+
+
+def test_every_type_of_result_has_an_example() -> None:
+    types = {each for kind in KINDS for each in types_of(kind)}
+
+    assert {type(result(name)) for name in NAMES} == types
+    assert {encode(result(name))["kind"] for name in NAMES} == set(KINDS)
+
+
+def test_no_file_is_left_of_an_example_that_is_gone() -> None:
+    known = {f"{name}.{suffix}" for name in NAMES for suffix in SUFFIXES}
+
+    assert {path.name for path in (GOLDEN / "kinds").iterdir()} == known
+
+
+def test_the_files_are_in_every_format_that_says_every_kind() -> None:
+    whole = {name for name, form in FORMATS.items() if not form.kinds}
+
+    assert whole - set(SUFFIXES.values()) == {"jsonl"}  # the JSON again, on one line
