@@ -24,6 +24,7 @@ from coopcli.studies.check import check_result
 from coopcli.studies.explain import explainable, explanation_result
 from coopcli.studies.parts import offers_of, writable
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
+from tests.kinds import printed
 
 VALIDATOR = jsonschema.Draft7Validator(results_schema())
 
@@ -135,6 +136,33 @@ def test_what_is_no_json_is_refused(content: bytes, told: str) -> None:
         result_from("x.json", content)
 
     assert [str(problem) for problem in caught.value.problems] == [told]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        (
+            "batch-with-an-unread",
+            lambda data: data["inputs"].append("x.yaml"),
+            "the input 'x.yaml' has neither a result nor a problem",
+        ),
+        (
+            "assess-gated",
+            lambda data: data["gates"]["verdicts"][0].update(gate=" "),
+            "/gates/verdicts/0/gate: ' ' must not stand here",
+        ),
+    ],
+)
+def test_what_every_format_rests_on_is_looked_at_first(
+    name: str, change: Any, message: str
+) -> None:
+    data = json.loads(printed(name)["json"])
+    change(data)
+
+    with pytest.raises(InvalidInput) as caught:
+        result_from("x.json", json.dumps(data).encode())
+
+    assert str(caught.value) == f"x.json: not-a-result: {message}"
 
 
 def test_control_characters_in_a_saved_result_are_refused() -> None:

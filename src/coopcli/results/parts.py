@@ -24,6 +24,7 @@ from coopcli.results.values import (
     AnswerLight,
     AreaLight,
     BetterLightId,
+    Form,
     Inline,
     Levels,
     LightId,
@@ -218,7 +219,7 @@ class Outcome(StrEnum):
 class GateVerdict(NamedTuple):
     """One gate on one area: why it did not pass, and on which answers that rests."""
 
-    gate: str
+    gate: Annotated[str, Form("[a-z]+( [a-z0-9/-]+)?")]
     outcome: Outcome
     because: str
     criteria: tuple[str, ...]

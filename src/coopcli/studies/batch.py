@@ -13,6 +13,7 @@ from coopcli.model import (
     Count,
     Rubric,
 )
+from coopcli.problems import quoted
 from coopcli.results.parts import (
     Criterion,
     FileProblem,
@@ -88,6 +89,12 @@ class Batch(RubricResult):
     gates: BatchGating
     results: tuple[Row, ...]
     problems: tuple[InputProblem, ...]
+
+    def __post_init__(self) -> None:
+        named = {row.file for row in self.results} | {entry.input for entry in self.problems}
+        for name in self.inputs:
+            if name not in named:
+                raise ValueError(f"the input {quoted(name)} has neither a result nor a problem")
 
 
 Judged = AssessmentResult | Batch
