@@ -52,6 +52,10 @@ _TAKEN_UP = re.compile(
 )
 
 
+# What a code span cannot hold as it is: its own end, that of a cell, and a command to a CI service.
+_ACTS = re.compile(r"[`|]|##")
+
+
 def render(report: Report, style: Style) -> str:
     """The report as Markdown that GitHub and Pandoc read alike, cut where it is too long."""
     return _cut("\n\n".join(part for block in report.blocks() for part in _block(block, 0)) + "\n")
@@ -129,7 +133,7 @@ def _line(line: Line, *, starts: bool = True) -> str:
                 tail = inner[len(inner.rstrip()) :]
                 parts.append(f"**{inner.strip()}**{tail}")
             case Code(text):
-                parts.append(f"`{text}`" if "`" not in text else escaped(text, starts=first))
+                parts.append(escaped(text, starts=first) if _ACTS.search(text) else f"`{text}`")
             case _:
                 assert_never(part)
     return "".join(parts)

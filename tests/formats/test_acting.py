@@ -1,0 +1,136 @@
+"""No text of a result acts in any format: every kind in every format that can say it.
+
+Formats, kinds and types come from the registries of the program; a new one is among them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import ModuleType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+from zlib import crc32
+
+import pytest
+
+from coopcli.formats import FORMATS, Format, Style, render
+from coopcli.model import PartialDate
+from coopcli.report import Report
+from coopcli.results.codec import encode
+from coopcli.results.parts import Result
+from coopcli.results.saved import result_from
+from coopcli.results.values import LIGHTS, Form
+from tests.formats.structures import inert, structure
+from tests.formats.test_escaping import HOSTILE
+from tests.hostile.recipes import SHOWN
+from tests.kinds import NAMES, result
+
+TEXTS = (*HOSTILE, *SHOWN.values())
+
+CALM = ("a plain word",)
+
+
+def filled(value: Any, texts: tuple[str, ...], turn: int) -> Any:
+    """A value in which other texts stand around every text; equal ones stay equal.
+
+    What is no free text stays: numbers, dates, words of a closed set.
+    """
+    if isinstance(value, Enum | int | Fraction | PartialDate | None):
+        return value
+    if isinstance(value, str):
+        if not value or value in LIGHTS:
+            return value
+        text = texts[(crc32(value.encode()) + turn) % len(texts)]
+        return f"{text} {value} {text}"
+    if isinstance(value, Mapping):
+        return {filled(k, texts, turn): filled(v, texts, turn) for k, v in value.items()}
+    if hasattr(value, "_fields") or is_dataclass(value):
+        names = getattr(value, "_fields", None) or [field.name for field in fields(value)]
+        return type(value)(
+            **{
+                name: getattr(value, name)
+                if _closed(type(value), name)
+                else filled(getattr(value, name), texts, turn)
+                for name in names
+            }
+        )
+    assert isinstance(value, tuple), value
+    return tuple(filled(item, texts, turn) for item in value)
+
+
+def _closed(kind: type, name: str) -> bool:
+    hint = get_type_hints(kind, include_extras=True)[name]
+    return any(
+        get_origin(each) is Literal
+        or any(isinstance(bound, Form) for bound in getattr(each, "__metadata__", ()))
+        for each in (hint, *get_args(hint))
+    )
+
+
+def checked(form: str, plainer: Result, hostile: Result) -> None:
+    """Asserts that one result is no more and no less than the other but for its texts."""
+    out, plain = (render(Report(each, 1), form, Style()) for each in (hostile, plainer))
+
+    assert inert(form, out)
+    assert structure(form, out) == structure(form, plain)
+
+
+@cache
+def hostiles(name: str) -> list[Result]:
+    """Results of an example with other texts in other places in each."""
+    return [filled(result(name), TEXTS, turn * 37) for turn in range(4)]
+
+
+@cache
+def calm(name: str) -> Result:
+    """The result of an example with a plain word around every text."""
+    return filled(result(name), CALM, 0)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_acts(name: str, form: str) -> None:
+    if FORMATS[form].says(result(name).kind):
+        for hostile in hostiles(name):
+            checked(form, calm(name), hostile)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_such_a_result_is_read_from_its_json_as_it_was(name: str) -> None:
+    hostile = hostiles(name)[0]
+    text = render(Report(hostile), "json", Style())
+
+    assert text.isascii()
+    assert result_from("x.json", text.encode()) == hostile
+
+
+def _careless(form: str, report: Report) -> str:
+    name = encode(report.result)["rubric"]["title"]
+    return {
+        "page": f"<!DOCTYPE html><p>{name}</p>",
+        "element": f"<?xml version='1.0'?><a>{name}</a>",
+        "data": f'{{"name": "{name}"}}',
+        "lines": f"name: {json.dumps(name)}\n{name}\n",
+    }[form]
+
+
+@pytest.mark.parametrize("form", ["page", "element", "data", "lines"])
+def test_a_new_format_that_escapes_nothing_is_found(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    careless = ModuleType("careless")
+    careless.render = lambda report, _style: _careless(form, report)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "careless", careless)
+    monkeypatch.setitem(FORMATS, form, Format("careless"))
+    found = 0
+    for text in TEXTS:
+        try:
+            checked(form, calm("areas"), filled(result("areas"), (text,), 0))
+        except (AssertionError, SyntaxError, ValueError):  # what is no XML is a SyntaxError
+            found += 1
+    assert found
