@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -109,9 +110,9 @@ def peak_kilobytes(folder: Path) -> int:
     return int(told.stdout)
 
 
-def best(measure: object, *arguments: object, times: int = 3) -> float:
+def best(measure: Callable[..., float], *arguments: object, times: int = 3) -> float:
     """The shortest of some measurements: the others waited for something else."""
-    return min(measure(*arguments) for _ in range(times))  # type: ignore[operator]
+    return min(measure(*arguments) for _ in range(times))
 
 
 def main() -> None:

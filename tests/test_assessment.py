@@ -615,7 +615,7 @@ def test_a_better_light_has_a_margin_where_some_moves_lead_to_it(
 def test_margin_by_gate_alone() -> None:
     (up,) = assess(STANDARD, an_area({"legal-restrictions": 4}), day("2020")).margins
 
-    assert (up.to, up.answers, up.weight) == (YELLOW, 0, 0)
+    assert (up.to, up.answers, up.weight) == (YELLOW, 0, Fraction(0))
     assert up.vetoes == {"legal-restrictions": 1}
 
 

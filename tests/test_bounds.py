@@ -6,6 +6,7 @@ import json
 import shutil
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -298,7 +299,12 @@ def test_few_unknown_names_are_looked_up(
     names = [f"no-area-{number}" for number in range(MOST_UNKNOWN + 50)]
     looked_up = []
     real = library.area_path
-    monkeypatch.setattr(library, "area_path", lambda *a: looked_up.append(a) or real(*a))
+
+    def counted(*given: Any) -> str:
+        looked_up.append(given)
+        return real(*given)
+
+    monkeypatch.setattr(library, "area_path", counted)
 
     assert run(["batch", "-r", str(PACK), *names, "-o", str(tmp_path / "x.json")]) == 2
     assert len(looked_up) == MOST_UNKNOWN + 1

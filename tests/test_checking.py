@@ -104,18 +104,18 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_broken_line_is_found(shipped: Path, name: str):
+def test_a_broken_line_is_found(shipped: Path, name: str) -> None:
     file, old, new, (code, told) = CASES[name]
     found = list(Broken(shipped, file, old, new).problems())
 
     assert any(c == code and told in message for _, c, message in found), found
 
 
-def test_the_copy_itself_is_clean(shipped: Path):
+def test_the_copy_itself_is_clean(shipped: Path) -> None:
     assert check_paths([str(shipped)], "").problems == []
 
 
-def test_what_was_not_looked_up_is_said(shipped: Path):
+def test_what_was_not_looked_up_is_said(shipped: Path) -> None:
     assert TEXTS in check_paths([str(shipped)], "").notes[0]
 
 
@@ -185,7 +185,7 @@ def test_areas_that_cannot_be_listed_are_told_of_any_pack(small: Path, rubric: s
     assert f"{small / 'areas'}: unreadable: not a directory" in told
 
 
-def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path):
+def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
     example = page.split("```yaml\n")[1].split("```")[0]
     path = tmp_path / "voice-clones.yaml"
@@ -239,14 +239,14 @@ def texts(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     return tmp_path
 
 
-def test_passages_that_are_there_are_found(shipped: Path, texts: Path):
+def test_passages_that_are_there_are_found(shipped: Path, texts: Path) -> None:
     assert texts.is_dir()
     checked = check_paths([str(shipped)], "")
 
     assert (checked.problems, checked.notes) == ([], [])
 
 
-def test_a_heading_that_the_text_does_not_have_is_found(shipped: Path, texts: Path):
+def test_a_heading_that_the_text_does_not_have_is_found(shipped: Path, texts: Path) -> None:
     path = texts / "000-cheng-zeng-2022.txt"
     path.write_text(path.read_text(encoding="utf-8").replace("Challenges Ahead", "Outlook"))
 
@@ -256,7 +256,7 @@ def test_a_heading_that_the_text_does_not_have_is_found(shipped: Path, texts: Pa
     ]
 
 
-def test_a_paragraph_beyond_the_last_is_found(shipped: Path, texts: Path):
+def test_a_paragraph_beyond_the_last_is_found(shipped: Path, texts: Path) -> None:
     assert texts.is_dir()
     item = "id: china-outside-western-forums\n"
     whole = (shipped / "evidence.yaml").read_text(encoding="utf-8")
@@ -269,7 +269,7 @@ def test_a_paragraph_beyond_the_last_is_found(shipped: Path, texts: Path):
     assert "not 99" in found[0][2]
 
 
-def test_a_text_that_is_not_there_is_told(shipped: Path, texts: Path):
+def test_a_text_that_is_not_there_is_told(shipped: Path, texts: Path) -> None:
     (texts / "003-lim-2024.txt").unlink()
 
     assert [p.code for p in check_paths([str(shipped)], "").problems] == ["unreadable"]

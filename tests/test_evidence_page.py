@@ -21,14 +21,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_example_area_is_valid(folder: Path):
+def test_the_example_area_is_valid(folder: Path) -> None:
     done = run("check", "voice-clones.yaml", cwd=folder)
 
     assert done.returncode == 0
     assert done.stdout.endswith(b"\n\nOne file checked, no problems found.\n")
 
 
-def test_the_example_prints_what_the_page_shows(folder: Path):
+def test_the_example_prints_what_the_page_shows(folder: Path) -> None:
     shown = re.search(r"```console\n\$ coopcli (.*?)\n(.*?)```", PAGE, re.DOTALL)
     assert shown
 
@@ -36,11 +36,11 @@ def test_the_example_prints_what_the_page_shows(folder: Path):
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"coopcli explain ([a-z0-9-]+)", PAGE))))
-def test_the_ids_of_the_page_exist(name: str):
+def test_the_ids_of_the_page_exist(name: str) -> None:
     assert run("explain", name).returncode == 0
 
 
-def test_the_item_of_the_page_is_the_one_in_the_ledger():
+def test_the_item_of_the_page_is_the_one_in_the_ledger() -> None:
     shown = re.search(r"```\n(  - id: .*?)```", PAGE, re.DOTALL)
     assert shown
 

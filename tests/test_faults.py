@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -33,7 +34,9 @@ def program(
     *arguments: str,
     setup: str = "",
     env: dict[str, str] | None = None,
-    **streams: object,
+    stdin: IO[bytes] | None = None,
+    stdout: int | IO[bytes] = subprocess.PIPE,
+    stderr: int | IO[bytes] = subprocess.PIPE,
 ) -> Ran:
     """A run in a process of its own; ``setup`` is Python that is run before the program.
 
@@ -44,13 +47,14 @@ def program(
         f"import coopcli.cli.main, coopcli.cli.output\n{setup}\nmain()"
     )
     kept = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-    given = {"capture_output": True} if not streams else {"stderr": subprocess.PIPE, **streams}
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         env=kept | (env or {}),
         check=False,
         timeout=60,
-        **given,  # type: ignore[call-overload]
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
     )
 
 
@@ -105,7 +109,7 @@ def open_folder() -> Iterator[Path]:
 
 def whole(path: Path) -> bool:
     """Whether a file holds a report from its beginning to its end."""
-    return json.loads(path.read_text(encoding="utf-8"))["kind"] == "assessment"
+    return bool(json.loads(path.read_text(encoding="utf-8"))["kind"] == "assessment")
 
 
 def left_behind(folder: Path) -> list[str]:

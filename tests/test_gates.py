@@ -41,18 +41,18 @@ def worded(verdict: Verdict) -> tuple[object, ...]:
     return (*verdict[:2], because(verdict.because), *verdict[3:])
 
 
-def test_without_a_gate_nothing_is_judged():
+def test_without_a_gate_nothing_is_judged() -> None:
     assert Gates().asked() == ()
     assert worst(Gates().judge(judged(an_area(others=4)))) is Outcome.PASSED
 
 
-def test_what_a_run_asks_for_stays_as_it_is():
+def test_what_a_run_asks_for_stays_as_it_is() -> None:
     with pytest.raises(AttributeError):
         Gates().min_coverage = Fraction(1)  # type: ignore[misc]
     assert not hasattr(Gates(), "__dict__")
 
 
-def test_all_gates_are_named_in_one_order():
+def test_all_gates_are_named_in_one_order() -> None:
     every = Gates(frozenset(reversed(FAIL_ON)), Fraction(1, 2), frozenset(OUTLOOKS))
 
     named = (*FAIL_ON, "outlook negative", "outlook developing", "coverage 1/2")
@@ -60,7 +60,7 @@ def test_all_gates_are_named_in_one_order():
     assert tuple(verdict.gate for verdict in every.judge(judged(an_area()))) == named
 
 
-def test_of_several_gates_the_worst_outcome_counts():
+def test_of_several_gates_the_worst_outcome_counts() -> None:
     passed, undecided, failed = (Verdict("", outcome) for outcome in Outcome)
 
     assert worst((passed, undecided)) is undecided.outcome is Outcome.UNDECIDED
@@ -70,7 +70,7 @@ def test_of_several_gates_the_worst_outcome_counts():
 
 @given(small_assessments())
 @settings(max_examples=200, deadline=None)
-def test_a_light_is_judged_over_all_ways_of_answering(assessment: Assessment):
+def test_a_light_is_judged_over_all_ways_of_answering(assessment: Assessment) -> None:
     every = list(completions(assessment))
     lights = [light_of(assessment.rubric, levels) for levels in every]
     for gate, bound in (("red", Light.RED), ("yellow", Light.YELLOW)):
@@ -85,7 +85,7 @@ def test_a_light_is_judged_over_all_ways_of_answering(assessment: Assessment):
 
 @given(small_assessments())
 @settings(max_examples=200, deadline=None)
-def test_an_outlook_is_judged_over_all_ways_of_answering(assessment: Assessment):
+def test_an_outlook_is_judged_over_all_ways_of_answering(assessment: Assessment) -> None:
     every = list(completions(assessment))
     for outlook in OUTLOOKS:
         (found,) = Gates(outlooks=frozenset([outlook])).judge(assessment)
@@ -126,7 +126,9 @@ def settlers(
         ("red", an_area({"legal-restrictions": (2, 4)}), "the answers allow red to green"),
     ],
 )
-def test_a_light_at_its_gate_says_what_the_answers_allow(gate: str, area: IssueArea, told: str):
+def test_a_light_at_its_gate_says_what_the_answers_allow(
+    gate: str, area: IssueArea, told: str
+) -> None:
     assert because(verdict(gate, area).because) == told
 
 
@@ -141,11 +143,11 @@ def test_a_light_at_its_gate_says_what_the_answers_allow(gate: str, area: IssueA
         ("yellow", 3, Outcome.FAILED),
     ],
 )
-def test_a_light_fails_at_its_gate_or_worse(gate: str, level: int, outcome: Outcome):
+def test_a_light_fails_at_its_gate_or_worse(gate: str, level: int, outcome: Outcome) -> None:
     assert verdict(gate, an_area(others=level)).outcome is outcome
 
 
-def test_one_missing_gate_answer_leaves_red_open_and_would_settle_it():
+def test_one_missing_gate_answer_leaves_red_open_and_would_settle_it() -> None:
     area = an_area({"value-conflict": None})  # 14 of 15 green; at 4 the gate alone makes red
 
     found = verdict("red", area)
@@ -154,25 +156,25 @@ def test_one_missing_gate_answer_leaves_red_open_and_would_settle_it():
     assert found.unknowns == ("value-conflict",)
 
 
-def test_a_missing_answer_that_cannot_matter_leaves_the_gate_passed():
+def test_a_missing_answer_that_cannot_matter_leaves_the_gate_passed() -> None:
     # One open question without a gate: 14 of 15 green is a majority whatever it is.
     assert verdict("yellow", an_area({"split-forums": None})).outcome is Outcome.PASSED
 
 
-def test_every_completion_red_fails_though_answers_are_missing():
+def test_every_completion_red_fails_though_answers_are_missing() -> None:
     levels = {"legal-restrictions": 4, "value-conflict": None}
 
     assert verdict("red", an_area(levels)).outcome is Outcome.FAILED
 
 
-def test_a_range_leaves_open_what_its_ends_do_not_agree_on():
+def test_a_range_leaves_open_what_its_ends_do_not_agree_on() -> None:
     found = verdict("red", an_area({"legal-restrictions": (3, 4)}))
 
     assert found.outcome is Outcome.UNDECIDED
     assert found.unknowns == ("legal-restrictions",)
 
 
-def test_where_only_two_answers_together_settle_it_both_are_named():
+def test_where_only_two_answers_together_settle_it_both_are_named() -> None:
     # Eight are green and ten are needed, three are red: of the four unknowns any two decide.
     open_ones = ("split-forums", "channel-gap", "zero-sum-race", "state-steering")
     rest = {"supply-decoupling": 4, "blocked-exchange": 4, "missing-mutual-gain": 4}
@@ -184,7 +186,7 @@ def test_where_only_two_answers_together_settle_it_both_are_named():
     assert found.unknowns == open_ones
 
 
-def test_undetermined_fails_where_no_light_is_given():
+def test_undetermined_fails_where_no_light_is_given() -> None:
     assert verdict("undetermined", an_area({"value-conflict": None})).outcome is Outcome.FAILED
     assert verdict("undetermined", an_area()) == Verdict("undetermined", Outcome.PASSED)
     found = verdict("undetermined", an_area({"value-conflict": None}))
@@ -195,7 +197,7 @@ def test_undetermined_fails_where_no_light_is_given():
     assert found.criteria == ("value-conflict",)
 
 
-def test_stale_counts_a_half_life_from_the_freshest_evidence():
+def test_stale_counts_a_half_life_from_the_freshest_evidence() -> None:
     # A rating without evidence ages like commentary, 24 months in this rubric.
     assert verdict("stale", an_area(), "2022-12-30").outcome is Outcome.PASSED
     found = verdict("stale", an_area(), "2022-12-31")
@@ -203,7 +205,7 @@ def test_stale_counts_a_half_life_from_the_freshest_evidence():
     assert found.criteria == tuple(IDS)
 
 
-def test_unsupported_fails_where_inferred_answers_carry_the_light():
+def test_unsupported_fails_where_inferred_answers_carry_the_light() -> None:
     assert verdict("unsupported", an_area()).outcome is Outcome.FAILED
     supported = replace(an_area(), ratings={name: (a_rating(0, basis=Basis.AREA),) for name in IDS})
     bare = {name: supported.ratings[name] for name in IDS}
@@ -211,7 +213,7 @@ def test_unsupported_fails_where_inferred_answers_carry_the_light():
     assert verdict("unsupported", replace(supported, ratings=bare)).outcome is Outcome.PASSED
 
 
-def test_coverage_is_compared_exactly():
+def test_coverage_is_compared_exactly() -> None:
     area = an_area(dict.fromkeys(IDS[:5]))  # 10 of 15 rated
 
     def outcome(share: Fraction) -> Outcome:
@@ -224,7 +226,7 @@ def test_coverage_is_compared_exactly():
     assert because(found.because) == "2/3 of the weight is rated"
 
 
-def test_a_negative_outlook_fails():
+def test_a_negative_outlook_fails() -> None:
     hardening = dict.fromkeys(IDS[3:9], Trend.HARDENING)  # 9 of 15 stay green: no majority
     area = an_area(dict.fromkeys(IDS[3:9], 1), trends=hardening)
     gates = Gates(outlooks=frozenset([Outlook.NEGATIVE]))
@@ -237,7 +239,7 @@ def test_a_negative_outlook_fails():
     assert gates.judge(judged(an_area()))[0].outcome is Outcome.PASSED
 
 
-def test_an_outlook_that_turns_on_an_unknown_is_undecided():
+def test_an_outlook_that_turns_on_an_unknown_is_undecided() -> None:
     hardening = dict.fromkeys(IDS[3:8], Trend.HARDENING)  # 10 stay green, one of them unknown
     area = an_area(dict.fromkeys(IDS[3:8], 1) | {"split-forums": None}, trends=hardening)
 
@@ -254,7 +256,7 @@ def regression(old: IssueArea, new: IssueArea) -> Verdict:
     return found
 
 
-def test_a_worse_answer_in_a_red_area_is_a_regression():
+def test_a_worse_answer_in_a_red_area_is_a_regression() -> None:
     red = an_area({"legal-restrictions": 4, "split-forums": 2})
     worse = an_area({"legal-restrictions": 4, "split-forums": 3})
 
@@ -265,7 +267,7 @@ def test_a_worse_answer_in_a_red_area_is_a_regression():
     assert regression(red, red).outcome is Outcome.PASSED
 
 
-def test_a_rating_that_vanished_is_a_regression_and_a_new_one_is_none():
+def test_a_rating_that_vanished_is_a_regression_and_a_new_one_is_none() -> None:
     bad, gone = an_area({"split-forums": 4}), an_area({"split-forums": None})
 
     assert regression(bad, gone).outcome is Outcome.FAILED
@@ -283,13 +285,13 @@ def test_a_rating_that_vanished_is_a_regression_and_a_new_one_is_none():
 )
 def test_a_range_is_worse_for_certain_only_above_all_it_was(
     was: int | tuple[int, int], now: int | tuple[int, int], outcome: Outcome
-):
+) -> None:
     old, new = an_area({"split-forums": was}), an_area({"split-forums": now})
 
     assert regression(old, new).outcome is outcome
 
 
-def test_a_regression_says_from_where_to_where():
+def test_a_regression_says_from_where_to_where() -> None:
     def told(was: int | tuple[int, int] | None, now: int | tuple[int, int] | None) -> Verdict:
         return regression(an_area({"split-forums": was}), an_area({"split-forums": now}))
 
@@ -304,7 +306,7 @@ def test_a_regression_says_from_where_to_where():
     )
 
 
-def test_an_area_that_the_baseline_does_not_have_has_not_got_worse():
+def test_an_area_that_the_baseline_does_not_have_has_not_got_worse() -> None:
     (found,) = Gates(frozenset(["regression"])).judge(judged(an_area(others=4)))
 
     assert found == Verdict("regression", Outcome.PASSED, NoBaseline())
@@ -312,7 +314,7 @@ def test_an_area_that_the_baseline_does_not_have_has_not_got_worse():
 
 
 @pytest.mark.parametrize("rubric", [("other", "1.0.0", ""), ("a-rubric", "1.0.1", "")])
-def test_another_rubric_is_incomparable_and_does_not_pass(rubric: tuple[str, str, str]):
+def test_another_rubric_is_incomparable_and_does_not_pass(rubric: tuple[str, str, str]) -> None:
     now = judged(an_area())
     before = Snapshot("an-area", rubric, snapshot_of(now).levels)
 
@@ -322,10 +324,9 @@ def test_another_rubric_is_incomparable_and_does_not_pass(rubric: tuple[str, str
     assert because(found.because).startswith("incomparable: the baseline is of")
 
 
-def test_an_answer_that_says_why_it_is_missing_is_missing():
+def test_an_answer_that_says_why_it_is_missing_is_missing() -> None:
     area = an_area()
-    missing = replace(
-        area, ratings=area.ratings | {"split-forums": (Missing("gone", day("2020")),)}
-    )
+    gone = (Missing("gone", day("2020")),)
+    missing = replace(area, ratings={**area.ratings, "split-forums": gone})
 
     assert regression(area, missing).outcome is Outcome.FAILED

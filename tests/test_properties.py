@@ -51,7 +51,7 @@ def outcome(*arguments: str) -> Outcome:
     with redirect_stdout(out), redirect_stderr(told):
         code = run(list(arguments))
         out.flush()
-    text = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    text = out.buffer.getvalue().decode()
     assert code in (Exit.OK, Exit.GATE_FAILED, Exit.INVALID, Exit.NOTHING), told.getvalue()
     assert not acting(text)
     assert not acting(told.getvalue())
@@ -110,7 +110,7 @@ LEVELS = st.integers(0, 4) | st.tuples(st.integers(0, 4), st.integers(0, 4)).map
 @st.composite
 def answers(draw: st.DrawFn, criterion: str) -> list[dict[str, Any]]:
     """Dated answers to a question, oldest first."""
-    made = []
+    made: list[dict[str, Any]] = []
     for year in sorted(draw(st.sets(st.integers(2023, 2026), min_size=1, max_size=3))):
         level = draw(LEVELS | st.none())
         if level is None:

@@ -17,7 +17,7 @@ from coopcli import files, source
 from coopcli.problems import InvalidInput, Location
 from coopcli.source import Mapping, Node, Scalar, Sequence
 
-PARSERS = [source.Parser, yaml.SafeLoader]
+PARSERS = [vars(source)["Parser"], yaml.SafeLoader]
 
 
 @pytest.fixture(autouse=True, params=PARSERS, ids=["c", "pure"])

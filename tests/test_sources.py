@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from coopcli.assessment import assess
 from coopcli.checking import check_paths
 from coopcli.library import areas_of
-from coopcli.model import Assessment, IssueArea, Light, Outlook, PartialDate, Rating
+from coopcli.model import Assessment, IssueArea, Light, Outlook, PartialDate, Rating, Reference
 from coopcli.passages import TEXTS
 from coopcli.results.codec import encode
 from coopcli.studies.assess import assessment_result
-from coopcli.studies.explain import explanation_result
+from coopcli.studies.explain import ExplainedEvidence, explanation_result
 from tests.examples import PACK_FOLDER, ROOT, TEXTS_OF_SOURCES, day, the_pack
 
 WORDS = 8
@@ -62,7 +62,7 @@ def test_the_pack_is_clean_and_its_passages_are_there_where_the_texts_are(
     assert [str(problem) for problem in checked.problems] == []
 
 
-def test_at_least_twenty_areas_say_what_they_judge():
+def test_at_least_twenty_areas_say_what_they_judge() -> None:
     assert len(areas()) >= 20
     assert all(area.scope and area.excludes and area.form for area in areas().values())
 
@@ -87,7 +87,7 @@ def names_and_headings() -> set[tuple[str, ...]]:
 
 
 @with_texts
-def test_no_sentence_is_copied_from_a_source():
+def test_no_sentence_is_copied_from_a_source() -> None:
     texts = Path(TEXTS_OF_SOURCES)
     theirs = {
         run: source.id
@@ -114,13 +114,13 @@ def test_no_sentence_is_copied_from_a_source():
 
 
 @pytest.mark.parametrize("reference", the_pack().rubric.references, ids=lambda r: r.area)
-def test_the_published_lights_and_outlooks_are_reproduced(reference):
+def test_the_published_lights_and_outlooks_are_reproduced(reference: Reference) -> None:
     judged = at(reference.area, str(reference.as_of))
 
     assert (judged.light, judged.outlook) == (reference.light, reference.outlook)
 
 
-def test_five_lights_were_published():
+def test_five_lights_were_published() -> None:
     assert {r.area: (r.light, r.outlook) for r in the_pack().rubric.references} == {
         "drug-discovery": (Light.GREEN, Outlook.NEGATIVE),
         "ai-principles": (Light.YELLOW, Outlook.STABLE),
@@ -130,7 +130,7 @@ def test_five_lights_were_published():
     }
 
 
-def test_military_ai_is_the_hard_case():
+def test_military_ai_is_the_hard_case() -> None:
     judged = at("military-ai", "2024")
 
     assert judged.light is Light.RED
@@ -138,7 +138,7 @@ def test_military_ai_is_the_hard_case():
     assert "security-distrust" in judged.decided_by
 
 
-def test_safety_is_a_potential_area_of_progress():
+def test_safety_is_a_potential_area_of_progress() -> None:
     judged = at("ai-safety", "2024-09")
 
     assert judged.light is not None
@@ -147,7 +147,7 @@ def test_safety_is_a_potential_area_of_progress():
 
 
 @pytest.mark.parametrize("date", ["2024-06", "2024-09"])
-def test_capacity_building_has_both_sides_support(date: str):
+def test_capacity_building_has_both_sides_support(date: str) -> None:
     judged = at("capacity-building", date)
     cited = {name for a in judged.answers for name in getattr(a.rating, "evidence", ())}
 
@@ -161,7 +161,7 @@ def test_capacity_building_has_both_sides_support(date: str):
 
 @given(months())
 @settings(max_examples=25, deadline=None)
-def test_nothing_known_later_is_ever_used(as_of: PartialDate):
+def test_nothing_known_later_is_ever_used(as_of: PartialDate) -> None:
     for area in areas().values():
         judged = assess(the_pack().rubric, area, as_of)
         told = encode(assessment_result(judged))
@@ -175,7 +175,7 @@ def test_nothing_known_later_is_ever_used(as_of: PartialDate):
                 assert source.date.last <= as_of.last, (area.id, offer["id"])
 
 
-def test_a_claim_is_not_known_before_the_document_that_makes_it():
+def test_a_claim_is_not_known_before_the_document_that_makes_it() -> None:
     sources = the_pack().rubric.sources
     early = {
         item.id
@@ -194,7 +194,7 @@ def test_a_claim_is_not_known_before_the_document_that_makes_it():
 
 @given(st.integers(0, 240))
 @settings(max_examples=25, deadline=None)
-def test_age_lowers_confidence_and_never_a_level(later: int):
+def test_age_lowers_confidence_and_never_a_level(later: int) -> None:
     for area in areas().values():
         newest = area.newest()
         assert newest
@@ -213,7 +213,7 @@ def test_age_lowers_confidence_and_never_a_level(later: int):
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in PACK_FOLDER.glob("areas/*.yaml")))
-def test_two_steps_lead_from_a_report_to_the_passage(name: str):
+def test_two_steps_lead_from_a_report_to_the_passage(name: str) -> None:
     pack, area = the_pack(), areas()[name]
     for date in area.dates():
         told = encode(assessment_result(assess(pack.rubric, area, date)))
@@ -230,12 +230,13 @@ def test_two_steps_lead_from_a_report_to_the_passage(name: str):
                     assert passage["paragraph"]
 
 
-def test_and_back_from_a_passage_to_every_answer_that_rests_on_it():
+def test_and_back_from_a_passage_to_every_answer_that_rests_on_it() -> None:
     pack = the_pack()
     everything = list(areas().values())
     told = explanation_result(
         pack.rubric, pack.ledger, "un-resolution-china-led-june-2024", everything
     )
+    assert isinstance(told, ExplainedEvidence)
     by_hand = {
         (area.id, criterion, str(rating.known))
         for area in everything

@@ -96,7 +96,7 @@ def test_each_case_is_held_against_what_came_out() -> None:
         (True, False),
         (False, False),
     ]
-    assert (found.bound, found.bound_with_outlook) == (accuracy_bound(1, 2), 0)
+    assert (found.bound, found.bound_with_outlook) == (accuracy_bound(1, 2), Fraction(0))
 
 
 def test_what_area_files_expect_runs_the_same_way_once() -> None:
@@ -109,7 +109,7 @@ def test_what_area_files_expect_runs_the_same_way_once() -> None:
     assert [(case.published, case.matches) for case in cases] == [(True, True), (False, False)]
     # Only what was published counts.
     found = calibration(rubric, cases)
-    assert (found.cases, found.bound, found.chance) == (cases, accuracy_bound(1, 1), 1)
+    assert (found.cases, found.bound, found.chance) == (cases, accuracy_bound(1, 1), Fraction(1))
 
 
 def test_a_published_light_of_an_area_that_is_not_there_is_no_case() -> None:

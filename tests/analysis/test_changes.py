@@ -62,7 +62,7 @@ def test_only_results_of_one_text_of_one_rubric_are_compared() -> None:
 
 
 def test_a_snapshot_holds_the_levels_and_the_text_of_the_rubric() -> None:
-    levels = {"a": 1, "b": (2, 3), "c": None}
+    levels: dict[str, int | tuple[int, int] | None] = {"a": 1, "b": (2, 3), "c": None}
     rubric = replace(a_rubric(criteria={"one": ("a", "b", "c")}, gates=()), digest="sha256:1")
     area = replace(an_area(levels, ids=["a", "b", "c"]), path="areas/an-area.yaml")
 

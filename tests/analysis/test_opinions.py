@@ -39,7 +39,7 @@ def test_the_worst_dimension_is_named() -> None:
     found = by_rule(judged({"levels": dict.fromkeys(IDS[5:10], 2)}))
 
     assert found["worst-dimension"].because == ("political",)
-    assert found["worst-dimension"].means == (2, 2)
+    assert found["worst-dimension"].means == (Fraction(2), Fraction(2))
     assert found["worst-dimension"].worst is Light.YELLOW
     assert found["worst-dimension"].agrees is False
 
@@ -54,7 +54,7 @@ def test_one_zero_does_not_settle_the_geometric_mean() -> None:
 def test_a_geometric_mean_on_its_cut_is_decided_in_whole_numbers() -> None:
     found = by_rule(judged({"others": 2}))
 
-    assert found["geometric-mean"].means == (2, 2)
+    assert found["geometric-mean"].means == (Fraction(2), Fraction(2))
     assert found["geometric-mean"].worst is Light.YELLOW
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -89,7 +90,12 @@ def test_an_area_is_judged_once_with_each_different_answer(monkeypatch: pytest.M
     red = dict.fromkeys(IDS[:6], 3)
     areas = [assessed(f"a{n}", levels=red if n % 2 else {}) for n in range(40)]
     judged = []
-    monkeypatch.setattr(side_by_side, "assess", lambda *given: judged.append(1) or assess(*given))
+
+    def counted(*given: Any) -> Assessment:
+        judged.append(given)
+        return assess(*given)
+
+    monkeypatch.setattr(side_by_side, "assess", counted)
 
     assert len(steps(areas)) == 2 * 20 * 20
     assert len(judged) == 40 * 6

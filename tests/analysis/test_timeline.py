@@ -14,7 +14,7 @@ from coopcli.model import Light, Missing, Outlook, PartialDate, Trend, months_be
 from tests.examples import a_rating, a_rubric, an_area, day, the_pack
 
 
-def test_a_rating_that_crosses_the_line_is_what_moved_the_light():
+def test_a_rating_that_crosses_the_line_is_what_moved_the_light() -> None:
     # Ten of fifteen green answers are the majority of 2/3; the eleventh to fail leaves nine.
     area = an_area(dict.fromkeys(list(an_area().ratings)[:5], 2))
     name = list(area.ratings)[5]
@@ -27,7 +27,7 @@ def test_a_rating_that_crosses_the_line_is_what_moved_the_light():
     assert all(not change.moved for change in first.changes)
 
 
-def test_answers_that_only_together_move_the_light_all_moved_it():
+def test_answers_that_only_together_move_the_light_all_moved_it() -> None:
     # Two closed gates: opening one alone changes nothing, so neither can take the credit alone.
     area = an_area({"security-distrust": 4, "legal-restrictions": 4, "value-conflict": 0})
     opened = {
@@ -43,7 +43,7 @@ def test_answers_that_only_together_move_the_light_all_moved_it():
     }
 
 
-def test_of_answers_any_of_which_would_do_all_that_changed_moved_it():
+def test_of_answers_any_of_which_would_do_all_that_changed_moved_it() -> None:
     area = an_area()
     closed = {
         name: (*area.ratings[name], a_rating(level, known="2022"))
@@ -60,7 +60,7 @@ def test_of_answers_any_of_which_would_do_all_that_changed_moved_it():
     ]
 
 
-def test_an_answer_that_changes_beside_the_one_that_counts_moves_nothing():
+def test_an_answer_that_changes_beside_the_one_that_counts_moves_nothing() -> None:
     area = an_area()
     rated = {
         name: (*area.ratings[name], a_rating(level, known="2022"))
@@ -74,7 +74,7 @@ def test_an_answer_that_changes_beside_the_one_that_counts_moves_nothing():
     ]
 
 
-def test_a_rating_that_confirms_moves_nothing():
+def test_a_rating_that_confirms_moves_nothing() -> None:
     area = an_area()
     again = {"channel-gap": (*area.ratings["channel-gap"], a_rating(0, known="2021"))}
     _, second = timeline(a_rubric(), replace(area, ratings={**area.ratings, **again}))
@@ -82,7 +82,7 @@ def test_a_rating_that_confirms_moves_nothing():
     assert [change.moved for change in second.changes] == [False]
 
 
-def test_a_trend_that_runs_out_takes_the_outlook_with_it():
+def test_a_trend_that_runs_out_takes_the_outlook_with_it() -> None:
     area = an_area({"security-distrust": 2}, trends={"security-distrust": Trend.HARDENING})
 
     first, second = timeline(a_rubric(), area)
@@ -97,7 +97,7 @@ def test_a_trend_that_runs_out_takes_the_outlook_with_it():
     ]
 
 
-def test_each_trend_runs_out_by_its_own_date():
+def test_each_trend_runs_out_by_its_own_date() -> None:
     area = an_area()
     later = {"security-distrust": (a_rating(2, known="2021-06", trend=Trend.HARDENING),)}
     *_, last = timeline(a_rubric(), replace(area, ratings={**area.ratings, **later}))
@@ -106,7 +106,7 @@ def test_each_trend_runs_out_by_its_own_date():
     assert [(c.after.criterion.id, c.lapsed) for c in last.changes] == [("security-distrust", True)]
 
 
-def test_a_trend_at_the_end_of_time_does_not_run_out():
+def test_a_trend_at_the_end_of_time_does_not_run_out() -> None:
     area = an_area()
     later = {"security-distrust": (a_rating(2, known="9999", trend=Trend.HARDENING),)}
     moments = timeline(a_rubric(), replace(area, ratings={**area.ratings, **later}))
@@ -114,13 +114,13 @@ def test_a_trend_at_the_end_of_time_does_not_run_out():
     assert [str(moment.assessment.as_of) for moment in moments] == ["2020", "9999"]
 
 
-def test_a_trend_that_runs_out_without_effect_is_no_date():
+def test_a_trend_that_runs_out_without_effect_is_no_date() -> None:
     area = an_area(trends={"channel-gap": Trend.HARDENING})
 
     assert [str(moment.assessment.as_of) for moment in timeline(a_rubric(), area)] == ["2020"]
 
 
-def test_the_line_ends_where_it_is_told_to():
+def test_the_line_ends_where_it_is_told_to() -> None:
     area = an_area({"security-distrust": 2}, trends={"security-distrust": Trend.HARDENING})
 
     assert len(timeline(a_rubric(), area, date(2023, 1, 1))) == 2
@@ -128,7 +128,7 @@ def test_the_line_ends_where_it_is_told_to():
     assert timeline(a_rubric(), area, date(2019, 1, 1)) == ()
 
 
-def test_an_answer_that_is_withdrawn_moves_the_light_too():
+def test_an_answer_that_is_withdrawn_moves_the_light_too() -> None:
     area = an_area(dict.fromkeys(list(an_area().ratings)[:5], 2))
     gone = Missing("withdrawn", day("2021"))
     ratings = {**area.ratings, "supply-decoupling": (*area.ratings["supply-decoupling"], gone)}
@@ -149,13 +149,13 @@ def test_an_answer_that_is_withdrawn_moves_the_light_too():
         (date(9999, 1, 1), None),
     ],
 )
-def test_the_day_of_lapse_is_the_first_beyond_the_horizon(known: date, lapse: date | None):
+def test_the_day_of_lapse_is_the_first_beyond_the_horizon(known: date, lapse: date | None) -> None:
     assert day_of_lapse(known, 24) == lapse
     if lapse:
         assert months_between(known, date.fromordinal(lapse.toordinal() - 1)) == 24
 
 
-def test_between_two_dates_of_a_shipped_area_nothing_changes():
+def test_between_two_dates_of_a_shipped_area_nothing_changes() -> None:
     rubric = the_pack().rubric
     for area in areas_of(the_pack()):
         told = {m.assessment.as_of.last: m.assessment for m in timeline(rubric, area)}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from coopcli.analysis.moves import counted_levels, nearest
 from coopcli.analysis.tipping import (
     Bound,
+    Majorities,
     dimension_weights,
     level_changes,
     majorities,
@@ -149,8 +150,8 @@ def test_the_light_holds_for_the_majorities_told_and_no_others(
 
 
 def test_any_majority_keeps_what_all_answers_agree_on() -> None:
-    assert majorities(judged({"others": 0})) == (Fraction(1, 2), 1)
-    assert majorities(judged({"others": 4})) == (Fraction(1, 2), 1)
+    assert majorities(judged({"others": 0})) == Majorities(Fraction(1, 2), Fraction(1))
+    assert majorities(judged({"others": 4})) == Majorities(Fraction(1, 2), Fraction(1))
 
 
 def test_a_question_that_decides_is_told_by_its_omission() -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from coopcli.analysis.what_if import (
+    Override,
     SetAnswer,
     SetLine,
     SetMajority,
@@ -62,18 +63,18 @@ def test_an_answer_can_be_taken_away() -> None:
         (SetVeto("channel-gap", None), Light.GREEN),
     ],
 )
-def test_each_part_of_the_rule_can_be_set(override: object, light: Light) -> None:
+def test_each_part_of_the_rule_can_be_set(override: Override, light: Light) -> None:
     levels = dict.fromkeys(("channel-gap", "split-forums", "zero-sum-race", "state-steering"), 2)
     area = an_area(levels, others=1)
     rubric = a_rubric()
 
     assert overridden(rubric, area, TODAY, []).light is Light.GREEN
-    assert overridden(rubric, area, TODAY, [override]).light is light  # type: ignore[list-item]
+    assert overridden(rubric, area, TODAY, [override]).light is light
 
 
 def test_what_each_override_does_alone() -> None:
     area = an_area(others=0)
-    overrides = [
+    overrides: list[Override] = [
         SetLine(Light.GREEN, 2),  # alone it meets the yellow line
         SetLine(Light.YELLOW, 3),
         SetAnswer("legal-restrictions", (4, 4)),

@@ -119,7 +119,7 @@ def test_all_problems_of_a_file_come_in_one_run(told: Teller) -> None:
     assert done.err.replace(f"{ROOT}/", "") == expected
 
 
-def test_an_area_where_nothing_is_known_is_never_green(told, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_an_area_where_nothing_is_known_is_never_green(told: Teller, tmp_path: Path) -> None:
     path = tmp_path / "nothing.yaml"
     path.write_text("id: nothing\nname: Nothing\nscope: Nothing.\nform: [dialogue]\nratings: {}\n")
 
@@ -202,7 +202,9 @@ def test_forms_of_a_date(told: Teller) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
-def test_a_saved_result_renders_to_the_bytes_of_the_run(form: str, told, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_saved_result_renders_to_the_bytes_of_the_run(
+    form: str, told: Teller, tmp_path: Path
+) -> None:
     saved = tmp_path / "saved.json"
     saved.write_text(told("assess", "facial-recognition", "-f", "json").out)
 

@@ -14,7 +14,7 @@ from tests.cli.registry import Command, commands
 from tests.examples import ROOT, SMALL_PACK
 
 
-def test_the_nearest_folder_with_a_table_counts(tmp_path: Path):
+def test_the_nearest_folder_with_a_table_counts(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     (tmp_path / "coopcli.toml").write_text('fail-on = ["red"]\nworkers = 2\n')
@@ -32,7 +32,7 @@ def test_the_nearest_folder_with_a_table_counts(tmp_path: Path):
     assert found["workers"].origin == "default"  # the search has ended
 
 
-def test_every_setting_is_told_with_who_gave_it(tmp_path: Path):
+def test_every_setting_is_told_with_who_gave_it(tmp_path: Path) -> None:
     (tmp_path / "coopcli.toml").write_text("min-coverage = 0.5\n")
 
     lines = shown(settings({"exit-zero": True}, tmp_path)).splitlines()
@@ -51,7 +51,7 @@ def test_every_setting_is_told_with_who_gave_it(tmp_path: Path):
         ("x = ", "not-toml"),
     ],
 )
-def test_a_wrong_key_or_value_is_an_error(text: str, told: str, tmp_path: Path):
+def test_a_wrong_key_or_value_is_an_error(text: str, told: str, tmp_path: Path) -> None:
     (tmp_path / "coopcli.toml").write_text(text)
 
     with pytest.raises(InvalidInput) as caught:
@@ -60,7 +60,7 @@ def test_a_wrong_key_or_value_is_an_error(text: str, told: str, tmp_path: Path):
     assert told in str(caught.value)
 
 
-def test_a_path_is_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_path_is_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "coopcli.toml").write_text('baseline = "base.json"\nroot = "."\n')
     inner = tmp_path / "inner"
     inner.mkdir()

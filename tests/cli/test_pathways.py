@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import jsonschema
 import pytest
@@ -11,20 +12,21 @@ import pytest
 from coopcli.results.saved import results_schema
 from tests.examples import run
 
+Results = Callable[..., dict[str, Any]]
+"""Gives the JSON of a run with some words."""
+
 
 @pytest.fixture
-def result(told: Callable[..., bytes]) -> Callable[..., dict]:
-    def result(*words: str) -> dict:
-        data = json.loads(told("pathways", *words, "-f", "json"))
+def result(told: Callable[..., bytes]) -> Results:
+    def result(*words: str) -> dict[str, Any]:
+        data: dict[str, Any] = json.loads(told("pathways", *words, "-f", "json"))
         jsonschema.validate(data, results_schema())
         return data
 
     return result
 
 
-def test_every_set_moves_the_light_in_what_if(
-    result: Callable[..., dict], told: Callable[..., bytes]
-) -> None:
+def test_every_set_moves_the_light_in_what_if(result: Results, told: Callable[..., bytes]) -> None:
     data = result("ai-principles", "--as-of", "2020")
 
     for one in data["least_effort"]["sets"]:
@@ -34,7 +36,7 @@ def test_every_set_moves_the_light_in_what_if(
 
 
 def test_every_offer_moves_its_barrier_and_was_published_by_the_date(
-    result: Callable[..., dict],
+    result: Results,
 ) -> None:
     data = result("deepfakes", "--as-of", "2020")
 
@@ -58,14 +60,16 @@ def test_what_only_governments_can_lift_is_named() -> None:
     assert "Legal restrictions: at 4. Only the governments" in told
 
 
-def test_a_light_that_is_there_is_no_error(result: Callable[..., dict]) -> None:
+def test_a_light_that_is_there_is_no_error(result: Results) -> None:
     data = result("drug-discovery", "--to", "yellow")
 
     assert data["reached"]
     assert data["least_effort"]["sets"] == [{"effort": 0, "avenues": {}, "moves": []}]
 
 
-def test_an_undetermined_light_is_counted_from_the_worst(result: Callable[..., dict]) -> None:
+def test_an_undetermined_light_is_counted_from_the_worst(
+    result: Results,
+) -> None:
     data = result("nuclear-control")
 
     assert (data["light"], data["counted_from"], data["aim"]) == ("undetermined", "red", "yellow")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import jsonschema
 import pytest
@@ -11,17 +12,22 @@ import pytest
 from coopcli.results.saved import results_schema
 from tests.examples import run
 
+Results = Callable[..., dict[str, Any]]
+"""Gives the JSON of a run with some words."""
+
 
 @pytest.fixture
-def result(told: Callable[..., bytes]) -> Callable[..., dict]:
-    def result(*words: str) -> dict:
+def result(told: Callable[..., bytes]) -> Results:
+    def result(*words: str) -> dict[str, Any]:
         settings = [part for word in words for part in ("--set", word)]
-        return json.loads(told("what-if", "deepfakes", "--as-of", "2020", *settings, "-f", "json"))
+        printed = told("what-if", "deepfakes", "--as-of", "2020", *settings, "-f", "json")
+        data: dict[str, Any] = json.loads(printed)
+        return data
 
     return result
 
 
-def test_every_override_is_echoed(result: Callable[..., dict]) -> None:
+def test_every_override_is_echoed(result: Results) -> None:
     data = result("Legal_Restrictions=4", "weight.channel-gap=2")
 
     words = ["legal-restrictions=4", "weight.channel-gap=2"]
@@ -32,7 +38,7 @@ def test_every_override_is_echoed(result: Callable[..., dict]) -> None:
     jsonschema.validate(data, results_schema())
 
 
-def test_only_another_rule_is_not_the_standard_model(result: Callable[..., dict]) -> None:
+def test_only_another_rule_is_not_the_standard_model(result: Results) -> None:
     assert result("legal-restrictions=1-3")["standard_model"]
     told = run("what-if", "deepfakes", "--set", "channel-gap=1")
     assert b"Not the standard model" not in told.stdout
@@ -40,7 +46,7 @@ def test_only_another_rule_is_not_the_standard_model(result: Callable[..., dict]
     assert b"Not the standard model: " in told.stdout
 
 
-def test_an_assumed_answer_says_so(result: Callable[..., dict]) -> None:
+def test_an_assumed_answer_says_so(result: Results) -> None:
     data = result("legal-restrictions=2")["changed"]
 
     answer = next(
@@ -50,7 +56,9 @@ def test_an_assumed_answer_says_so(result: Callable[..., dict]) -> None:
     assert (answer["confidence"], answer["evidence"]) == (None, [])
 
 
-def test_the_changed_assessment_is_a_result_of_its_own(result: Callable[..., dict]) -> None:
+def test_the_changed_assessment_is_a_result_of_its_own(
+    result: Results,
+) -> None:
     data = result("channel-gap=missing", "majority=3/4")["changed"]
 
     told = run("render", "-", stdin=json.dumps(data).encode())

@@ -9,7 +9,7 @@ from coopcli.gates import Gates
 from coopcli.problems import Location, Problem
 from coopcli.studies.batch import Batch, Summary, batch_result, counted
 from coopcli.studies.parts import gating
-from coopcli.studies.rows import row_of, unread_of
+from coopcli.studies.rows import Row, Unread, row_of, unread_of
 from tests.examples import IDS, a_rating, a_rubric, an_area, day
 
 PAYLOADS = (
@@ -42,7 +42,7 @@ def a_batch() -> Batch:
     rubric = a_rubric()
     gates = Gates(frozenset(["red", "stale", "undetermined"]))
     judged = assess(rubric, area, day("2020"))
-    records = [
+    records: list[Row | Unread] = [
         row_of(judged, gating(gates, gates.judge(judged))),
         unread_of(
             "bad\x1b[31m.yaml",

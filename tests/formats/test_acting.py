@@ -89,7 +89,8 @@ def hostiles(name: str) -> list[Result]:
 @cache
 def calm(name: str) -> Result:
     """The result of an example with a plain word around every text."""
-    return filled(result(name), CALM, 0)
+    calmed: Result = filled(result(name), CALM, 0)
+    return calmed
 
 
 @pytest.mark.parametrize("form", FORMATS)

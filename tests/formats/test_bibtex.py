@@ -30,7 +30,7 @@ def listed(source: Source) -> Report:
     return Report(Sources(rubric=rubric_ref(a_rubric()), area=None, as_of=None, sources=sources))
 
 
-def test_an_entry_is_escaped_and_keeps_names_whole():
+def test_an_entry_is_escaped_and_keeps_names_whole() -> None:
     report = listed(DOCUMENT)
 
     assert render(report, "bibtex", Style()) == (
@@ -45,7 +45,7 @@ def test_an_entry_is_escaped_and_keeps_names_whole():
     )
 
 
-def test_a_document_without_a_publisher_has_no_such_field():
+def test_a_document_without_a_publisher_has_no_such_field() -> None:
     report = listed(DOCUMENT._replace(publisher="", date=day("2020")))
 
     text = render(report, "bibtex", Style())
@@ -61,11 +61,11 @@ def test_a_document_without_a_publisher_has_no_such_field():
         ("two\n  lines", "two lines"),
     ],
 )
-def test_no_command_of_tex_gets_through(text: str, safe: str):
+def test_no_command_of_tex_gets_through(text: str, safe: str) -> None:
     assert escaped(text) == safe
 
 
-def test_a_report_without_documents_is_refused_in_words():
+def test_a_report_without_documents_is_refused_in_words() -> None:
     with pytest.raises(InvalidInput) as caught:
         render(Report(areas_result(a_rubric(), [], day("2020"))), "bibtex", Style())
 

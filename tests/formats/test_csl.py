@@ -38,7 +38,7 @@ ITEMS = {
 }
 
 
-def test_the_documents_of_the_pack_are_csl_items():
+def test_the_documents_of_the_pack_are_csl_items() -> None:
     pack = the_pack()
     report = Report(sources_result(pack.rubric, pack.ledger.values()))
 

@@ -14,11 +14,14 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 
 import atheris
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 with atheris.instrument_imports():
-    from target import try_bytes
+    from tests.fuzz.target import try_bytes
 
 SECONDS = 5
 """Most processor time for one input; far more than the longest file of a pack takes."""

@@ -6,6 +6,7 @@ run those that the search kept.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from coopcli import library, schema, source
@@ -14,6 +15,7 @@ from coopcli.formats import FORMATS, Style, render
 from coopcli.model import PartialDate
 from coopcli.problems import InvalidInput, acting
 from coopcli.report import Report, report_from
+from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
 from coopcli.studies.assess import assessment_result
 
@@ -31,9 +33,9 @@ def try_bytes(content: bytes) -> None:
         _refused(lambda: _files(source.parse("found", content)))
 
 
-def _refused(read: object) -> None:
+def _refused(read: Callable[[], object]) -> None:
     try:
-        read()  # type: ignore[operator]
+        read()
     except InvalidInput as error:
         assert error.problems, "refused without a reason"
         for problem in error.problems:
@@ -50,14 +52,14 @@ def _files(document: source.Document) -> None:
 
 def _assessed(document: source.Document) -> None:
     area = library.read_area(PACK, document)
-    for day in (area.newest(), PartialDate.parse("2023")):
+    for day in (area.newest() or PACK.newest(), PartialDate.parse("2023")):
         result = assessment_result(assess(PACK.rubric, area, day))
         texts = _told(result)
         saved = result_from("saved", texts["json"].encode())
         assert saved == result, "a saved result does not come back"
 
 
-def _told(result: object) -> dict[str, str]:
+def _told(result: Result) -> dict[str, str]:
     report = Report(result, 1)
     texts = {name: render(report, name, Style(40)) for name in FORMATS}
     for name, text in texts.items():

@@ -164,9 +164,10 @@ def _traps() -> Iterator[Recipe]:
 
 
 def _values() -> Iterator[Recipe]:
-    told = ("no", "on", "yes", "true", "~", "null", "1_000", "0o2", "02", "0x2", "0b10", "1:30")
-    told += ("+2", "-1", "2.0", "2e0", ".nan", ".inf", "1e999", "9" * 5000, "5", "10", "two")
-    told += (
+    levels: tuple[str, ...]
+    levels = ("no", "on", "yes", "true", "~", "null", "1_000", "0o2", "02", "0x2", "0b10", "1:30")
+    levels += ("+2", "-1", "2.0", "2e0", ".nan", ".inf", "1e999", "9" * 5000, "5", "10", "two")
+    levels += (
         "２",
         "٢",
         "2,",
@@ -178,10 +179,11 @@ def _values() -> Iterator[Recipe]:
         ">-\n        2",
         "",
     )
-    told += ("[]", "{}", "[2]", "[1, 2, 3]", "[2, 1]", "[0, 5]", "[2, two]", "{low: 1, high: 2}")
-    for value in told:
+    levels += ("[]", "{}", "[2]", "[1, 2, 3]", "[2, 1]", "[0, 5]", "[2, two]", "{low: 1, high: 2}")
+    for value in levels:
         short = value if len(value) < 20 else "many-digits"
         yield swap(f"level {short!r}", "area", "level: 2\n", f"level: {value}\n")
+    dates: tuple[str, ...]
     dates = ("2024-13", "2024-02-30", "2023-02-29", "0000", "24", "2024-1", "2024-01-1", "20240101")
     dates += (
         "2024-01-01T00:00:00Z",

@@ -44,11 +44,10 @@ def filled(folder: Path, text: str) -> Path:
     for file, slots in SLOTS.items():
         content = (pack / file).read_text(encoding="utf-8")
         for slot in slots:
-            written = json.dumps(text, ensure_ascii=False)
+            # What re.sub would read in a replacement is escaped.
+            written = json.dumps(text, ensure_ascii=False).replace("\\", r"\\")
             content = re.sub(
-                rf"(: |- |\[|, ){re.escape(slot)}(?=\n|,|\])",
-                lambda m, w=written: m[1] + w,
-                content,
+                rf"(: |- |\[|, ){re.escape(slot)}(?=\n|,|\])", rf"\g<1>{written}", content
             )
         (pack / file).write_text(content, encoding="utf-8")
     return pack

@@ -10,14 +10,14 @@ from coopcli.results.parts import Outcome
 from coopcli.studies.assess import assessment_result
 from coopcli.studies.batch import Summary, records_of, snapshots_from, vanished
 from coopcli.studies.parts import gating
-from coopcli.studies.rows import row_from, row_of
+from coopcli.studies.rows import Row, row_from, row_of
 from tests.examples import the_pack
 
 AREAS = list(areas_of(the_pack()))
 
 
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
-def test_the_lean_row_is_a_part_of_the_full_result(area: IssueArea):
+def test_the_lean_row_is_a_part_of_the_full_result(area: IssueArea) -> None:
     judged = assess(the_pack().rubric, area, area.newest() or the_pack().newest())
     gates = Gates(frozenset(["red", "stale"]))
     told = gating(gates, gates.judge(judged))
@@ -25,15 +25,17 @@ def test_the_lean_row_is_a_part_of_the_full_result(area: IssueArea):
     assert row_from(assessment_result(judged, gates=told)) == row_of(judged, told)
 
 
-def test_a_full_result_is_read_as_one_row():
+def test_a_full_result_is_read_as_one_row() -> None:
     judged = assess(the_pack().rubric, AREAS[0], the_pack().newest())
     data = assessment_result(judged)
 
-    assert [row.area.id for row in records_of(data)] == [AREAS[0].id]
+    (row,) = records_of(data)
+    assert isinstance(row, Row)
+    assert row.area.id == AREAS[0].id
     assert list(snapshots_from(data)) == [AREAS[0].id]
 
 
-def test_an_area_vanished_only_where_the_search_covered_its_place():
+def test_an_area_vanished_only_where_the_search_covered_its_place() -> None:
     judged = assess(the_pack().rubric, AREAS[0], the_pack().newest())
     before = snapshots_from(assessment_result(judged))
     (path,) = {one.file for one in before.values()}
@@ -45,7 +47,7 @@ def test_an_area_vanished_only_where_the_search_covered_its_place():
     assert vanished(before, {AREAS[0].id}, [folder], everything=True) == []
 
 
-def test_the_worst_outcome_of_all_areas_counts():
+def test_the_worst_outcome_of_all_areas_counts() -> None:
     summary = Summary()
     summary.outcomes |= {Outcome.PASSED: 3, Outcome.UNDECIDED: 1}
 

@@ -32,7 +32,8 @@ VALIDATOR = jsonschema.Draft7Validator(results_schema())
 def results(folder: str) -> Iterator[Any]:
     """A result of every kind, of every area of a pack and of every id."""
     pack = open_pack(folder)
-    assessments = [assess(pack.rubric, area, area.newest()) for area in areas_of(pack)]
+    newest = pack.newest()
+    assessments = [assess(pack.rubric, a, a.newest() or newest) for a in areas_of(pack)]
     days = [(a.area, a.as_of) for a in assessments] + [(a.area, day("1999")) for a in assessments]
     for area, as_of in days:
         yield assessment_result(assess(pack.rubric, area, as_of))

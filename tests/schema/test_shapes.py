@@ -31,7 +31,7 @@ from coopcli.schema.shapes import (
     mark_at,
     whole_number,
 )
-from coopcli.source import Document
+from coopcli.source import Document, Sequence
 
 NUMBER = whole_number(1, 9)
 POINT = Record(
@@ -265,7 +265,8 @@ def problems_of(log: Log) -> list[str]:
 
 def test_problems_are_told_in_the_order_of_the_file() -> None:
     log = Log(document("[1, 2]"))
-    for item in reversed(log.document.root):  # type: ignore[arg-type]
+    assert isinstance(log.document.root, Sequence)
+    for item in reversed(log.document.root):
         log.add(item.mark, "wrong", "so it is")
 
     assert problems_of(log) == ["a.yaml:1:2: wrong: so it is", "a.yaml:1:5: wrong: so it is"]

@@ -18,7 +18,7 @@ DATES = [PartialDate.parse(text) for text in ("2019", "2021", "2023", "2026")]
 
 
 @pytest.mark.parametrize("area", list(areas_of(the_pack())), ids=lambda area: area.id)
-def test_the_parts_add_up_to_what_the_two_results_say(area: IssueArea):
+def test_the_parts_add_up_to_what_the_two_results_say(area: IssueArea) -> None:
     for first, last in pairwise(DATES):
         before, after = (assess(the_pack().rubric, area, date) for date in (first, last))
         old, new = assessment_result(before), assessment_result(after)
@@ -41,7 +41,7 @@ def test_the_parts_add_up_to_what_the_two_results_say(area: IssueArea):
         assert parts[2].votes == dict.fromkeys(parts[2].votes, 0)  # one rubric
 
 
-def test_a_changed_majority_is_the_rubrics_part():
+def test_a_changed_majority_is_the_rubrics_part() -> None:
     rubric, area = a_rubric(), an_area(dict.fromkeys(["split-forums", "channel-gap"], 2))
     strict = replace(rubric, majority=Fraction(14, 15), version="2.0.0")
     old, new = (assessment_result(assess(one, area, day("2020"))) for one in (rubric, strict))
@@ -55,7 +55,7 @@ def test_a_changed_majority_is_the_rubrics_part():
     ]
 
 
-def test_a_changed_rating_is_the_ratings_part():
+def test_a_changed_rating_is_the_ratings_part() -> None:
     rubric = a_rubric()
     old, new = (
         assessment_result(assess(rubric, an_area({"split-forums": level}), day("2020")))
@@ -68,7 +68,7 @@ def test_a_changed_rating_is_the_ratings_part():
     assert told.parts[1].votes == {GREEN: -1, YELLOW: 0, RED: 1, MISSING: 0}
 
 
-def test_a_trend_that_has_run_out_is_ageing():
+def test_a_trend_that_has_run_out_is_ageing() -> None:
     from coopcli.model import Trend
     from tests.examples import IDS
 

@@ -32,13 +32,14 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -133,7 +134,7 @@ def _annotation_parts(node: ast.AST) -> Iterator[ast.AST]:
             yield from ast.walk(part)
 
 
-def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
+def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], object]]]:
     def name(kind: object) -> str:
         return getattr(kind, "__name__", "")
 
@@ -142,11 +143,11 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
             for place, op in enumerate(ops):
                 if other := SWAPS.get(type(op)):
                     change = f"{name(type(op))} to {name(other)}"
-                    yield change, lambda n, p=place, o=other: n.ops.__setitem__(p, o())
+                    yield change, partial(_set_comparison, place=place, other=other)
         case ast.BoolOp(op=op) | ast.BinOp(op=op) | ast.AugAssign(op=op):
             if other := SWAPS.get(type(op)):
                 change = f"{name(type(op))} to {name(other)}"
-                yield change, lambda n, o=other: setattr(n, "op", o())
+                yield change, partial(_set_operator, other=other)
         case ast.UnaryOp(op=ast.Not()):
             yield "not left out", lambda n: _become(n, ast.Call(_name("bool"), [n.operand], []))
         case ast.UnaryOp(op=ast.USub()):
@@ -167,6 +168,14 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
             yield f"{name(type(node)).lower()} left out", lambda n: _become(n, ast.Pass())
         case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
             yield "statement left out", lambda n: setattr(n, "value", ast.Constant(None))
+
+
+def _set_comparison(node: ast.AST, place: int, other: type[ast.AST]) -> None:
+    vars(node)["ops"][place] = other()
+
+
+def _set_operator(node: ast.AST, other: type[ast.AST]) -> None:
+    vars(node)["op"] = other()
 
 
 def _become(node: ast.AST, other: ast.AST) -> None:

@@ -128,7 +128,7 @@ def run(command: str) -> str:
     try:
         code = run_program(command.split())
         sys.stdout.flush()
-        printed = sys.stdout.buffer.getvalue().decode()  # type: ignore[attr-defined]
+        printed = sys.stdout.buffer.getvalue().decode()
         said = sys.stderr.getvalue()
     finally:
         sys.stdout, sys.stderr = kept
@@ -161,12 +161,12 @@ def recorded(program: str, packs: str, words: list[str]) -> Path:
 
 
 def _export(commit: str, paths: list[str], folder: str) -> None:
-    archive = subprocess.check_output(["git", "-C", ROOT, "archive", commit, *paths])
+    archive = subprocess.check_output(["git", "-C", str(ROOT), "archive", commit, *paths])
     subprocess.run(["tar", "x", "-C", folder], input=archive, check=True)
 
 
 def _commit(name: str) -> str:
-    command = ["git", "-C", ROOT, "rev-parse", "--short", name]
+    command = ["git", "-C", str(ROOT), "rev-parse", "--short", name]
     return subprocess.check_output(command, text=True).strip()
 
 
@@ -182,8 +182,8 @@ def main(arguments: list[str]) -> int:
     for name in differing[:MOST]:
         print(f"differs: {name}")
     for name in differing[:3]:
-        lines = (_read(folder / name).splitlines() for folder in (before, after))
-        found = difflib.unified_diff(*lines, name, name, n=0, lineterm="")
+        old, new = (_read(folder / name).splitlines() for folder in (before, after))
+        found = difflib.unified_diff(old, new, name, name, n=0, lineterm="")
         print(*[line[:160] for line in found][:MOST], sep="\n")
     print(f"{len(names)} outputs compared, {len(differing)} differ: {before} and {after}")
     return 1 if differing else 0
