@@ -51,13 +51,14 @@ def pathways(
 
     By least effort, and by fewest questions. Where there is no pathway, what blocks it is named.
     """
-    from coopcli import assessment, library
+    from coopcli import assessment, files, library
     from coopcli.analysis import pathways as analysis
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.model import Light
+    from coopcli.problems import visible
     from coopcli.report import Report
-    from coopcli.studies.pathways import pathways_result
+    from coopcli.studies.pathways import Asked, pathways_result
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)
@@ -65,6 +66,9 @@ def pathways(
     judged = library.open_area(pack, area)
     today = assessment.assess(pack.rubric, judged, day or judged.newest() or pack.newest())
     aim = Light[to.name] if to else analysis.next_better(today.worst)
-    result = pathways_result(analysis.pathways(today, aim, spare=spare))
+    # A file of the pack that comes with the program has no name in results that opens it.
+    name = judged.id if files.shown(area).startswith("<") else files.shown(area)
+    asked = Asked(visible(name), visible(files.shown(rubric)), as_of)
+    result = pathways_result(analysis.pathways(today, aim, spare=spare), asked)
     report = Report(result, detail_from(quiet=quiet, verbose=verbose))
     emit(report, found, output=output, colour=color.value)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from coopcli.analysis.pathways import Why
+from coopcli.commands import suggested
 from coopcli.report.blocks import (
     Block,
     Code,
@@ -21,7 +22,7 @@ from coopcli.report.blocks import (
 from coopcli.report.notes import documents, offer_line
 from coopcli.report.words import capital, counted, listed, number
 from coopcli.results.values import GREEN, UNDETERMINED
-from coopcli.studies.pathways import Immovable, Optimum, Pathway, Pathways, Step
+from coopcli.studies.pathways import Asked, Immovable, Optimum, Pathway, Pathways, Step
 
 FEW = 5
 """Sets of one cost that are told in full; with grounds all are."""
@@ -213,8 +214,9 @@ def _notes(result: Pathways) -> Iterator[Line]:
         "falls through one avenue; trends under way are not counted.",
     )
     if result.least_effort and (moves := result.least_effort.sets[0].moves):
-        settings = " ".join(f"--set {move.criterion}={move.to}" for move in moves)
-        yield (
-            "To see the first set at work: ",
-            Code(f"coopcli what-if {result.area.id} {settings}"),
+        settings = [word for move in moves for word in ("--set", f"{move.criterion}={move.to}")]
+        asked = result.asked or Asked(result.area.id, "", str(result.as_of))
+        command = suggested(
+            "what-if", [asked.area], settings, rubric=asked.rubric, as_of=asked.as_of
         )
+        yield ("To see the first set at work: ", Code(command))

@@ -44,7 +44,7 @@ from coopcli.results.shapes import (
     Truth,
     Words,
 )
-from coopcli.results.values import CLOSED, Form, Inline, Length
+from coopcli.results.values import CLOSED, Added, Form, Inline, Length
 
 T = TypeVar("T")
 
@@ -156,8 +156,9 @@ def _record(kind: Any) -> Record:
 
 
 def _field(hint: Any) -> Field:
-    inline = Inline() in getattr(hint, "__metadata__", ())
-    return Field(shape_of(get_args(hint)[0] if inline else hint), inline)
+    marks = [type(mark) for mark in getattr(hint, "__metadata__", ())]
+    inline, added = Inline in marks, Added in marks
+    return Field(shape_of(get_args(hint)[0] if inline or added else hint), inline, added)
 
 
 def word_of(member: Enum) -> str:

@@ -50,10 +50,14 @@ class Grouped(Shape, Protocol):
 
 
 class Field(NamedTuple):
-    """A field of a record; one in line has its keys among those of the record."""
+    """A field of a record; one in line has its keys among those of the record.
+
+    An ``added`` one is ``None`` where its key is not there, and the other way round.
+    """
 
     shape: Shape
     inline: bool
+    added: bool = False
 
 
 class Record:
@@ -67,6 +71,7 @@ class Record:
         self._kind, self._fixed = kind, fixed
         self._inline = {n: cast(Grouped, f.shape) for n, f in fields.items() if f.inline}
         self._fields = {n.rstrip("_"): (n, f.shape) for n, f in fields.items() if not f.inline}
+        self._added = {n.rstrip("_") for n, f in fields.items() if f.added}
         self._plan = [(name, *self._writing(name)) for name in fields]
         self.keys: dict[str, Schema] = {key: {"const": value} for key, value in fixed.items()}
         for name, key, _ in self._plan:
@@ -86,7 +91,7 @@ class Record:
             item = getattr(value, name)
             if not key:
                 data.update(cast(Any, encode)(item))
-            else:
+            elif item is not None or key not in self._added:
                 data[key] = item if encode is None else encode(item)
         return data
 
@@ -102,7 +107,8 @@ class Record:
     def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
         if not _is_object(data, pointer, faults):
             return None
-        _check_keys(data, self.keys, [*self._fixed, *self._fields], pointer, faults)
+        needed = [key for key in (*self._fixed, *self._fields) if key not in self._added]
+        _check_keys(data, self.keys, needed, pointer, faults)
         for key, value in self._fixed.items():
             Fixed(value).decode(data.get(key), f"{pointer}/{key}", faults)
         values = {
@@ -110,13 +116,15 @@ class Record:
             for key, (name, shape) in self._fields.items()
             if key in data
         }
+        for key in self._added:
+            values.setdefault(self._fields[key][0], None)
         for name, inner in self._inline.items():
             part = {key: data[key] for key in inner.keys if key in data}
             values[name] = inner.decode(part, pointer, faults)
         return None if faults else self._kind(**values)
 
     def schema(self) -> Schema:
-        return _object(self.keys)
+        return _object(self.keys, self._added)
 
 
 class OneOf:
@@ -140,11 +148,11 @@ class OneOf:
         return {"oneOf": [record.schema() for record in self._records]}
 
 
-def _object(keys: Mapping[str, Schema]) -> Schema:
+def _object(keys: Mapping[str, Schema], optional: Collection[str] = ()) -> Schema:
     return {
         "type": "object",
         "properties": dict(keys),
-        "required": list(keys),
+        "required": [key for key in keys if key not in optional],
         "additionalProperties": False,
     }
 

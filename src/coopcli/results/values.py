@@ -27,6 +27,10 @@ class Inline(NamedTuple):
     """The keys of this field stand among those of the record that holds it."""
 
 
+class Added(NamedTuple):
+    """Results of earlier versions do not have this field, which is left out where it is nothing."""
+
+
 Levels = tuple[Level, Level]
 """The lowest and the highest level that an answer allows."""
 

@@ -9,6 +9,7 @@ from coopcli.analysis.pathways import Why
 from coopcli.model import Count, Level, Outlook, PartialDate, Rating
 from coopcli.results.parts import AreaRef, Offer, RubricResult, Source
 from coopcli.results.values import (
+    Added,
     AreaLight,
     BetterLightId,
     Length,
@@ -18,6 +19,14 @@ from coopcli.results.values import (
     light_id,
 )
 from coopcli.studies.parts import offers_of, rubric_ref, source_of
+
+
+class Asked(NamedTuple):
+    """The words of the run for the area, the rubric and the date; empty where it had none."""
+
+    area: str
+    rubric: str
+    as_of: str
 
 
 class Move(NamedTuple):
@@ -117,9 +126,10 @@ class Pathways(RubricResult):
     avenues: Mapping[str, str]
     criteria: Mapping[str, str]
     sources: tuple[Source, ...]
+    asked: Annotated[Asked | None, Added()] = None
 
 
-def pathways_result(found: analysis.Pathways) -> Pathways:
+def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pathways:
     """The result of the pathways of one area."""
     assessment = found.assessment
     rubric, area = assessment.rubric, assessment.area
@@ -153,6 +163,7 @@ def pathways_result(found: analysis.Pathways) -> Pathways:
         avenues={avenue.id: avenue.name for avenue in rubric.avenues},
         criteria={criterion.id: criterion.name for criterion in rubric.criteria.values()},
         sources=tuple(source_of(area.sources[name]) for name in cited),
+        asked=asked,
     )
 
 
