@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import typer
 
 from coopcli import files
@@ -10,6 +12,7 @@ from coopcli.cli.exits import Exit
 from coopcli.cli.groups import CommandNeeded
 from coopcli.cli.said import say
 from coopcli.cli.signals import Interrupted
+from coopcli.library import refuse
 from coopcli.problems import InvalidInput, visible
 
 # Typer brings its own Click from 0.21 on and imports the public one before: either way the class
@@ -21,6 +24,7 @@ def run(arguments: list[str]) -> int:
     """The exit code of a run; every message but the report goes to stderr."""
     files.start()
     try:
+        _refuse_empty(arguments)
         code = typer.main.get_command(app).main(
             args=arguments, prog_name="coopcli", standalone_mode=False
         )
@@ -53,6 +57,19 @@ def run(arguments: list[str]) -> int:
         kind = type(error).__name__
         say(f"coopcli: internal error ({kind}). Please report it, with the trace of --debug.")
         return Exit.BUG
+
+
+def _refuse_empty(arguments: list[str]) -> None:
+    """Refuses an empty name, path or date, which no command and no option has a meaning for.
+
+    It is what an unset variable of a shell leaves, and must not mean the working folder or "not
+    given".
+    """
+    for position, word in enumerate(arguments):
+        if not word.strip() or re.fullmatch(r"--[a-z-]+=\s*", word):
+            before = ["coopcli", *arguments][position]
+            place = f"after {visible(repr(before))}" if not word.strip() else f"in {word.strip()!r}"
+            refuse("empty-word", f"the word {place} is empty; is a variable of the shell unset?")
 
 
 def _told(error: Exception) -> str:
