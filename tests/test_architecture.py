@@ -12,9 +12,9 @@ from tests.examples import ROOT
 PACKAGE = ROOT / "src" / "coopcli"
 
 FLOORS = [
-    {"coopcli", "problems", "model", "workers", "syntax"},
+    {"coopcli", "problems", "model", "workers", "syntax", "commands"},
     {"files", "confidence", "excluding", "argument", "results"},
-    {"source"},
+    {"source", "identity"},
     {"assessment"},
     {"schema", "analysis", "passages"},
     {"gates"},

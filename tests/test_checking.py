@@ -204,12 +204,44 @@ def test_area_files_of_a_folder_may_cite_what_they_bring_along(tmp_path: Path) -
     for name in ("voice-clones.yaml", "in/again.yml"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(example, encoding="utf-8")
+        path.write_text(example.replace("id: voice-clones", f"id: {path.stem}"), encoding="utf-8")
 
     found = check_paths([str(tmp_path)])
 
     assert found.problems == []
     assert [Path(name).name for name in found.files] == ["voice-clones.yaml", "again.yml"]
+
+
+def test_two_files_of_a_pack_with_one_area_id_are_told(small: Path) -> None:
+    # Each is named like the area, so that no other rule speaks up.
+    shutil.copy(small / "areas" / "fish-counting.yaml", small / "areas" / "fish-counting.yml")
+
+    (problem,) = check_paths([str(small)]).problems
+
+    assert (problem.code, problem.where.line) == ("repeated-area", 1)
+    assert problem.where.path.endswith("fish-counting.yml")
+    assert "fish-counting.yaml already" in problem.message
+
+
+def test_two_area_files_with_one_id_are_told_in_one_folder_and_as_two_names(small: Path) -> None:
+    loose = small.parent / "loose"
+    loose.mkdir()
+    for name in ("a.yaml", "b.yaml"):
+        shutil.copy(small / "areas" / "fish-counting.yaml", loose / name)
+
+    for paths in ([str(loose)], [str(loose / "a.yaml"), str(loose / "b.yaml")]):
+        found = check_paths(paths, str(small)).problems
+        assert [problem.code for problem in found] == ["repeated-area"]
+
+
+def test_a_path_spelled_in_three_ways_is_checked_once(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(small.parent)
+    once = check_paths(["pack"])
+
+    assert check_paths(["pack", "./pack", str(small), "pack/areas/../areas"]) == once
+    assert len(once.files) == len(set(once.files)) == 6
 
 
 # Looking passages up, in texts made from the list of sources.

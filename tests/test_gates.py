@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from coopcli.analysis.changes import Snapshot, snapshot_of
+from coopcli.analysis.changes import snapshot_of
 from coopcli.analysis.completions import outlooks
 from coopcli.assessment import assess, light_of
 from coopcli.gates import (
@@ -16,9 +16,11 @@ from coopcli.gates import (
     NoBaseline,
     Outcome,
     Rated,
+    Reworded,
     Verdict,
     worst,
 )
+from coopcli.identity import RubricChange, Version
 from coopcli.model import Assessment, Basis, IssueArea, Light, Missing, Outlook, Trend
 from coopcli.wording import because
 from tests.analysis.areas import completions, small_assessments
@@ -313,15 +315,44 @@ def test_an_area_that_the_baseline_does_not_have_has_not_got_worse() -> None:
     assert because(found.because) == "the baseline does not have this area"
 
 
-@pytest.mark.parametrize("rubric", [("other", "1.0.0", ""), ("a-rubric", "1.0.1", "")])
-def test_another_rubric_is_incomparable_and_does_not_pass(rubric: tuple[str, str, str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "rule", "version"), [("other", "", "1.0.0"), ("", "0", "1.0.0"), ("", "0", "0.9.0")]
+)
+def test_another_rubric_is_incomparable_and_does_not_pass(
+    name: str, rule: str, version: str
+) -> None:
     now = judged(an_area())
-    before = Snapshot("an-area", rubric, snapshot_of(now).levels)
+    before = snapshot_of(now)
+    digests = before.rubric.digests
+    digests = digests._replace(rule=rule or digests.rule)
+    other = Version(name or before.rubric.id, version, digests)
 
-    (found,) = Gates(frozenset(["regression"])).judge(now, before)
+    (found,) = Gates(frozenset(["regression"])).judge(now, before._replace(rubric=other))
 
     assert found.outcome is Outcome.UNDECIDED
-    assert because(found.because).startswith("incomparable: the baseline is of")
+    assert because(found.because).startswith("incomparable: ")
+
+
+@pytest.mark.parametrize(
+    ("field", "note"),
+    [
+        ("text", "only the wording of the rubric differs"),
+        ("rest", "what decides a light is the same, other parts of the rubric differ"),
+    ],
+)
+def test_another_wording_is_compared_and_named(field: str, note: str) -> None:
+    def after(was: int, now: int | tuple[int, int]) -> Verdict:
+        before = snapshot_of(judged(an_area({"split-forums": was})))
+        digests = before.rubric.digests._replace(**{field: "0"})
+        other = before.rubric._replace(version="0.9.0", digests=digests)
+        area = judged(an_area({"split-forums": now}))
+        (found,) = Gates(frozenset(["regression"])).judge(area, before._replace(rubric=other))
+        return found
+
+    assert after(2, 2) == Verdict("regression", Outcome.PASSED, Reworded(RubricChange(field)))
+    assert because(after(2, 2).because) == note
+    assert because(after(2, 3).because) == f"split-forums 2 to 3; {note}"
+    assert because(after(2, (2, 3)).because) == f"split-forums 2 to 2-3; {note}"
 
 
 def test_an_answer_that_says_why_it_is_missing_is_missing() -> None:

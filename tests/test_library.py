@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from coopcli import library
+from coopcli.identity import name_key
 from coopcli.library import (
     area_path,
     areas_of,
     below,
     is_path,
-    name_key,
     open_area,
     open_pack,
     pack_for,

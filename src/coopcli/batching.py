@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,11 +17,12 @@ from coopcli.analysis.changes import Snapshot
 from coopcli.assessment import assess
 from coopcli.excluding import NOTHING, Excluded
 from coopcli.gates import Gates
+from coopcli.identity import Claims, FileKey, file_key
 from coopcli.library import SUFFIXES, Pack
 from coopcli.model import PartialDate
-from coopcli.problems import InvalidInput, Location, Problem
+from coopcli.problems import InvalidInput, Location, Problem, file_from
 from coopcli.studies.parts import gating
-from coopcli.studies.rows import Record, row_of, unread_of
+from coopcli.studies.rows import Record, Row, row_of, unread_of
 from coopcli.workers import WorkerLost, in_order
 
 CHUNK = 64
@@ -53,11 +54,15 @@ class Task(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The inputs in order, each once, the words that matched none, and the folders searched."""
+    """The inputs in order, each once, the words that matched none, and the folders searched.
+
+    ``everything``: whether all areas of the rubric were asked for.
+    """
 
     inputs: list[Input]
     unmatched: list[str]
     folders: list[str]
+    everything: bool = False
 
 
 def find(
@@ -72,8 +77,8 @@ def find(
 
     Raises: InvalidInput where more than ``MOST_UNKNOWN`` names are those of no area.
     """
-    inputs: dict[str, Input] = {}
-    found = Found([], [], [])
+    inputs: dict[FileKey, Input] = {}
+    found = Found([], [], [], everything)
     unknown: list[Problem] = []
     for name in dict.fromkeys(names):
         matched = list(_matching(name, pack, found.folders, excluded))
@@ -84,13 +89,13 @@ def find(
         if not matched:
             found.unmatched.append(name)
         for one in matched:
-            inputs.setdefault(one.path, one)
+            inputs.setdefault(one.path if one.problems else file_key(one.path), one)
     if everything:
         files = _areas_of(pack.area_files(), excluded)
         if not files:
             found.unmatched.append("--all")
         for path in files:
-            inputs.setdefault(path, Input(path))
+            inputs.setdefault(file_key(path), Input(path))
     found.inputs.extend(inputs.values())
     return found
 
@@ -142,12 +147,58 @@ def record(task: Task, given: Input) -> Record:
     return row_of(assessment, gating(task.gates, verdicts, enforced=task.enforced))
 
 
+def vanished(
+    baseline: Mapping[str, Snapshot], seen: Container[str], found: Found, *, beside: str
+) -> list[str]:
+    """The areas of a baseline that a search did not find, and whose files stand nowhere else.
+
+    ``beside``: the file of the baseline, since its paths may be relative to its folder. A run over
+    single files says nothing of the others; one over all areas of the rubric speaks of every one.
+    """
+    if not found.folders and not found.everything:
+        return []
+    roots = tuple(os.path.join(os.path.realpath(folder), "") for folder in found.folders)
+    return [
+        name
+        for name, before in baseline.items()
+        if name not in seen and (found.everything or not _elsewhere(before.file, roots, beside))
+    ]
+
+
+def _elsewhere(file: str, roots: tuple[str, ...], beside: str) -> bool:
+    """Whether a file of a baseline is still there, outside of the folders that were searched."""
+    for base in ("", os.path.dirname(beside)):
+        folder, name = os.path.split(os.path.join(base, files.located(file_from(file))))
+        path = os.path.join(os.path.realpath(folder), name)
+        if os.path.lexists(path) and not path.startswith(roots):
+            return True
+    return False
+
+
 Kept = Callable[[Record], Any]
 """What is kept of a record, made where the record is made: a line of text, or the record."""
 
 
 def records(task: Task, inputs: Iterable[Input], keep: Kept, workers: int = 1) -> Iterator[Any]:
-    """What is kept of each input's record, in the order of the inputs."""
+    """What is kept of each input's record, in the order of the inputs.
+
+    The first file with an area id has it; every other one is an input that cannot be read.
+    """
+    inputs = list(inputs)
+    claims = Claims()
+    for given, (area, kept) in zip(inputs, _judged(task, inputs, keep, workers), strict=True):
+        clash = claims.clash(area, given.path) if area else ""
+        if clash:
+            yield keep(unread_of(given.path, [library.clash_problem(given.path, clash)]))
+        else:
+            yield kept
+
+
+_Judged = tuple[str, Any]
+"""The id of an area, empty for an input that could not be read, and what is kept of its record."""
+
+
+def _judged(task: Task, inputs: list[Input], keep: Kept, workers: int) -> Iterator[_Judged]:
     chunks = _chunks(inputs)
     if workers < 2:
         for chunk in chunks:
@@ -171,13 +222,18 @@ def _chunks(inputs: Iterable[Input]) -> Iterator[list[Input]]:
         yield chunk
 
 
-def _chunk(task: Task, keep: Kept, chunk: list[Input]) -> list[Any]:
+def _one(task: Task, keep: Kept, given: Input) -> _Judged:
+    made = record(task, given)
+    return (made.area.id if isinstance(made, Row) else ""), keep(made)
+
+
+def _chunk(task: Task, keep: Kept, chunk: list[Input]) -> list[_Judged]:
     # Nodes, areas and rows hold no circles: counting references frees them. The collector would
     # only walk through the rubric again and again, which costs a fifth of the time.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return [keep(record(task, given)) for given in chunk]
+        return [_one(task, keep, given) for given in chunk]
     finally:
         if collecting:
             gc.enable()
@@ -185,7 +241,7 @@ def _chunk(task: Task, keep: Kept, chunk: list[Input]) -> list[Any]:
 
 def _in_parallel(
     task: Task, keep: Kept, chunks: Iterator[list[Input]], workers: int
-) -> Iterator[Any]:
+) -> Iterator[_Judged]:
     pieces = list(chunks)
     # The workers read, and this process writes.
     files.protect(lambda: (given.path for piece in pieces for given in piece))

@@ -24,6 +24,7 @@ from coopcli.analysis.changes import (
 from coopcli.analysis.completions import lights_between, outlooks, outlooks_with, settling, unknowns
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.confidence import half_lives_passed
+from coopcli.identity import RubricChange
 from coopcli.model import Assessment, Light, Outlook, PartialDate, Rating, Reason
 
 FAIL_ON = ("red", "yellow", "undetermined", "regression", "stale", "unsupported")
@@ -66,9 +67,16 @@ class NoBaseline(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """Answers that became worse, vanished, or may have become worse."""
+    """Answers that became worse, vanished, or may have become worse, and what of the rubric did."""
 
     changes: tuple[Change, ...]
+    rubric: RubricChange = RubricChange.NONE
+
+
+class Reworded(NamedTuple):
+    """No answer became worse; of the rubric changed what decides no light."""
+
+    rubric: RubricChange
 
 
 class Outdated(NamedTuple):
@@ -102,6 +110,7 @@ Because = (
     | NoBaseline
     | Incomparable
     | Moved
+    | Reworded
     | Outdated
     | LightWithout
     | OutlookIs
@@ -199,17 +208,19 @@ def _regression(assessment: Assessment, before: Snapshot | None) -> Verdict:
     now = snapshot_of(assessment)
     if why := incomparable(before, now):
         return Verdict("regression", Outcome.UNDECIDED, why)
+    rubric = before.rubric.change_to(now.rubric)
     found = list(changes(before, now))
     bad = [c for c in found if c.direction in (Direction.WORSE, Direction.VANISHED)]
     if bad:
         names = tuple(c.criterion for c in bad)
-        return Verdict("regression", Outcome.FAILED, Moved(tuple(bad)), names)
+        return Verdict("regression", Outcome.FAILED, Moved(tuple(bad), rubric), names)
     open_ones = [c for c in found if c.direction is Direction.UNCLEAR]
     if open_ones:
         names = tuple(c.criterion for c in open_ones)
-        moved = Moved(tuple(open_ones))
+        moved = Moved(tuple(open_ones), rubric)
         return Verdict("regression", Outcome.UNDECIDED, moved, names, names)
-    return Verdict("regression", Outcome.PASSED)
+    reworded = None if rubric is RubricChange.NONE else Reworded(rubric)
+    return Verdict("regression", Outcome.PASSED, reworded)
 
 
 def _stale(assessment: Assessment) -> Verdict:

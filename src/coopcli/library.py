@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from coopcli import files, schema, source
+from coopcli.commands import suggested
 from coopcli.excluding import NOTHING, Excluded
-from coopcli.model import Evidence, IssueArea, PartialDate, Rubric
-from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, reason, visible
+from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
+from coopcli.model import Evidence, Fault, IssueArea, PartialDate, Rubric
+from coopcli.problems import (
+    InvalidInput,
+    Location,
+    Problem,
+    file_text,
+    hint,
+    quoted,
+    reason,
+    visible,
+)
+from coopcli.schema.shapes import mark_at
 
 DEFAULT_PACK = "asia-society"
 
@@ -98,6 +109,14 @@ def built_in_packs() -> dict[str, Path]:
     return {path.parent.name: path.parent for path in sorted(root.glob("*/rubric.yaml"))}
 
 
+def rubric_name(pack: Pack) -> str:
+    """The word of ``--rubric`` that names a pack; nothing for the one that needs no word."""
+    for name, folder in built_in_packs().items():
+        if file_key(str(folder)) == file_key(str(pack.folder)):
+            return "" if name == DEFAULT_PACK else name
+    return str(pack.folder)
+
+
 def open_pack(name: str) -> Pack:
     """The pack of a built-in name or in a folder.
 
@@ -121,7 +140,7 @@ def folder_of(areas: Iterable[str], rubric: str = "", usual: str = "") -> Path:
     """
     names = {(is_path(name), os.path.dirname(name)): name for name in areas} or {(False, ""): ""}
     each = (folder_for(name, rubric, usual) for name in names.values())
-    folders = {os.path.realpath(folder): folder for folder in each}
+    folders = {file_key(str(folder)): folder for folder in each}
     if len(folders) > 1:
         told = " and ".join(visible(str(folder)) for folder in folders.values())
         refuse(
@@ -196,21 +215,82 @@ def open_area(pack: Pack, name: str) -> IssueArea:
         return read_area(pack, source.parse(*read_input(name, files.MAX_BYTES)))
     if is_path(name):
         return read_area(pack, source.read(name))
-    path = _file_named(pack, name)
-    return read_area(pack, source.read(str(path))) if path else _area_by_alias(pack, name)
+    return _area_named(pack, name)
+
+
+def open_areas(pack: Pack, names: Iterable[str]) -> list[IssueArea]:
+    """The areas of several names, each file once.
+
+    Raises: InvalidInput as :func:`open_area` does, and when two files have one area id.
+    """
+    areas: dict[FileKey, IssueArea] = {}
+    claims = Claims()
+    for name in names:
+        area = open_area(pack, name)
+        key = file_key(area.path)
+        if key not in areas and (clash := claims.clash(area.id, area.path)):
+            raise InvalidInput([clash_problem(area.path, clash)])
+        areas[key] = area
+    return list(areas.values())
 
 
 def area_path(pack: Pack, name: str) -> str:
-    """The file of the area of an id or an alias.
+    """The file of the area of an id or an alias, whether or not it can be read.
 
-    Raises: InvalidInput for an unknown name, with the nearest ones.
+    Raises: InvalidInput for a name of no area or of several.
     """
-    return str(_file_named(pack, name) or _area_by_alias(pack, name).path)
+    try:
+        return _area_named(pack, name).path
+    except InvalidInput as error:
+        path = error.problems[0].where.path
+        if path in map(str, pack.area_files()):
+            return path
+        raise
 
 
-def _file_named(pack: Pack, name: str) -> Path | None:
+def _area_named(pack: Pack, name: str) -> IssueArea:
+    """The one area that a name means: by its id, else by an alias, else by a name like it."""
+    paths = pack.area_files()
+    for path in paths:
+        # Nearly every name is that of a file: none of the others is read.
+        if path.stem == name and (area := read_area(pack, source.read(str(path)))).id == name:
+            return area
+    areas: list[IssueArea] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            areas.append(read_area(pack, source.read(str(path))))
+        except InvalidInput as error:
+            if name_key(path.stem) == name_key(name):
+                raise
+            problems += error.problems
+    for found in _meant(areas, name):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            _refuse_ambiguous(name, found)
+    raise InvalidInput([_unknown(pack, name, areas), *problems])
+
+
+def _meant(areas: list[IssueArea], name: str) -> Iterator[list[IssueArea]]:
+    """The areas that a name may mean, the most exact ones first."""
+    yield [area for area in areas if name == area.id]
+    yield [area for area in areas if name in (area.name, *area.aliases)]
     key = name_key(name)
-    return next((path for path in pack.area_files() if name_key(path.stem) == key), None)
+    yield [area for area in areas if key in map(name_key, (area.id, area.name, *area.aliases))]
+
+
+def _refuse_ambiguous(name: str, found: list[IssueArea]) -> NoReturn:
+    known = " and ".join(f"{area.id} ({file_text(area.path)})" for area in found)
+    refuse("ambiguous-area", f"{quoted(name)} may mean {known}: name one by its id or its file")
+
+
+def _unknown(pack: Pack, name: str, areas: list[IssueArea]) -> Problem:
+    names = dict.fromkeys(known for area in areas for known in (area.id, *area.aliases))
+    listing = suggested("areas", rubric=rubric_name(pack))
+    told = hint(name.casefold(), list(names)) or f"; {listing!r} lists those there are"
+    message = f"{pack.rubric.id} has no issue area {quoted(name)}{told}"
+    return Problem(Location("command line"), "unknown-area", message)
 
 
 def read_area(pack: Pack, document: source.Document) -> IssueArea:
@@ -227,13 +307,41 @@ def areas_of(pack: Pack) -> Iterator[IssueArea]:
     Raises: InvalidInput with the problems of all files, after the last area that could be read.
     """
     problems: list[Problem] = []
+    claims = Claims()
     for path in pack.area_files():
         try:
-            yield read_area(pack, source.read(str(path)))
+            area = read_area(pack, source.read(str(path)))
         except InvalidInput as error:
             problems += error.problems
+            continue
+        if clash := claims.clash(area.id, area.path):
+            problems.append(clash_problem(area.path, clash))
+        else:
+            yield area
     if problems:
         raise InvalidInput(problems)
+
+
+def located(path: str | Path, faults: Iterable[Fault]) -> Iterator[Problem]:
+    """Faults of a file that was read before, each at its place.
+
+    Raises: InvalidInput where there are some and the file cannot be read any more.
+    """
+    faults = list(faults)
+    if not faults:
+        return
+    document = source.read(str(path))
+    for fault in faults:
+        mark = mark_at(document.root, fault.path)
+        yield Problem(document.where(mark), fault.code, fault.message)
+
+
+def clash_problem(path: str, clash: str) -> Problem:
+    """The problem of an area whose id another file has, see :class:`Claims`."""
+    try:
+        return next(located(path, [Fault(("id",), REPEATED_AREA, clash)]))
+    except InvalidInput:  # it changed since it was read
+        return Problem(Location(path), REPEATED_AREA, clash)
 
 
 def read_input(name: str, limit: int) -> tuple[str, bytes]:
@@ -264,27 +372,3 @@ def _pack_folder(name: str) -> Path:
         return Path(name)
     known = f"built in: {', '.join(packs)}{hint(name, list(packs))}"
     refuse("unknown-rubric", f"no rubric pack {quoted(name)}; {known}")
-
-
-def _area_by_alias(pack: Pack, name: str) -> IssueArea:
-    key = name_key(name)
-    names: dict[str, None] = {}
-    problems: list[Problem] = []
-    for path in pack.area_files():
-        try:
-            area = read_area(pack, source.read(str(path)))
-        except InvalidInput as error:
-            problems += error.problems
-            continue
-        if key in map(name_key, (area.id, area.name, *area.aliases)):
-            return area
-        names |= dict.fromkeys((area.id, *area.aliases))
-    told = hint(name.casefold(), list(names)) or "; 'coopcli areas' lists those there are"
-    where = Location("command line")
-    message = f"{pack.rubric.id} has no issue area {quoted(name)}{told}"
-    raise InvalidInput([Problem(where, "unknown-area", message), *problems])
-
-
-def name_key(name: str) -> str:
-    """A name without what does not matter in it: letter case, spaces, hyphens, underscores."""
-    return re.sub(r"[\s_-]+", "", name.casefold())

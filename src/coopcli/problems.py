@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ class Location(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = file_text(self.path)
+        return f"{path}:{self.line}:{self.column}" if self.line else path
 
 
 class _Problem(NamedTuple):
@@ -122,6 +124,32 @@ def _escape(character: str) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+_ESCAPED = re.compile(r"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4})|U(00(?:0[0-9a-f]|10)[0-9a-f]{4}))")
+
+
+def file_text(path: str) -> str:
+    r"""The name of a file as :func:`visible` text that stands for no other file.
+
+    Two backslashes are written where one could be taken for the beginning of an escape.
+    """
+    if os.sep == "\\":
+        path = path.replace(os.sep, "/")  # it separates, and is part of no name
+    if "\\" not in path:
+        return visible(path)
+    return "".join(map(_in_file_text, path, [*path[1:], ""]))
+
+
+def _in_file_text(character: str, after: str) -> str:
+    if character != "\\":
+        return visible(character)
+    return r"\\" if after in ("\\", "x", "u", "U") or visible(after) != after else "\\"
+
+
+def file_from(text: str) -> str:
+    """The name of the file that :func:`file_text` wrote."""
+    return _ESCAPED.sub(lambda m: chr(int(m[m.lastindex], 16)) if m.lastindex else "\\", text)
 
 
 # A line of a job log that begins with :: or holds ##[ is a command to the runner of a CI service.

@@ -15,8 +15,10 @@ from coopcli.gates import (
     Outdated,
     OutlookIs,
     Rated,
+    Reworded,
     Undecidable,
 )
+from coopcli.identity import RubricChange
 from coopcli.model import Ground, Light, OpenVeto, Reason, TooLittleRated
 
 GROUNDS = {
@@ -63,8 +65,11 @@ def because(found: Because | None) -> str:
             return "the baseline does not have this area"
         case Incomparable():
             return f"incomparable: {incomparable(found)}"
-        case Moved(changes):
-            return ", ".join(_change(change) for change in changes)
+        case Moved(changes, rubric):
+            words = ", ".join(_change(change) for change in changes)
+            return f"{words}; {rubric_change(rubric)}" if rubric_change(rubric) else words
+        case Reworded(rubric):
+            return rubric_change(rubric)
         case Outdated(day):
             return f"evidence older than its half-life on {day}"
         case LightWithout(light):
@@ -80,10 +85,23 @@ def because(found: Because | None) -> str:
 
 def incomparable(found: Incomparable) -> str:
     """Why two results cannot be compared."""
-    (old, old_version, _), (new, new_version, _) = found
-    if (old, old_version) == (new, new_version):
-        return f"both are of {new} {new_version}, but the text of the rubric differs"
-    return f"the baseline is of {old} {old_version}, this is of {new} {new_version}"
+    old, new = found
+    if (old.id, old.version) == (new.id, new.version):
+        return f"both are of {new.id} {new.version}, but {rubric_change(RubricChange.RULE)}"
+    return f"the baseline is of {old.id} {old.version}, this is of {new.id} {new.version}"
+
+
+def rubric_change(change: RubricChange) -> str:
+    """What of a rubric differs; nothing where nothing does."""
+    match change:
+        case RubricChange.RULE:
+            return "what decides a light differs"
+        case RubricChange.REST:
+            return "what decides a light is the same, other parts of the rubric differ"
+        case RubricChange.TEXT:
+            return "only the wording of the rubric differs"
+        case RubricChange.NONE:
+            return ""
 
 
 def _light(light: Light) -> str:

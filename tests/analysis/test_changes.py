@@ -16,12 +16,13 @@ from coopcli.analysis.changes import (
     snapshot_of,
 )
 from coopcli.assessment import assess
+from coopcli.identity import Digests, Version
 from tests.examples import a_rubric, an_area, day
 
-VERSION = ("a-rubric", "1.0.0", "sha256:1")
+VERSION = Version("a-rubric", "1.0.0", Digests("1", "2", "3"))
 
 
-def snapshot(level: Range, version: tuple[str, str, str] = VERSION) -> Snapshot:
+def snapshot(level: Range, version: Version = VERSION) -> Snapshot:
     return Snapshot("an-area", version, {"law": level}, "an-area.yaml")
 
 
@@ -45,25 +46,30 @@ def test_an_answer_that_differs_has_a_direction(
     assert list(changes(snapshot(was), snapshot(was))) == []
 
 
-def test_only_results_of_one_text_of_one_rubric_are_compared() -> None:
+def test_only_results_of_one_rule_are_compared() -> None:
     now = snapshot((1, 1))
+    rule, text = Digests("9", "2", "3"), Digests("1", "9", "9")
 
     def why(before: Snapshot) -> str:
         found = incomparable(before, now)
         return "" if found is None else wording.incomparable(found)
 
     assert why(now) == ""
-    assert why(snapshot((1, 1), ("a-rubric", "1.0.0", "sha256:2"))) == (
-        "both are of a-rubric 1.0.0, but the text of the rubric differs"
+    assert why(snapshot((1, 1), VERSION._replace(digests=rule))) == (
+        "both are of a-rubric 1.0.0, but what decides a light differs"
     )
-    assert why(snapshot((1, 1), ("a-rubric", "0.9.0", "sha256:1"))) == (
+    assert why(snapshot((1, 1), VERSION._replace(version="0.9.0", digests=rule))) == (
         "the baseline is of a-rubric 0.9.0, this is of a-rubric 1.0.0"
     )
+    assert why(snapshot((1, 1), VERSION._replace(id="b"))) == (
+        "the baseline is of b 1.0.0, this is of a-rubric 1.0.0"
+    )
+    assert why(snapshot((1, 1), VERSION._replace(version="1.0.1", digests=text))) == ""
 
 
-def test_a_snapshot_holds_the_levels_and_the_text_of_the_rubric() -> None:
+def test_a_snapshot_holds_the_levels_and_the_state_of_the_rubric() -> None:
     levels: dict[str, int | tuple[int, int] | None] = {"a": 1, "b": (2, 3), "c": None}
-    rubric = replace(a_rubric(criteria={"one": ("a", "b", "c")}, gates=()), digest="sha256:1")
+    rubric = replace(a_rubric(criteria={"one": ("a", "b", "c")}, gates=()), digest="sha256:1:2:3")
     area = replace(an_area(levels, ids=["a", "b", "c"]), path="areas/an-area.yaml")
 
     assert snapshot_of(assess(rubric, area, day("2020"))) == Snapshot(

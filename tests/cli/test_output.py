@@ -106,7 +106,7 @@ def test_nothing_is_written_where_one_of_several_cannot_be(
         area = ["areas", "-r", PACK, "-o", str(tmp_path / "a.md")]
         assert run([*area, "-o", str(tmp_path / other) if other else ""]) == Exit.INVALID
         assert not (tmp_path / "a.md").exists(), other
-    assert "-o needs the name of a file" in capsys.readouterr().err
+    assert "the word after '-o' is empty" in capsys.readouterr().err
 
 
 def test_rows_are_streamed_to_one_file_and_held_for_several(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from coopcli.library import areas_of
 from coopcli.model import IssueArea
 from coopcli.results.parts import Outcome
 from coopcli.studies.assess import assessment_result
-from coopcli.studies.batch import Summary, records_of, snapshots_from, vanished
+from coopcli.studies.batch import Summary, records_of
 from coopcli.studies.parts import gating
+from coopcli.studies.restored import snapshots_from
 from coopcli.studies.rows import Row, row_from, row_of
 from tests.examples import the_pack
 
@@ -33,18 +34,6 @@ def test_a_full_result_is_read_as_one_row() -> None:
     assert isinstance(row, Row)
     assert row.area.id == AREAS[0].id
     assert list(snapshots_from(data)) == [AREAS[0].id]
-
-
-def test_an_area_vanished_only_where_the_search_covered_its_place() -> None:
-    judged = assess(the_pack().rubric, AREAS[0], the_pack().newest())
-    before = snapshots_from(assessment_result(judged))
-    (path,) = {one.file for one in before.values()}
-    folder = path.rpartition("/")[0]
-
-    assert vanished(before, set(), [], everything=False) == []
-    assert vanished(before, set(), [folder], everything=False) == [AREAS[0].id]
-    assert vanished(before, set(), [folder[:-1]], everything=False) == []
-    assert vanished(before, {AREAS[0].id}, [folder], everything=True) == []
 
 
 def test_the_worst_outcome_of_all_areas_counts() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from coopcli.identity import RubricChange, Version, version_of
 from coopcli.model import Assessment, Rating
 
 Range = tuple[int, int] | None
@@ -13,10 +14,10 @@ Range = tuple[int, int] | None
 
 
 class Snapshot(NamedTuple):
-    """What counts in a comparison: the rubric's id, version and digest, and an area's levels."""
+    """What counts in a comparison: the state of the rubric, and an area's levels."""
 
     area: str
-    rubric: tuple[str, str, str]
+    rubric: Version
     levels: Mapping[str, Range]
     file: str = ""
 
@@ -50,25 +51,24 @@ def snapshot_of(assessment: Assessment) -> Snapshot:
         else None
         for answer in assessment.answers
     }
-    version = (rubric.id, rubric.version, rubric.digest)
-    return Snapshot(assessment.area.id, version, levels, assessment.area.path)
+    return Snapshot(assessment.area.id, version_of(rubric), levels, assessment.area.path)
 
 
 class Incomparable(NamedTuple):
-    """The rubrics of two snapshots that cannot be compared: id, version and digest of each."""
+    """The states of the rubrics of two snapshots that cannot be compared."""
 
-    before: tuple[str, str, str]
-    after: tuple[str, str, str]
+    before: Version
+    after: Version
 
 
 def incomparable(before: Snapshot, after: Snapshot) -> Incomparable | None:
     """Why two snapshots cannot be compared, or nothing where they can.
 
-    Only results of one rubric are compared: an equal version with another digest is another one.
+    Only results of one rule are compared; its wording and its version may be others.
     """
-    if before.rubric == after.rubric:
-        return None
-    return Incomparable(before.rubric, after.rubric)
+    if before.rubric.change_to(after.rubric) is RubricChange.RULE:
+        return Incomparable(before.rubric, after.rubric)
+    return None
 
 
 def changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:

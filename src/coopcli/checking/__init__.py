@@ -11,12 +11,13 @@ from typing import NamedTuple, TypeVar
 
 from coopcli import argument, files, library, schema, source
 from coopcli.checking.added import Now, from_result, from_revision, only_added
-from coopcli.checking.passages import Cited, Texts, located
+from coopcli.checking.passages import Cited, Texts
 from coopcli.excluding import NOTHING, Excluded
-from coopcli.library import Pack
+from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
+from coopcli.library import Pack, clash_problem, located
 from coopcli.model import Evidence, Fault, IssueArea, Rating
 from coopcli.passages import TEXTS
-from coopcli.problems import InvalidInput, Problem, hint
+from coopcli.problems import InvalidInput, Problem, file_text, hint
 from coopcli.report.words import counted
 from coopcli.schema.evidence import reported_faults
 from coopcli.studies.batch import Judged
@@ -68,17 +69,21 @@ def check_paths(
     """
     run = _Run(Checked([], [], []), [], Texts(os.environ.get(TEXTS, "")), rubric, usual, excluded)
     roots = []
+    packs: dict[FileKey, str] = {}
+    areas: dict[FileKey, str] = {}
     for name in paths:
         path = Path(library.built_in_packs().get(name, name))
         roots.append(path.parent if path.name in schema.PACK_FILES else path)
-        if os.path.exists(path / "rubric.yaml"):
-            _check_pack(str(path), run)
-        elif os.path.isfile(path) and path.name in schema.PACK_FILES:
-            _check_pack(str(path.parent), run)
-        elif os.path.isdir(path):
-            _check_folder(str(path), run)
-        else:
-            _check_areas([path], run)
+        found = _found(path, excluded)
+        run.checked.problems.extend(found.problems)
+        for kind, names in ((packs, found.packs), (areas, found.areas)):
+            for one in names:
+                kind.setdefault(file_key(one), one)
+    for folder in packs.values():
+        _check_pack(folder, run)
+    for file in run.checked.files:
+        areas.pop(file_key(file), None)
+    _check_areas(map(Path, areas.values()), run)
     if run.checked.files:
         run.checked.notes[:0] = run.texts.notes()
     if against:
@@ -102,14 +107,15 @@ def _compare(run: _Run, roots: list[str], against: str | Judged) -> None:
     )
 
 
-def _check_folder(folder: str, run: _Run) -> None:
-    """Checks the packs in a folder, each as a whole, and the area files outside of them."""
-    found = library.below(folder, run.excluded)
-    run.checked.problems.extend(found.problems)
-    for pack in found.packs:
-        _check_pack(pack, run)
-    done = set(run.checked.files)
-    _check_areas([path for path in map(Path, found.areas) if str(path) not in done], run)
+def _found(path: Path, excluded: Excluded) -> library.Below:
+    """The packs and the other area files that a path names; each pack is checked as a whole."""
+    if os.path.exists(path / "rubric.yaml"):
+        return library.Below([], [str(path)], [])
+    if os.path.isfile(path) and path.name in schema.PACK_FILES:
+        return library.Below([], [str(path.parent)], [])
+    if os.path.isdir(path):
+        return library.below(str(path), excluded)
+    return library.Below([str(path)], [], [])
 
 
 def _check_pack(folder: str, run: _Run) -> None:
@@ -137,13 +143,17 @@ def _check_shape(path: Path) -> None:
 
 
 def _check_areas(paths: Iterable[Path], run: _Run) -> None:
-    packs: dict[Path, Pack] = {}
+    packs: dict[Path, tuple[Pack, Claims]] = {}
     for path in paths:
         folder = library.folder_for(str(path), run.rubric, run.usual)
-        pack = packs.get(folder) or packs.setdefault(folder, library.pack_in(folder))
+        if folder not in packs:
+            packs[folder] = (library.pack_in(folder), Claims())
+        pack, claims = packs[folder]
         area = _area(path, pack, run)
         if area is not None:
             run.checked.problems.extend(_passage_problems(pack, run.texts, area))
+            if clash := claims.clash(area.id, area.path):
+                run.checked.problems.append(clash_problem(area.path, clash))
 
 
 def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
@@ -158,9 +168,8 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
         run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
         run.checked.problems.extend(located(path, reported_faults(own, area.sources)))
         if bare := list(argument.without_mark(area)):
-            note = (
-                f"{files.shown(str(path))}: no mark binds a clause to an item in {', '.join(bare)}."
-            )
+            name = file_text(files.shown(str(path)))
+            note = f"{name}: no mark binds a clause to an item in {', '.join(bare)}."
             run.checked.notes.append(note)
         run.checked.problems.extend(
             run.texts.problems(path, documents, _passages(own), area.sources)
@@ -240,13 +249,16 @@ def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
 def _name_problems(areas: list[IssueArea]) -> Iterator[Problem]:
     """Problems of names: one that is not the file's, and one that two areas have."""
     taken: dict[str, str] = {}
+    claims = Claims()
     for area in areas:
         faults = []
+        if clash := claims.clash(area.id, area.path):
+            faults.append(Fault(("id",), REPEATED_AREA, clash))
         if Path(area.path).stem != area.id:
             told = f"the id {area.id!r} must be the name of the file, {Path(area.path).stem!r}"
             faults.append(Fault(("id",), "id-not-file", told))
         for key, name in [("id", area.id), *(("aliases", alias) for alias in area.aliases)]:
-            holder = taken.setdefault(library.name_key(name), area.id)
+            holder = taken.setdefault(name_key(name), area.id)
             if holder != area.id:
                 told = f"{name!r} already names {holder!r}"
                 faults.append(Fault((key,), "name-taken", told))

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from coopcli import argument, files, schema, source
-from coopcli.checking.passages import located
 from coopcli.checking.revision import Blob, Revision
 from coopcli.excluding import NOTHING, Excluded
-from coopcli.library import SUFFIXES
+from coopcli.library import SUFFIXES, located
 from coopcli.model import Basis, Fault, IssueArea, Rating
 from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.report.words import listed

@@ -8,13 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from coopcli import source
-from coopcli.library import refuse
+from coopcli.library import located, refuse
 from coopcli.model import Fault, Passage, Source
 from coopcli.model import Path as Place
 from coopcli.passages import TEXTS, Sections, digest, sections_of, text_of
 from coopcli.problems import InvalidInput, Problem
-from coopcli.schema.shapes import mark_at
 
 NOT_LOOKED_UP = (
     f"Headings and paragraphs were not looked up in the sources: {TEXTS} names no folder."
@@ -122,14 +120,3 @@ def _faults(cited: Cited, sections: Sections) -> Iterator[Fault]:
             f"its digest is {now!r}, not {cited.digest!r}"
         )
         yield Fault((*cited.place, "passage-digest"), "passage-changed", message)
-
-
-def located(file: Path, faults: Iterable[Fault]) -> Iterator[Problem]:
-    """The faults of a file with their lines and columns."""
-    faults = list(faults)
-    if not faults:
-        return
-    document = source.read(str(file))
-    for fault in faults:
-        mark = mark_at(document.root, fault.path)
-        yield Problem(document.where(mark), fault.code, fault.message)

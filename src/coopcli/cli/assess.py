@@ -13,6 +13,7 @@ from coopcli.cli.gating import (
     baseline_from,
     end,
     gates_from,
+    note_change,
 )
 from coopcli.cli.options import (
     AreaArgument,
@@ -80,6 +81,7 @@ def assess(
     opened = library.open_area(pack, area)
     judged_on = day or opened.newest() or pack.newest()
     judged = assessment.assess(pack.rubric, opened, judged_on)
+    note_change(before, found["baseline"].value, pack.rubric)
     verdicts = gates.judge(judged, None if before is None else before.get(opened.id))
     gated = gating(gates, verdicts, enforced=not found["exit-zero"].value)
     report = Report(

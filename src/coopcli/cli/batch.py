@@ -18,6 +18,7 @@ from coopcli.cli.gating import (
     baseline_from,
     end,
     gates_from,
+    note_change,
     worst,
 )
 from coopcli.cli.options import (
@@ -152,7 +153,8 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
     before = baseline_from(found["baseline"].value, gates)
     enforced = not found["exit-zero"].value
     task = Task(pack, day, gates, enforced, before)
-    job = _Job(task, inputs, found["baseline"].value or "", everything=everything)
+    job = _Job(task, inputs, found["baseline"].value or "")
+    note_change(before, job.baseline, pack.rubric)
     workers = found["workers"].value
     if [target.format for target in wanted] == ["jsonl"]:
         return _stream(job, wanted[0].path, workers)
@@ -162,11 +164,12 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
 def _around(found: Found, usual: Pack) -> Pack:
     """The pack that the files stand in; what is not there stands in none."""
     from coopcli import library
+    from coopcli.identity import file_key
 
     paths = [one.path for one in found.inputs if not one.problems]
     there = [path for path in paths if os.path.exists(path)]
     folder = library.folder_of(there, usual=str(usual.folder))
-    same = os.path.realpath(folder) == os.path.realpath(usual.folder)
+    same = file_key(str(folder)) == file_key(str(usual.folder))
     return usual if same else library.pack_in(folder)
 
 
@@ -176,7 +179,6 @@ class _Job(NamedTuple):
     task: Task
     found: Found
     baseline: str
-    everything: bool
 
 
 def _spelled_out(names: list[str], excluded: Excluded) -> Iterator[str]:
@@ -277,9 +279,9 @@ def _vanished(job: _Job, seen: set[str]) -> list[str]:
     """The areas of the baseline that a search where they stood did not find again."""
     if job.task.baseline is None:
         return []
-    from coopcli.studies.batch import vanished
+    from coopcli.batching import vanished
 
-    return vanished(job.task.baseline, seen, job.found.folders, everything=job.everything)
+    return vanished(job.task.baseline, seen, job.found, beside=job.baseline)
 
 
 def _end(job: _Job, summary: Summary, gates: BatchGating) -> int:

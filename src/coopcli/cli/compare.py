@@ -52,14 +52,11 @@ def compare(
     pack = library.pack_for(areas, *rubrics(found))
     if len(areas) > MOST_AREAS:
         library.refuse("too-many-areas", f"at most {MOST_AREAS} areas are compared")
-    judged = {area.id: area for area in (library.open_area(pack, name) for name in areas)}
+    judged = library.open_areas(pack, areas)
     if len(judged) < 2:
         library.refuse("too-few-areas", "two different areas or more are compared")
     result = comparison_result(
-        [
-            assess(pack.rubric, area, day or area.newest() or pack.newest())
-            for area in judged.values()
-        ]
+        [assess(pack.rubric, area, day or area.newest() or pack.newest()) for area in judged]
     )
     report = Report(result, detail_from(quiet=quiet, verbose=verbose))
     emit(report, found, output=output, colour=color.value)

@@ -32,6 +32,7 @@ def explain(
     from coopcli import library
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
+    from coopcli.commands import suggested
     from coopcli.problems import hint, quoted
     from coopcli.report import Report
     from coopcli.studies.explain import explainable, explanation_result
@@ -45,7 +46,8 @@ def explain(
         areas = list(library.areas_of(pack))
     known = explainable(pack.rubric, pack.ledger, areas)
     if name not in known:
-        told = hint(name, known) or "; 'coopcli explain rule' tells the rule"
+        command = suggested("explain", ["rule"], rubric=library.rubric_name(pack))
+        told = hint(name, known) or f"; {command!r} tells the rule"
         library.refuse("unknown-id", f"{pack.rubric.id} has no {quoted(id)}{told}")
     report = Report(explanation_result(pack.rubric, pack.ledger, name, areas))
     emit(report, found, output=output, colour=color.value)

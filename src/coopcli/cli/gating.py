@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +10,21 @@ import typer
 
 from coopcli.analysis.changes import Snapshot
 from coopcli.cli.exits import Exit
+from coopcli.cli.said import say
 from coopcli.gates import FAIL_ON, OUTLOOKS, Gates
+from coopcli.identity import REPEATED_AREA, Claims, RubricChange, version_of
 from coopcli.library import refuse
-from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
+from coopcli.model import Rubric
+from coopcli.problems import (
+    InvalidInput,
+    Location,
+    Problem,
+    file_from,
+    file_text,
+    hint,
+    quoted,
+    visible,
+)
 
 if TYPE_CHECKING:
     from coopcli.studies.batch import Judged
@@ -110,9 +122,13 @@ def baseline_from(name: str | None, gates: Gates) -> dict[str, Snapshot] | None:
         if "regression" in gates.fail_on:
             refuse("no-baseline", "--fail-on regression needs --baseline FILE")
         return None
-    from coopcli.studies.batch import snapshots_from
+    from coopcli.studies.restored import snapshots_from
 
-    return snapshots_from(judged_result(name))
+    try:
+        return snapshots_from(judged_result(name))
+    except ValueError as error:
+        told = f"its parts contradict each other: {visible(str(error))}"
+        raise InvalidInput([Problem(Location(name), "not-a-result", told)]) from None
 
 
 def judged_result(name: str) -> Judged:
@@ -129,7 +145,30 @@ def judged_result(name: str) -> Judged:
     if not isinstance(result, AssessmentResult | Batch):
         message = f"a result of assess or batch is needed, not of {result.kind}"
         raise InvalidInput([Problem(Location(name), "other-result", message)])
+    if clashes := _clashes(result):
+        raise InvalidInput([Problem(Location(name), REPEATED_AREA, clash) for clash in clashes])
     return result
+
+
+def _clashes(result: Judged) -> list[str]:
+    """What is wrong with the areas of a result: of two with one id, one would hide the other."""
+    from coopcli.studies.batch import records_of
+    from coopcli.studies.rows import Row
+
+    claims = Claims()
+    rows = [record for record in records_of(result) if isinstance(record, Row)]
+    found = ((row.file, claims.clash(row.area.id, file_from(row.file))) for row in rows)
+    return [f"{file}: {clash}" for file, clash in found if clash]
+
+
+def note_change(before: Mapping[str, Snapshot] | None, name: str, rubric: Rubric) -> None:
+    """Says what became of the rubric since a baseline, where answers can still be compared."""
+    from coopcli.wording import rubric_change
+
+    for snapshot in list((before or {}).values())[:1]:
+        change = snapshot.rubric.change_to(version_of(rubric))
+        if change not in (RubricChange.NONE, RubricChange.RULE):
+            say(f"{file_text(name)}: {rubric_change(change)} since this baseline")
 
 
 def end(outcome: str, *, enforced: bool) -> Exit:

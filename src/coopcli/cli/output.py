@@ -38,8 +38,6 @@ def targets(kind: str, format: Setting, output: Sequence[str] | None) -> list[Ta
     result, an output is named twice, or ``-f`` is for none of several outputs.
     """
     names = output or ["-"]
-    if "" in names:
-        refuse("usage", "-o needs the name of a file, not an empty text")
     asked, usual = (format.value, "") if format.origin == "--format" else ("", format.value)
     _known(format.value)
     if usual and not FORMATS[usual].says(kind):

@@ -71,7 +71,7 @@ def run_test(
 
     found = settings({"rubric": rubric, "format": format})
     pack = library.pack_for(areas or [], *rubrics(found))
-    judged = [library.open_area(pack, name) for name in areas or []] or [*library.areas_of(pack)]
+    judged = library.open_areas(pack, areas or []) or [*library.areas_of(pack)]
     names = [area.id for area in judged]
     for reference in pack.rubric.references if not areas else ():
         if reference.area not in names:

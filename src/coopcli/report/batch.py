@@ -114,12 +114,14 @@ def settling_words(verdict: GateVerdict) -> str:
     return f"; to settle it, answer {listed(verdict.unknowns, 'or')}"
 
 
-def gate_words(gates: BatchGating) -> str:
+def gate_words(gates: BatchGating, unread: int) -> str:
     """What became of the gates of a batch, in one sentence; nothing where none was asked for."""
     if not gates.asked:
         return ""
     found = {"failed": gates.failed, "undecided": gates.undecided, "passed": gates.passed}
     counts = ", ".join(f"{count} {name}" for name, count in found.items() if count)
+    if unread:
+        counts += f"{'; ' if counts else ''}{counted(unread, 'input')} could not be read"
     outcome = ": nothing was judged" if gates.outcome is Outcome.NONE else f" {gates.outcome}"
     enforced = "" if gates.enforced else "; not enforced"
     asked = ", ".join(gates.asked)
@@ -140,5 +142,5 @@ def summary_words(summary: BatchSummary) -> str:
 
 def _closing(result: Batch) -> Iterator[Block]:
     yield Paragraph((summary_words(result.summary),))
-    if words := gate_words(result.gates):
+    if words := gate_words(result.gates, result.summary.unread):
         yield Paragraph((Strong(words),))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TypeVar
 
+from coopcli.identity import RubricChange, Version, digests_from
 from coopcli.model import Outlook
 from coopcli.report.blocks import Block, Code, Heading, Items, Line, Mark, Paragraph, Strong, Table
 from coopcli.report.words import capital, counted, level_words, listed
@@ -13,6 +14,7 @@ from coopcli.results.codec import word_of
 from coopcli.results.parts import RubricRef
 from coopcli.results.values import AreaLight
 from coopcli.studies.diff import AnswerDiff, AreaDiff, Diff, Votes
+from coopcli.wording import rubric_change
 
 T = TypeVar("T")
 
@@ -20,10 +22,13 @@ T = TypeVar("T")
 def diff_blocks(result: Diff, *, detail: int = 0) -> list[Block]:
     """Every area that changed, with its parts; ``detail`` -1 leaves out the single answers."""
     blocks: list[Block] = []
-    if result.old_rubric != result.new_rubric:
+    change = _rubric_change(result.old_rubric, result.new_rubric)
+    if change is RubricChange.RULE:
         before, after = _rubric_words(result.old_rubric), _rubric_words(result.new_rubric)
         words = f"The rubric is another one: {before} before, {after} now."
         blocks.append(Paragraph((Strong("Incomparable as they stand. "), words)))
+    elif words := rubric_change(change):
+        blocks.append(Paragraph((f"{capital(words)}.",)))
     for area in result.areas:
         blocks += _area_blocks(area, detail)
     for name, areas in (("Appeared", result.appeared), ("Vanished", result.vanished)):
@@ -31,6 +36,15 @@ def diff_blocks(result: Diff, *, detail: int = 0) -> list[Block]:
             blocks.append(Paragraph((Strong(f"{name}: "), f"{listed(areas)}.")))
     counts = f"{counted(len(result.areas), 'area')} changed, {len(result.unchanged)} did not."
     return [*blocks, Paragraph((capital(counts),))]
+
+
+def _rubric_change(old: RubricRef, new: RubricRef) -> RubricChange:
+    before, after = digests_from(old.digest), digests_from(new.digest)
+    if before and after:
+        was = Version(old.id, old.version, before)
+        return was.change_to(Version(new.id, new.version, after))
+    # As older programs wrote it, with a digest of the whole file.
+    return RubricChange.NONE if old == new else RubricChange.RULE
 
 
 def _rubric_words(rubric: RubricRef) -> str:

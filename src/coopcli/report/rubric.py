@@ -44,7 +44,7 @@ def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
         blocks += [Heading("The avenues"), Items(tuple(map(_avenue_line, result.avenues)))]
     if result.references:
         blocks += [Heading("Published lights"), _references(result.references)]
-    more = "'coopcli explain' tells more of each id in these lists."
+    more = "The command 'explain' describes each id in these lists; give it the same --rubric."
     return [*blocks, Paragraph((more,)), *documents(result.sources)]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from coopcli.identity import digest_word, digests_of
 from coopcli.model import (
     HIGHEST,
     LEVELS,
@@ -355,7 +357,7 @@ def read_rubric(document: Document, sources: Mapping[str, Source]) -> Rubric:
     rubric = None
     if content is not None:
         try:
-            rubric = _rubric(content, sources, document.digest)
+            rubric = _rubric(content, sources)
         except Inconsistent as error:
             log.blame(error.faults)
         log.blame(_size_faults(content["dimensions"]))
@@ -365,10 +367,10 @@ def read_rubric(document: Document, sources: Mapping[str, Source]) -> Rubric:
     return log.sound(rubric)
 
 
-def _rubric(content: dict[str, Any], sources: Mapping[str, Source], digest: str) -> Rubric:
+def _rubric(content: dict[str, Any], sources: Mapping[str, Source]) -> Rubric:
     rest = dict(content)
     rule, lights = rest.pop("rule"), rest.pop("lights")
-    return Rubric(
+    rubric = Rubric(
         **{key: rest[key] for key in rest if key not in ("confidence", "uncertainty")},
         lines=rule["lines"],
         majority=rule["majority"],
@@ -379,8 +381,8 @@ def _rubric(content: dict[str, Any], sources: Mapping[str, Source], digest: str)
         weighing=content["uncertainty"],
         meanings={LIGHTS[name]: meaning for name, meaning in lights.items()},
         sources=sources,
-        digest=digest,
     )
+    return replace(rubric, digest=digest_word(digests_of(rubric)))
 
 
 def _certainty(half_life_months: dict[str, Any], kernels: dict[str, Any]) -> Certainty:

@@ -1,13 +1,10 @@
 """``batch``: one line an area, the gates over them, and what could not be read."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli.analysis.changes import Snapshot
-from coopcli.files import shown
 from coopcli.gates import Gates
 from coopcli.model import (
     Count,
@@ -142,17 +139,23 @@ class Summary:
     def gating(self, gates: Gates, vanished: Iterable[str], *, enforced: bool) -> BatchGating:
         """The gates over all areas."""
         gone = tuple(vanished) if "regression" in gates.fail_on else ()
-        order = (Outcome.FAILED, Outcome.UNDECIDED, Outcome.PASSED)
-        outcome = next((name for name in order if self.outcomes[name]), Outcome.NONE)
         return BatchGating(
             asked=gates.asked(),
             enforced=enforced,
-            outcome=Outcome.FAILED if gone else outcome,
+            outcome=Outcome.FAILED if gone else self._outcome(gates),
             passed=self.outcomes[Outcome.PASSED],
             undecided=self.outcomes[Outcome.UNDECIDED],
             failed=self.outcomes[Outcome.FAILED],
             vanished=gone,
         )
+
+    def _outcome(self, gates: Gates) -> Outcome:
+        seen = [outcome for outcome, count in self.outcomes.items() if count]
+        if self.unread and gates.asked():
+            # What could not be read could still fail: nothing passes as a whole without it.
+            seen.append(Outcome.UNDECIDED)
+        order = (Outcome.FAILED, Outcome.UNDECIDED, Outcome.PASSED)
+        return next((outcome for outcome in order if outcome in seen), Outcome.NONE)
 
 
 def batch_result(
@@ -176,7 +179,7 @@ def batch_result(
         ),
         baseline=file_name(baseline),
         inputs=tuple(record.file for record in records),
-        unmatched=tuple(map(shown, unmatched)),
+        unmatched=tuple(map(file_name, unmatched)),
         summary=summary.counts(),
         gates=gates,
         results=tuple(record for record in records if isinstance(record, Row)),
@@ -201,38 +204,14 @@ def records_of(result: Result) -> Iterator[Record]:
 
 
 def _records_of(result: Batch) -> Iterator[Record]:
-    rows = {row.file: row for row in result.results}
+    rows: dict[str, list[Row]] = {}
+    for row in result.results:
+        rows.setdefault(row.file, []).append(row)
     problems: dict[str, list[FileProblem]] = {}
     for entry in result.problems:
         problems.setdefault(entry.input, []).append(entry.problem)
     for name in result.inputs:
-        yield rows[name] if name in rows else Unread(file=name, problems=tuple(problems[name]))
-
-
-def snapshots_from(result: Judged) -> dict[str, Snapshot]:
-    """What a saved result says of each area, for comparison."""
-    rows = [record for record in records_of(result) if isinstance(record, Row)]
-    return {row.area.id: _snapshot(row) for row in rows}
-
-
-def _snapshot(row: Row) -> Snapshot:
-    rubric = row.rubric
-    levels = {answer.id: answer.level for answer in row.criteria}
-    version = (rubric.id, rubric.version, rubric.digest)
-    return Snapshot(row.area.id, version, levels, row.file)
-
-
-def vanished(
-    baseline: Mapping[str, Snapshot], seen: set[str], folders: list[str], *, everything: bool
-) -> list[str]:
-    """The areas of a baseline that were not found although a search covered where they stood.
-
-    A run over single files says nothing of the others; one over a folder, or over all areas of the
-    rubric, does.
-    """
-    roots = tuple(os.path.join(os.path.normpath(shown(folder)), "") for folder in folders)
-    return [
-        name
-        for name, before in baseline.items()
-        if name not in seen and (everything or os.path.normpath(before.file).startswith(roots))
-    ]
+        if rows.get(name):
+            yield rows[name].pop(0)
+        else:
+            yield Unread(file=name, problems=tuple(problems[name]))

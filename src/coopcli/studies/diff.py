@@ -5,49 +5,39 @@ answers take their place, then the new rubric judges them. Each part is the step
 the next, so the parts add up to the whole.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
-from coopcli import model
 from coopcli.assessment import assess
+from coopcli.identity import digest_word
 from coopcli.model import (
     Assessment,
-    Certainty,
     Confidence,
     Count,
-    Cuts,
     IssueArea,
-    Kind,
-    Lines,
     Missing,
     Outlook,
     PartialDate,
     Rating,
-    Rubric,
     Trend,
-    Veto,
-    Weighing,
 )
-from coopcli.results.parts import ByBetterLight, Criterion, Result, RubricRef
+from coopcli.results.parts import Result, RubricRef
 from coopcli.results.values import (
-    GREEN,
     LIGHTS,
     MISSING,
-    YELLOW,
     AnswerLight,
     AreaLight,
-    BetterLightId,
     Levels,
     LightId,
     Unanswered,
     answer_light,
     area_light,
 )
-from coopcli.studies.batch import Batch, Judged, records_of
+from coopcli.studies.batch import Judged, records_of
+from coopcli.studies.restored import rubric_from, version_of_result
 from coopcli.studies.rows import Row, RowAnswer
 
 
@@ -127,13 +117,18 @@ def diff_result(old: Judged, new: Judged) -> Diff:
     both = [name for name in before if name in after]
     areas = [_area_diff(_Side(old, before[name]), _Side(new, after[name])) for name in both]
     return Diff(
-        old_rubric=old.rubric,
-        new_rubric=new.rubric,
+        old_rubric=_ref(old),
+        new_rubric=_ref(new),
         areas=tuple(area for area in areas if area.moved),
         unchanged=tuple(area.id for area in areas if not area.moved),
         appeared=tuple(name for name in after if name not in before),
         vanished=tuple(name for name in before if name not in after),
     )
+
+
+def _ref(result: Judged) -> RubricRef:
+    """The rubric of a result, with a digest as this version makes it."""
+    return result.rubric._replace(digest=digest_word(version_of_result(result).digests))
 
 
 class _Side(NamedTuple):
@@ -190,7 +185,7 @@ def _states(old: _Side, new: _Side) -> list[Assessment]:
     """The old state, then after ageing, after the new ratings, and under the new rubric."""
     first, last = old.row.as_of, new.row.as_of
     aged = max(first, last, key=lambda day: day.last)
-    old_rubric, new_rubric = _rubric(old.result), _rubric(new.result)
+    old_rubric, new_rubric = rubric_from(old.result), rubric_from(new.result)
     before, after = _area(old.row), _area(new.row)
     # A question that only the old rubric asks keeps its answer until the rubric changes.
     kept = {n: r for n, r in before.ratings.items() if n not in new_rubric.criteria}
@@ -243,51 +238,7 @@ def _rating_of(answer: RowAnswer) -> tuple[object, ...]:
     return a.level, a.missing, a.known, a.basis, a.rationale, a.evidence, a.likelihood
 
 
-# A saved result holds the whole rule and every answer: enough to judge again.
-
-
-def _rubric(result: Judged) -> Rubric:
-    rule, about, half = result.rule, result.rubric, Fraction(1, 2)
-    return Rubric(
-        id=about.id,
-        title=about.title,
-        version=about.version,
-        parties=(),
-        dimensions=tuple(
-            model.Dimension(name, name, tuple(map(_criterion, questions)))
-            for name, questions in _questions(result).items()
-        ),
-        lines=Lines(*_levels(rule.lines)),
-        majority=rule.majority,
-        coverage=rule.coverage,
-        horizon_months=rule.horizon_months,
-        cuts=Cuts(rule.cuts[BetterLightId(GREEN)], rule.cuts[BetterLightId(YELLOW)]),
-        # Confidence is compared as saved; what it is made of plays no part in a light.
-        certainty=Certainty(
-            dict.fromkeys(Kind, 12),
-            dict.fromkeys(Confidence, (Fraction(1), Fraction(0), Fraction(0))),
-        ),
-        weighing=Weighing(1, Fraction(1), half, half),
-        meanings={},
-    )
-
-
-def _questions(result: Judged) -> dict[str, Iterable[Criterion]]:
-    if not isinstance(result, Batch):
-        return {part.id: [a.criterion for a in part.criteria] for part in result.dimensions}
-    groups: dict[str, list[Criterion]] = {}
-    for question in result.questions:
-        groups.setdefault(question.dimension, []).append(question.criterion)
-    return dict(groups)
-
-
-def _criterion(asked: Criterion) -> model.Criterion:
-    veto = None if asked.gate is None else Veto(*_levels(asked.gate))
-    return model.Criterion(asked.id, asked.name, "", asked.weight, (), veto)
-
-
-def _levels(levels: ByBetterLight) -> tuple[int, int]:
-    return levels[BetterLightId(GREEN)], levels[BetterLightId(YELLOW)]
+# A saved result holds every answer: enough to judge again.
 
 
 def _area(row: Row) -> IssueArea:

@@ -10,7 +10,7 @@ from coopcli.analysis import acceptability, moves
 from coopcli.files import shown
 from coopcli.gates import Gates, Verdict, worst
 from coopcli.model import Assessment, Light, PartialDate, Rating, Rubric
-from coopcli.problems import Problem, visible
+from coopcli.problems import Problem, file_text, visible
 from coopcli.results.parts import (
     Answer,
     Brief,
@@ -269,8 +269,8 @@ def _verdict(verdict: Verdict) -> GateVerdict:
 
 
 def file_name(path: str) -> str:
-    """The name of a file in results: no absolute path, and nothing that acts on a terminal."""
-    return visible(shown(path))
+    """The name of a file in results: no absolute path, and no other file of this name."""
+    return file_text(shown(path))
 
 
 def problem_of(problem: Problem) -> FileProblem:

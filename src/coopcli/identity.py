@@ -1,0 +1,194 @@
+"""What makes two files, two areas or two rubrics the same one: decided here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any, NamedTuple
+
+from coopcli.files import shown
+from coopcli.model import Criterion, Dimension, PartialDate, Rubric
+from coopcli.problems import file_text
+
+# Files.
+
+FileKey = tuple[int, int] | str
+
+
+def file_key(path: str) -> FileKey:
+    """What all spellings of the path of one file or folder have in common, links followed.
+
+    A file that is not there has the path that it would have.
+    """
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return os.path.realpath(path) if "\0" not in path else path
+    # Not every file system numbers its files.
+    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
+
+
+# Areas.
+
+
+def name_key(name: str) -> str:
+    """A name without what does not matter in it: letter case, spaces, hyphens, underscores."""
+    return re.sub(r"[\s_-]+", "", name.casefold())
+
+
+class Claims:
+    """Which file has which area id: in one run, pack or result, every id belongs to one file."""
+
+    def __init__(self) -> None:
+        self._holders: dict[str, str] = {}
+
+    def clash(self, area: str, file: str) -> str:
+        """What is wrong with an area of a file, or nothing where it is the first with its id."""
+        if area not in self._holders:
+            self._holders[area] = file
+            return ""
+        holder = file_text(shown(self._holders[area]))
+        return f"the id {area!r} is that of {holder} already; give each file its own"
+
+
+REPEATED_AREA = "repeated-area"
+"""The code of the problem that :meth:`Claims.clash` finds."""
+
+
+# Rubrics.
+
+
+class Digests(NamedTuple):
+    """SHA-256 digests of the content of a rubric; comments and layout enter none.
+
+    ``rule``: what decides a light and its outlook: dimensions, questions by id, weights, lines,
+    majority, gates, coverage, horizon. ``text``: all wording. ``rest``: everything else, such as
+    confidence, reach, passages and published lights. The id and the version enter none.
+    """
+
+    rule: str
+    text: str
+    rest: str
+
+
+class RubricChange(Enum):
+    """The gravest difference between two states of a rubric; only ``RULE`` can change a light."""
+
+    RULE = "rule"
+    REST = "rest"
+    TEXT = "text"
+    NONE = "none"
+
+
+class Version(NamedTuple):
+    """A state of a rubric; results of older programs know no digest but that of the rule."""
+
+    id: str
+    version: str
+    digests: Digests
+
+    def change_to(self, other: Version) -> RubricChange:
+        """What of the rubric differs in another state; what is not known is no difference."""
+        if (self.id, self.digests.rule) != (other.id, other.digests.rule):
+            return RubricChange.RULE
+        for change, old, new in (
+            (RubricChange.REST, self.digests.rest, other.digests.rest),
+            (RubricChange.TEXT, self.digests.text, other.digests.text),
+        ):
+            if old and new and old != new:
+                return change
+        return RubricChange.NONE
+
+
+def version_of(rubric: Rubric) -> Version:
+    """The state of a rubric as it was read."""
+    digests = digests_from(rubric.digest) or digests_of(rubric)
+    return Version(rubric.id, rubric.version, digests)
+
+
+def digest_word(digests: Digests) -> str:
+    """The digests as one word, as results carry them: ``sha256:RULE:TEXT:REST``."""
+    return ":".join(("sha256", *digests))
+
+
+def digests_from(word: str) -> Digests | None:
+    """The digests in a word of :func:`digest_word`; ``None`` where it has another form."""
+    match word.split(":"):
+        case ["sha256", rule, text, rest]:
+            return Digests(rule, text, rest)
+    return None
+
+
+def digests_of(rubric: Rubric) -> Digests:
+    """The digests of a rubric."""
+    parts: dict[str, list[str]] = {part: [] for part in Digests._fields}
+    _sort(rubric, "rest", "", parts)
+    return Digests(**{part: _sha256(leaves) for part, leaves in parts.items()})
+
+
+def question_digest(criterion: Criterion) -> str:
+    """The digest of what a rater reads of a question: its id, its words and its five anchors."""
+    read = (criterion.id, criterion.question, criterion.substance, criterion.anchors)
+    parts: dict[str, list[str]] = {"text": []}
+    _sort(read, "text", "", parts)
+    return _sha256(parts["text"])
+
+
+_RULE: dict[type, tuple[str, ...]] = {
+    Rubric: ("lines", "majority", "coverage", "horizon_months"),
+    Dimension: ("id",),
+    Criterion: ("id", "weight", "veto"),
+}
+"""The fields of each class that decide a light."""
+
+_TEXT = frozenset(
+    (
+        *("title", "name", "about", "meaning", "next", "question", "anchors", "substance"),
+        *("beyond", "what", "forum", "also"),
+    )
+)
+"""The fields that hold wording, of whatever class."""
+
+_NAMED_APART: dict[type, tuple[str, ...]] = {Rubric: ("id", "version", "digest", "sources")}
+"""What is no content of the file of a rubric, or stands beside the digests."""
+
+
+def _sort(value: Any, part: str, path: str, parts: dict[str, list[str]]) -> None:
+    """Puts every single value of an object, with its path, into the part that it belongs to."""
+    inner = _inner(value)
+    if inner is None:
+        word = value.name if isinstance(value, Enum) else str(value)
+        # The length keeps a value that looks like the next one from being one.
+        parts[part].append(f"{path}={len(word)}:{word}")
+        return
+    rule = _RULE.get(type(value), ())
+    for name, item in inner:
+        mine = "rule" if name in rule else part
+        if name in _TEXT and not isinstance(value, Mapping):
+            mine = "text"
+        _sort(item, mine, f"{path}.{name}", parts)
+
+
+def _inner(value: Any) -> Iterable[tuple[str, Any]] | None:
+    """What an object holds by name, a mapping in the order of names; ``None`` for one value."""
+    if isinstance(value, PartialDate):
+        return None
+    if isinstance(value, tuple):
+        return zip(getattr(value, "_fields", map(str, range(len(value)))), value, strict=True)
+    if isinstance(value, Mapping):
+        keyed = {key.name if isinstance(key, Enum) else key: item for key, item in value.items()}
+        return sorted(keyed.items())
+    if is_dataclass(value):
+        apart = _NAMED_APART.get(type(value), ())
+        names = [field.name for field in fields(value) if field.init and field.name not in apart]
+        return [(name, getattr(value, name)) for name in names]
+    return None
+
+
+def _sha256(leaves: list[str]) -> str:
+    from hashlib import sha256  # loads OpenSSL: only results need it
+
+    return sha256("\n".join(leaves).encode()).hexdigest()
