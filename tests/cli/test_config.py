@@ -60,6 +60,15 @@ def test_a_wrong_key_or_value_is_an_error(text: str, told: str, tmp_path: Path) 
     assert told in str(caught.value)
 
 
+@pytest.mark.parametrize("key", ["rubric", "root", "format", "as-of", "baseline", "fail-on"])
+@pytest.mark.parametrize("value", ["", " "])
+def test_an_empty_text_is_an_error(key: str, value: str, tmp_path: Path) -> None:
+    (tmp_path / "coopcli.toml").write_text(f'{key} = "{value}"\n')
+
+    with pytest.raises(InvalidInput, match=f"wrong-type: {key}: a .*is needed"):
+        settings({}, tmp_path)
+
+
 def test_a_path_is_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "coopcli.toml").write_text('baseline = "base.json"\nroot = "."\n')
     inner = tmp_path / "inner"

@@ -208,11 +208,12 @@ def _fault(key: str, value: Any) -> str:
         return "" if whole else "a whole number from 1 to 64 is needed"
     if key == "min-coverage" and isinstance(value, int | float) and not truth:
         return "" if 0 <= value <= 1 else "a share from 0 to 1 is needed"
-    return "" if _is_text(value) else f"a text of at most {LONGEST_VALUE} characters is needed"
+    return "" if _is_text(value) else f"a text of 1 to {LONGEST_VALUE} characters is needed"
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_VALUE
+    # An empty one is what a template leaves that was not filled in: it must not mean the folder.
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST_VALUE
 
 
 def _resolved(path: Path, key: str, value: Any) -> Any:
