@@ -112,8 +112,8 @@ def refused(change: Any) -> list[str]:
             "x.json: not-a-result: /as_of: string is needed, not 2020",
         ),
         (
-            lambda data: data.update(schema_version=2),
-            "x.json: unknown-version: schema_version 1 is read, not 2",
+            lambda data: data.update(schema_version=3),
+            "x.json: unknown-version: schema_version 2 is read, not 3",
         ),
     ],
 )

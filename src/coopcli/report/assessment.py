@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coopcli import argument
 from coopcli.model import Basis, Confidence, Trend
 from coopcli.report.batch import verdict_lines
 from coopcli.report.blocks import (
@@ -28,12 +29,11 @@ from coopcli.report.words import (
     listed,
     outlook_words,
     percent,
-    rule_sentences,
     sentence,
 )
 from coopcli.results import parts
 from coopcli.results.codec import word_of
-from coopcli.results.parts import Answer
+from coopcli.results.parts import Answer, Evidence
 from coopcli.results.values import GREEN, MISSING, UNDETERMINED, YELLOW, BetterLightId
 from coopcli.studies.assess import AssessmentResult
 
@@ -47,28 +47,37 @@ BASIS = {
 def assessment_blocks(result: AssessmentResult, *, detail: int = 0) -> list[Block]:
     """The report of one area; ``detail`` -1 is the verdict alone, 1 adds questions and grounds."""
     if detail < 0:
-        return [_verdict(result)]
+        return [_verdict(result, None)]
     citations = Citations()
     sections = [
-        [_verdict(result)],
-        _rule(result),
-        _decision(result, citations),
-        _ways(result),
-        _panels(result, citations, detail),
+        _decision(result),
+        _answers(result, citations, detail),
+        _works_already(result, citations),
         _unknown(result),
+        _ways(result),
         _scope(result),
     ]
-    blocks = [block for section in sections for block in section]
-    notes = citations.notes(result.evidence)
+    blocks = [_verdict(result, citations), *(block for part in sections for block in part)]
+    notes = citations.notes(result.evidence, facts=False)
     if notes.notes:
         blocks += [Heading("Evidence"), notes]
-    return [*blocks, *documents(result.sources)] if result.sources else blocks
+    if result.sources:
+        blocks += documents(result.sources)
+    if result.read_until:
+        newest = f"The newest document is of {result.read_until}; nothing later was read."
+        blocks.append(Paragraph((newest,)))
+    return blocks
 
 
-def _verdict(result: AssessmentResult) -> Verdict:
+def _verdict(result: AssessmentResult, citations: Citations | None) -> Verdict:
+    """The head of the report; without ``citations`` no notes follow that it could lead to."""
     rubric, standing, support = result.rubric, result.standing, result.support
     best, worst = standing.best, standing.worst
     facts: list[Line] = list(override_lines(result.overrides))
+    if result.headline:
+        text, cited = result.headline.text, result.headline.evidence
+        line = citations.headline(text, cited) if citations else (argument.unmarked(text),)
+        facts.append(line)
     if result.meaning:
         facts.append((result.meaning.meaning,))
         facts.append((Strong("Next: "), result.meaning.next))
@@ -103,19 +112,14 @@ def _support_line(result: AssessmentResult) -> Line:
     return (*line, ".")
 
 
-def _rule(result: AssessmentResult) -> Iterator[Block]:
-    for told in rule_sentences(result.rule):
-        yield Paragraph((told,))
-    yield Tally(tuple(result.standing.tally.items()))
-
-
-def _decision(result: AssessmentResult, citations: Citations) -> Iterator[Block]:
+def _decision(result: AssessmentResult) -> Iterator[Block]:
     yield Heading("What decided it")
     yield Paragraph(reason_line(result))
-    answers = {answer.criterion.id: answer for answer in result.answers}
-    if result.standing.light != GREEN:
-        for name in result.standing.decided_by:
-            yield Panel(_answer_title(answers[name]), tuple(_answer_told(answers[name], citations)))
+    yield Tally(tuple(result.standing.tally.items()))
+    names = {answer.criterion.id: answer.criterion.name.lower() for answer in result.answers}
+    deciding = [names[name] for name in result.standing.decided_by]
+    if deciding and result.standing.light != GREEN:
+        yield Paragraph((f"Deciding answers: {listed(deciding)}.",))
     check = result.cross_check
     if check.agrees is not None:
         green, yellow = (float(result.rule.cuts[BetterLightId(light)]) for light in (GREEN, YELLOW))
@@ -138,16 +142,11 @@ def _answer_title(answer: Answer) -> Line:
     )
 
 
-def _answer_told(answer: Answer, citations: Citations) -> Iterator[Block]:
-    yield Paragraph((answer.rationale, *citations.cite(answer.evidence)))
-    yield Paragraph((_standing(answer),))
-
-
 def _standing(answer: Answer) -> str:
     """How an answer stands: confidence, basis, trend, age, paper or practice."""
     if answer.basis is None or answer.confidence is None:
         return "Assumed for this run; no evidence stands behind it."
-    words = [f"Confidence {_spaced(word_of(answer.confidence))}", BASIS[answer.basis]]
+    words = list(answer.grounds) or [BASIS[answer.basis]]
     if answer.trend is not Trend.NONE:
         likelihood = f" ({_spaced(answer.likelihood)})" if answer.likelihood else ""
         words.append(word_of(answer.trend) + likelihood)
@@ -157,7 +156,7 @@ def _standing(answer: Answer) -> str:
         words.append(f"evidence {counted(answer.age_months or 0, 'month')} old")
     if answer.declared_only:
         words.append("rests on declarations alone")
-    return f"{'; '.join(words)}."
+    return f"Confidence {_spaced(word_of(answer.confidence))}: {'; '.join(words)}."
 
 
 def _spaced(word: str) -> str:
@@ -184,36 +183,48 @@ def _ways(result: AssessmentResult) -> Iterator[Block]:
         )
 
 
-def _panels(result: AssessmentResult, citations: Citations, detail: int) -> Iterator[Block]:
-    yield Heading("All answers")
-    told = set() if result.standing.light == GREEN else set(result.standing.decided_by)
+def _answers(result: AssessmentResult, citations: Citations, detail: int) -> Iterator[Block]:
+    items = {item.id: item for item in result.evidence}
+    yield Heading("Answers")
     for part in result.dimensions:
-        blocks: list[Block] = []
-        for answer in part.criteria:
-            blocks += _answer_blocks(answer, citations, detail, told=answer.criterion.id in told)
+        blocks = [
+            block
+            for answer in part.criteria
+            for block in _answer_blocks(answer, items, citations, detail)
+        ]
         yield Panel((Strong(part.name), f": {_tally_words(part.tally)}"), tuple(blocks))
 
 
 def _answer_blocks(
-    answer: Answer, citations: Citations, detail: int, *, told: bool
+    answer: Answer, items: Mapping[str, Evidence], citations: Citations, detail: int
 ) -> Iterator[Block]:
+    """One answer: its facts, each where it is cited first, the argument, and the confidence."""
     title = _answer_title(answer)
     if answer.light is MISSING:
         yield Paragraph((*title, f": {_why_missing(answer)}"))
-    elif told:
-        yield Paragraph((*title, ": see above."))
     else:
-        yield Paragraph(
-            (
-                *title,
-                f": {answer.rationale}",
-                *citations.cite(answer.evidence),
-                " ",
-                _standing(answer),
-            )
-        )
+        yield Paragraph(title)
+        new = citations.new(answer.evidence)
+        if new:
+            yield Items(tuple(_fact(items[name], answer, citations) for name in new))
+        before = [name for name in answer.evidence if name not in new]
+        yield Paragraph((*_argument(answer, before, citations), f" {_standing(answer)}"))
     if detail > 0:
         yield Items(tuple(_details(answer)))
+
+
+def _fact(item: Evidence, answer: Answer, citations: Citations) -> Line:
+    eases = (Strong("Lowers it: "),) if answer.criterion.id in item.lowers else ()
+    return (*eases, item.summary, *citations.cite([item.id]))
+
+
+def _argument(answer: Answer, before: list[str], citations: Citations) -> Line:
+    """Why the level is what it is; what an argument cites and does not mark comes after it."""
+    if not answer.because:
+        return (answer.rationale, *citations.cite(before))
+    marked = argument.marks(answer.because)
+    rest = [name for name in before if name not in marked]
+    return (*citations.argued(answer.because), *citations.cite(rest))
 
 
 def _why_missing(answer: Answer) -> str:
@@ -225,12 +236,24 @@ def _details(answer: Answer) -> Iterator[Line]:
     yield (f"Asked: {answer.criterion.question}",)
     for claim in answer.claim:
         yield (f"Claimed: {claim}",)
-    if answer.grounds:
-        yield (f"Grounds: {'; '.join(answer.grounds)}.",)
 
 
 def _tally_words(tally: parts.Tally) -> str:
     return ", ".join(f"{count} {light}" for light, count in tally.items() if count)
+
+
+def _works_already(result: AssessmentResult, citations: Citations) -> Iterator[Block]:
+    """Which questions have evidence that lowers the barrier, with the numbers of that evidence."""
+    items = {item.id: item for item in result.evidence}
+    lines = [
+        (Strong(answer.criterion.name), ":", *citations.cite(lowering))
+        for answer in result.answers
+        if (lowering := [n for n in answer.evidence if answer.criterion.id in items[n].lowers])
+    ]
+    if lines:
+        yield Heading("What already works")
+        yield Paragraph(("Evidence that lowers a barrier:",))
+        yield Items(tuple(lines))
 
 
 def _unknown(result: AssessmentResult) -> Iterator[Block]:
@@ -263,6 +286,10 @@ def _unknown(result: AssessmentResult) -> Iterator[Block]:
         if answer.declared_only
     ]
     yield Heading("What is not known")
+    names = {answer.criterion.id: answer.criterion.name for answer in answers}
+    lines = [
+        (Strong(names[open_.criterion]), f": {open_.question}") for open_ in result.open_questions
+    ] + lines
     covered = f"Rated: {percent(result.standing.coverage)} of the weight."
     yield Paragraph((covered,))
     if lines:

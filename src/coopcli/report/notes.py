@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from coopcli import argument
 from coopcli.report.blocks import Block, Cite, Code, Heading, Items, Line, Note, Notes
 from coopcli.report.words import capital, citation, listed, passage_words
 from coopcli.results.parts import Evidence, Offer, Source
@@ -16,19 +17,40 @@ class Citations:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
 
+    def number(self, name: str) -> int:
+        """The number of an item, the next one where it is cited for the first time."""
+        return self._numbers.setdefault(name, len(self._numbers) + 1)
+
+    def new(self, names: Iterable[str]) -> list[str]:
+        """Those of some items that nothing has cited yet."""
+        return [name for name in names if name not in self._numbers]
+
+    def headline(self, text: str, evidence: Iterable[str]) -> Line:
+        """A headline with its marks, then the items that it rests on and does not mark."""
+        marked = argument.marks(text)
+        return (*self.argued(text), *self.cite(name for name in evidence if name not in marked))
+
+    def argued(self, text: str) -> Line:
+        """An argument with a number in the place of each mark."""
+        line: list[Any] = []
+        for part in argument.parts(text):
+            line += [part] if isinstance(part, str) else [" ", Cite(self.number(part.item))]
+        return tuple(line)
+
     def cite(self, names: Iterable[str]) -> Line:
         """Marks for some evidence, with a space before each."""
         line: list[Any] = []
         for name in names:
-            line += [" ", Cite(self._numbers.setdefault(name, len(self._numbers) + 1))]
+            line += [" ", Cite(self.number(name))]
         return tuple(line)
 
-    def notes(self, evidence: Iterable[Evidence]) -> Notes:
-        """The notes to everything that was cited."""
+    def notes(self, evidence: Iterable[Evidence], *, facts: bool = True) -> Notes:
+        """The notes to everything that was cited; without ``facts``, where it stands alone."""
         items = {item.id: item for item in evidence}
+        words = evidence_note if facts else passage_note
         return Notes(
             tuple(
-                Note(number, name, evidence_note(items[name]))
+                Note(number, name, words(items[name]))
                 for name, number in self._numbers.items()
                 if name in items
             )
@@ -48,13 +70,19 @@ class Citations:
 
 def evidence_note(item: Evidence) -> Line:
     """An evidence item in one line: what, when, who says so, and where it stands."""
+    return (f"{item.summary} ", *passage_note(item))
+
+
+def passage_note(item: Evidence) -> Line:
+    """When an evidence item became known, who says so, where it stands, and what to mind."""
     voice = f" according to {listed(item.voice)}" if item.voice else ""
     dates = f"known {item.known}"
     if item.event and item.event != item.known:
         dates = f"{item.event}, {dates}"
     kind = capital(item.kind.replace("-", " ")) + (", reported" if item.reported else "")
     passage = passage_words(item.passage)
-    return (f"{item.summary} ", f"({kind}{voice}; {dates}; {passage}) ", Code(item.id))
+    caution = f" {item.note}" if item.note else ""
+    return (f"{kind}{voice}; {dates}; {passage}. ", Code(item.id), caution)
 
 
 def documents(sources: Iterable[Source]) -> Iterator[Block]:

@@ -31,7 +31,7 @@ from coopcli.results.values import (
     Unanswered,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,11 @@ class Criterion(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One answer; without a rating, what a rating would say is empty."""
+    """One answer; without a rating, what a rating would say is empty.
+
+    ``because`` argues, with marks ``[id]`` at what each clause rests on; it is empty in the older
+    form. ``rationale`` is why the level is what it is in either form, without marks.
+    """
 
     criterion: Annotated[Criterion, Inline()]
     light: AnswerLight
@@ -134,6 +138,7 @@ class Answer(NamedTuple):
     missing: str | None
     known: PartialDate | None
     line: Count
+    because: str
     rationale: str
     basis: Basis | None
     confidence: Confidence | None

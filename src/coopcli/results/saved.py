@@ -9,6 +9,7 @@ from coopcli.problems import InvalidInput, Location, Problem, quoted
 from coopcli.results.codec import Undecodable, read, schema, union
 from coopcli.results.kinds import KINDS, types_of
 from coopcli.results.parts import SCHEMA_VERSION, Result
+from coopcli.results.upgrade import upgraded
 
 MAX_BYTES = 256 << 20
 """Largest saved result that is read; a batch of 20,000 areas has about half of it."""
@@ -26,6 +27,7 @@ def result_from(path: str, content: bytes) -> Result:
     except (ValueError, RecursionError) as error:
         why = "it nests too deep" if isinstance(error, RecursionError) else str(error)
         raise _problem(path, "not-json", why) from None
+    data = upgraded(data)
     if isinstance(data, dict) and data.get("schema_version") != SCHEMA_VERSION:
         found = quoted(data.get("schema_version"))
         message = f"schema_version {SCHEMA_VERSION} is read, not {found}"

@@ -106,6 +106,21 @@ class Avenue(NamedTuple):
     offers: tuple[Offer, ...]
 
 
+class Headline(NamedTuple):
+    """What stands out in an area, in a sentence with marks, and the items that it rests on."""
+
+    known: PartialDate
+    text: str
+    evidence: tuple[str, ...]
+
+
+class OpenQuestion(NamedTuple):
+    """What nobody has answered, and the criterion that it would help to answer."""
+
+    criterion: str
+    question: str
+
+
 class OutOfReach(NamedTuple):
     """What decided the light and no avenue can lower."""
 
@@ -115,7 +130,7 @@ class OutOfReach(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentResult(RubricResult):
-    """The result of one area."""
+    """The result of one area; ``read_until``: when the newest document of the pack is of."""
 
     kind: ClassVar[str] = "assessment"
     area: Area
@@ -126,7 +141,10 @@ class AssessmentResult(RubricResult):
     cross_check: CrossCheck
     robustness: Robustness
     support: Support
+    headline: Headline | None
+    open_questions: tuple[OpenQuestion, ...]
     newest_evidence: PartialDate | None
+    read_until: PartialDate | None
     gates: Gating
     rule: Rule
     meaning: Meaning | None
@@ -150,7 +168,11 @@ def assessment_result(
     ``overrides`` are the settings that hold for this run only.
     """
     rubric, area, check = assessment.rubric, assessment.area, cross_check(assessment)
-    evidence, avenues = cited_evidence(assessment), tuple(_avenues(assessment))
+    headline, avenues = _headline(assessment), tuple(_avenues(assessment))
+    named = headline.evidence if headline else ()
+    evidence = list(
+        dict.fromkeys([*(area.evidence[n] for n in named), *cited_evidence(assessment)])
+    )
     return AssessmentResult(
         rubric=rubric_ref(rubric),
         area=Area(
@@ -172,7 +194,18 @@ def assessment_result(
         cross_check=CrossCheck(light_id(check.best), light_id(check.worst), check.agrees),
         robustness=robustness_of(assessment),
         support=_support(assessment),
-        newest_evidence=newest(evidence),
+        headline=headline,
+        open_questions=tuple(
+            OpenQuestion(question.criterion, question.question)
+            for question in area.open_questions
+            if question.is_open(assessment.as_of)
+        ),
+        newest_evidence=newest(cited_evidence(assessment)),
+        read_until=max(
+            (source.date for source in area.sources.values()),
+            key=lambda day: day.last,
+            default=None,
+        ),
         gates=gates,
         rule=rule_of(rubric),
         meaning=None if assessment.light is None else _meaning(rubric.meanings[assessment.light]),
@@ -190,6 +223,11 @@ def _cited(evidence: Iterable[model.Evidence], avenues: Iterable[Avenue]) -> dic
     return dict.fromkeys(
         [item.passage.source for item in evidence] + [offer.passage.source for offer in offers]
     )
+
+
+def _headline(assessment: Assessment) -> Headline | None:
+    found = assessment.area.headline(assessment.as_of)
+    return None if found is None else Headline(*found)
 
 
 def _meaning(meaning: model.Meaning) -> Meaning:

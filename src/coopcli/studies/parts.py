@@ -220,6 +220,7 @@ def answer_of(answer: model.CriterionAnswer) -> Answer:
         missing=None if isinstance(rating, Rating) else rating.reason,
         known=rating.known,
         line=rating.line,
+        because=rated.because if rated else "",
         rationale=argument.of(rated) if rated else "",
         basis=rated.basis if rated else None,
         confidence=None if grade is None else grade.confidence,

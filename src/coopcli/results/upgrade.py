@@ -1,0 +1,50 @@
+"""From the data of a result of version 1 to the same in version 2.
+
+Version 2 adds to the result of an area what version 1 could not say: the argument of a rating with
+its marks, a headline, open questions, and the date of the newest document. To evidence it adds
+whether the cited document only reports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+_OF_ASSESSMENT: dict[str, Any] = {"headline": None, "open_questions": [], "read_until": None}
+
+
+def upgraded(data: Any) -> Any:
+    """The data of a result, in version 2 if it was in version 1, with the results inside it.
+
+    Data of any other form is left as it is, to be refused where it is read.
+    """
+    version = data.get("schema_version") if isinstance(data, dict) else None
+    if type(version) is not int or version != 1:
+        return data
+    inner = {key: _each(item, upgraded) for key, item in data.items()}
+    if "evidence" in inner:
+        inner["evidence"] = _each(inner["evidence"], _not_reported)
+    if data.get("kind") == "assessment":
+        inner = _OF_ASSESSMENT | inner
+        if "dimensions" in inner:
+            inner["dimensions"] = _each(inner["dimensions"], _with_arguments)
+    return inner | {"schema_version": 2}
+
+
+def _each(item: Any, change: Callable[[Any], Any]) -> Any:
+    """A value changed, or each value of a list."""
+    return [change(one) for one in item] if isinstance(item, list) else change(item)
+
+
+def _not_reported(item: Any) -> Any:
+    return {"reported": False, **item} if isinstance(item, dict) else item
+
+
+def _with_arguments(dimension: Any) -> Any:
+    if not isinstance(dimension, dict) or "criteria" not in dimension:
+        return dimension
+    return dimension | {"criteria": _each(dimension["criteria"], _with_argument)}
+
+
+def _with_argument(answer: Any) -> Any:
+    return {"because": "", **answer} if isinstance(answer, dict) else answer

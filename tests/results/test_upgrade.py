@@ -1,0 +1,62 @@
+"""Results that version 1 saved are still read, and every format still renders them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coopcli.formats import FORMATS, Style, render
+from coopcli.problems import InvalidInput
+from coopcli.report import Report
+from coopcli.results.saved import result_from
+from coopcli.results.upgrade import upgraded
+from coopcli.studies.assess import AssessmentResult
+
+SAVED = sorted((Path(__file__).parent / "v1").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: path.stem)
+def test_a_result_of_version_1_is_read_and_rendered(path: Path) -> None:
+    result = result_from(path.name, path.read_bytes())
+
+    for name, about in FORMATS.items():
+        if about.says(path.stem):
+            assert render(Report(result), name, Style()) or name == "github"  # nothing to annotate
+
+
+def test_what_version_1_could_not_say_is_empty() -> None:
+    path = Path(__file__).parent / "v1" / "assessment.json"
+
+    result = result_from(path.name, path.read_bytes())
+
+    assert isinstance(result, AssessmentResult)
+    assert result.headline is None
+    assert result.open_questions == ()
+    assert {answer.because for answer in result.answers} == {""}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        {"schema_version": 3},
+        {"schema_version": True},
+        {"schema_version": "1"},
+        {"schema_version": 1.0},
+    ],
+)
+def test_data_of_no_known_version_is_left_alone(data: Any) -> None:
+    assert upgraded(data) == data
+
+
+@pytest.mark.parametrize("broken", [7, "x", [7], [{"criteria": 7}], [{"criteria": [7]}], {}])
+def test_broken_data_of_version_1_is_refused(broken: Any) -> None:
+    data = json.loads((Path(__file__).parent / "v1" / "assessment.json").read_bytes())
+    data["dimensions"] = broken
+
+    with pytest.raises(InvalidInput):
+        result_from("x.json", json.dumps(data).encode())
