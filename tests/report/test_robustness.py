@@ -75,7 +75,7 @@ def test_light_and_share_stand_side_by_side_in_one_line() -> None:
     assert found.light is Light.GREEN
     # low confidence turns each 1 into a 2 with a chance of .2, so far fewer weightings are Green
     assert "Likely: Green in 74 % of weightings (fragile, " in brief(found)
-    assert "if the levels may be off as well); Yellow is two answers away by count" in brief(found)
+    assert "if the levels may be off as well); Yellow is two answers away" in brief(found)
 
 
 def test_a_light_that_nothing_open_can_move_is_told_without_doubt_about_levels() -> None:

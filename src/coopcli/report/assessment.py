@@ -166,7 +166,7 @@ def _spaced(word: str) -> str:
 def _ways(result: AssessmentResult) -> Iterator[Block]:
     if not result.avenues and not result.out_of_reach:
         return
-    yield Heading("Avenues that touch what binds")
+    yield Heading("Avenues for what holds it back")
     names = {a.criterion.id: a.criterion.name for a in result.answers}
     for avenue in result.avenues:
         reached = listed(names[name].lower() for name in avenue.reaches)

@@ -39,7 +39,7 @@ def _table(cases: Iterable[Case]) -> Table:
         )
         for case in cases
     )
-    return Table(("area", "as of", "expected", "told", "result"), rows)
+    return Table(("area", "as of", "expected", "found", "result"), rows)
 
 
 def _verdict(result: Calibration) -> Line:

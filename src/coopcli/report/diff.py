@@ -89,7 +89,7 @@ def _answer_line(change: AnswerDiff) -> Line:
         *_moved("confidence", change.confidence, _word),
         *_moved("trend", change.trend, _word),
     ]
-    return (Code(change.id), f" ({change.part}): {', '.join(words) or 'told anew'}")
+    return (Code(change.id), f" ({change.part}): {', '.join(words) or 'reworded'}")
 
 
 def _moved(name: str, pair: tuple[T, T], words: Callable[[T], str]) -> Iterator[str]:

@@ -130,10 +130,10 @@ def _blocked(result: Pathways) -> Iterator[Block]:
         yield _reasons(result, gates)
     if short or not gates:
         stays = [entry for entry in result.immovable if entry not in gates]
-        besides = "Besides, at" if gates else "At"
+        start = "Also, at" if gates else "At"
         yield Paragraph(
             (
-                f"{besides} most {result.votes_possible} of {result.votes} votes can be "
+                f"{start} most {result.votes_possible} of {result.votes} votes can be "
                 f"brought, {result.votes_needed} are needed"
                 f"{f' and {_to_spare(spare)}' if spare else ''}."
                 f"{' What stays above the line:' if stays else ''}",

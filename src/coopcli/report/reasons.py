@@ -55,13 +55,13 @@ def margin_line(result: AssessmentResult) -> Line:
 
 
 def margin_words(result: AssessmentResult) -> list[str]:
-    """How far the light is from its neighbours, by count and by gate."""
+    """How far the light is from its neighbours, in answers and at gates."""
     names = {a.criterion.id: a.criterion.name.lower() for a in result.answers}
     light = result.standing.light
     parts: list[str] = []
     for margin in result.margins:
         gates = margin.gates
-        ways = [f"{counted(margin.answers, 'answer')} away by count"] if margin.answers else []
+        ways = [f"{counted(margin.answers, 'answer')} away"] if margin.answers else []
         if isinstance(light, Undetermined) or LIGHTS.index(margin.to) < LIGHTS.index(light):
             for steps in sorted(set(gates.values())):
                 closed = [names[name] for name, own in gates.items() if own == steps]
@@ -105,7 +105,7 @@ def reason_line(result: AssessmentResult) -> Line:
         parts.append(f"{listed(closed)} alone {verb} it from {aim.capitalize()}")
     if have < needed:
         parts.append(f"{have} of {votes} votes are {words}, {needed} are needed")
-    return (f"{capital('; besides, '.join(parts))}.",)
+    return (f"{capital('; also, '.join(parts))}.",)
 
 
 def _closing(answer: Answer, aim: BetterLightId) -> str:
