@@ -21,6 +21,7 @@ from coopcli.problems import (
     hint,
     quoted,
     reason,
+    refuse,
     visible,
 )
 from coopcli.schema.shapes import mark_at
@@ -359,11 +360,6 @@ def is_path(name: str) -> bool:
     return name.endswith(SUFFIXES) or any(sep in name for sep in (os.sep, os.altsep) if sep)
 
 
-def refuse(code: str, message: str) -> NoReturn:
-    """Raises: InvalidInput for a word on the command line."""
-    raise InvalidInput([Problem(Location("command line"), code, message)])
-
-
 def _pack_folder(name: str) -> Path:
     packs = built_in_packs()
     if name in packs:
@@ -371,4 +367,4 @@ def _pack_folder(name: str) -> Path:
     if os.path.isdir(name):
         return Path(name)
     known = f"built in: {', '.join(packs)}{hint(name, list(packs))}"
-    refuse("unknown-rubric", f"no rubric pack {quoted(name)}; {known}")
+    return refuse("unknown-rubric", f"no rubric pack {quoted(name)}; {known}")

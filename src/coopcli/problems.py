@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 MOST_NAMES = 500
 """Most names that a misspelt word is compared with, which takes some ten milliseconds."""
@@ -172,3 +172,8 @@ def hint(word: str, known: list[str]) -> str:
     """The end of a message that offers near words, or nothing where none is near."""
     words = near(word, known)
     return f"; did you mean {' or '.join(map(repr, words))}?" if words else ""
+
+
+def refuse(code: str, message: str) -> NoReturn:
+    """Raises: InvalidInput for a word on the command line."""
+    raise InvalidInput([Problem(Location("command line"), code, message)])

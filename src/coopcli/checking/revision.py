@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from coopcli.library import refuse
+from coopcli.problems import refuse
 
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """Variables that a hook is run with; the folder that is checked decides which repository it is."""

@@ -113,7 +113,7 @@ def batch(
     if show_config:
         to_stdout(shown(found), "text")
         return
-    from coopcli.library import refuse
+    from coopcli.problems import refuse
 
     if not areas and not everything:
         refuse("no-area", "name areas, files or folders, or say --all")

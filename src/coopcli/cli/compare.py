@@ -44,6 +44,7 @@ def compare(
     from coopcli.assessment import assess
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
+    from coopcli.problems import refuse
     from coopcli.report import Report
     from coopcli.studies.compare import comparison_result
 
@@ -51,10 +52,10 @@ def compare(
     day = date_from(found["as-of"].value)
     pack = library.pack_for(areas, *rubrics(found))
     if len(areas) > MOST_AREAS:
-        library.refuse("too-many-areas", f"at most {MOST_AREAS} areas are compared")
+        refuse("too-many-areas", f"at most {MOST_AREAS} areas are compared")
     judged = library.open_areas(pack, areas)
     if len(judged) < 2:
-        library.refuse("too-few-areas", "two different areas or more are compared")
+        refuse("too-few-areas", "two different areas or more are compared")
     result = comparison_result(
         [assess(pack.rubric, area, day or area.newest() or pack.newest()) for area in judged]
     )

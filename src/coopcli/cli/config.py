@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from coopcli.excluding import Excluded
-from coopcli.library import refuse
-from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, visible
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, refuse, visible
 
 DEFAULTS: dict[str, Any] = {
     "rubric": "",

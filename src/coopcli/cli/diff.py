@@ -50,7 +50,7 @@ def diff(
     """
     from coopcli.cli.config import settings
     from coopcli.cli.output import emit
-    from coopcli.library import refuse
+    from coopcli.problems import refuse
     from coopcli.report import Report
     from coopcli.studies.diff import diff_result
 
@@ -75,11 +75,12 @@ def _dated(
 ) -> tuple[Judged, Judged]:
     from coopcli import assessment, library
     from coopcli.cli.config import rubrics
+    from coopcli.problems import refuse
     from coopcli.studies.assess import assessment_result
 
     first, last = date_from(since), date_from(until)
     if first is None or last is None or first.last > last.last:
-        library.refuse("dates-out-of-order", f"--from {since} must not come after --to {until}")
+        refuse("dates-out-of-order", f"--from {since} must not come after --to {until}")
     pack = library.pack_for([name], *rubrics(found))
     area = library.open_area(pack, name)
     before, after = (assessment.assess(pack.rubric, area, day) for day in (first, last))

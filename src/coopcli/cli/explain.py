@@ -33,7 +33,7 @@ def explain(
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.commands import suggested
-    from coopcli.problems import hint, quoted
+    from coopcli.problems import hint, quoted, refuse
     from coopcli.report import Report
     from coopcli.studies.explain import explainable, explanation_result
 
@@ -48,6 +48,6 @@ def explain(
     if name not in known:
         command = suggested("explain", ["rule"], rubric=library.rubric_name(pack))
         told = hint(name, known) or f"; {command!r} tells the rule"
-        library.refuse("unknown-id", f"{pack.rubric.id} has no {quoted(id)}{told}")
+        refuse("unknown-id", f"{pack.rubric.id} has no {quoted(id)}{told}")
     report = Report(explanation_result(pack.rubric, pack.ledger, name, areas))
     emit(report, found, output=output, colour=color.value)

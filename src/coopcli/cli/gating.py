@@ -13,7 +13,6 @@ from coopcli.cli.exits import Exit
 from coopcli.cli.said import say
 from coopcli.gates import FAIL_ON, OUTLOOKS, Gates
 from coopcli.identity import REPEATED_AREA, Claims, RubricChange, version_of
-from coopcli.library import refuse
 from coopcli.model import Rubric
 from coopcli.problems import (
     InvalidInput,
@@ -23,6 +22,7 @@ from coopcli.problems import (
     file_text,
     hint,
     quoted,
+    refuse,
     visible,
 )
 

@@ -12,8 +12,7 @@ from coopcli.cli.exits import Exit
 from coopcli.cli.groups import CommandNeeded
 from coopcli.cli.said import say
 from coopcli.cli.signals import Interrupted
-from coopcli.library import refuse
-from coopcli.problems import InvalidInput, visible
+from coopcli.problems import InvalidInput, refuse, visible
 
 # Typer brings its own Click from 0.21 on and imports the public one before: either way the class
 # of everything that is wrong with a command line is two above Typer's own name for a bad value.

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from coopcli.library import DEFAULT_PACK, refuse
+from coopcli.library import DEFAULT_PACK
 from coopcli.model import PartialDate
-from coopcli.problems import quoted
+from coopcli.problems import quoted, refuse
 
 
 class Colour(StrEnum):

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from coopcli.cli.config import Setting, root_folder
 from coopcli.files import require_writable, write_whole
 from coopcli.formats import FORMATS, SUFFIXES, Style, encoded, render, require
-from coopcli.library import refuse
-from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, reason
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, reason, refuse
 from coopcli.report import Report
 
 DEFAULT_WIDTH = 80

@@ -19,7 +19,7 @@ from coopcli.cli.options import (
     date_from,
     detail_from,
 )
-from coopcli.library import refuse
+from coopcli.problems import refuse
 
 if TYPE_CHECKING:
     from coopcli.cli.config import Setting

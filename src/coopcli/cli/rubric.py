@@ -65,7 +65,7 @@ def run_test(
     from coopcli.analysis import calibration as analysis
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
-    from coopcli.problems import hint
+    from coopcli.problems import hint, refuse
     from coopcli.report import Report
     from coopcli.studies.calibration import calibration_result
 
@@ -76,7 +76,7 @@ def run_test(
     for reference in pack.rubric.references if not areas else ():
         if reference.area not in names:
             told = f"the pack publishes a light of {reference.area!r}, which it has not"
-            library.refuse("unknown-area", f"{told}{hint(reference.area, names)}")
+            refuse("unknown-area", f"{told}{hint(reference.area, names)}")
     cases = analysis.cases_of(pack.rubric, judged)
     result = calibration_result(analysis.calibration(pack.rubric, cases))
     report = Report(result, detail_from(quiet=quiet, verbose=False))
@@ -131,8 +131,7 @@ def schema(
     import json
 
     from coopcli.cli.output import emit_json
-    from coopcli.library import refuse
-    from coopcli.problems import hint
+    from coopcli.problems import hint, refuse
     from coopcli.results.saved import results_schema
     from coopcli.schema.published import SCHEMAS, published
 
