@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from coopcli.analysis.what_if import SetVeto, with_rule
-from coopcli.model import Lines, Passage, Veto
+from coopcli.model import Lines, Outlook, Passage, Veto
 from coopcli.report.words import (
     citation,
     counted,
@@ -15,13 +15,16 @@ from coopcli.report.words import (
     level_words,
     listed,
     number,
+    outlook_words,
     passage_words,
     percent,
     rule_sentences,
     sentence,
     share_words,
+    short_outlook,
 )
 from coopcli.results.parts import Source
+from coopcli.results.values import RED, YELLOW
 from coopcli.studies.parts import rule_of
 from tests.examples import a_rubric, day
 
@@ -125,3 +128,12 @@ def test_gates_that_close_at_various_levels_are_told_as_such() -> None:
         in (rule_sentences(rule_of(rubric))[1])
     )
     assert "or yellow and no gate question is at 4; " in rule_sentences(rule_of(rubric))[1]
+
+
+def test_an_outlook_names_the_lights_that_it_may_turn() -> None:
+    turning = [YELLOW, RED]
+
+    assert outlook_words(Outlook.STABLE, []) == "outlook stable"
+    assert outlook_words(Outlook.NEGATIVE, turning) == "possibly turning Yellow or Red"
+    assert short_outlook(Outlook.STABLE, []) == "stable"
+    assert short_outlook(Outlook.NEGATIVE, turning) == "turning Yellow or Red"

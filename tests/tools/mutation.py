@@ -81,6 +81,11 @@ TESTS = {
     "library": ["test_library.py"],
     "checking": ["test_checking.py"],
     "checking.passages": ["test_checking.py"],
+    **{f"results.{name}": ["results/test_codec.py"] for name in ("codec", "records", "shapes")},
+    "results.saved": ["report/test_results.py"],
+    "report.notes": ["report/test_notes.py", "report/test_kinds.py"],
+    "report.reasons": ["report/test_reasons.py", "report/test_kinds.py"],
+    "report.words": ["report/test_words.py", "report/test_words_of_shares.py"],
 }
 """The tests of each module, those that kill most for their time first."""
 

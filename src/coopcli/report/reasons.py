@@ -101,8 +101,8 @@ def reason_line(result: AssessmentResult) -> Line:
     have, words = _votes(result, aim), "green" if aim == GREEN else "green or yellow"
     parts = []
     if closed:
-        verb = "keeps" if len(closed) == 1 else "each keep"
-        parts.append(f"{listed(closed)} alone {verb} it from {aim.capitalize()}")
+        verb = "alone keeps" if len(closed) == 1 else "each keep"
+        parts.append(f"{listed(closed)} {verb} it from {aim.capitalize()}")
     if have < needed:
         parts.append(f"{have} of {votes} votes are {words}, {needed} are needed")
     return (f"{capital('; also, '.join(parts))}.",)
