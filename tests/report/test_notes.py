@@ -71,7 +71,7 @@ def test_a_report_that_cites_nothing_closes_with_nothing() -> None:
     ],
 )
 def test_a_note_says_what_when_who_and_where(item: Evidence, words: str) -> None:
-    assert plain(evidence_note(item)) == f"A law bars sales. ({words}) a-law"
+    assert plain(evidence_note(item)) == f"A law bars sales. {words}. a-law"
 
 
 def test_an_offer_names_the_forum_where_both_sit() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from coopcli.model import Firmness, Veto
 from coopcli.report.blocks import plain
 from coopcli.report.reasons import (
     firmness_words,
@@ -73,6 +74,11 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             "Legal restrictions alone keeps it from Yellow; also, 8 of 15 votes are green or "
             "yellow, 10 are needed.",
         ),
+        (  # 10 votes are needed, and 10 are there
+            dict.fromkeys(IDS[:4], 3) | {"legal-restrictions": 4},
+            0,
+            "Legal restrictions alone keeps it from Yellow.",
+        ),
         (
             {"legal-restrictions": None},
             0,
@@ -127,6 +133,16 @@ def test_how_far_the_neighbours_of_a_light_are(levels: Levels, words: list[str])
     assert plain(margin_line(result(levels))) == f"{'; '.join(words)}."
 
 
+def test_gates_are_listed_by_the_steps_that_open_them() -> None:
+    levels = {"legal-restrictions": 4, "security-distrust": 3}
+    found = judged({"levels": levels, "others": 0}, gate=Veto(green=2, yellow=3))
+
+    assert margin_words(assessment_result(found)) == [
+        "Yellow is one step away at the gate security distrust and two steps away at the gate "
+        "legal restrictions"
+    ]
+
+
 def test_a_light_that_open_answers_keep_away_is_out_of_reach() -> None:
     red: Levels = dict.fromkeys(IDS[9:], 3) | {"security-distrust": None}
 
@@ -140,6 +156,10 @@ def test_firm_words_stand_alone_where_doubt_changes_nothing() -> None:
     firm = sure.robustness
 
     assert firmness_words(GREEN, firm) == "Firm: Green in 100 % of weightings"
+    doubtful = firm._replace(word_with_levels=Firmness.LIKELY)
+    assert firmness_words(GREEN, doubtful) == (
+        "Firm: Green in 100 % of weightings (likely, 100 %, if the levels may be off as well)"
+    )
     open_ = firmness_words(UNDETERMINED, firm)
     assert open_ == (
         "Green in 100 %, Yellow in 0 % and Red in 0 % of weightings, as the open answers may "

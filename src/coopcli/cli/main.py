@@ -14,10 +14,6 @@ from coopcli.cli.said import say
 from coopcli.cli.signals import Interrupted
 from coopcli.problems import InvalidInput, refuse, visible
 
-# Typer brings its own Click from 0.21 on and imports the public one before: either way the class
-# of everything that is wrong with a command line is two above Typer's own name for a bad value.
-_UsageError: type[Exception] = typer.BadParameter.__mro__[2]
-
 
 def run(arguments: list[str]) -> int:
     """The exit code of a run; every message but the report goes to stderr."""
@@ -36,10 +32,6 @@ def run(arguments: list[str]) -> int:
         for line in str(error).splitlines():
             say(visible(line))
         return Exit.INVALID
-    except _UsageError as error:
-        say(f"coopcli: {visible(_told(error))}")
-        say("Try 'coopcli --help'.")
-        return Exit.INVALID
     except typer.Abort:
         return Exit.INTERRUPTED
     except Interrupted as error:
@@ -50,7 +42,12 @@ def run(arguments: list[str]) -> int:
         return Exit.INVALID
     except SystemExit:  # so Typer ends when the reader of its help has had enough
         return Exit.OK
-    except Exception as error:  # a bug, which must not look like a failed gate
+    except Exception as error:
+        if message := getattr(error, "format_message", None):  # what Typer has against the words
+            say(f"coopcli: {visible(message())}")
+            say("Try 'coopcli --help'.")
+            return Exit.INVALID
+        # A bug, which must not look like a failed gate.
         if "--debug" in arguments:
             raise
         kind = type(error).__name__
@@ -69,8 +66,3 @@ def _refuse_empty(arguments: list[str]) -> None:
             before = ["coopcli", *arguments][position]
             place = f"after {visible(repr(before))}" if not word.strip() else f"in {word.strip()!r}"
             refuse("empty-word", f"the word {place} is empty; is a variable of the shell unset?")
-
-
-def _told(error: Exception) -> str:
-    """What is wrong with a command line."""
-    return str(getattr(error, "format_message", error.__str__)())
