@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, NewType
 
 import jsonschema
 import pytest
@@ -208,3 +208,40 @@ def test_a_type_that_results_cannot_hold_is_refused() -> None:
         schema(complex)
     with pytest.raises(TypeError, match="cannot be bounded"):
         schema(Annotated[int, "odd"])
+
+
+Pilot = NewType("Pilot", str)
+
+
+class Watch(NamedTuple):
+    pilot: Pilot
+    crew: Annotated[tuple[str, ...], Length(1, None)]
+
+
+def test_a_name_of_its_own_is_written_as_what_it_names() -> None:
+    watch = Watch(Pilot("Ada"), ("Bo",))
+
+    assert encode(watch) == {"pilot": "Ada", "crew": ["Bo"]}
+    assert decode(Watch, encode(watch)) == watch
+    assert schema(Watch)["properties"]["pilot"] == schema(Place)["properties"]["quay"]
+
+
+def test_a_list_is_bounded_only_where_its_type_is() -> None:
+    assert decode(Harbour, DATA | {"boats": []}).boats == ()
+    assert decode(Watch, {"pilot": "Ada", "crew": ["Bo"] * 9}).crew == ("Bo",) * 9
+    with pytest.raises(Undecodable, match="0 items must not stand here"):
+        decode(Watch, {"pilot": "Ada", "crew": []})
+    crew = schema(Watch)["properties"]["crew"]
+    pair = schema(Harbour)["properties"]["pair"]
+    assert (crew.get("minItems"), crew.get("maxItems")) == (1, None)
+    assert "maxItems" not in crew
+    assert (pair["minItems"], pair["maxItems"]) == (1, 2)
+
+
+def test_no_more_than_twenty_faults_are_looked_for() -> None:
+    with pytest.raises(Undecodable) as caught:
+        decode(Harbour, DATA | {"depths": {f"d{number}": 9 for number in range(30)}})
+
+    assert [pointer for pointer, _ in caught.value.faults] == [
+        f"/depths/d{number}" for number in range(20)
+    ]
