@@ -129,6 +129,14 @@ def test_what_is_no_result_is_refused(change: Any, told: str) -> None:
         (b'{"a": NaN}', "x.json: not-json: NaN is no JSON number"),
         (b"[" * 100_000, "x.json: not-json: it nests too deep"),
         (b"[]", "x.json: not-a-result: this is no result of this program"),
+        (
+            b'{"schema_version": 1, "kind": "pond"}',
+            "x.json: not-a-result: this is no result of this program",
+        ),
+        (
+            b'{"schema_version": 1, "kind": []}',
+            "x.json: not-a-result: this is no result of this program",
+        ),
         (b'{"schema_version": 1}', "x.json: not-a-result: this is no result of this program"),
     ],
 )
