@@ -250,7 +250,7 @@ def _in_parallel(
         for results in in_order(lambda chunk: _chunk(task, keep, chunk), pieces, workers):
             yield from results
     except WorkerLost:
-        told = "a worker process was killed, or memory ran out; not all areas were judged"
-        raise InvalidInput([Problem(Location("--workers"), "worker-lost", told)]) from None
+        message = "a worker process was killed, or memory ran out; not all areas were judged"
+        raise InvalidInput([Problem(Location("--workers"), "worker-lost", message)]) from None
     finally:
         gc.unfreeze()

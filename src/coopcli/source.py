@@ -274,8 +274,8 @@ class _Builder:
         if event.__class__ is not ScalarEvent or event.value.isprintable():
             return
         if found := _forbidden().search(event.value):
-            told = f"the escape for {visible(found.group())} must not stand here"
-            self._found(event.start_mark, "forbidden-character", told)
+            message = f"the escape for {visible(found.group())} must not stand here"
+            self._found(event.start_mark, "forbidden-character", message)
 
     def _found(self, mark: Any, code: str, message: str) -> None:
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)

@@ -181,8 +181,8 @@ def _unused_own(own: Iterable[Evidence], area: IssueArea) -> Iterator[Fault]:
     cited = set(_cited([area]))
     for position, item in enumerate(own):
         if item.id not in cited:
-            told = f"no rating cites {item.id!r}, which only this area can use"
-            yield Fault(("evidence", position, "id"), "evidence-never-cited", told)
+            message = f"no rating cites {item.id!r}, which only this area can use"
+            yield Fault(("evidence", position, "id"), "evidence-never-cited", message)
 
 
 def _passages(items: Iterable[Evidence]) -> Iterator[Cited]:
@@ -255,13 +255,13 @@ def _name_problems(areas: list[IssueArea]) -> Iterator[Problem]:
         if clash := claims.clash(area.id, area.path):
             faults.append(Fault(("id",), REPEATED_AREA, clash))
         if Path(area.path).stem != area.id:
-            told = f"the id {area.id!r} must be the name of the file, {Path(area.path).stem!r}"
-            faults.append(Fault(("id",), "id-not-file", told))
+            message = f"the id {area.id!r} must be the name of the file, {Path(area.path).stem!r}"
+            faults.append(Fault(("id",), "id-not-file", message))
         for key, name in [("id", area.id), *(("aliases", alias) for alias in area.aliases)]:
             holder = taken.setdefault(name_key(name), area.id)
             if holder != area.id:
-                told = f"{name!r} already names {holder!r}"
-                faults.append(Fault((key,), "name-taken", told))
+                message = f"{name!r} already names {holder!r}"
+                faults.append(Fault((key,), "name-taken", message))
         yield from located(Path(area.path), faults)
 
 
@@ -269,9 +269,9 @@ def _unused(pack: Pack, areas: list[IssueArea]) -> Iterator[Fault]:
     cited = set(_cited(areas))
     for position, name in enumerate(pack.ledger):
         if name not in cited:
-            told = f"no rating cites {name!r}: cite it, or name it in the notes of the pack"
+            message = f"no rating cites {name!r}: cite it, or name it in the notes of the pack"
             if not _set_aside(pack, name):
-                yield Fault(("evidence", position, "id"), "evidence-never-cited", told)
+                yield Fault(("evidence", position, "id"), "evidence-never-cited", message)
 
 
 def _set_aside(pack: Pack, name: str) -> bool:

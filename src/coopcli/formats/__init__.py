@@ -78,8 +78,8 @@ def require(name: str, kind: str) -> None:
     if FORMATS[name].says(kind):
         return
     others = ", ".join(other for other, known in FORMATS.items() if known.says(kind))
-    told = f"{name} cannot say a result of kind {kind!r}; {others} can"
-    raise InvalidInput([Problem(Location("command line"), "format-cannot-say", told)])
+    message = f"{name} cannot say a result of kind {kind!r}; {others} can"
+    raise InvalidInput([Problem(Location("command line"), "format-cannot-say", message)])
 
 
 def render(report: Report, name: str, style: Style) -> str:

@@ -46,8 +46,8 @@ def _is_gate(finding: Finding) -> bool:
 def _command(finding: Finding, root: str) -> str:
     file = from_root(finding.path, root)
     place = {"file": file, "line": finding.line, "col": finding.column}
-    told = {name: value for name, value in place.items() if value} | {"title": finding.rule}
-    words = ",".join(f"{name}={in_property(str(value))}" for name, value in told.items())
+    properties = {name: value for name, value in place.items() if value} | {"title": finding.rule}
+    words = ",".join(f"{name}={in_property(str(value))}" for name, value in properties.items())
     return f"::{_COMMANDS[finding.severity]} {words}::{in_data(finding.message)}\n"
 
 

@@ -263,10 +263,10 @@ class _Setter:
         for row, rest in zip(table.rows, named, strict=True):
             parts.append(self.line((*row[0], " ", *row[1]) if len(row) > 1 else row[0]))
             if short and rest:
-                told = [_joined([(f"{column} ", *cell) for column, cell in rest])]
+                lines = [_joined([(f"{column} ", *cell) for column, cell in rest])]
             else:
-                told = [(f"{column}: ", *cell) for column, cell in rest]
-            parts += [Padding(self.line(line), (0, 0, 0, 2)) for line in told]
+                lines = [(f"{column}: ", *cell) for column, cell in rest]
+            parts += [Padding(self.line(line), (0, 0, 0, 2)) for line in lines]
         return Group(*parts)
 
 

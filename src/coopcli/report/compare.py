@@ -24,7 +24,7 @@ from coopcli.studies.compare import ComparedAnswer, ComparedCriterion, Compariso
 def comparison_blocks(result: Comparison, *, detail: int = 0) -> list[Block]:
     """The areas, their answers side by side, and what separates them.
 
-    ``detail`` -1 is the areas alone; the grounds of each answer are told for two areas, above 0
+    ``detail`` -1 is the areas alone; the grounds of each answer are given for two areas, above 0
     for any number.
     """
     marks = dict(zip((area.id for area in result.areas), _letters(), strict=False))
@@ -36,7 +36,7 @@ def comparison_blocks(result: Comparison, *, detail: int = 0) -> list[Block]:
         return blocks
     citations = Citations()
     blocks += [_answers_table(result, marks), Heading("What separates them")]
-    blocks += _separation(result, marks, citations, told=detail > 0 or len(marks) == 2)
+    blocks += _separation(result, marks, citations, grounds=detail > 0 or len(marks) == 2)
     return [*blocks, *citations.closing(result.evidence, result.sources)]
 
 
@@ -78,7 +78,7 @@ def _answer_cell(answer: ComparedAnswer) -> Line:
 
 
 def _separation(
-    result: Comparison, marks: dict[str, str], citations: Citations, *, told: bool
+    result: Comparison, marks: dict[str, str], citations: Citations, *, grounds: bool
 ) -> Iterator[Block]:
     criteria = result.criteria
     names = {criterion.id: criterion.name.lower() for criterion in criteria}
@@ -86,7 +86,7 @@ def _separation(
     yield Paragraph((_count(apart, criteria),))
     if result.steps:
         yield Items(tuple(_step_line(step, marks, names) for step in result.steps))
-    if not told:
+    if not grounds:
         return
     for criterion in apart:
         yield Paragraph((Strong(criterion.name),))
@@ -107,18 +107,18 @@ def _count(apart: Sequence[ComparedCriterion], criteria: Sequence[ComparedCriter
     if not apart:
         return "No question has answers of different lights."
     gates = [criterion.name.lower() for criterion in apart if criterion.gate]
-    told = f"; gate questions among them: {listed(gates)}" if gates else ""
+    among = f"; gate questions among them: {listed(gates)}" if gates else ""
     questions = counted(len(apart), "question has", "questions have")
-    return f"{capital(questions)} answers of different lights, of {len(criteria)}{told}."
+    return f"{capital(questions)} answers of different lights, of {len(criteria)}{among}."
 
 
 def _step_line(step: Takeover, marks: dict[str, str], names: dict[str, str]) -> Line:
     one, other = marks[step.area], marks[step.other]
     if not step.criteria:
-        told = f"No single answer of {other} would alone give {one} the light of {other}, "
+        start = f"No single answer of {other} would alone give {one} the light of {other}, "
     elif len(step.criteria) == 1:
-        told = f"One answer of {other} would alone give {one} the light of {other}, "
+        start = f"One answer of {other} would alone give {one} the light of {other}, "
     else:
-        told = f"Any one of these answers of {other} would give {one} the light of {other}, "
+        start = f"Any one of these answers of {other} would give {one} the light of {other}, "
     which = listed((names[name] for name in step.criteria), "or")
-    return (told, Mark(step.light), f": {which}." if which else ".")
+    return (start, Mark(step.light), f": {which}." if which else ".")

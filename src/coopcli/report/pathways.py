@@ -25,7 +25,7 @@ from coopcli.results.values import GREEN, UNDETERMINED
 from coopcli.studies.pathways import Asked, Immovable, Optimum, Pathway, Pathways, Step
 
 FEW = 5
-"""Sets of one cost that are told in full; with grounds all are."""
+"""Sets of one cost that are shown in full; with grounds all are."""
 
 
 def pathways_blocks(result: Pathways, *, detail: int = 0) -> list[Block]:
@@ -55,8 +55,8 @@ def _standing(result: Pathways) -> Iterator[Line]:
         )
     if result.reached:
         yield (f"{aim.capitalize()} is reached already.",)
-    told = "green" if aim == GREEN else "green or yellow"
-    line = f"{result.votes_now} of {result.votes} votes are {told}, {result.votes_needed} needed"
+    wanted = "green" if aim == GREEN else "green or yellow"
+    line = f"{result.votes_now} of {result.votes} votes are {wanted}, {result.votes_needed} needed"
     if result.spare:
         line += f", with {_to_spare(result.spare)}"
     if result.closed_gates:
@@ -75,19 +75,19 @@ def _sets(least: Optimum, result: Pathways, detail: int) -> Iterator[Block]:
         if not result.reached or result.spare:
             yield Paragraph(("No step is needed.",))
     elif least == fewest:
-        told = f"Least effort and fewest questions: {_cost(least)}"
-        yield from _set_items(told, least, result, detail)
+        text = f"Least effort and fewest questions: {_cost(least)}"
+        yield from _set_items(text, least, result, detail)
     else:
         yield from _set_items(f"Least effort: {_cost(least)}", least, result, detail)
         yield from _set_items(f"Fewest questions: {_cost(fewest)}", fewest, result, detail)
     dearer = result.prices[-1]
     price = dearer.effort
     if price is None:
-        told = f"With {_to_spare(dearer.spare)} there would be no pathway."
+        text = f"With {_to_spare(dearer.spare)} there would be no pathway."
     else:
         units = counted(price, "planning unit") if price else "no more"
-        told = f"With {_to_spare(dearer.spare)} the least is {units}."
-    yield Paragraph((told,))
+        text = f"With {_to_spare(dearer.spare)} the least is {units}."
+    yield Paragraph((text,))
 
 
 def _cost(optimum: Optimum) -> str:
@@ -97,8 +97,8 @@ def _cost(optimum: Optimum) -> str:
     return f"{units}, {questions}, {counted(optimum.total, 'set')}"
 
 
-def _set_items(told: str, optimum: Optimum, result: Pathways, detail: int) -> Iterator[Block]:
-    yield Paragraph((Strong(f"{told}:"),))
+def _set_items(text: str, optimum: Optimum, result: Pathways, detail: int) -> Iterator[Block]:
+    yield Paragraph((Strong(f"{text}:"),))
     shown = optimum.sets if detail > 0 else optimum.sets[:FEW]
     yield Items(tuple(_set_line(one, result) for one in shown))
     if left := optimum.total - len(shown):
@@ -119,8 +119,8 @@ def _blocked(result: Pathways) -> Iterator[Block]:
         least = (
             f"the least is {counted(cheapest, 'planning unit')}" if cheapest else "none is needed"
         )
-        told = f" reaches {aim} with {_to_spare(spare)}; without any to spare {least}."
-        yield Paragraph((Strong("No pathway"), told))
+        text = f" reaches {aim} with {_to_spare(spare)}; without any to spare {least}."
+        yield Paragraph((Strong("No pathway"), text))
     else:
         yield Paragraph((Strong("No pathway"), f" through the avenues reaches {aim}."))
     short = result.votes_possible < result.votes_needed
@@ -180,14 +180,14 @@ def _step_panel(step: Step, result: Pathways) -> Panel:
     name = result.criteria[step.criterion]
     gate = ", gate" if step.gate else ""
     title: Line = (Strong(name), f" {step.from_}→{step.to}{gate}")
-    return Panel(title, tuple(_step_told(step, result)))
+    return Panel(title, tuple(_step_blocks(step, result)))
 
 
-def _step_told(step: Step, result: Pathways) -> Iterator[Block]:
+def _step_blocks(step: Step, result: Pathways) -> Iterator[Block]:
     if step.range:
         low, high = step.range
-        told = f"Rated {low}-{high}; the upper end counts. Better evidence may save steps."
-        yield Paragraph((told,))
+        text = f"Rated {low}-{high}; the upper end counts. Better evidence may save steps."
+        yield Paragraph((text,))
     yield Paragraph((Strong("Now: "), step.now))
     yield Paragraph((Strong("To be true: "), step.then))
     if step.in_every_set:

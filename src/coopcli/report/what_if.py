@@ -38,13 +38,13 @@ def what_if_blocks(result: WhatIfResult, *, detail: int = 0) -> list[Block]:
     for name, each in (("Today", today), ("What if", changed)):
         margin = [] if each.standing.light is UNDETERMINED else [" ", *margin_line(each)]
         blocks.append(Paragraph((Strong(f"{name}: "), *reason_line(each), *margin)))
-    told = (
+    note = (
         "An assumed answer has no evidence and no trend. The command tells what the rule would "
         "say, not that anything makes it so."
     )
     rubric = result.rubric
     stand = f"As of {result.as_of}; {rubric.title}, {rubric.id} {rubric.version}."
-    return [*blocks, Paragraph((told,)), Paragraph((stand,))]
+    return [*blocks, Paragraph((note,)), Paragraph((stand,))]
 
 
 def _moved(result: WhatIfResult) -> Line:

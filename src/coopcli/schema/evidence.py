@@ -160,27 +160,27 @@ def evidence_faults(
         path: Path = ("evidence", position)
         yield from passage_faults(item.passage, sources, path)
         if item.side not in sides:
-            told = f"{' or '.join(sides)} is needed, not {item.side!r}{hint(item.side, sides)}"
-            yield Fault((*path, "side"), "unknown-party", told)
+            message = f"{' or '.join(sides)} is needed, not {item.side!r}{hint(item.side, sides)}"
+            yield Fault((*path, "side"), "unknown-party", message)
         for key, names in (("raises", item.raises), ("lowers", item.lowers)):
             for place, name in enumerate(names):
                 if name not in rubric.criteria:
-                    told = f"no criterion {name!r}{hint(name, list(rubric.criteria))}"
-                    yield Fault((*path, key, place), "unknown-criterion", told)
+                    message = f"no criterion {name!r}{hint(name, list(rubric.criteria))}"
+                    yield Fault((*path, key, place), "unknown-criterion", message)
         source = sources.get(item.passage.source)
         if source and item.known.last > source.date.last:
-            told = f"{source.id} of {source.date} cannot tell what became known on {item.known}"
-            yield Fault((*path, "known"), "known-after-source", told)
+            message = f"{source.id} of {source.date} cannot tell what became known on {item.known}"
+            yield Fault((*path, "known"), "known-after-source", message)
         if item.event and item.event.first > item.known.last:
-            told = f"what happened on {item.event} cannot be known on {item.known}"
-            yield Fault((*path, "known"), "known-before-event", told)
+            message = f"what happened on {item.event} cannot be known on {item.known}"
+            yield Fault((*path, "known"), "known-before-event", message)
         if item.reported and item.kind not in OFFICIAL_KINDS:
             kinds = " and ".join(kind.value for kind in OFFICIAL_KINDS)
-            told = f"only {kinds} can be reported, {item.kind.value} cannot"
-            yield Fault((*path, "reported"), "reported-not-official", told)
+            message = f"only {kinds} can be reported, {item.kind.value} cannot"
+            yield Fault((*path, "reported"), "reported-not-official", message)
         if both := set(item.raises) & set(item.lowers):
-            told = f"an item cannot both raise and lower {', '.join(sorted(both))}"
-            yield Fault((*path, "lowers"), "raises-and-lowers", told)
+            message = f"an item cannot both raise and lower {', '.join(sorted(both))}"
+            yield Fault((*path, "lowers"), "raises-and-lowers", message)
         yield from _link_faults(item, known, path)
 
 
@@ -203,11 +203,11 @@ def _link_faults(item: Evidence, known: Mapping[str, Evidence], path: Path) -> I
             if other == item.id:
                 yield Fault(at, "points-to-itself", f"{other!r} names itself")
             elif other not in known:
-                told = f"no evidence {other!r}{hint(other, list(known))}"
-                yield Fault(at, "unknown-evidence", told)
+                message = f"no evidence {other!r}{hint(other, list(known))}"
+                yield Fault(at, "unknown-evidence", message)
             elif key == "supersedes" and known[other].known.last > item.known.last:
-                told = f"{other!r} became known later, on {known[other].known}"
-                yield Fault(at, "supersedes-later", told)
+                message = f"{other!r} became known later, on {known[other].known}"
+                yield Fault(at, "supersedes-later", message)
             elif key == "supersedes" and _leads_to(item.id, other, known):
                 yield Fault(at, "circular", f"{other!r} supersedes {item.id!r} in turn")
 
@@ -231,10 +231,10 @@ def passage_faults(passage: Passage, sources: Mapping[str, Source], path: Path) 
     source = sources.get(passage.source)
     if source is None:
         key = "source" if path[0] == "evidence" else "document"
-        told = f"no source {passage.source!r}{hint(passage.source, list(sources))}"
-        yield Fault((*path, key), "unknown-source", told)
+        message = f"no source {passage.source!r}{hint(passage.source, list(sources))}"
+        yield Fault((*path, key), "unknown-source", message)
         return
     headings = [section.heading for section in source.sections]
     if passage.section not in headings:
-        told = f"{source.id} has no section {passage.section!r}{hint(passage.section, headings)}"
-        yield Fault((*path, "section"), "unknown-section", told)
+        message = f"{source.id} has no section {passage.section!r}{hint(passage.section, headings)}"
+        yield Fault((*path, "section"), "unknown-section", message)
