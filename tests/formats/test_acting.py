@@ -19,12 +19,12 @@ from zlib import crc32
 import pytest
 
 from coopcli.formats import FORMATS, Format, Style, render
-from coopcli.model import PartialDate
+from coopcli.model import PartialDate, Spelling
 from coopcli.report import Report
 from coopcli.results.codec import encode
 from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
-from coopcli.results.values import LIGHTS, Form
+from coopcli.results.values import LIGHTS
 from tests.formats.structures import inert, structure
 from tests.formats.test_escaping import HOSTILE
 from tests.hostile.recipes import SHOWN
@@ -67,7 +67,7 @@ def _closed(kind: type, name: str) -> bool:
     hint = get_type_hints(kind, include_extras=True)[name]
     return any(
         get_origin(each) is Literal
-        or any(isinstance(bound, Form) for bound in getattr(each, "__metadata__", ()))
+        or any(isinstance(bound, Spelling) for bound in getattr(each, "__metadata__", ()))
         for each in (hint, *get_args(hint))
     )
 

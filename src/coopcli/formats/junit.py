@@ -26,6 +26,8 @@ from coopcli.studies.rows import Row, RowAnswer, Unread
 # What XML 1.0 cannot hold even as a reference.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_AT_START = re.compile(r"^(\s*)::", re.MULTILINE)
+
 _EPOCH = "1970-01-01"
 """The date of a suite without one; the clock is never read."""
 
@@ -42,8 +44,9 @@ def render(report: Report, style: Style) -> str:
     result = report.result
     suites = _checked(result) if isinstance(result, Check) else _judged(result)
     parts = [_suite(number, *suite) for number, suite in enumerate(suites)]
-    # A job log obeys ##[ anywhere; to a reader of XML the number means the same character.
-    inner = "".join(parts).replace("##", "#&#35;")
+    # A job log obeys ##[ anywhere and :: where a line begins; to a reader of XML the number means
+    # the same character.
+    inner = _AT_START.sub(r"\1&#58;:", "".join(parts).replace("##", "#&#35;"))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{inner}</testsuites>\n'
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopcli.model.values import Count, Kind, PartialDate
+from coopcli.model.values import Count, Id, Kind, PartialDate
 
 OFFICIAL_KINDS = (Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT)
 """Kinds of evidence with official weight, where the cited document itself is the official one."""
@@ -16,7 +16,7 @@ OFFICIAL_SOURCES = tuple([kind.value for kind in OFFICIAL_KINDS])
 class Passage(NamedTuple):
     """Where to look a thing up: a source, a section heading, and a paragraph in it from 1."""
 
-    source: str
+    source: Id
     section: str
     paragraph: Count | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, IntEnum
 from functools import lru_cache
@@ -14,6 +15,16 @@ class Between(NamedTuple):
     low: int
     high: int
 
+
+@dataclass(frozen=True)
+class Spelling:
+    """The regular expression that all of a text matches."""
+
+    pattern: str
+
+
+Id = Annotated[str, Spelling("[a-z0-9]+(-[a-z0-9]+)*")]
+"""An id, as the files of a pack hold it."""
 
 Count = Annotated[int, Between(0, 1_000_000)]
 

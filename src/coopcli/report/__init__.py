@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coopcli.problems import InvalidInput, Location, Problem, quoted
 from coopcli.results.kinds import text_of
 from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
@@ -30,16 +29,8 @@ class Report(NamedTuple):
 
 
 def report_from(path: str, content: bytes, detail: int) -> Report:
-    """The report of a saved result that can be told.
+    """The report of a saved result.
 
-    Raises: InvalidInput as :func:`result_from` does, and when parts of the result contradict each
-    other, such as a deciding answer that is not among the answers.
+    Raises: InvalidInput as :func:`result_from` does.
     """
-    report = Report(result_from(path, content), detail)
-    try:
-        report.blocks()
-    except (LookupError, ValueError, ArithmeticError) as error:
-        # Every part has its shape, so that only a reference that leads nowhere is left.
-        message = f"its parts contradict each other: {quoted(error)}"
-        raise InvalidInput([Problem(Location(path), "not-a-result", message)]) from None
-    return report
+    return Report(result_from(path, content), detail)

@@ -27,7 +27,7 @@ from typing import (
     get_type_hints,
 )
 
-from coopcli.model import Between, PartialDate
+from coopcli.model import Between, PartialDate, Spelling
 from coopcli.results.records import Field, OneOf, Record, Table
 from coopcli.results.shapes import (
     Fault,
@@ -36,15 +36,17 @@ from coopcli.results.shapes import (
     ListOf,
     Maybe,
     Number,
+    Pair,
     Parsed,
     Schema,
     Shape,
+    Share,
     Text,
     TooMany,
     Truth,
     Words,
 )
-from coopcli.results.values import CLOSED, Added, Form, Inline, Length
+from coopcli.results.values import CLOSED, MOST_DIGITS, Added, Inline, Length, Rising, Within
 
 T = TypeVar("T")
 
@@ -123,10 +125,14 @@ def _bounded(kind: Any, bound: Any) -> Shape:
     match bound:
         case Between():
             return Number(bound)
-        case Form(pattern):
+        case Spelling(pattern):
             return Text(pattern)
         case Length():
             return ListOf(shape_of(get_args(kind)[0]), bound)
+        case Rising():
+            return Pair(shape_of(get_args(kind)[0]))
+        case Within():
+            return Share(_FRACTION, bound)
     raise TypeError(f"{kind!r} cannot be bounded by {bound!r}")
 
 
@@ -144,8 +150,8 @@ def union(kinds: tuple[Any, ...]) -> Shape:
 
 
 def _mapping(key: Any, value: Any) -> Shape:
-    words = None if key is str else list(cast(Words, shape_of(key)).values.items())
-    return Table(shape_of(value), None if words is None else dict(words))
+    keys = shape_of(key)
+    return Table(shape_of(value), keys if isinstance(keys, Text) else cast(Words, keys).values)
 
 
 def _record(kind: Any) -> Record:
@@ -167,10 +173,12 @@ def word_of(member: Enum) -> str:
     return value if isinstance(value, str) else member.name.lower().replace("_", "-")
 
 
+_FRACTION = f"[0-9]{{1,{MOST_DIGITS}}}(/[1-9][0-9]{{0,{MOST_DIGITS - 1}}})?"
+
 _SIMPLE: dict[Any, Callable[[], Shape]] = {
     str: Text,
     bool: Truth,
     int: Number,
-    Fraction: lambda: Parsed("[0-9]{1,80}(/[1-9][0-9]{0,80})?", Fraction),
+    Fraction: lambda: Parsed(_FRACTION, Fraction),
     PartialDate: lambda: Parsed("[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", PartialDate.parse),
 }

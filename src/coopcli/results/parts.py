@@ -1,10 +1,11 @@
 """The parts that several results share."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, ClassVar, NamedTuple
+from math import ceil
+from typing import Annotated, ClassVar, NamedTuple, Protocol
 
 from coopcli import __version__
 from coopcli.model import (
@@ -13,6 +14,7 @@ from coopcli.model import (
     Count,
     Coverage,
     Firmness,
+    Id,
     Law,
     Level,
     Outlook,
@@ -20,15 +22,30 @@ from coopcli.model import (
     Passage,
     Trend,
 )
+from coopcli.results.consistency import (
+    Contradictions,
+    distinct,
+    known,
+    ordered,
+    rising,
+    same,
+    shared,
+)
+from coopcli.results.shapes import Fault
 from coopcli.results.values import (
+    MISSING,
     AnswerLight,
     AreaLight,
     BetterLightId,
+    Digest,
     Form,
     Inline,
     Levels,
     LightId,
+    Position,
+    Share,
     Unanswered,
+    Ways,
 )
 
 SCHEMA_VERSION = 2
@@ -46,10 +63,10 @@ class Result:
 class RubricRef(NamedTuple):
     """The rubric that a result rests on."""
 
-    id: str
+    id: Id
     title: str
     version: str
-    digest: str
+    digest: Digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +79,7 @@ class RubricResult(Result):
 class AreaRef(NamedTuple):
     """An area by id and name."""
 
-    id: str
+    id: Id
     name: str
 
 
@@ -76,7 +93,7 @@ ByBetterLight = Mapping[BetterLightId, Level]
 class Source(NamedTuple):
     """A document."""
 
-    id: str
+    id: Id
     title: str
     authors: tuple[str, ...]
     publisher: str
@@ -88,7 +105,7 @@ class Source(NamedTuple):
 class Evidence(NamedTuple):
     """A dated event or fact, and where it stands."""
 
-    id: str
+    id: Id
     summary: str
     event: PartialDate | None
     known: PartialDate
@@ -97,19 +114,19 @@ class Evidence(NamedTuple):
     reported: bool
     voice: tuple[str, ...]
     side: str
-    raises: tuple[str, ...]
-    lowers: tuple[str, ...]
-    conflicts: tuple[str, ...]
-    supersedes: tuple[str, ...]
+    raises: tuple[Id, ...]
+    lowers: tuple[Id, ...]
+    conflicts: tuple[Id, ...]
+    supersedes: tuple[Id, ...]
     note: str
 
 
 class Offer(NamedTuple):
     """What an avenue offers an area; ``moves``: the criteria in question that it can lower."""
 
-    id: str
+    id: Id
     what: str
-    moves: tuple[str, ...]
+    moves: tuple[Id, ...]
     forum: str
     passage: Passage
 
@@ -117,11 +134,19 @@ class Offer(NamedTuple):
 class Criterion(NamedTuple):
     """What a criterion asks."""
 
-    id: str
+    id: Id
     name: str
     question: str
     weight: Count
     gate: ByBetterLight | None
+
+    def contradictions(self) -> Contradictions:
+        yield from _gate("/gate", self.gate)
+
+
+def _gate(pointer: str, gate: ByBetterLight | None) -> Contradictions:
+    if gate is not None:
+        yield from rising(pointer, *gate.values())
 
 
 class Answer(NamedTuple):
@@ -137,7 +162,7 @@ class Answer(NamedTuple):
     claim: tuple[str, ...]
     missing: str | None
     known: PartialDate | None
-    line: Count
+    line: Position
     because: str
     rationale: str
     basis: Basis | None
@@ -151,7 +176,41 @@ class Answer(NamedTuple):
     closes: tuple[LightId, ...]
     declared_only: bool
     substance: str
-    evidence: tuple[str, ...]
+    evidence: tuple[Id, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from unrated(self)
+
+
+class Answered(Protocol):
+    """What is known of an answer in a full result and in a row."""
+
+    @property
+    def light(self) -> AnswerLight: ...
+    @property
+    def level(self) -> Levels | None: ...
+    @property
+    def missing(self) -> str | None: ...
+    @property
+    def known(self) -> PartialDate | None: ...
+    @property
+    def basis(self) -> Basis | None: ...
+    @property
+    def evidence(self) -> tuple[Id, ...]: ...
+    @property
+    def closes(self) -> tuple[LightId, ...]: ...
+
+
+def unrated(answer: Answered) -> Contradictions:
+    """Faults of an answer that is neither one with a rating nor one without."""
+    rated = answer.level is not None
+    for key, value in (("light", answer.light is not MISSING), ("basis", answer.basis is not None)):
+        yield from same(f"/{key}", value, rated)
+    yield from same("/missing", answer.missing is None, rated)
+    if rated:
+        yield from same("/known", answer.known is not None, rated)
+    yield from distinct("/evidence", answer.evidence)
+    yield from distinct("/closes", answer.closes)
 
 
 class Rule(NamedTuple):
@@ -160,26 +219,43 @@ class Rule(NamedTuple):
     questions: Count
     dimensions: tuple[str, ...]
     lines: ByBetterLight
-    majority: Fraction
+    majority: Share
     votes: Count
     votes_needed: Count
-    gates: Mapping[str, ByBetterLight]
+    gates: Mapping[Id, ByBetterLight]
     coverage: Coverage
     horizon_months: Count
     cuts: Mapping[BetterLightId, Fraction]
+
+    def contradictions(self) -> Contradictions:
+        for key, lines in (("lines", self.lines), ("cuts", self.cuts)):
+            green, yellow = lines.values()
+            if green >= yellow:
+                yield Fault(f"/{key}", f"green at {green} must lie below yellow at {yellow}")
+        if self.majority <= Fraction(1, 2):
+            yield Fault("/majority", f"a majority lies above 1/2, not at {self.majority}")
+        yield from same("/votes_needed", self.votes_needed, ceil(self.majority * self.votes))
+        for name, gate in self.gates.items():
+            yield from _gate(f"/gates/{name}", gate)
+            if any(gate[light] <= line for light, line in self.lines.items()):
+                message = "a gate must close a light above the line of that light"
+                yield Fault(f"/gates/{name}", message)
 
 
 class Span(NamedTuple):
     """The lowest and the highest share that the open answers allow."""
 
-    low: Fraction
-    high: Fraction
+    low: Share
+    high: Share
+
+    def contradictions(self) -> Contradictions:
+        yield from rising("/high", self.low, self.high)
 
 
 class Move(NamedTuple):
     """A criterion and the level that it would have."""
 
-    criterion: str
+    criterion: Id
     level: Level
 
 
@@ -188,16 +264,29 @@ class Moves(NamedTuple):
 
     to: LightId
     steps: Count
-    ways: Count
+    ways: Ways
     sets: tuple[tuple[Move, ...], ...]
+
+    @property
+    def criteria(self) -> list[str]:
+        """The criteria that some set moves."""
+        return [move.criterion for chosen in self.sets for move in chosen]
+
+    def contradictions(self) -> Contradictions:
+        yield from rising("/ways", len(self.sets), self.ways)
+        for position, chosen in enumerate(self.sets):
+            yield from distinct(f"/sets/{position}", (move.criterion for move in chosen))
 
 
 class Thresholds(NamedTuple):
     """The least shares that earn each word; below the last a light is fragile."""
 
-    firm: Fraction
-    likely: Fraction
-    contested: Fraction
+    firm: Share
+    likely: Share
+    contested: Share
+
+    def contradictions(self) -> Contradictions:
+        yield from rising("/firm", self.contested, self.likely, self.firm)
 
 
 class Robustness(NamedTuple):
@@ -211,6 +300,10 @@ class Robustness(NamedTuple):
     words: Thresholds
     nearest: Moves | None
 
+    def contradictions(self) -> Contradictions:
+        yield from shared("/shares", self.shares)
+        yield from shared("/with_levels", self.with_levels)
+
 
 class Outcome(StrEnum):
     """What became of a gate, or of all of them; none where none was asked for."""
@@ -221,23 +314,40 @@ class Outcome(StrEnum):
     NONE = "none"
 
 
+GateName = Annotated[str, Form("[a-z]+( [a-z0-9/-]+)?")]
+
+
 class GateVerdict(NamedTuple):
     """One gate on one area: why it did not pass, and on which answers that rests."""
 
-    gate: Annotated[str, Form("[a-z]+( [a-z0-9/-]+)?")]
+    gate: GateName
     outcome: Outcome
     because: str
-    criteria: tuple[str, ...]
-    unknowns: tuple[str, ...]
+    criteria: tuple[Id, ...]
+    unknowns: tuple[Id, ...]
 
 
 class Gating(NamedTuple):
     """The gates asked of an area; not ``enforced`` where a run only reports."""
 
-    asked: tuple[str, ...]
+    asked: tuple[GateName, ...]
     enforced: bool
     outcome: Outcome
     verdicts: tuple[GateVerdict, ...]
+
+    def contradictions(self) -> Contradictions:
+        found = [verdict.outcome for verdict in self.verdicts]
+        order = (Outcome.FAILED, Outcome.UNDECIDED, Outcome.PASSED)
+        worst = next((outcome for outcome in order if outcome in found), Outcome.NONE)
+        yield from same("/outcome", self.outcome, worst)
+        yield from same("/asked", self.asked, tuple(verdict.gate for verdict in self.verdicts))
+
+    def rests_on(self, criteria: Collection[str]) -> Contradictions:
+        """Faults of gates that rest on other answers than those there are."""
+        for position, verdict in enumerate(self.verdicts):
+            for key in ("criteria", "unknowns"):
+                names = getattr(verdict, key)
+                yield from known(f"/gates/verdicts/{position}/{key}", names, criteria, "criterion")
 
 
 NOT_GATED = Gating((), True, Outcome.NONE, ())
@@ -247,8 +357,8 @@ class FileProblem(NamedTuple):
     """A problem of an input; line and column are 0 where the whole file is meant."""
 
     path: str
-    line: Count
-    column: Count
+    line: Position
+    column: Position
     code: str
     message: str
 
@@ -262,9 +372,14 @@ class Standing(NamedTuple):
     best: LightId
     worst: LightId
     undetermined_because: tuple[str, ...]
-    decided_by: tuple[str, ...]
+    decided_by: tuple[Id, ...]
     tally: Tally
-    coverage: Fraction
+    coverage: Share
+
+    def contradictions(self) -> Contradictions:
+        yield from ordered("", best=self.best, worst=self.worst, light=self.light)
+        yield from distinct("/turning", self.turning)
+        yield from distinct("/decided_by", self.decided_by)
 
 
 class Brief(NamedTuple):
@@ -275,4 +390,8 @@ class Brief(NamedTuple):
     worst: LightId
     outlook: Outlook
     turning: tuple[LightId, ...]
-    coverage: Fraction
+    coverage: Share
+
+    def contradictions(self) -> Contradictions:
+        yield from ordered("", best=self.best, worst=self.worst, light=self.light)
+        yield from distinct("/turning", self.turning)

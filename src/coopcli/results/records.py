@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, cast
 
-from coopcli.problems import acting, quoted
-from coopcli.results.shapes import Faults, Fixed, Plain, Schema, Shape, refused
+from coopcli.problems import quoted
+from coopcli.results.shapes import Faults, Fixed, Plain, Schema, Shape, Text, refused
 
 
 class Table:
-    """A mapping; of a closed set of words each stands in it."""
+    """A mapping by texts or by words; each of a closed set of words stands in it."""
 
-    def __init__(self, value: Shape, words: Mapping[str, Any] | None) -> None:
-        self._value, self._words = value, words
-        self.keys: dict[str, Schema] = {word: value.schema() for word in words or ()}
+    def __init__(self, value: Shape, keys: Text | Mapping[str, Any]) -> None:
+        self._value, self._text = value, keys if isinstance(keys, Text) else None
+        self._words: Mapping[str, Any] = {} if isinstance(keys, Text) else keys
+        self.keys: dict[str, Schema] = {word: value.schema() for word in self._words}
 
     def encode(self, value: Mapping[Any, Any]) -> dict[str, Any]:
         encode = self._value.encode
@@ -23,14 +24,13 @@ class Table:
     def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
         if not _is_object(data, pointer, faults):
             return None
-        if self._words is None:
+        if self._text:
             for key in data:
-                if acting(key):
-                    faults.add(pointer, f"{quoted(key)} must not stand here")
+                self._text.decode(key, pointer, faults)
         else:
             _check_keys(data, self._words, self._words, pointer, faults)
         # In the order of the words, whatever the order in the file.
-        words = {key: key for key in data} if self._words is None else self._words
+        words = {key: key for key in data} if self._text else self._words
         return {
             value: self._value.decode(data[key], f"{pointer}/{key}", faults)
             for key, value in words.items()
@@ -38,9 +38,11 @@ class Table:
         }
 
     def schema(self) -> Schema:
-        if self._words is None:
-            return {"type": "object", "additionalProperties": self._value.schema()}
-        return _object(self.keys)
+        if not self._text:
+            return _object(self.keys)
+        names = self._text.schema()
+        shape: Schema = {"type": "object", "additionalProperties": self._value.schema()}
+        return shape | ({"propertyNames": names} if "pattern" in names else {})
 
 
 class Grouped(Shape, Protocol):
@@ -121,7 +123,13 @@ class Record:
         for name, inner in self._inline.items():
             part = {key: data[key] for key in inner.keys if key in data}
             values[name] = inner.decode(part, pointer, faults)
-        return None if faults else self._kind(**values)
+        if faults:
+            return None
+        value = self._kind(**values)
+        # Not for shapes alone: what a type says of its own parts must hold as well.
+        for fault in getattr(value, "contradictions", tuple)():
+            faults.add(f"{pointer}{fault.pointer}", fault.message)
+        return value
 
     def schema(self) -> Schema:
         return _object(self.keys, self._added)

@@ -44,8 +44,6 @@ def result_from(path: str, content: bytes) -> Result:
                 for pointer, message in error.faults
             ]
         ) from None
-    except ValueError as error:  # a type refuses parts that do not belong together
-        raise _problem(path, "not-a-result", str(error)) from None
     return result
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
 from coopcli.model import Between
 from coopcli.problems import acting, quoted, visible
-from coopcli.results.values import Length
+from coopcli.results.values import Length, Within
 
 Schema = dict[str, Any]
 
@@ -121,6 +122,20 @@ class Parsed:
         return self._text.schema()
 
 
+class Share(Parsed):
+    """A fraction within bounds."""
+
+    def __init__(self, pattern: str, bounds: Within) -> None:
+        super().__init__(pattern, Fraction)
+        self._bounds = bounds
+
+    def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
+        share = super().decode(data, pointer, faults)
+        if share is not None and not self._bounds.low <= share <= self._bounds.high:
+            faults.add(pointer, f"{quoted(data)} is out of range")
+        return share
+
+
 class Truth(Plain):
     """True or false."""
 
@@ -228,3 +243,17 @@ class ListOf:
             low, high = self._length
             shape |= {"minItems": low} | ({} if high is None else {"maxItems": high})
         return shape
+
+
+class Pair(ListOf):
+    """Two values that do not fall."""
+
+    def __init__(self, item: Shape) -> None:
+        super().__init__(item, Length(2, 2))
+
+    def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
+        found = len(faults)
+        pair = super().decode(data, pointer, faults)
+        if len(faults) == found and pair[0] > pair[1]:
+            faults.add(pointer, f"{quoted(data)} must not fall")
+        return pair

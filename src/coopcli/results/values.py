@@ -4,16 +4,15 @@ No ``from __future__ import annotations`` where results are defined: the codec r
 their fields, and reads them faster where they are no text.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, NewType
+from fractions import Fraction
+from typing import Annotated, Any, NamedTuple, NewType
 
-from coopcli.model import Level, Light
+from coopcli.model import Between, Level, Light, Spelling
 
-
-class Form(NamedTuple):
-    """The regular expression that all of a text matches."""
-
-    pattern: str
+Form = Spelling
+"""What all of a text matches."""
 
 
 class Length(NamedTuple):
@@ -31,7 +30,38 @@ class Added(NamedTuple):
     """Results of earlier versions do not have this field, which is left out where it is nothing."""
 
 
-Levels = tuple[Level, Level]
+@dataclass(frozen=True)  # not equal to another mark, as empty tuples would be
+class Rising:
+    """The values of this pair do not fall."""
+
+
+@dataclass(frozen=True)
+class Within:
+    """The bounds of a fraction, both inclusive."""
+
+    low: int
+    high: int
+
+
+MOST_BITS = 1000
+"""Most bits of a denominator that results hold; Python refuses to write whole numbers of more than
+4300 digits, and nobody would read them."""
+
+MOST_DIGITS = len(str(2**MOST_BITS))
+
+Digest = Annotated[str, Form("(sha256(:[0-9a-f]{0,64}){1,3})?")]
+"""One digest or several in one word; none for what was made in code."""
+
+Share = Annotated[Fraction, Within(0, 1)]
+"""A share of a whole."""
+
+Position = Annotated[int, Between(0, 1 << 21)]
+"""A line or a column of a file of at most a mebibyte; 0 where the whole file is meant."""
+
+Ways = Annotated[int, Between(0, 10**70)]
+"""In how many ways something can be done: a hundred answers have fewer sets of levels."""
+
+Levels = Annotated[tuple[Level, Level], Rising()]
 """The lowest and the highest level that an answer allows."""
 
 LightId = NewType("LightId", str)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli.model import Assessment, Count, PartialDate, Rubric, months_between
+from coopcli.model import Assessment, Count, Id, PartialDate, Rubric, months_between
+from coopcli.results.consistency import Contradictions, distinct
 from coopcli.results.parts import Brief, RubricResult
 from coopcli.results.values import Inline
 from coopcli.studies.parts import brief, cited_evidence, newest, rubric_ref
@@ -13,7 +14,7 @@ from coopcli.studies.parts import brief, cited_evidence, newest, rubric_ref
 class ListedArea(NamedTuple):
     """An area as of its own date; the age of its newest evidence counts back from today."""
 
-    id: str
+    id: Id
     name: str
     aliases: tuple[str, ...]
     as_of: PartialDate
@@ -29,6 +30,9 @@ class Areas(RubricResult):
     kind: ClassVar[str] = "areas"
     today: PartialDate
     areas: tuple[ListedArea, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from distinct("/areas", (area.id for area in self.areas))
 
 
 def areas_result(rubric: Rubric, assessments: Iterable[Assessment], today: PartialDate) -> Areas:

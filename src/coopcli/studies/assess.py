@@ -8,10 +8,19 @@ from typing import Annotated, ClassVar, NamedTuple
 from coopcli import model, wording
 from coopcli.analysis.opinions import cross_check
 from coopcli.analysis.support import inferred, without_inferred
-from coopcli.model import Assessment, Count, Light, PartialDate
+from coopcli.model import Assessment, Count, Id, Light, PartialDate
+from coopcli.results.consistency import (
+    Contradictions,
+    cited,
+    distinct,
+    known,
+    same,
+    tallied,
+)
 from coopcli.results.parts import (
     NOT_GATED,
     Answer,
+    ByBetterLight,
     Evidence,
     Gating,
     Offer,
@@ -22,7 +31,18 @@ from coopcli.results.parts import (
     Standing,
     Tally,
 )
-from coopcli.results.values import AreaLight, Inline, LightId, area_light, light_id
+from coopcli.results.shapes import Fault
+from coopcli.results.values import (
+    LIGHTS,
+    UNDETERMINED,
+    AreaLight,
+    Digest,
+    Inline,
+    LightId,
+    Share,
+    area_light,
+    light_id,
+)
 from coopcli.studies.parts import (
     answer_of,
     cited_evidence,
@@ -42,13 +62,13 @@ from coopcli.studies.parts import (
 class Area(NamedTuple):
     """The area that was judged."""
 
-    id: str
+    id: Id
     name: str
     scope: str
     excludes: str
     form: tuple[str, ...]
     file: str
-    digest: str
+    digest: Digest
 
 
 class Margin(NamedTuple):
@@ -56,8 +76,8 @@ class Margin(NamedTuple):
 
     to: LightId
     answers: Count
-    weight: Fraction
-    gates: Mapping[str, Count]
+    weight: Share
+    gates: Mapping[Id, Count]
 
 
 class CrossCheck(NamedTuple):
@@ -71,12 +91,12 @@ class CrossCheck(NamedTuple):
 class Support(NamedTuple):
     """The inferred answers, and the light without them."""
 
-    inferred: tuple[str, ...]
+    inferred: tuple[Id, ...]
     light: AreaLight
     best: LightId
     worst: LightId
     because: tuple[str, ...]
-    declared_only: tuple[str, ...]
+    declared_only: tuple[Id, ...]
 
 
 class Meaning(NamedTuple):
@@ -90,9 +110,9 @@ class Meaning(NamedTuple):
 class Dimension(NamedTuple):
     """The answers of one family of barriers."""
 
-    id: str
+    id: Id
     name: str
-    coverage: Fraction
+    coverage: Share
     tally: Tally
     criteria: tuple[Answer, ...]
 
@@ -100,9 +120,9 @@ class Dimension(NamedTuple):
 class Avenue(NamedTuple):
     """An avenue that can lower some of what decided the light, and what it offers."""
 
-    id: str
+    id: Id
     name: str
-    reaches: tuple[str, ...]
+    reaches: tuple[Id, ...]
     offers: tuple[Offer, ...]
 
 
@@ -124,7 +144,7 @@ class OpenQuestion(NamedTuple):
 class OutOfReach(NamedTuple):
     """What decided the light and no avenue can lower."""
 
-    criterion: str
+    criterion: Id
     why: str
 
 
@@ -158,6 +178,78 @@ class AssessmentResult(RubricResult):
     def answers(self) -> tuple[Answer, ...]:
         """All answers in the order of the rubric."""
         return tuple(answer for part in self.dimensions for answer in part.criteria)
+
+    def contradictions(self) -> Contradictions:
+        yield from self._of_answers()
+        yield from self._of_names()
+        yield from self._of_evidence()
+
+    def _of_answers(self) -> Contradictions:
+        answers, rule = self.answers, self.rule
+        asked = [answer.criterion for answer in answers]
+        yield from distinct("/dimensions", (criterion.id for criterion in asked))
+        yield from distinct("/dimensions", (part.id for part in self.dimensions))
+        yield from same("/rule/questions", rule.questions, len(answers))
+        yield from same("/rule/dimensions", rule.dimensions, tuple(p.name for p in self.dimensions))
+        yield from same("/rule/votes", rule.votes, sum(criterion.weight for criterion in asked))
+        gates = {criterion.id: criterion.gate for criterion in asked if criterion.gate}
+        yield from same("/rule/gates", dict(rule.gates), gates)
+        yield from tallied("/tally", self.standing.tally, (answer.light for answer in answers))
+        for position, part in enumerate(self.dimensions):
+            lights = (answer.light for answer in part.criteria)
+            yield from tallied(f"/dimensions/{position}/tally", part.tally, lights)
+            yield from rated(f"/dimensions/{position}/coverage", part.coverage, part.criteria)
+            for place, answer in enumerate(part.criteria):
+                pointer = f"/dimensions/{position}/criteria/{place}/light"
+                yield from lit(pointer, answer, rule.lines)
+        yield from rated("/coverage", self.standing.coverage, answers)
+
+    def _of_names(self) -> Contradictions:
+        names = {answer.criterion.id for answer in self.answers}
+        nearest = self.robustness.nearest
+        for pointer, found in (
+            ("/decided_by", self.standing.decided_by),
+            ("/support/inferred", self.support.inferred),
+            ("/support/declared_only", self.support.declared_only),
+            ("/robustness/nearest", nearest.criteria if nearest else ()),
+            ("/margins", (name for margin in self.margins for name in margin.gates)),
+            ("/avenues", (name for avenue in self.avenues for name in avenue.reaches)),
+            ("/avenues", (n for a in self.avenues for offer in a.offers for n in offer.moves)),
+            ("/out_of_reach", (one.criterion for one in self.out_of_reach)),
+        ):
+            yield from known(pointer, found, names, "criterion")
+        yield from self.gates.rests_on(names)
+        light = self.standing.light
+        if self.meaning is None and light is not UNDETERMINED:
+            yield Fault("/meaning", f"the meaning of {light} is needed")
+
+    def _of_evidence(self) -> Contradictions:
+        yield from cited(self.evidence, self.sources)
+        items = {item.id for item in self.evidence}
+        for answer in self.answers:
+            yield from known("/dimensions", answer.evidence, items, "item of evidence")
+        documents = {source.id for source in self.sources}
+        offered = (offer.passage.source for avenue in self.avenues for offer in avenue.offers)
+        yield from known("/avenues", offered, documents, "source")
+        dates = [item.known.last for item in self.evidence]
+        if dates or self.newest_evidence:
+            newest = self.newest_evidence and self.newest_evidence.last
+            yield from same("/newest_evidence", newest, max(dates, default=None))
+
+
+def lit(pointer: str, answer: Answer, lines: ByBetterLight) -> Contradictions:
+    """A fault where the light of an answer is not the one that the lines give its level."""
+    if answer.level:
+        high = answer.level[1]
+        needed = next((light for light, line in lines.items() if high <= line), LIGHTS[-1])
+        yield from same(pointer, answer.light, needed)
+
+
+def rated(pointer: str, share: Fraction, answers: Sequence[Answer]) -> Contradictions:
+    """A fault where a share is not that of the weight with a rating."""
+    votes = sum(answer.criterion.weight for answer in answers)
+    have = sum(answer.criterion.weight for answer in answers if answer.level)
+    yield from same(pointer, share, Fraction(have, votes) if votes else None)
 
 
 def assessment_result(

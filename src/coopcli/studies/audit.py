@@ -6,12 +6,14 @@ from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis import audit as analysis
-from coopcli.model import Count, Light, PartialDate
+from coopcli.model import Count, Id, Light, PartialDate
+from coopcli.results.consistency import Contradictions, distinct, known, same, shared
 from coopcli.results.parts import ByBetterLight, RubricResult
 from coopcli.results.values import (
     BetterLightId,
     Form,
     LightId,
+    Share,
     Undetermined,
     area_light,
     light_id,
@@ -25,22 +27,22 @@ Decimal = Annotated[str, Form(r"-?[01]\.[0-9]{4}")]
 class WeighedCriterion(NamedTuple):
     """A question and its power, in shares; ``rated``: in how many areas it has an answer."""
 
-    id: str
+    id: Id
     name: str
     weight: Count
     gate: ByBetterLight | None
-    nominal: Fraction
-    voting: Fraction
-    decides: Mapping[BetterLightId, Fraction]
-    effective: Fraction
+    nominal: Share
+    voting: Share
+    decides: Mapping[BetterLightId, Share]
+    effective: Share
     rated: Count
 
 
 class Pair(NamedTuple):
     """Two questions that rank the areas almost alike."""
 
-    first: str
-    second: str
+    first: Id
+    second: Id
     correlation: Decimal
     areas: Count
 
@@ -52,18 +54,28 @@ class Audit(RubricResult):
     kind: ClassVar[str] = "audit"
     as_of: PartialDate | None
     areas: Count
-    profiles: Mapping[LightId, Fraction]
+    profiles: Mapping[LightId, Share]
     lights: Mapping[LightId | Undetermined, Count]
     criteria: tuple[WeighedCriterion, ...]
-    dead: tuple[str, ...]
-    dictators: tuple[str, ...]
-    vetoers: tuple[str, ...]
+    dead: tuple[Id, ...]
+    dictators: tuple[Id, ...]
+    vetoers: tuple[Id, ...]
     unreachable: tuple[LightId, ...]
-    constant: tuple[str, ...]
+    constant: tuple[Id, ...]
     pairs: tuple[Pair, ...]
     compared: Count
-    redundant_from: Fraction
+    redundant_from: Share
     least_areas: Count
+
+    def contradictions(self) -> Contradictions:
+        names = [criterion.id for criterion in self.criteria]
+        yield from distinct("/criteria", names)
+        for key in ("dead", "dictators", "vetoers", "constant"):
+            yield from known(f"/{key}", getattr(self, key), names, "criterion")
+        for pair in self.pairs:
+            yield from known("/pairs", (pair.first, pair.second), names, "criterion")
+        yield from shared("/profiles", {light: (s, s) for light, s in self.profiles.items()})
+        yield from same("/areas", self.areas, sum(self.lights.values()))
 
 
 def audit_result(found: analysis.Audit, as_of: PartialDate | None) -> Audit:

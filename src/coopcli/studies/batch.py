@@ -1,30 +1,32 @@
 """``batch``: one line an area, the gates over them, and what could not be read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.gates import Gates
-from coopcli.model import (
-    Count,
-    Rubric,
-)
+from coopcli.model import Count, Id, Rubric
 from coopcli.problems import quoted
+from coopcli.results.consistency import Contradictions, distinct, known, same
 from coopcli.results.parts import (
     Criterion,
     FileProblem,
+    GateName,
     Outcome,
     Result,
     RubricResult,
     Rule,
 )
+from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     LIGHTS,
     UNDETERMINED,
     AreaLight,
     Inline,
     LightId,
+    Share,
     Undetermined,
 )
 from coopcli.studies.assess import AssessmentResult
@@ -40,7 +42,7 @@ from coopcli.studies.rows import Record, Row, Unread, row_from
 class Question(NamedTuple):
     """A criterion that all areas of a batch answer."""
 
-    dimension: str
+    dimension: Id
     criterion: Annotated[Criterion, Inline()]
 
 
@@ -50,19 +52,19 @@ class BatchSummary(NamedTuple):
     areas: Count
     lights: Annotated[Mapping[LightId | Undetermined, Count], Inline()]
     unread: Count
-    lowest_coverage: Fraction | None
+    lowest_coverage: Share | None
 
 
 class BatchGating(NamedTuple):
     """The gates over all areas; an area that vanished from the baseline is a regression."""
 
-    asked: tuple[str, ...]
+    asked: tuple[GateName, ...]
     enforced: bool
     outcome: Outcome
     passed: Count
     undecided: Count
     failed: Count
-    vanished: tuple[str, ...]
+    vanished: tuple[Id, ...]
 
 
 class InputProblem(NamedTuple):
@@ -87,11 +89,44 @@ class Batch(RubricResult):
     results: tuple[Row, ...]
     problems: tuple[InputProblem, ...]
 
-    def __post_init__(self) -> None:
-        named = {row.file for row in self.results} | {entry.input for entry in self.problems}
-        for name in self.inputs:
-            if name not in named:
-                raise ValueError(f"the input {quoted(name)} has neither a result nor a problem")
+    def contradictions(self) -> Contradictions:
+        read = Counter(row.file for row in self.results)
+        given, unread = Counter(self.inputs), {one.input for one in self.problems}
+        yield from known("/results", read, given, "input")
+        yield from known("/problems", unread, given, "input")
+        for name, times in given.items():  # names of different files can look the same
+            if times > read[name] and name not in unread:
+                message = f"the input {quoted(name)} has neither a result nor a problem"
+                yield Fault("/inputs", message)
+            elif times < read[name] or (times == read[name] and name in unread):
+                yield Fault("/inputs", f"the input {quoted(name)} stands here too rarely")
+        yield from self._of_questions()
+        yield from self._of_counts()
+
+    def _of_questions(self) -> Contradictions:
+        asked = [question.criterion for question in self.questions]
+        names = tuple(criterion.id for criterion in asked)
+        yield from distinct("/questions", (*names, *{each.dimension for each in self.questions}))
+        yield from same("/rule/questions", self.rule.questions, len(asked))
+        yield from same("/rule/votes", self.rule.votes, sum(each.weight for each in asked))
+        gates = {criterion.id: criterion.gate for criterion in asked if criterion.gate}
+        yield from same("/rule/gates", dict(self.rule.gates), gates)
+        for place, row in enumerate(self.results):
+            found = tuple(answer.id for answer in row.criteria)
+            yield from same(f"/results/{place}/criteria", found, names)
+            yield from same(f"/results/{place}/rubric", row.rubric.id, self.rubric.id)
+
+    def _of_counts(self) -> Contradictions:
+        summary = Summary()
+        for row in self.results:
+            summary.add(counted(row))
+        summary.unread = len(self.inputs) - len(self.results)
+        yield from same("/summary", self.summary, summary.counts())
+        for name in (Outcome.PASSED, Outcome.UNDECIDED, Outcome.FAILED):
+            pointer = f"/gates/{name}"
+            yield from same(pointer, getattr(self.gates, name), summary.outcomes[name])
+        outcome = summary.outcome(self.gates.asked, self.gates.vanished)
+        yield from same("/gates/outcome", self.gates.outcome, outcome)
 
 
 Judged = AssessmentResult | Batch
@@ -102,7 +137,7 @@ class Counted(NamedTuple):
 
     area: str
     light: AreaLight
-    coverage: Fraction
+    coverage: Share
     outcome: Outcome
 
 
@@ -136,26 +171,29 @@ class Summary:
         """The counts in results."""
         return BatchSummary(sum(self.lights.values()), self.lights, self.unread, self.lowest)
 
+    def outcome(self, asked: Collection[str], vanished: Collection[str]) -> Outcome:
+        """What became of the gates over all areas."""
+        seen = [outcome for outcome, count in self.outcomes.items() if count]
+        if vanished:
+            seen.append(Outcome.FAILED)
+        if self.unread and asked:
+            # What could not be read could still fail: nothing passes as a whole without it.
+            seen.append(Outcome.UNDECIDED)
+        order = (Outcome.FAILED, Outcome.UNDECIDED, Outcome.PASSED)
+        return next((outcome for outcome in order if outcome in seen), Outcome.NONE)
+
     def gating(self, gates: Gates, vanished: Iterable[str], *, enforced: bool) -> BatchGating:
         """The gates over all areas."""
         gone = tuple(vanished) if "regression" in gates.fail_on else ()
         return BatchGating(
             asked=gates.asked(),
             enforced=enforced,
-            outcome=Outcome.FAILED if gone else self._outcome(gates),
+            outcome=self.outcome(gates.asked(), gone),
             passed=self.outcomes[Outcome.PASSED],
             undecided=self.outcomes[Outcome.UNDECIDED],
             failed=self.outcomes[Outcome.FAILED],
             vanished=gone,
         )
-
-    def _outcome(self, gates: Gates) -> Outcome:
-        seen = [outcome for outcome, count in self.outcomes.items() if count]
-        if self.unread and gates.asked():
-            # What could not be read could still fail: nothing passes as a whole without it.
-            seen.append(Outcome.UNDECIDED)
-        order = (Outcome.FAILED, Outcome.UNDECIDED, Outcome.PASSED)
-        return next((outcome for outcome in order if outcome in seen), Outcome.NONE)
 
 
 def batch_result(

@@ -1,13 +1,13 @@
 """``rubric test``: whether the published lights come out, and how little a match proves."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from coopcli.analysis import calibration as analysis
-from coopcli.model import Count, Outlook, PartialDate
+from coopcli.model import Count, Id, Outlook, PartialDate
+from coopcli.results.consistency import Contradictions, rising, same
 from coopcli.results.parts import RubricResult
-from coopcli.results.values import AreaLight, LightId, area_light, light_id
+from coopcli.results.values import AreaLight, LightId, Share, area_light, light_id
 from coopcli.studies.parts import rubric_ref
 
 
@@ -29,7 +29,7 @@ class Found(NamedTuple):
 class Case(NamedTuple):
     """One expected light beside the one that came out."""
 
-    area: str
+    area: Id
     name: str
     as_of: PartialDate
     published: bool
@@ -38,18 +38,24 @@ class Case(NamedTuple):
     light_matches: bool
     matches: bool
 
+    def contradictions(self) -> Contradictions:
+        lit = self.expected.light == self.told.light
+        yield from same("/light_matches", self.light_matches, lit)
+        both = lit and self.expected.outlook is self.told.outlook
+        yield from same("/matches", self.matches, both)
+
 
 class Matched(NamedTuple):
     """How many published lights came out; the exact lower 95 % bound on the accuracy."""
 
     matched: Count
-    bound: Fraction | None
+    bound: Share | None
 
 
 class LeftOut(NamedTuple):
     """A published light held out: rules that give all others, and those that give it too."""
 
-    area: str
+    area: Id
     as_of: PartialDate
     fitting: Count
     predicting: Count
@@ -62,6 +68,11 @@ class Family(NamedTuple):
     fitting: Count
     left_out: tuple[LeftOut, ...]
 
+    def contradictions(self) -> Contradictions:
+        yield from rising("/fitting", self.fitting, self.models)
+        for place, one in enumerate(self.left_out):
+            yield from rising(f"/left_out/{place}", one.predicting, one.fitting, self.models)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration(RubricResult):
@@ -72,9 +83,19 @@ class Calibration(RubricResult):
     published: Count
     lights: Matched
     lights_and_outlooks: Matched
-    chance: Fraction | None
+    chance: Share | None
     family: Family
     passed: bool
+
+    def contradictions(self) -> Contradictions:
+        published = [case for case in self.cases if case.published]
+        yield from same("/published", self.published, len(published))
+        for key, found in (
+            ("lights", sum(case.light_matches for case in published)),
+            ("lights_and_outlooks", sum(case.matches for case in published)),
+        ):
+            yield from same(f"/{key}/matched", getattr(self, key).matched, found)
+        yield from same("/passed", self.passed, all(case.matches for case in self.cases))
 
 
 def calibration_result(found: analysis.Calibration) -> Calibration:

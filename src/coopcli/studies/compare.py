@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis.side_by_side import Row, Step, rows, steps
-from coopcli.model import Assessment, Confidence, Count, CriterionAnswer, PartialDate, Trend
+from coopcli.model import Assessment, Confidence, Count, CriterionAnswer, Id, PartialDate, Trend
+from coopcli.results.consistency import Contradictions, cited, distinct, known, same, tallied
 from coopcli.results.parts import Brief, Evidence, RubricResult, Source, Tally
 from coopcli.results.values import (
+    MISSING,
     AnswerLight,
     AreaLight,
     Inline,
@@ -32,12 +34,12 @@ from coopcli.studies.parts import (
 class ComparedArea(NamedTuple):
     """One of the areas, as of its own date."""
 
-    id: str
+    id: Id
     name: str
     as_of: PartialDate
     brief: Annotated[Brief, Inline()]
     tally: Tally
-    decided_by: tuple[str, ...]
+    decided_by: tuple[Id, ...]
     newest_evidence: PartialDate | None
 
 
@@ -49,13 +51,16 @@ class ComparedAnswer(NamedTuple):
     confidence: Confidence | None
     trend: Trend
     rationale: str
-    evidence: tuple[str, ...]
+    evidence: tuple[Id, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from same("/light", self.light is not MISSING, self.level is not None)
 
 
 class ComparedCriterion(NamedTuple):
     """A question with the answers of all areas, in their order."""
 
-    id: str
+    id: Id
     name: str
     weight: Count
     gate: bool
@@ -66,7 +71,7 @@ class ComparedCriterion(NamedTuple):
 class ComparedDimension(NamedTuple):
     """The questions of one family of barriers."""
 
-    id: str
+    id: Id
     name: str
     criteria: tuple[ComparedCriterion, ...]
 
@@ -74,10 +79,10 @@ class ComparedDimension(NamedTuple):
 class Takeover(NamedTuple):
     """The criteria whose answer, taken over alone, gives one area the light of another."""
 
-    area: str
-    other: str
+    area: Id
+    other: Id
     light: AreaLight
-    criteria: tuple[str, ...]
+    criteria: tuple[Id, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +100,26 @@ class Comparison(RubricResult):
     def criteria(self) -> tuple[ComparedCriterion, ...]:
         """All questions in the order of the rubric."""
         return tuple(criterion for part in self.dimensions for criterion in part.criteria)
+
+    def contradictions(self) -> Contradictions:
+        areas = [area.id for area in self.areas]
+        names = [criterion.id for criterion in self.criteria]
+        yield from distinct("/areas", areas)
+        yield from distinct("/dimensions", names)
+        yield from distinct("/dimensions", (part.id for part in self.dimensions))
+        yield from cited(self.evidence, self.sources)
+        items = {item.id for item in self.evidence}
+        for criterion in self.criteria:
+            yield from same("/dimensions", len(criterion.answers), len(areas))
+            for answer in criterion.answers:
+                yield from known("/dimensions", answer.evidence, items, "item of evidence")
+        for place, area in enumerate(self.areas):
+            yield from known(f"/areas/{place}/decided_by", area.decided_by, names, "criterion")
+            lights = (c.answers[place].light for c in self.criteria if place < len(c.answers))
+            yield from tallied(f"/areas/{place}/tally", area.tally, lights)
+        for place, step in enumerate(self.steps):
+            yield from known(f"/steps/{place}", (step.area, step.other), areas, "area")
+            yield from known(f"/steps/{place}/criteria", step.criteria, names, "criterion")
 
 
 def comparison_result(assessments: Sequence[Assessment]) -> Comparison:

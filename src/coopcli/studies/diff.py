@@ -16,7 +16,7 @@ from coopcli.identity import digest_word
 from coopcli.model import (
     Assessment,
     Confidence,
-    Count,
+    Id,
     IssueArea,
     Missing,
     Outlook,
@@ -24,6 +24,7 @@ from coopcli.model import (
     Rating,
     Trend,
 )
+from coopcli.results.consistency import Contradictions, distinct, same
 from coopcli.results.parts import Result, RubricRef
 from coopcli.results.values import (
     LIGHTS,
@@ -32,6 +33,7 @@ from coopcli.results.values import (
     AreaLight,
     Levels,
     LightId,
+    Position,
     Unanswered,
     answer_light,
     area_light,
@@ -65,19 +67,19 @@ class Part(NamedTuple):
 class AnswerDiff(NamedTuple):
     """An answer that changed, before and after; nothing where a rubric does not ask it."""
 
-    id: str
+    id: Id
     part: Cause
     light: tuple[AnswerLight | None, AnswerLight | None]
     level: tuple[Levels | None, Levels | None]
     confidence: tuple[Confidence | None, Confidence | None]
     trend: tuple[Trend | None, Trend | None]
-    line: Count
+    line: Position
 
 
 class AreaDiff(NamedTuple):
     """What changed in one area, part by part and together."""
 
-    id: str
+    id: Id
     name: str
     file: str
     as_of: tuple[PartialDate, PartialDate]
@@ -97,6 +99,13 @@ class AreaDiff(NamedTuple):
             for part in self.parts
         )
 
+    def contradictions(self) -> Contradictions:
+        yield from same("/parts", [part.part for part in self.parts], list(Cause))
+        yield from distinct("/criteria", (answer.id for answer in self.criteria))
+        for light, votes in self.total.items():
+            found = sum(part.votes[light] for part in self.parts)
+            yield from same(f"/total/{light}", votes, found)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diff(Result):
@@ -106,9 +115,15 @@ class Diff(Result):
     old_rubric: RubricRef
     new_rubric: RubricRef
     areas: tuple[AreaDiff, ...]
-    unchanged: tuple[str, ...]
-    appeared: tuple[str, ...]
-    vanished: tuple[str, ...]
+    unchanged: tuple[Id, ...]
+    appeared: tuple[Id, ...]
+    vanished: tuple[Id, ...]
+
+    def contradictions(self) -> Contradictions:
+        changed = [area.id for area in self.areas]
+        for key in ("appeared", "vanished"):
+            names = (*changed, *self.unchanged, *getattr(self, key))
+            yield from distinct(f"/{key}", names)
 
 
 def diff_result(old: Judged, new: Judged) -> Diff:

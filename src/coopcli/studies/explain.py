@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple, TypedDict, TypeVar
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypedDict, TypeVar
 
 from coopcli import model
-from coopcli.model import Count, IssueArea, Level, Light, PartialDate, Passage, Rating, Rubric
+from coopcli.model import Count, Id, IssueArea, Level, Light, PartialDate, Passage, Rating, Rubric
+from coopcli.results.consistency import Contradictions, distinct, known
 from coopcli.results.parts import Criterion, Evidence, Offer, RubricRef, RubricResult, Rule, Source
-from coopcli.results.values import Levels, LightId, light_id
+from coopcli.results.values import Length, Levels, LightId, light_id
 from coopcli.studies.parts import (
     criterion_of,
     evidence_of,
@@ -26,7 +27,7 @@ RULE = "rule"
 class DatedArea(NamedTuple):
     """An area and the date of a light that was published for it."""
 
-    area: str
+    area: Id
     as_of: PartialDate
 
 
@@ -49,7 +50,7 @@ class Way(NamedTuple):
 class Lowered(NamedTuple):
     """A barrier, and how far it can be lowered."""
 
-    criterion: str
+    criterion: Id
     steps: Count
     effort: Count
 
@@ -65,8 +66,8 @@ class Section(NamedTuple):
 class CitingRating(NamedTuple):
     """A rating that rests on an item."""
 
-    area: str
-    criterion: str
+    area: Id
+    criterion: Id
     known: PartialDate
     level: Levels
     light: LightId
@@ -77,8 +78,17 @@ class Explained(RubricResult):
     """What every explanation begins with: the id, and the documents that it points to."""
 
     kind: ClassVar[str] = "explanation"
-    id: str
+    id: Id
     sources: tuple[Source, ...]
+
+    def _passages(self) -> Iterable[Passage]:
+        """The passages that it points to."""
+        return ()
+
+    def contradictions(self) -> Contradictions:
+        documents = [source.id for source in self.sources]
+        yield from distinct("/sources", documents)
+        yield from known("/passages", (p.source for p in self._passages()), documents, "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +111,9 @@ class ExplainedLight(Explained):
     passages: tuple[Passage, ...]
     references: tuple[DatedArea, ...]
 
+    def _passages(self) -> Iterable[Passage]:
+        return self.passages
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedDimension(Explained):
@@ -112,6 +125,9 @@ class ExplainedDimension(Explained):
     passages: tuple[Passage, ...]
     criteria: tuple[Criterion, ...]
 
+    def _passages(self) -> Iterable[Passage]:
+        return self.passages
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedCriterion(Explained):
@@ -119,12 +135,15 @@ class ExplainedCriterion(Explained):
 
     type: Literal["criterion"] = "criterion"
     criterion: Criterion
-    anchors: tuple[Anchor, ...]
+    anchors: Annotated[tuple[Anchor, ...], Length(5, 5)]
     substance: str
     beyond: str
     reach: tuple[Way, ...]
     passages: tuple[Passage, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[Id, ...]
+
+    def _passages(self) -> Iterable[Passage]:
+        return self.passages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +156,9 @@ class ExplainedAvenue(Explained):
     passages: tuple[Passage, ...]
     reach: tuple[Lowered, ...]
     offers: tuple[Offer, ...]
+
+    def _passages(self) -> Iterable[Passage]:
+        return (*self.passages, *(offer.passage for offer in self.offers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +176,11 @@ class ExplainedEvidence(Explained):
     """An item of evidence, alone in its list, and the ratings that rest on it."""
 
     type: Literal["evidence"] = "evidence"
-    evidence: tuple[Evidence, ...]
+    evidence: Annotated[tuple[Evidence, ...], Length(1, 1)]
     cited: tuple[CitingRating, ...]
+
+    def _passages(self) -> Iterable[Passage]:
+        return (item.passage for item in self.evidence)
 
 
 Explanation = (
@@ -229,7 +254,7 @@ class _Head(TypedDict):
     """What every explanation begins with."""
 
     rubric: RubricRef
-    id: str
+    id: Id
     sources: tuple[Source, ...]
 
 
@@ -237,7 +262,7 @@ class _About(NamedTuple):
     """What is explained, and the documents that are known."""
 
     rubric: Rubric
-    id: str
+    id: Id
     known: Mapping[str, model.Source]
 
     def head(self, passages: Iterable[Passage]) -> _Head:

@@ -34,6 +34,7 @@ from coopcli.results.parts import (
     Thresholds,
 )
 from coopcli.results.values import (
+    MOST_BITS,
     BetterLightId,
     Levels,
     LightId,
@@ -41,9 +42,6 @@ from coopcli.results.values import (
     area_light,
     light_id,
 )
-
-# Python refuses to write whole numbers of more than 4300 digits, and nobody would read them.
-_MAX_BITS = 1000
 
 
 def rubric_ref(rubric: Rubric) -> RubricRef:
@@ -196,7 +194,7 @@ def spans_of(spans: Mapping[Light, acceptability.Span]) -> dict[LightId, Span]:
 
 def writable(value: Fraction) -> Fraction:
     """An exact share, or one of twelve decimals between 0 and 1 where it needs vast numbers."""
-    if value.denominator.bit_length() <= _MAX_BITS or value in (0, 1):
+    if value.denominator.bit_length() <= MOST_BITS or value in (0, 1):
         return value
     unit = 10**12
     return Fraction(min(unit - 1, max(1, round(value * unit))), unit)

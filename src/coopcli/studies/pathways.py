@@ -6,8 +6,10 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis import pathways as analysis
 from coopcli.analysis.pathways import Why
-from coopcli.model import Count, Level, Outlook, PartialDate, Rating
+from coopcli.model import Count, Id, Level, Outlook, PartialDate, Rating
+from coopcli.results.consistency import Contradictions, distinct, known, rising, same
 from coopcli.results.parts import AreaRef, Offer, RubricResult, Source
+from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     Added,
     AreaLight,
@@ -15,6 +17,7 @@ from coopcli.results.values import (
     Length,
     Levels,
     LightId,
+    Ways,
     area_light,
     light_id,
 )
@@ -32,7 +35,7 @@ class Asked(NamedTuple):
 class Move(NamedTuple):
     """A criterion whose level falls."""
 
-    criterion: str
+    criterion: Id
     from_: Level
     to: Level
 
@@ -41,7 +44,7 @@ class Pathway(NamedTuple):
     """A set of moves that reaches the light, with its effort by avenue in planning units."""
 
     effort: Count
-    avenues: Mapping[str, Count]
+    avenues: Mapping[Id, Count]
     moves: tuple[Move, ...]
 
 
@@ -49,8 +52,11 @@ class Optimum(NamedTuple):
     """The cheapest sets: their effort, how many there are, and some of them."""
 
     effort: Count
-    total: Count
-    sets: tuple[Pathway, ...]
+    total: Ways
+    sets: Annotated[tuple[Pathway, ...], Length(1)]
+
+    def contradictions(self) -> Contradictions:
+        yield from rising("/total", len(self.sets), self.total)
 
 
 class Price(NamedTuple):
@@ -63,7 +69,7 @@ class Price(NamedTuple):
 class Way(NamedTuple):
     """An avenue through which a step can be made, and what it offers for that."""
 
-    avenue: str
+    avenue: Id
     effort: Count
     offers: tuple[Offer, ...]
 
@@ -71,7 +77,7 @@ class Way(NamedTuple):
 class Step(NamedTuple):
     """A barrier that falls in some set; ``range``: the levels rated, where there are two."""
 
-    criterion: str
+    criterion: Id
     gate: bool
     from_: Level
     to: Level
@@ -89,7 +95,7 @@ class Immovable(NamedTuple):
     ``reach``: by how many an avenue can lower it in time.
     """
 
-    criterion: str
+    criterion: Id
     level: Level | None
     why: Why
     reason: str
@@ -116,17 +122,41 @@ class Pathways(RubricResult):
     votes_needed: Count
     votes_now: Count
     votes_possible: Count
-    closed_gates: tuple[str, ...]
+    closed_gates: tuple[Id, ...]
     least_effort: Optimum | None
     fewest_questions: Optimum | None
     prices: Annotated[tuple[Price, ...], Length(2)]
     steps: tuple[Step, ...]
     blockers: tuple[Immovable, ...]
     immovable: tuple[Immovable, ...]
-    avenues: Mapping[str, str]
-    criteria: Mapping[str, str]
+    avenues: Mapping[Id, str]
+    criteria: Mapping[Id, str]
     sources: tuple[Source, ...]
     asked: Annotated[Asked | None, Added()] = None
+
+    def contradictions(self) -> Contradictions:
+        optima = [one for one in (self.least_effort, self.fewest_questions) if one is not None]
+        sets = [pathway for optimum in optima for pathway in optimum.sets]
+        steps = {(step.criterion, step.from_, step.to) for step in self.steps}
+        stuck = (*self.blockers, *self.immovable)
+        for pointer, found in (
+            ("/closed_gates", self.closed_gates),
+            ("/steps", [step.criterion for step in self.steps]),
+            ("/immovable", [one.criterion for one in stuck]),
+        ):
+            yield from known(pointer, found, self.criteria, "criterion")
+        for pathway in sets:
+            yield from known("/least_effort", pathway.avenues, self.avenues, "avenue")
+            if any((move.criterion, move.from_, move.to) not in steps for move in pathway.moves):
+                yield Fault("/least_effort", "every move must be one of the steps")
+        ways = [way for step in self.steps for way in step.ways]
+        yield from known("/steps", (way.avenue for way in ways), self.avenues, "avenue")
+        offered = (offer.passage.source for way in ways for offer in way.offers)
+        yield from known("/steps", offered, [source.id for source in self.sources], "source")
+        yield from distinct("/sources", (source.id for source in self.sources))
+        spare = [price.spare for price in self.prices]
+        yield from same("/prices", spare, list(range(len(self.prices))))
+        yield from rising("/votes", self.votes_needed, self.votes)
 
 
 def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pathways:

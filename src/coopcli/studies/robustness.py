@@ -10,14 +10,26 @@ from coopcli import wording
 from coopcli.analysis import acceptability, opinions, sensitivity, tipping, unknowns
 from coopcli.analysis.acceptability import Spans, computable, entropy_bits
 from coopcli.analysis.moves import counted_levels, nearest
-from coopcli.model import Assessment, Count, Firmness, Law, Level, Outlook, PartialDate, Rubric
+from coopcli.model import Assessment, Count, Firmness, Id, Law, Level, Outlook, PartialDate, Rubric
+from coopcli.results.consistency import (
+    Contradictions,
+    distinct,
+    known,
+    ordered,
+    rising,
+    same,
+    shared,
+)
 from coopcli.results.parts import AreaRef, Move, Moves, Robustness, RubricResult, Rule, Span
 from coopcli.results.values import (
+    UNDETERMINED,
     AreaLight,
     BetterLightId,
+    Digest,
     Form,
     Inline,
     LightId,
+    Share,
     area_light,
     light_id,
 )
@@ -27,9 +39,9 @@ from coopcli.studies.parts import moves_of, robustness_of, rubric_ref, rule_of, 
 class SealedArea(NamedTuple):
     """An area by id, name and the digest of its file."""
 
-    id: str
+    id: Id
     name: str
-    digest: str
+    digest: Digest
 
 
 class Judged(NamedTuple):
@@ -42,6 +54,12 @@ class Judged(NamedTuple):
     best: LightId
     worst: LightId
     robustness: Robustness
+
+    def contradictions(self) -> Contradictions:
+        yield from ordered("", best=self.best, worst=self.worst, light=self.light)
+        for key in ("word", "word_with_levels"):
+            found = getattr(self.robustness, key)
+            yield from same(f"/robustness/{key}", found is None, self.light is UNDETERMINED)
 
 
 class Varied(StrEnum):
@@ -62,11 +80,14 @@ class LawShares(NamedTuple):
     entropy_bits: Annotated[str, Form(r"[01]\.[0-9]{4}")] | None
     word: Firmness | None
 
+    def contradictions(self) -> Contradictions:
+        yield from shared("/shares", self.shares)
+
 
 class LevelChange(NamedTuple):
     """An answer that alone moves the light, where it gets another level."""
 
-    criterion: str
+    criterion: Id
     rated: Level
     level: Level
     light: LightId
@@ -75,7 +96,7 @@ class LevelChange(NamedTuple):
 class Bound(NamedTuple):
     """The share of weight from which another light holds; ``at``: the bound belongs to it."""
 
-    share: Fraction
+    share: Share
     at: bool
     light: LightId
 
@@ -83,8 +104,8 @@ class Bound(NamedTuple):
 class DimensionWeight(NamedTuple):
     """The share of weight of a dimension, and how far it may fall and rise."""
 
-    dimension: str
-    share: Fraction
+    dimension: Id
+    share: Share
     below: Bound | None
     above: Bound | None
 
@@ -92,14 +113,14 @@ class DimensionWeight(NamedTuple):
 class Majorities(NamedTuple):
     """The majorities for which the light holds."""
 
-    over: Fraction
-    up_to: Fraction
+    over: Share
+    up_to: Share
 
 
 class Omission(NamedTuple):
     """The light without one question."""
 
-    criterion: str
+    criterion: Id
     light: LightId
 
 
@@ -113,6 +134,14 @@ class Tipping(NamedTuple):
     omissions: tuple[Omission, ...]
     without_gates: LightId
 
+    @property
+    def named(self) -> list[str]:
+        """The criteria and dimensions that it speaks of."""
+        changed = [one.criterion for one in self.changes]
+        left_out = [one.criterion for one in self.omissions]
+        weighed = [one.dimension for one in self.dimensions]
+        return [*changed, *left_out, *weighed, *moved(self.moves)]
+
 
 class Completion(NamedTuple):
     """A light that the open answers allow, and the levels that it needs."""
@@ -124,10 +153,16 @@ class Completion(NamedTuple):
 class Unknowns(NamedTuple):
     """The open answers: those that could change the light, those that cannot, and the extremes."""
 
-    decisive: tuple[str, ...]
-    idle: tuple[str, ...]
+    decisive: tuple[Id, ...]
+    idle: tuple[Id, ...]
     best: Completion
     worst: Completion
+
+    @property
+    def criteria(self) -> list[str]:
+        """The criteria that it speaks of."""
+        needs = [move.criterion for move in (*self.best.needs, *self.worst.needs)]
+        return [*self.decisive, *self.idle, *needs]
 
 
 class OtherRule(StrEnum):
@@ -147,8 +182,11 @@ class Opinion(NamedTuple):
     worst: LightId
     agrees: bool | None
     means: tuple[Fraction, Fraction] | None
-    because: tuple[str, ...]
+    because: tuple[Id, ...]
     reached: Mapping[BetterLightId, Span] | None
+
+    def contradictions(self) -> Contradictions:
+        yield from ordered("", best=self.best, worst=self.worst)
 
 
 Index = Annotated[str, Form(r"-?[0-9]+\.[0-9]{3}")]
@@ -160,6 +198,9 @@ class Estimate(NamedTuple):
     value: Index
     low: Index
     high: Index
+
+    def contradictions(self) -> Contradictions:
+        yield from rising("/high", Fraction(self.low), Fraction(self.high))
 
 
 class Group(StrEnum):
@@ -196,13 +237,33 @@ class RobustnessResult(RubricResult):
     area: SealedArea
     judged: Annotated[Judged, Inline()]
     undetermined_because: tuple[str, ...]
-    names: Mapping[str, str]
+    names: Mapping[Id, str]
     rule: Rule
     laws: tuple[LawShares, ...]
     tipping: Tipping | None
     unknowns: Unknowns
     opinions: tuple[Opinion, ...]
     sensitivity: Sensitivity | None
+
+    def contradictions(self) -> Contradictions:
+        for pointer, found in (
+            ("/rule/gates", self.rule.gates),
+            ("/robustness/nearest", moved([self.judged.robustness.nearest])),
+            ("/unknowns", self.unknowns.criteria),
+            ("/opinions", [name for opinion in self.opinions for name in opinion.because]),
+            ("/tipping", self.tipping.named if self.tipping else ()),
+        ):
+            yield from known(pointer, found, self.names, "criterion or dimension")
+        yield from same("/unknowns/best/light", self.unknowns.best.light, self.judged.best)
+        yield from same("/unknowns/worst/light", self.unknowns.worst.light, self.judged.worst)
+        words = [law.word is None for law in self.laws]
+        undetermined = self.judged.light is UNDETERMINED
+        yield from same("/laws", words, [undetermined] * len(self.laws))
+
+
+def moved(moves: Iterable[Moves | None]) -> list[str]:
+    """The criteria that moves name."""
+    return [name for each in moves if each for name in each.criteria]
 
 
 class FirmArea(NamedTuple):
@@ -218,6 +279,9 @@ class RobustnessOfAreas(RubricResult):
 
     kind: ClassVar[str] = "robustness-of-areas"
     areas: tuple[FirmArea, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from distinct("/areas", (area.area.id for area in self.areas))
 
 
 def robustness_result(

@@ -17,23 +17,28 @@ from coopcli.model import (
     Confidence,
     Count,
     CriterionAnswer,
+    Id,
     PartialDate,
     Rating,
     Trend,
 )
 from coopcli.problems import Problem
+from coopcli.results.consistency import Contradictions, distinct, known, tallied
 from coopcli.results.parts import (
     FileProblem,
     Gating,
     Result,
     RubricResult,
     Standing,
+    unrated,
 )
 from coopcli.results.values import (
     AnswerLight,
+    Digest,
     Inline,
     Levels,
     LightId,
+    Position,
     answer_light,
     light_id,
 )
@@ -51,21 +56,21 @@ from coopcli.studies.parts import (
 class RowArea(NamedTuple):
     """An area by id, name and file."""
 
-    id: str
+    id: Id
     name: str
     file: str
-    digest: str
+    digest: Digest
 
 
 class RowAnswer(NamedTuple):
     """What a row keeps of an answer."""
 
-    id: str
+    id: Id
     light: AnswerLight
     level: Levels | None
     missing: str | None
     known: PartialDate | None
-    line: Count
+    line: Position
     basis: Basis | None
     confidence: Confidence | None
     confidence_before_age: Confidence | None
@@ -75,7 +80,10 @@ class RowAnswer(NamedTuple):
     likelihood: str | None
     closes: tuple[LightId, ...]
     rationale: str
-    evidence: tuple[str, ...]
+    evidence: tuple[Id, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from unrated(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +96,21 @@ class Row(RubricResult):
     standing: Annotated[Standing, Inline()]
     newest_evidence: PartialDate | None
     gates: Gating
-    inferred: tuple[str, ...]
+    inferred: tuple[Id, ...]
     criteria: tuple[RowAnswer, ...]
 
     @property
     def file(self) -> str:
         """The input."""
         return self.area.file
+
+    def contradictions(self) -> Contradictions:
+        names = [answer.id for answer in self.criteria]
+        yield from distinct("/criteria", names)
+        yield from known("/decided_by", self.standing.decided_by, names, "criterion")
+        yield from known("/inferred", self.inferred, names, "criterion")
+        yield from self.gates.rests_on(names)
+        yield from tallied("/tally", self.standing.tally, (a.light for a in self.criteria))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli import model
-from coopcli.model import Count, Light, Outlook, PartialDate, Rubric
+from coopcli.model import Count, Id, Light, Outlook, PartialDate, Rubric
+from coopcli.results.consistency import Contradictions, distinct, known, same
 from coopcli.results.parts import Criterion, RubricResult, Rule, Source
-from coopcli.results.values import AreaLight, Inline, Length, LightId, area_light, light_id
+from coopcli.results.values import LIGHTS, AreaLight, Inline, Length, LightId, area_light, light_id
 from coopcli.studies.parts import criterion_of, rubric_ref, rule_of, source_of
 
 
 class Party(NamedTuple):
     """One of the sides whose cooperation is judged."""
 
-    id: str
+    id: Id
     name: str
 
 
@@ -29,7 +30,7 @@ class LightMeaning(NamedTuple):
 class Reach(NamedTuple):
     """How far an avenue can lower a barrier, and at which effort a level."""
 
-    avenue: str
+    avenue: Id
     steps: Count
     effort: Count
 
@@ -47,7 +48,7 @@ class AnchoredCriterion(NamedTuple):
 class AskedDimension(NamedTuple):
     """The questions of one family of barriers."""
 
-    id: str
+    id: Id
     name: str
     about: str
     criteria: tuple[AnchoredCriterion, ...]
@@ -56,16 +57,16 @@ class AskedDimension(NamedTuple):
 class OpenAvenue(NamedTuple):
     """A way to lower barriers, with the ids of its offers."""
 
-    id: str
+    id: Id
     name: str
     about: str
-    offers: tuple[str, ...]
+    offers: tuple[Id, ...]
 
 
 class PublishedLight(NamedTuple):
     """A light that the framework's authors published."""
 
-    area: str
+    area: Id
     as_of: PartialDate
     light: AreaLight
     outlook: Outlook
@@ -84,6 +85,26 @@ class Framework(RubricResult):
     avenues: tuple[OpenAvenue, ...]
     references: tuple[PublishedLight, ...]
     sources: tuple[Source, ...]
+
+    def contradictions(self) -> Contradictions:
+        asked = [one for part in self.dimensions for one in part.criteria]
+        names, avenues = [one.criterion.id for one in asked], [one.id for one in self.avenues]
+        for pointer, ids in (
+            ("/parties", [party.id for party in self.parties]),
+            ("/dimensions", [*names, *(part.id for part in self.dimensions)]),
+            ("/avenues", avenues),
+            ("/sources", [source.id for source in self.sources]),
+        ):
+            yield from distinct(pointer, ids)
+        for one in asked:
+            reach = (each.avenue for each in one.reach)
+            yield from known("/dimensions", reach, avenues, "avenue")
+        yield from same("/meanings", [one.light for one in self.meanings], list(LIGHTS))
+        yield from same("/rule/questions", self.rule.questions, len(asked))
+        votes = sum(one.criterion.weight for one in asked)
+        yield from same("/rule/votes", self.rule.votes, votes)
+        gates = {one.criterion.id: one.criterion.gate for one in asked if one.criterion.gate}
+        yield from same("/rule/gates", dict(self.rule.gates), gates)
 
 
 def framework_result(rubric: Rubric) -> Framework:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli.model import Evidence, IssueArea, PartialDate, Rubric
+from coopcli.model import Evidence, Id, IssueArea, PartialDate, Rubric
+from coopcli.results.consistency import Contradictions, distinct
 from coopcli.results.parts import AreaRef, Result, RubricResult, Source
 from coopcli.results.values import Inline
 from coopcli.studies.assess import AssessmentResult
@@ -15,7 +16,7 @@ class Document(NamedTuple):
     """A document, and the items that were drawn from it."""
 
     source: Annotated[Source, Inline()]
-    evidence: tuple[str, ...]
+    evidence: tuple[Id, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,11 @@ class Sources(RubricResult):
     area: AreaRef | None
     as_of: PartialDate | None
     sources: tuple[Document, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from distinct("/sources", (document.source.id for document in self.sources))
+        drawn = (name for document in self.sources for name in document.evidence)
+        yield from distinct("/sources", drawn)
 
 
 def sources_result(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis import timeline as analysis
-from coopcli.model import Count, IssueArea, PartialDate, Rubric, Trend
+from coopcli.model import Count, Id, IssueArea, PartialDate, Rubric, Trend
+from coopcli.results.consistency import Contradictions, cited, known, rising, same
 from coopcli.results.parts import AreaRef, Brief, Evidence, RubricResult, Source, Tally
-from coopcli.results.values import AnswerLight, Inline, Levels, answer_light
+from coopcli.results.values import MISSING, AnswerLight, Inline, Levels, answer_light
 from coopcli.studies.parts import (
     argument_of,
     brief,
@@ -26,7 +27,7 @@ class Change(NamedTuple):
     new rating, but the horizon of the trend has passed.
     """
 
-    criterion: str
+    criterion: Id
     name: str
     gate: bool
     before: Levels | None
@@ -37,7 +38,12 @@ class Change(NamedTuple):
     moved: bool
     lapsed: bool
     rationale: str
-    evidence: tuple[str, ...]
+    evidence: tuple[Id, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from same("/light", self.light is not MISSING, self.after is not None)
+        if self.before is not None:
+            yield from same("/light_before", self.light_before not in (None, MISSING), True)
 
 
 class Moment(NamedTuple):
@@ -59,6 +65,16 @@ class Timeline(RubricResult):
     moments: tuple[Moment, ...]
     evidence: tuple[Evidence, ...]
     sources: tuple[Source, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from rising("/moments", *(moment.date.last for moment in self.moments))
+        yield from cited(self.evidence, self.sources)
+        items = {item.id for item in self.evidence}
+        for place, moment in enumerate(self.moments):
+            answers = sum(moment.tally.values())
+            yield from same(f"/moments/{place}/tally", answers, sum(self.moments[0].tally.values()))
+            found = (name for change in moment.changes for name in change.evidence)
+            yield from known(f"/moments/{place}/changes", found, items, "item of evidence")
 
 
 def timeline_result(

@@ -14,6 +14,7 @@ from coopcli.analysis.what_if import (
     WhatIf,
 )
 from coopcli.model import Assessment, Outlook, PartialDate, Rating
+from coopcli.results.consistency import Contradictions, same
 from coopcli.results.parts import AreaRef, RubricResult
 from coopcli.results.values import AreaLight, area_light
 from coopcli.studies.assess import AssessmentResult, assessment_result
@@ -43,6 +44,21 @@ class WhatIfResult(RubricResult):
     settings: tuple[Setting, ...]
     today: AssessmentResult
     changed: AssessmentResult
+
+    def contradictions(self) -> Contradictions:
+        after = self.changed
+        for key in ("light", "outlook"):
+            yield from same(f"/{key}", getattr(self, key), getattr(after.standing, key))
+        moved = after.standing.light != self.today.standing.light
+        yield from same("/moved", self.moved, moved)
+        yield from same("/settings", [one.set for one in self.settings], list(self.overrides))
+        yield from same("/changed/overrides", after.overrides, self.overrides)
+        for key, result in (("today", self.today), ("changed", after)):
+            yield from same(f"/{key}/area/id", result.area.id, self.area.id)
+            yield from same(f"/{key}/as_of", result.as_of, self.as_of)
+        names = [answer.criterion.id for answer in after.answers]
+        asked = [answer.criterion.id for answer in self.today.answers]
+        yield from same("/changed/dimensions", names, asked)
 
 
 def what_if_result(outcome: WhatIf, words: Sequence[str]) -> WhatIfResult:
