@@ -135,7 +135,7 @@ def test_assess_has_the_same_gates_and_codes() -> None:
     assert run("assess", PASSING, "--fail-on", "red", "-f", "light").stdout == b"yellow\n"
 
 
-SCHEMAS = ROOT / "tests" / "schemas"
+SCHEMAS = ROOT / "tests" / "standards"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from coopcli.results.parts import FileProblem
 from coopcli.studies.check import Check
 from tests.formats.hostile import PAYLOADS, a_batch
 
-SCHEMAS = Path(__file__).parents[1] / "schemas"
+SCHEMAS = Path(__file__).parents[1] / "standards"
 DATA = a_batch()
 
 
