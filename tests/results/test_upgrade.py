@@ -36,6 +36,7 @@ def test_what_version_1_could_not_say_is_empty() -> None:
     assert result.headline is None
     assert result.open_questions == ()
     assert {answer.because for answer in result.answers} == {""}
+    assert {item.reported for item in result.evidence} == {False}
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,9 @@ def test_broken_data_of_version_1_is_refused(broken: Any) -> None:
 
     with pytest.raises(InvalidInput):
         result_from("x.json", json.dumps(data).encode())
+
+
+def test_what_is_broken_is_refused_as_it_stands() -> None:
+    data = {"schema_version": 1, "kind": "assessment", "dimensions": [7, {"criteria": [8]}]}
+
+    assert upgraded(data)["dimensions"] == data["dimensions"]

@@ -83,6 +83,8 @@ TESTS = {
     "checking.passages": ["test_checking.py"],
     **{f"results.{name}": ["results/test_codec.py"] for name in ("codec", "records", "shapes")},
     "results.saved": ["report/test_results.py"],
+    "results.upgrade": ["results/test_upgrade.py"],
+    "results.values": ["results/test_values.py"],
     "report.notes": ["report/test_notes.py", "report/test_kinds.py"],
     "report.reasons": ["report/test_reasons.py", "report/test_kinds.py"],
     "report.words": ["report/test_words.py", "report/test_words_of_shares.py"],
