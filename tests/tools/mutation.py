@@ -87,6 +87,7 @@ TESTS = {
     "results.values": ["results/test_values.py"],
     "report.notes": ["report/test_notes.py", "report/test_kinds.py"],
     "report.reasons": ["report/test_reasons.py", "report/test_kinds.py"],
+    "report.compare": ["report/test_compare.py", "report/test_kinds.py"],
     "report.words": ["report/test_words.py", "report/test_words_of_shares.py"],
 }
 """The tests of each module, those that kill most for their time first."""
