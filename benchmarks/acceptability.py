@@ -81,7 +81,7 @@ def simulated(assessment: Assessment, generator: np.random.Generator) -> dict[Li
     reached = []
     for light in (Light.GREEN, Light.YELLOW):
         support = (weights * (levels <= rubric.lines.at(light))).sum(axis=1)
-        reaches = support >= float(rubric.majority) - 1e-9
+        reaches = support >= float(rubric.majorities[light].share) - 1e-9
         for column, criterion in enumerate(rubric.criteria.values()):
             if criterion.veto:
                 gate = criterion.veto

@@ -24,6 +24,7 @@ from coopcli.model import (
     Kind,
     Light,
     Lines,
+    Majority,
     Meaning,
     Missing,
     PartialDate,
@@ -98,7 +99,7 @@ def a_rubric(
     weights: Mapping[str, int] | None = None,
     gates: tuple[str, ...] = GATES,
     gate: Veto = Veto(green=3, yellow=4),
-    majority: Fraction = Fraction(2, 3),
+    majority: Fraction | Majority | Mapping[Light, Majority] = Fraction(2, 3),
     lines: Lines = Lines(green=1, yellow=2),
     coverage: Coverage = Coverage(Fraction(2, 3), Fraction(1, 2)),
 ) -> Rubric:
@@ -130,7 +131,7 @@ def a_rubric(
         parties=(Party("us", "United States"), Party("china", "China")),
         dimensions=dimensions,
         lines=lines,
-        majority=majority,
+        majorities=by_light(majority),
         coverage=coverage,
         horizon_months=24,
         cuts=Cuts(Fraction(143, 100), Fraction(217, 100)),
@@ -151,6 +152,17 @@ def a_rubric(
         source=PASSAGE,
         sources={SOURCE.id: SOURCE},
     )
+
+
+def by_light(
+    majority: Fraction | Majority | Mapping[Light, Majority],
+) -> Mapping[Light, Majority]:
+    """The same majority for Green and Yellow, or those given."""
+    if isinstance(majority, Fraction):
+        majority = Majority(majority)
+    if isinstance(majority, Majority):
+        return {Light.GREEN: majority, Light.YELLOW: majority}
+    return majority
 
 
 def vetoes(criterion: Criterion, level: int, light: Light) -> bool:

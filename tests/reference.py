@@ -25,11 +25,14 @@ class Question(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What a rubric says; ``lines``: the highest levels that are green, and at most yellow."""
+    """What a rubric says; ``lines``: the highest levels that are green, and at most yellow.
+
+    ``majority``: of Green and of Yellow, each a share and whether more than it is needed.
+    """
 
     questions: Mapping[str, Question]
     lines: tuple[int, int]
-    majority: Fraction
+    majority: tuple[tuple[Fraction, bool], tuple[Fraction, bool]]
     rated_overall: Fraction
     rated_within: Fraction
     horizon_months: int
@@ -86,7 +89,10 @@ def is_sound(rule: Rule) -> bool:
     gates = [question.gate for question in rule.questions.values() if question.gate]
     return (
         green < yellow
-        and Fraction(1, 2) < rule.majority <= 1
+        and all(
+            Fraction(1, 2) <= part < 1 if more else Fraction(1, 2) < part <= 1
+            for part, more in rule.majority
+        )
         and all(green < gate[0] <= gate[1] and yellow < gate[1] for gate in gates)
     )
 
@@ -102,9 +108,21 @@ def light_at(rule: Rule, levels: Levels) -> int:
 
 
 def reaches(rule: Rule, levels: Levels, light: int) -> bool:
+    """Whether what a light asks holds, and what every worse light asks."""
+    return all(meets(rule, levels, one) for one in (YELLOW, GREEN) if one <= light)
+
+
+def meets(rule: Rule, levels: Levels, light: int) -> bool:
     """Whether enough answers are at or below the line of a light and no gate closes it."""
     closed = any(closes(rule, name, level, light) for name, level in levels.items())
-    return not closed and share(rule, levels, light) >= rule.majority
+    return not closed and carries(rule, levels, light)
+
+
+def carries(rule: Rule, levels: Levels, light: int) -> bool:
+    """Whether the answers at or below the line of a light are its majority."""
+    needed, more = rule.majority[GREEN - light]
+    found = share(rule, levels, light)
+    return found > needed if more else found >= needed
 
 
 def share(rule: Rule, levels: Levels, light: int) -> Fraction:
@@ -227,8 +245,15 @@ def margins_of(rule: Rule, answers: Answers, light: int) -> Iterator[Margin]:
             for name, level in levels.items()
             if rule.questions[name].gate
         }
-        lost = fewest_to_lose(rule, levels, rated_ones, light)
-        yield Margin(light - 1, lost, share(rule, levels, light) - rule.majority, gates)
+        lost, spare = min(
+            (
+                fewest_to_lose(rule, levels, rated_ones, one),
+                share(rule, levels, one) - rule.majority[GREEN - one][0],
+            )
+            for one in (YELLOW, GREEN)
+            if one <= light and rule.lines[GREEN - one] < 4
+        )
+        yield Margin(light - 1, lost, spare, gates)
     aim = light + 1
     if light < GREEN and reaches(rule, {**levels, **dict.fromkeys(rated_ones, 0)}, aim):
         gates = {
@@ -236,7 +261,7 @@ def margins_of(rule: Rule, answers: Answers, light: int) -> Iterator[Margin]:
             for name, level in levels.items()
             if closes(rule, name, level, aim)
         }
-        short = max(Fraction(0), rule.majority - share(rule, levels, aim))
+        short = max(Fraction(0), rule.majority[GREEN - aim][0] - share(rule, levels, aim))
         yield Margin(aim, fewest_to_win(rule, levels, rated_ones, aim), short, gates)
 
 
@@ -245,7 +270,7 @@ def fewest_to_lose(rule: Rule, levels: Levels, names: list[str], light: int) -> 
     return min(
         len(some)
         for some in subsets(names)
-        if share(rule, {**levels, **dict.fromkeys(some, 4)}, light) < rule.majority
+        if not carries(rule, {**levels, **dict.fromkeys(some, 4)}, light)
     )
 
 
@@ -254,7 +279,7 @@ def fewest_to_win(rule: Rule, levels: Levels, names: list[str], light: int) -> i
     return min(
         len(some)
         for some in subsets(names)
-        if share(rule, {**levels, **dict.fromkeys(some, 0)}, light) >= rule.majority
+        if carries(rule, {**levels, **dict.fromkeys(some, 0)}, light)
     )
 
 

@@ -182,7 +182,7 @@ def test_majority_is_exact_for_any_weights(weights: list[int], more: int) -> Non
         for support in range(0, sum(weights), 1 + sum(weights) // 20):
             exact = Fraction(support, sum(weights)) >= share
 
-            assert (support >= rubric.votes_needed) is exact
+            assert (support >= rubric.profiles[GREEN].votes_needed) is exact
 
 
 def test_weights_are_votes() -> None:

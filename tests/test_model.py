@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from coopcli.model import (
     Avenue,
     Boundary,
-    Confidence,
     Criterion,
     Cuts,
     Dimension,
     Inconsistent,
     Light,
     Lines,
+    Majority,
     Missing,
     Offer,
     Outlook,
@@ -28,12 +28,11 @@ from coopcli.model import (
     Profile,
     Reach,
     Rubric,
-    Trend,
     Veto,
     months_between,
     months_later,
 )
-from tests.examples import PASSAGE, SOURCE, a_rating, a_rubric, an_area, day
+from tests.examples import PASSAGE, SOURCE, a_rating, a_rubric, an_area, by_light, day
 
 
 @pytest.mark.parametrize(
@@ -142,21 +141,40 @@ def test_a_boundary_parts_the_levels() -> None:
 
 
 def test_a_profile_is_met_with_enough_votes_and_no_veto() -> None:
-    profile = Profile(Light.GREEN, 3, {"a": Boundary(2, 1, 3), "b": Boundary(1, 1)})
+    boundaries = {"a": Boundary(2, 1, 3), "b": Boundary(1, 1)}
+    profile = Profile(Light.GREEN, Majority(Fraction(1)), 3, boundaries)
+    easy = Profile(Light.GREEN, Majority(Fraction(1, 3)), 1, boundaries)
 
     assert profile.met_by({"a": 1, "b": 1})
     assert not profile.met_by({"a": 1, "b": 2})
-    assert not profile.met_by({"a": 3, "b": 0})
+    assert not easy.met_by({"a": 3, "b": 0})
+    assert easy.met_by({"a": 4, "b": 0}, {"a"})
     assert profile.support({"a": 1, "b": 2}) == profile.support({"a": 1}) == 2
+    assert profile.share({"a": 1, "b": 2}) == Fraction(2, 3)
     assert profile.vetoed_by({"a": 3, "b": 4}) == ("a",)
-    assert Profile(Light.GREEN, 1, profile.boundaries).met_by({"a": 4, "b": 0}, {"a"})
 
 
-def test_lights_are_places_among_lines_and_grades_and_trends_are_steps() -> None:
-    assert [int(light) for light in (Light.RED, Light.YELLOW, Light.GREEN)] == [0, 1, 2]
-    assert [int(trend) for trend in (Trend.EASING, Trend.NONE, Trend.HARDENING)] == [-1, 0, 1]
-    assert [grade.name for grade in sorted(Confidence)] == ["VERY_LOW", "LOW", "MODERATE", "HIGH"]
-    assert [int(grade) for grade in sorted(Confidence)] == [0, 1, 2, 3]
+def test_a_majority_is_at_least_or_more_than_a_share() -> None:
+    at_least, more = Majority(Fraction(2, 3)), Majority(Fraction(2, 3), over=True)
+
+    assert [m.votes_of(15) for m in (at_least, more)] == [10, 11]
+    assert [m.votes_of(16) for m in (at_least, more)] == [11, 11]
+    assert [m.has(Fraction(2, 3)) for m in (at_least, more)] == [True, False]
+    assert [str(m) for m in (at_least, more)] == ["2/3", "more than 2/3"]
+    assert at_least < more < Majority(Fraction(3, 4))
+
+
+def test_a_light_asks_for_the_larger_majorities_of_worse_lights_too() -> None:
+    own = {Light.GREEN: Majority(Fraction(7, 10)), Light.YELLOW: Majority(Fraction(19, 20))}
+    rubric, alike = a_rubric(majority=own), a_rubric()
+
+    def asked(rubric: Rubric, light: Light) -> list[Light]:
+        return [profile.light for profile in rubric.conditions[light]]
+
+    assert asked(rubric, Light.GREEN) == [Light.GREEN, Light.YELLOW]
+    assert asked(rubric, Light.YELLOW) == [Light.YELLOW]
+    assert asked(alike, Light.GREEN) == [Light.GREEN]
+    assert (rubric.majority, alike.majority) == (None, Fraction(2, 3))
 
 
 @pytest.mark.parametrize(
@@ -252,7 +270,14 @@ def with_offer(rubric: Rubric, *moves: str) -> Rubric:
 
 BROKEN: dict[str, tuple[Callable[[Rubric], Rubric], str]] = {
     "lines-order": (lambda r: replace(r, lines=Lines(2, 2)), "rule/lines"),
-    "majority-range": (lambda r: replace(r, majority=Fraction(1, 2)), "rule/majority"),
+    "majority-range": (
+        lambda r: replace(r, majorities=by_light(Fraction(1, 2))),
+        "rule/majority/green",
+    ),
+    "majority-over-range": (
+        lambda r: replace(r, majorities=by_light(Majority(Fraction(1), over=True))),
+        "rule/majority/green",
+    ),
     "cuts-order": (lambda r: replace(r, cuts=Cuts(Fraction(2), Fraction(1))), "rule/cross-check"),
     "cuts-alike": (
         lambda r: replace(r, cuts=Cuts(Fraction(2), Fraction(2))),
@@ -292,6 +317,7 @@ def test_a_rubric_that_contradicts_itself_is_refused(code: str) -> None:
 
     codes = {
         "cuts-alike": "cuts-order",
+        "majority-over-range": "majority-range",
         "gate-yellow-line": "veto-line",
         "repeated-dimension": "repeated-id",
     }
@@ -314,7 +340,7 @@ def test_weight_and_criteria_are_gathered() -> None:
     rubric = a_rubric(weights={"channel-gap": 3})
 
     assert rubric.total_weight == 17
-    assert rubric.votes_needed == 12  # two thirds of 17 are 11 1/3
+    assert rubric.profiles[Light.GREEN].votes_needed == 12  # two thirds of 17 are 11 1/3
     assert next(iter(rubric.criteria)) == "value-conflict"
     assert rubric.criteria["channel-gap"].weight == 3
     assert day("2020") is day("2020")  # a date is parsed once

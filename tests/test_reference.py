@@ -24,7 +24,9 @@ from coopcli.model import (
     Coverage,
     Dimension,
     IssueArea,
+    Light,
     Lines,
+    Majority,
     Missing,
     PartialDate,
     Rating,
@@ -104,7 +106,10 @@ def rubric_of(rule: Rule) -> Rubric:
         criteria={name: tuple(inside) for name, inside in dimensions.items()},
         weights={name: question.weight for name, question in rule.questions.items()},
         gates=(),
-        majority=rule.majority,
+        majority={
+            light: Majority(*own)
+            for light, own in zip((Light.GREEN, Light.YELLOW), rule.majority, strict=True)
+        },
         lines=Lines(*rule.lines),
         coverage=Coverage(rule.rated_overall, rule.rated_within),
     )
@@ -153,7 +158,7 @@ def assumed(value: str, as_of: date) -> Answer | None:
 def with_setting(rule: Rule, key: str, value: str) -> Rule:
     kind, _, name = key.partition(".")
     if kind == "majority":
-        return rule._replace(majority=Fraction(value))
+        return rule._replace(majority=((Fraction(value), False),) * 2)
     question = rule.questions[name]
     if kind == "weight":
         question = question._replace(weight=int(value))
@@ -194,10 +199,18 @@ def a_rule(random: Random) -> Rule:
     total = sum(question.weight for question in questions.values())
     # A majority or a coverage of so many votes is met exactly by some answers.
     votes = Fraction(random.randint(total // 2 + 1, total), total)
+    shares = (votes, Fraction(2, 3), Fraction(3, 5), Fraction(51, 100))
+    alike = (random.choice(shares), False)
+    own = [
+        (random.choice((*shares[1:], max(Fraction(1, 2), votes - Fraction(1, total)))), True)
+        if random.random() < 0.5
+        else (random.choice((*shares, Fraction(9, 10))), False)
+        for _ in range(2)
+    ]
     return Rule(
         questions,
         lines,
-        random.choice((votes, Fraction(2, 3), Fraction(3, 5), Fraction(51, 100))),
+        (alike, alike) if random.random() < 0.6 else (own[0], own[1]),
         random.choice((Fraction(2, 3), Fraction(random.randint(0, total), total))),
         random.choice((Fraction(1, 2), Fraction(0), Fraction(1))),
         random.choice((24, 24, 12, 1, 6, 13)),

@@ -30,6 +30,7 @@ from coopcli.model import (
     OpenVeto,
     Outlook,
     PartialDate,
+    Profile,
     Rating,
     Reason,
     Rubric,
@@ -42,9 +43,14 @@ from coopcli.model import (
 def light_of(rubric: Rubric, levels: Levels, *, unvetoed: Set[str] = frozenset()) -> Light:
     """The best light that the levels reach, without vetoes of the questions in ``unvetoed``."""
     for light in rubric.aims:
-        if rubric.profiles[light].met_by(levels, unvetoed):
+        if reaches(rubric, levels, light, unvetoed):
             return light
     return Light.RED
+
+
+def reaches(rubric: Rubric, levels: Levels, light: Light, unvetoed: Set[str] = frozenset()) -> bool:
+    """Whether levels reach a light: they meet its profile and those of all worse lights."""
+    return all(one.met_by(levels, unvetoed) for one in rubric.conditions[light])
 
 
 def assess(rubric: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment:
@@ -219,37 +225,50 @@ def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) ->
 
 def _margins(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Iterator[Margin]:
     # What every level supports cannot be lost: Red, and a light whose line is the highest level.
-    if any(own.opposed_from is not None for own in rubric.profiles[light].boundaries.values()):
-        yield _margin_down(rubric, answers, light)
+    losable = [
+        profile
+        for profile in rubric.conditions[light]
+        if any(own.opposed_from is not None for own in profile.boundaries.values())
+    ]
+    if losable:
+        yield _margin_down(answers, light, losable)
     if light < Light.GREEN and _within_reach(rubric, answers, Light(light + 1)):
         yield _margin_up(rubric, answers, Light(light + 1))
 
 
-def _margin_down(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Margin:
-    profile = rubric.profiles[light]
-    support = profile.support(_counted(answers))
-    supporting = _heaviest(a for a in answers if a.light is not None and a.light >= light)
-    left = 0
-    while support - sum(supporting[:left]) >= profile.votes_needed:
-        left += 1
+def _margin_down(answers: list[CriterionAnswer], light: Light, losable: list[Profile]) -> Margin:
+    """The margin towards the next worse light, by the majority that is the first to go."""
+    left, spare = min(_spare(answers, profile) for profile in losable)
     steps = {
         a.criterion.id: own.steps_to_veto(a.high)
         for a in answers
-        if (own := profile[a.criterion.id]).can_veto
+        if (own := losable[0][a.criterion.id]).can_veto
     }
-    spare = Fraction(support, rubric.total_weight) - rubric.majority
     return Margin(Light(light - 1), left, spare, steps)
+
+
+def _spare(answers: list[CriterionAnswer], profile: Profile) -> tuple[int, Fraction]:
+    """How many answers must cross the line until a majority is lost, and its spare weight."""
+    levels = _counted(answers)
+    supporting = _heaviest(
+        a for a in answers if a.light is not None and profile[a.criterion.id].supports(a.high)
+    )
+    support, left = profile.support(levels), 0
+    while support - sum(supporting[:left]) >= profile.votes_needed:
+        left += 1
+    return left, profile.share(levels) - profile.majority.share
 
 
 def _within_reach(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> bool:
     """Whether the answers given could lead to a light while the missing ones stay missing."""
     best = {a.criterion.id: HIGHEST if a.light is None else LEVELS[0] for a in answers}
-    return rubric.profiles[aim].met_by(best)
+    return reaches(rubric, best, aim)
 
 
 def _margin_up(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> Margin:
-    profile = rubric.profiles[aim]
-    support = profile.support(_counted(answers))
+    # The worse lights are reached, and stay so when answers fall: only the aim's own is missing.
+    profile, levels = rubric.profiles[aim], _counted(answers)
+    support = profile.support(levels)
     opposing = _heaviest(a for a in answers if a.light is not None and a.light < aim)
     needed = 0
     while support + sum(opposing[:needed]) < profile.votes_needed:
@@ -259,7 +278,7 @@ def _margin_up(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> Ma
         for a in answers
         if aim in a.vetoes
     }
-    short = rubric.majority - Fraction(support, rubric.total_weight)
+    short = profile.majority.share - profile.share(levels)
     return Margin(aim, needed, max(short, Fraction(0)), steps)
 
 

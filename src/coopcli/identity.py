@@ -138,7 +138,7 @@ def question_digest(criterion: Criterion) -> str:
 
 
 _RULE: dict[type, tuple[str, ...]] = {
-    Rubric: ("lines", "majority", "coverage", "horizon_months"),
+    Rubric: ("lines", "majority", "majorities", "coverage", "horizon_months"),
     Dimension: ("id",),
     Criterion: ("id", "weight", "veto"),
 }
@@ -184,6 +184,9 @@ def _inner(value: Any) -> Iterable[tuple[str, Any]] | None:
     if is_dataclass(value):
         apart = _NAMED_APART.get(type(value), ())
         names = [field.name for field in fields(value) if field.init and field.name not in apart]
+        if isinstance(value, Rubric) and value.majority is not None:
+            # One majority for all lights is written as one, as it always was.
+            names[names.index("majorities")] = "majority"
         return [(name, getattr(value, name)) for name in names]
     return None
 

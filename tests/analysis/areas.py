@@ -9,12 +9,23 @@ from itertools import product
 from hypothesis import strategies as st
 
 from coopcli.assessment import assess
-from coopcli.model import Assessment, Coverage, Lines, Trend, Veto
-from tests.examples import a_rubric, an_area, day
+from coopcli.model import Assessment, Coverage, Light, Lines, Majority, Trend, Veto
+from tests.examples import a_rubric, an_area, by_light, day
 
 SMALL = {"left": ("a", "b"), "right": ("c", "d")}
 NAMES = ["a", "b", "c", "d"]
 LINES = [Lines(1, 2), Lines(0, 2), Lines(1, 3), Lines(0, 1), Lines(2, 4)]
+
+
+ONE_MAJORITY = st.one_of(
+    st.integers(51, 100).map(lambda percent: Majority(Fraction(percent, 100))),
+    st.integers(50, 99).map(lambda percent: Majority(Fraction(percent, 100), over=True)),
+)
+MAJORITIES = st.one_of(
+    st.integers(51, 100).map(lambda percent: by_light(Fraction(percent, 100))),
+    st.fixed_dictionaries({Light.GREEN: ONE_MAJORITY, Light.YELLOW: ONE_MAJORITY}),
+)
+"""One majority for both lights, or one for each."""
 
 
 def judged(levels: object, **rubric: object) -> Assessment:
@@ -37,7 +48,7 @@ def small_assessments(draw: st.DrawFn, *, open_answers: bool = True) -> Assessme
         gates=tuple(gated) if lines.yellow < 4 else (),  # no gate closes a light at its line
         gate=gate,
         lines=lines,
-        majority=Fraction(draw(st.integers(51, 100)), 100),
+        majority=draw(MAJORITIES),
         coverage=Coverage(Fraction(0), Fraction(0)),
     )
     level = st.integers(0, 4)

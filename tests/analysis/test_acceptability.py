@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
-from math import sqrt
+from math import comb, sqrt
 from random import Random
 
 import pytest
@@ -303,23 +303,44 @@ def at(assessment: Assessment, levels: dict[str, int], law: Law) -> dict[Light, 
         light = light_of(assessment.rubric, levels)
         return {other: Fraction(other is light) for other in Light}
     alphas = dict(zip(levels, parameters(assessment.rubric, law), strict=True))
-    reached = []
-    for light in (Light.GREEN, Light.YELLOW):
+    conditions = []
+    for light in (Light.YELLOW, Light.GREEN):
         criteria, line = assessment.rubric.criteria, assessment.rubric.lines.at(light)
         closed = any(vetoes(criteria[n], level, light) for n, level in levels.items())
         support = sum(alphas[name] for name, level in levels.items() if level <= line)
-        reached.append(
-            Fraction(0) if closed else beta_tail(support, sum(alphas.values()), assessment)
-        )
-    green, yellow = reached
+        majority = assessment.rubric.majorities[light].share
+        conditions.append((0 if closed else support, majority))
+    total = sum(alphas.values())
+    yellow = beta_tail(total, *conditions[0])
+    green = both_tails(total, *conditions)
     return {Light.RED: 1 - yellow, Light.YELLOW: yellow - green, Light.GREEN: green}
 
 
-def beta_tail(a: int, total: int, assessment: Assessment) -> Fraction:
+def both_tails(total: int, yellow: tuple[int, Fraction], green: tuple[int, Fraction]) -> Fraction:
+    """The chance that the green answers and the green and yellow ones have their majorities.
+
+    The sums of weights are order statistics of total - 1 even points: those points are dealt to the
+    parts of the unit interval in all ways.
+    """
+    if green[1] >= yellow[1]:
+        return beta_tail(total, *green)
+    cuts, points = (green[1], yellow[1]), total - 1
+    found = Fraction(0)
+    for low in range(points + 1):
+        for middle in range(points + 1 - low):
+            if low < green[0] and low + middle < yellow[0]:
+                ways = comb(points, low) * comb(points - low, middle)
+                parts = cuts[0], cuts[1] - cuts[0], 1 - cuts[1]
+                rest = points - low - middle
+                found += ways * parts[0] ** low * parts[1] ** middle * parts[2] ** rest
+    return found
+
+
+def beta_tail(total: int, a: int, majority: Fraction) -> Fraction:
     """P(B >= majority), B ~ Beta(a, total - a), by the polynomial integral of its density."""
     if a in (0, total):
         return Fraction(a == total)
-    majority, b = assessment.rubric.majority, total - a
+    b = total - a
     # ∫ x^(a-1) (1-x)^(b-1) dx from the majority to 1, the power of 1-x expanded term by term
     signs = [Fraction(1)]
     for k in range(1, b):
@@ -354,7 +375,7 @@ def drawn_light(rubric: Rubric, chances: dict[str, list[float]], random: Random)
     for light in (Light.GREEN, Light.YELLOW):
         support = sum(w for n, w in weights.items() if levels[n] <= rubric.lines.at(light))
         closed = any(vetoes(rubric.criteria[n], level, light) for n, level in levels.items())
-        if not closed and support >= float(rubric.majority) * sum(weights.values()):
+        if not closed and support >= float(rubric.majorities[light].share) * sum(weights.values()):
             return light
     return Light.RED
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -14,14 +15,16 @@ from hypothesis import strategies as st
 from coopcli.analysis.audit import Audit, audit, rank_correlation
 from coopcli.analysis.what_if import SetLine, SetVeto, with_rule
 from coopcli.assessment import assess, light_of
-from coopcli.model import Light, Rubric, Veto
-from tests.examples import IDS, a_rubric, an_area, day
+from coopcli.model import Light, Majority, Rubric, Veto
+from tests.examples import IDS, a_rubric, an_area, by_light, day
+
+AnyMajority = Fraction | Mapping[Light, Majority]
 
 TODAY = day("2020")
 
 
 def small(
-    *weights: int, gates: tuple[str, ...] = (), majority: Fraction = Fraction(2, 3)
+    *weights: int, gates: tuple[str, ...] = (), majority: AnyMajority = Fraction(2, 3)
 ) -> Rubric:
     names = tuple("abcdef"[: len(weights)])
     return a_rubric(
@@ -80,10 +83,16 @@ def test_the_banzhaf_index_of_a_textbook_vote() -> None:
     st.lists(st.integers(1, 4), min_size=2, max_size=4),
     st.lists(st.booleans(), min_size=4, max_size=4),
     st.sampled_from([Veto(3, 4), Veto(2, 3), Veto(4, 4)]),
-    st.sampled_from([Fraction(2, 3), Fraction(3, 4), Fraction(5, 9)]),
+    st.sampled_from(
+        [
+            *map(by_light, (Fraction(2, 3), Fraction(3, 4), Fraction(5, 9))),
+            {Light.GREEN: Majority(Fraction(5, 9)), Light.YELLOW: Majority(Fraction(3, 4))},
+            {Light.GREEN: Majority(Fraction(1, 2), over=True), Light.YELLOW: Majority(Fraction(1))},
+        ]
+    ),
 )
 def test_counts_are_those_of_all_combinations(
-    weights: list[int], gated: list[bool], gate: Veto, majority: Fraction
+    weights: list[int], gated: list[bool], gate: Veto, majority: Mapping[Light, Majority]
 ) -> None:
     rubric = small(*weights, majority=majority)
     gates = [name for name, wanted in zip(rubric.criteria, gated, strict=False) if wanted]
@@ -99,7 +108,7 @@ def test_counts_are_those_of_all_combinations(
     for light in Light:
         share = Fraction(sum(one is light for one in lights.values()), len(lights))
         assert found.profiles[light] == share
-    swings = banzhaf(weights, majority)
+    swings = banzhaf(weights, majority[Light.GREEN])
     for index, power in enumerate(found.powers):
         assert power.voting == Fraction(swings[index], sum(swings))
         for aim in (Light.GREEN, Light.YELLOW):
@@ -112,12 +121,12 @@ def test_counts_are_those_of_all_combinations(
     assert sum(power.effective for power in found.powers) == 1
 
 
-def banzhaf(weights: list[int], majority: Fraction) -> list[int]:
+def banzhaf(weights: list[int], majority: Majority) -> list[int]:
     """For each voter the coalitions of all voters that win with it and lose without it."""
     coalitions = list(product((0, 1), repeat=len(weights)))
 
     def wins(coalition: tuple[int, ...]) -> bool:
-        return Fraction(sum(map(mul, coalition, weights)), sum(weights)) >= majority
+        return majority.has(Fraction(sum(map(mul, coalition, weights)), sum(weights)))
 
     return [
         sum(

@@ -19,7 +19,7 @@ from coopcli.analysis.calibration import (
 from coopcli.assessment import light_of
 from coopcli.library import areas_of
 from coopcli.model import Inconsistent, IssueArea, Light, Lines, Outlook, Reference, Rubric, Veto
-from tests.examples import a_rubric, an_area, day, the_pack
+from tests.examples import a_rubric, an_area, by_light, day, the_pack
 
 G, Y, R = Light.GREEN, Light.YELLOW, Light.RED
 
@@ -220,7 +220,9 @@ def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
             for part in rubric.dimensions
         )
         with suppress(Inconsistent):  # own gates that do not fit the lines
-            yield replace(rubric, dimensions=dimensions, lines=Lines(*lines), majority=majority)
+            yield replace(
+                rubric, dimensions=dimensions, lines=Lines(*lines), majorities=by_light(majority)
+            )
 
 
 def test_more_than_ten_dimensions_weigh_the_same() -> None:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from coopcli.analysis.pathways import Optimum, Pathways, Why, next_better, pathways
 from coopcli.analysis.what_if import SetAnswer, overridden
 from coopcli.assessment import assess, light_of
-from coopcli.model import Assessment, Avenue, Light, Lines, Reach, Rubric, Veto
-from tests.examples import a_rubric, an_area, day, the_pack
+from coopcli.model import Assessment, Avenue, Light, Lines, Majority, Reach, Rubric, Veto
+from tests.examples import a_rubric, an_area, by_light, day, the_pack
 
 TODAY = day("2020")
 AVENUES = (Avenue("talks", "Talks"), Avenue("texts", "Texts"))
@@ -55,7 +55,16 @@ def assessments(draw: st.DrawFn) -> Assessment:
         gates=tuple(name for name in names if draw(st.booleans())),
         gate=Veto(closes_green, draw(st.integers(max(closes_green, yellow + 1), 4))),
         majority=draw(
-            st.sampled_from([Fraction(2, 3), Fraction(3, 4), Fraction(4, 7), Fraction(1)])
+            st.sampled_from(
+                [
+                    *map(by_light, (Fraction(2, 3), Fraction(3, 4), Fraction(4, 7), Fraction(1))),
+                    {Light.GREEN: Majority(Fraction(4, 7)), Light.YELLOW: Majority(Fraction(3, 4))},
+                    {
+                        Light.GREEN: Majority(Fraction(1, 2), over=True),
+                        Light.YELLOW: Majority(Fraction(4, 5), over=True),
+                    },
+                ]
+            )
         ),
         lines=a_rubric().lines._replace(green=green, yellow=yellow),
     )
@@ -98,10 +107,17 @@ def rated_in(assessment: Assessment) -> set[str]:
 
 def reaches(assessment: Assessment, levels: dict[str, int], aim: Light, spare: int) -> bool:
     rubric = assessment.rubric
-    rated, line = rated_in(assessment), rubric.lines.at(aim)
-    carry = [c.weight for c in rubric.criteria.values() if c.id in rated and levels[c.id] <= line]
-    left = sum(sorted(carry, reverse=True)[spare:])
-    return light_of(rubric, levels) >= aim and left >= rubric.majority * rubric.total_weight
+    rated = rated_in(assessment)
+    for light in (Light.GREEN, Light.YELLOW):
+        if light <= aim:
+            line = rubric.lines.at(light)
+            carry = [
+                c.weight for c in rubric.criteria.values() if c.id in rated and levels[c.id] <= line
+            ]
+            left = sum(sorted(carry, reverse=True)[spare:])
+            if not rubric.majorities[light].has(Fraction(left, rubric.total_weight)):
+                return False
+    return light_of(rubric, levels) >= aim
 
 
 def told(optimum: Optimum | None) -> set[Set]:

@@ -15,7 +15,7 @@ from coopcli.analysis.sensitivity import Model, indices, sensitivity
 from coopcli.assessment import assess, light_of
 from coopcli.model import LEVELS, Certainty, Confidence, Cuts, Light, Rubric
 from tests.analysis.areas import judged
-from tests.examples import IDS, a_rubric, an_area, day
+from tests.examples import IDS, a_rubric, an_area, by_light, day
 
 
 def ishigami(x: float, y: float, z: float) -> float:
@@ -108,7 +108,7 @@ def by_the_rules_themselves(rubric: Rubric) -> Model:
             )
             for part in rubric.dimensions
         )
-        drawn = replace(rubric, dimensions=dimensions, majority=Fraction(majority))
+        drawn = replace(rubric, dimensions=dimensions, majorities=by_light(Fraction(majority)))
         by_name = dict(zip(rubric.criteria, levels, strict=True))
         return float(light_of(drawn, by_name) if counts else light_by("mean", drawn, by_name))
 

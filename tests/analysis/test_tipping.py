@@ -19,7 +19,7 @@ from coopcli.analysis.tipping import (
 from coopcli.assessment import light_of
 from coopcli.model import Assessment, Light, Rubric
 from tests.analysis.areas import judged, small_assessments
-from tests.examples import IDS
+from tests.examples import IDS, by_light
 
 
 def test_an_undetermined_light_has_no_tipping_points() -> None:
@@ -142,10 +142,13 @@ def test_the_light_holds_for_the_majorities_told_and_no_others(
     assessment: Assessment, majority: Fraction
 ) -> None:
     interval = majorities(assessment)
-    assert (interval is None) == (assessment.light is None)
+    own = assessment.rubric.majority is None
+    assert (interval is None) == (own or assessment.light is None)
     if interval is None:
         return
-    light = light_of(replace(assessment.rubric, majority=majority), counted_levels(assessment))
+    light = light_of(
+        replace(assessment.rubric, majorities=by_light(majority)), counted_levels(assessment)
+    )
     assert (light is assessment.light) == (interval.over < majority <= interval.up_to)
 
 

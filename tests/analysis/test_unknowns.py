@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from coopcli.analysis.unknowns import unknowns
 from coopcli.analysis.what_if import SetVeto, with_rule
 from coopcli.assessment import assess, light_of
-from coopcli.model import Assessment, Light, Lines, Veto
+from coopcli.model import Assessment, Light, Lines, Majority, Veto
 from tests.analysis.areas import completions, judged, small_assessments
 from tests.examples import a_rubric, an_area, day
 
@@ -55,6 +55,16 @@ def test_a_gate_need_only_open_where_heavier_votes_make_up_for_its_own() -> None
     found = unknowns(assess(rubric, area, day("2020")))
 
     assert found.best == (Light.GREEN, {"near": 1, "gate": 2, "other": 1, "heavy": 1})
+
+
+def test_an_answer_need_only_fall_as_far_as_the_light_asks() -> None:
+    # Three of four greens carry Green; Yellow asks for all four, and yellow is enough for that.
+    own = {Light.GREEN: Majority(Fraction(1, 2), over=True), Light.YELLOW: Majority(Fraction(1))}
+    area = {"levels": dict.fromkeys("abc", 0), "others": None, "ids": list("abcd")}
+
+    found = judged(area, criteria={"one": tuple("abcd")}, gates=(), majority=own)
+
+    assert unknowns(found).best == (Light.GREEN, {"d": 2})
 
 
 def test_a_vote_may_be_lost_before_the_gate_closes() -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from coopcli.analysis.what_if import SetVeto, with_rule
-from coopcli.model import Lines, Outlook, Passage, Veto
+from coopcli.model import Light, Lines, Majority, Outlook, Passage, Veto
 from coopcli.report.words import (
     citation,
     counted,
@@ -100,6 +100,19 @@ def test_the_rule_in_two_sentences() -> None:
         "An area is Green when at least 2/3 of the answers by weight are green and no gate "
         "question is at 3 or above; it is Yellow when at least 2/3 are green or yellow and no gate "
         "question is at 4; otherwise it is Red."
+    )
+
+
+def test_a_majority_for_each_light_is_named_with_what_else_must_hold() -> None:
+    own = {
+        Light.GREEN: Majority(Fraction(7, 10)),
+        Light.YELLOW: Majority(Fraction(19, 20), over=True),
+    }
+
+    assert rule_sentences(rule_of(a_rubric(gates=(), majority=own)))[1] == (
+        "An area is Green when at least 7/10 of the answers by weight are green and all that "
+        "Yellow asks for holds too; it is Yellow when more than 19/20 are green or yellow; "
+        "otherwise it is Red."
     )
 
 

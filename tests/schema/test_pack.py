@@ -72,6 +72,31 @@ DEFECTS = {
         "gate: {green: 1, yellow: 4}",
         ["61:9: veto-line: a veto must close a light above the line of that light"],
     ),
+    "majority-beyond-one": (
+        RUBRIC,
+        "majority: 2/3",
+        "majority: {more-than: 1}",
+        [
+            "29:3: majority-range: more than a share from 1/2 to below 1 is a majority, not more than 1"
+        ],
+    ),
+    "majority-of-one-light": (
+        RUBRIC,
+        "majority: 2/3",
+        "majority: {green: 2/3}",
+        ["29:13: missing-key: a majority for each light needs 'yellow'"],
+    ),
+    "majority-of-no-light": (
+        RUBRIC,
+        "majority: 2/3",
+        "majority: {grene: 2/3, yellow: {at-most: 1/2}}",
+        [
+            "29:13: missing-key: a majority for each light needs 'green'",
+            "29:14: unknown-key: a majority for each light has no 'grene'; did you mean 'green'?",
+            "29:34: missing-key: a majority needs 'at-least'",
+            "29:35: unknown-key: a majority has no 'at-most'; did you mean 'at-least'?",
+        ],
+    ),
     "veto-order": (
         RUBRIC,
         "gate: {green: 3, yellow: 4}",

@@ -12,7 +12,7 @@ from coopcli.model import IssueArea, Outlook, PartialDate
 from coopcli.results.values import GREEN, LIGHTS, MISSING, RED, YELLOW
 from coopcli.studies.assess import assessment_result
 from coopcli.studies.diff import diff_result
-from tests.examples import a_rubric, an_area, day, the_pack
+from tests.examples import a_rubric, an_area, by_light, day, the_pack
 
 DATES = [PartialDate.parse(text) for text in ("2019", "2021", "2023", "2026")]
 
@@ -43,7 +43,7 @@ def test_the_parts_add_up_to_what_the_two_results_say(area: IssueArea) -> None:
 
 def test_a_changed_majority_is_the_rubrics_part() -> None:
     rubric, area = a_rubric(), an_area(dict.fromkeys(["split-forums", "channel-gap"], 2))
-    strict = replace(rubric, majority=Fraction(14, 15), version="2.0.0")
+    strict = replace(rubric, majorities=by_light(Fraction(14, 15)), version="2.0.0")
     old, new = (assessment_result(assess(one, area, day("2020"))) for one in (rubric, strict))
 
     (told,) = diff_result(old, new).areas

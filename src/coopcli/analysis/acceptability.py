@@ -9,11 +9,11 @@ Source: category acceptability index, Tervonen et al. 2009 (SMAA-TRI).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
-from math import gcd, lcm, log2
+from itertools import combinations_with_replacement, pairwise
+from math import comb, gcd, lcm, log2
 from typing import NamedTuple
 
 from coopcli.model import (
@@ -29,6 +29,9 @@ from coopcli.model import (
     Rubric,
     Weighing,
 )
+
+MAX_STATES = 300_000
+"""Most chances behind the joint tail of several majorities, and most kinds of completions."""
 
 MAX_BITS = 1 << 13
 """Largest size of the whole numbers behind a Beta tail; beyond it a law is not worked out."""
@@ -49,9 +52,14 @@ def share_of_weightings(assessment: Assessment, law: Law = Law.UNIFORM) -> Spans
     """The share of weightings that give each light, at the levels as they were rated.
 
     A missing answer and a range are not given a level: each share runs from the lowest to the
-    highest over all levels that the answers allow.
+    highest over all levels that the answers allow. Where lights ask for majorities of their own
+    and the answers can be completed in too many kinds of ways, the run may be wider than that.
     """
-    found = [_shares_at(assessment.rubric, levels, law) for levels in _extremes(assessment)]
+    rubric = assessment.rubric
+    try:
+        found = [_shares_at(rubric, levels, law) for levels in _extremes(assessment, law)]
+    except TooManyKinds:
+        return _outer(rubric, assessment, law)
     return {
         light: Span(min(s[light] for s in found), max(s[light] for s in found)) for light in Light
     }
@@ -64,8 +72,7 @@ def share_of_weightings_and_levels(assessment: Assessment, law: Law = Law.UNIFOR
     """
     rubric = assessment.rubric
     chances = [_spread(answer, rubric.certainty) for answer in assessment.answers]
-    green, yellow = (_reach(rubric, chances, law, light) for light in (Light.GREEN, Light.YELLOW))
-    return _lights(green, yellow)
+    return _lights(rubric, [_reach(rubric, chances, law, light) for light in rubric.aims])
 
 
 def level_chances(answer: CriterionAnswer, certainty: Certainty) -> tuple[Fraction, ...]:
@@ -100,7 +107,11 @@ def computable(rubric: Rubric, law: Law) -> bool:
     """Whether a law's shares are worked out: not where weights or majority need vast numbers."""
     if law is Law.FIXED:
         return True
-    return sum(parameters(rubric, law)) * rubric.majority.denominator.bit_length() <= MAX_BITS
+    total = sum(parameters(rubric, law))
+    shares = {majority.share for majority in rubric.majorities.values()}
+    together = max(map(len, rubric.conditions.values()))
+    vast = total * max(share.denominator.bit_length() for share in shares) > MAX_BITS
+    return not vast and (together == 1 or comb(total + together, together) <= MAX_STATES)
 
 
 def firmness(share: Fraction, weighing: Weighing) -> Firmness:
@@ -126,29 +137,92 @@ def entropy_bits(shares: Shares) -> float:
 
 
 def _shares_at(rubric: Rubric, levels: Levels, law: Law) -> Shares:
-    alphas, tails = parameters(rubric, law), _tails(rubric, law)
-    reached = []
+    alphas, reached = parameters(rubric, law), []
     for light in rubric.aims:
-        profile = rubric.profiles[light]
-        carried = zip(profile.boundaries.items(), alphas, strict=True)
-        support = sum(alpha for (name, own), alpha in carried if own.supports(levels[name]))
-        closed = profile.vetoed_by(levels)
-        reached.append(Fraction(0 if closed else tails.parts[support], tails.total))
-    return _lights(*reached)
+        conditions = rubric.conditions[light]
+        pack, carried = _Packing(sum(alphas)), _tails(conditions, alphas, law)
+        supports = [
+            sum(
+                alpha
+                for (name, own), alpha in zip(profile.boundaries.items(), alphas, strict=True)
+                if own.supports(levels[name])
+            )
+            for profile in conditions
+        ]
+        vetoed = conditions[0].vetoed_by(levels)
+        reached.append(Fraction(0) if vetoed else carried.share(pack.of(supports)))
+    return _lights(rubric, reached)
 
 
-def _lights(green: Fraction, yellow: Fraction) -> Shares:
-    """The shares of the lights from those that reach Green and Yellow, which are nested."""
-    return {Light.RED: 1 - yellow, Light.YELLOW: yellow - green, Light.GREEN: green}
+def _lights(rubric: Rubric, reached: Sequence[Fraction]) -> Shares:
+    """The shares of the lights, worst first, from those that reach each, which are nested."""
+    at_least = dict(zip(rubric.aims, reached, strict=True))
+    shares, above = {}, Fraction(0)
+    for light in (*rubric.aims, Light.RED):
+        own = at_least.get(light, Fraction(1))
+        shares[light], above = own - above, own
+    return {light: shares[light] for light in Light}
 
 
-def _extremes(assessment: Assessment) -> Iterator[Levels]:
-    """The levels among which every light has its lowest and its highest share.
+def _extremes(assessment: Assessment, law: Law) -> Iterable[Levels]:
+    """The levels among which every light has its lowest and its highest share."""
+    if all(len(conditions) == 1 for conditions in assessment.rubric.conditions.values()):
+        return _ends(assessment)
+    return _kinds(assessment, law)
 
-    Green and Red have theirs where all open answers are best or worst. The share of Yellow is a
-    sum of neighbouring binomial terms. It is largest where every open answer is yellow, or where
-    besides one veto closes Green. Terms rise and then fall, so it is smallest at an end: with as
-    many or as few answers that support Green as can be, and no other answer merely yellow.
+
+def _kinds(assessment: Assessment, law: Law) -> list[Levels]:
+    """Levels for every kind of completion: the same vetoes, and the same sums of parameters.
+
+    Raises: TooManyKinds when there are more than ``MAX_STATES``.
+    """
+    rubric = assessment.rubric
+    alphas = parameters(rubric, law)
+    profiles, pack = [rubric.profiles[light] for light in rubric.aims], _Packing(sum(alphas))
+    kinds: dict[tuple[int, int], tuple[int, ...]] = {(0, 0): ()}
+    for answer, alpha in zip(assessment.answers, alphas, strict=True):
+        own = [profile[answer.criterion.id] for profile in profiles]
+        steps = {
+            (
+                sum(one.vetoes(level) << place for place, one in enumerate(own)),
+                pack.of([alpha if one.supports(level) else 0 for one in own]),
+            ): level
+            for level in range(answer.low, answer.high + 1)
+        }
+        kinds = {
+            (vetoes | more, sums + added): (*levels, level)
+            for (vetoes, sums), levels in kinds.items()
+            for (more, added), level in steps.items()
+        }
+        if len(kinds) > MAX_STATES:
+            raise TooManyKinds
+    return [dict(zip(rubric.criteria, levels, strict=True)) for levels in kinds.values()]
+
+
+def _outer(rubric: Rubric, assessment: Assessment, law: Law) -> Spans:
+    """Bounds of the shares, from the lights that are at least given at either end."""
+    low = _shares_at(rubric, {a.criterion.id: a.high for a in assessment.answers}, law)
+    high = _shares_at(rubric, {a.criterion.id: a.low for a in assessment.answers}, law)
+    spans, above = {}, Span(Fraction(0), Fraction(0))
+    for light in reversed(Light):
+        own = Span(*(sum((s[x] for x in Light if x >= light), Fraction(0)) for s in (low, high)))
+        spans[light] = Span(max(Fraction(0), own.low - above.high), own.high - above.low)
+        above = own
+    return {light: spans[light] for light in Light}
+
+
+class TooManyKinds(ArithmeticError):
+    """Raised where open answers of various weights can be completed in too many kinds of ways."""
+
+
+def _ends(assessment: Assessment) -> Iterator[Levels]:
+    """The levels among which the extremes are, where a light follows from its own majority.
+
+    The best and the worst light have theirs where all open answers are best or worst. The share of
+    a light between is a sum of neighbouring binomial terms. It is largest where every open answer
+    supports it and none better, or where besides one veto closes the better light. Terms rise and
+    then fall, so it is smallest at an end: with as many or as few answers that support the better
+    light as can be, and no other answer that supports this one alone.
     """
     answers = assessment.answers
     yield {answer.criterion.id: answer.low for answer in answers}
@@ -220,39 +294,78 @@ def _kernelled(low: int, high: int, kernel: tuple[Fraction, ...]) -> _Chances:
     return _Chances(parts, sum(parts))
 
 
+class _Packing(NamedTuple):
+    """Sums of parameters side by side in one number, each at most ``total``."""
+
+    total: int
+
+    def of(self, sums: Iterable[int]) -> int:
+        size = self.total.bit_length()
+        return sum(one << (place * size) for place, one in enumerate(sums))
+
+
 def _reach(rubric: Rubric, spreads: list[_Chances], law: Law, light: Light) -> Fraction:
     """The share of weightings and levels that reach a light.
 
-    ``masses`` holds, for each parameter that the supporting weight may have, the chance of it with
-    no veto, in parts of ``unit``.
+    ``masses`` holds, for the parameters that the weight in support of each condition may have, the
+    chance of them with no veto, in parts of ``unit``.
     """
     masses, unit = {0: 1}, 1
-    boundaries, alphas = rubric.profiles[light].boundaries.values(), parameters(rubric, law)
-    for own, spread, alpha in zip(boundaries, spreads, alphas, strict=True):
-        support, other, _ = own.parted(spread.parts)
-        masses = _added(masses, alpha, support, other)
+    conditions, alphas = rubric.conditions[light], parameters(rubric, law)
+    pack = _Packing(sum(alphas))
+    for name, spread, alpha in zip(rubric.criteria, spreads, alphas, strict=True):
+        own = [profile[name] for profile in conditions]
+        adds: dict[int, int] = {}
+        for level, part in enumerate(spread.parts):
+            if part and not own[0].vetoes(level):
+                key = pack.of([alpha if one.supports(level) else 0 for one in own])
+                adds[key] = adds.get(key, 0) + part
+        masses = _added(masses, adds)
         unit *= spread.total
-    tails = _tails(rubric, law)
-    reached = sum(mass * tails.parts[alpha] for alpha, mass in masses.items())
-    return Fraction(reached, unit * tails.total)
+    carried = _tails(conditions, alphas, law)
+    reached = sum(mass * carried.part(sums) for sums, mass in masses.items())
+    return Fraction(reached, unit * carried.total)
 
 
-def _added(masses: Mapping[int, int], alpha: int, support: int, other: int) -> dict[int, int]:
+def _added(masses: Mapping[int, int], adds: Mapping[int, int]) -> dict[int, int]:
     added: dict[int, int] = {}
-    for sum_of, mass in masses.items():
-        if other:
-            added[sum_of] = added.get(sum_of, 0) + mass * other
-        if support:
-            added[sum_of + alpha] = added.get(sum_of + alpha, 0) + mass * support
+    for sums, mass in masses.items():
+        for more, part in adds.items():
+            added[sums + more] = added.get(sums + more, 0) + mass * part
     return added
 
 
-def _tails(rubric: Rubric, law: Law) -> _Chances:
-    """For every sum of parameters the share of weightings in which answers with it carry it."""
-    total = sum(parameters(rubric, law))
+class _Tails(NamedTuple):
+    """For sums of parameters the share of weightings in which answers with them meet conditions.
+
+    ``part`` gives it, in parts of ``total``.
+    """
+
+    part: Callable[[int], int]
+    total: int
+
+    def share(self, sums: int) -> Fraction:
+        return Fraction(self.part(sums), self.total)
+
+
+def _tails(conditions: Sequence[Profile], alphas: Sequence[int], law: Law) -> _Tails:
+    total = sum(alphas)
     if law is Law.FIXED:
-        return _Chances(tuple(part >= rubric.votes_needed for part in range(total + 1)), 1)
-    return _beta_tails(total, rubric.majority)
+        size = total.bit_length()
+        mask = (1 << size) - 1
+
+        def enough(sums: int) -> int:
+            supports = [(sums >> (place * size)) & mask for place in range(len(conditions))]
+            needed = [profile.votes_needed for profile in conditions]
+            return int(all(a >= b for a, b in zip(supports, needed, strict=True)))
+
+        return _Tails(enough, 1)
+    shares = tuple([profile.majority.share for profile in conditions])
+    if len(shares) == 1:
+        parts = _beta_tails(total, shares[0])
+        return _Tails(parts.parts.__getitem__, parts.total)
+    joint, whole = _joint_tails(total, shares)
+    return _Tails(joint.__getitem__, whole)
 
 
 @lru_cache(maxsize=64)
@@ -270,3 +383,40 @@ def _beta_tails(total: int, majority: Fraction) -> _Chances:
         tails.append(tails[-1] + term)
         term = term * success * (trials - count) // (failure * (count + 1))
     return _Chances(tuple(tails), majority.denominator**trials)
+
+
+@lru_cache(maxsize=16)
+def _joint_tails(total: int, majorities: tuple[Fraction, ...]) -> tuple[dict[int, int], int]:
+    """P(B1 >= first majority and B2 >= second …), by packed sums of parameters, and their unit.
+
+    Each B is the sum of the weights of answers, and the answers of one are among those of the next;
+    majorities rise. With whole parameters B is the a-th smallest of total - 1 points that are
+    spread evenly, so that it is at least t where fewer than a of them lie below t.
+    """
+    trials, whole = total - 1, lcm(*(share.denominator for share in majorities))
+    cuts = [int(share * whole) for share in majorities]
+    # Chances that so many points lie below each majority, in parts of whole ** trials.
+    counts: dict[tuple[int, ...], int] = {(): 1}
+    below = 0
+    for cut in cuts:
+        counts = {
+            (*met, met_now): mass * comb(left, more) * (cut - below) ** more
+            for met, mass in counts.items()
+            for left in [trials - (met[-1] if met else 0)]
+            for more in range(left + 1)
+            for met_now in [trials - left + more]
+        }
+        below = cut
+    tails = dict.fromkeys(combinations_with_replacement(range(total + 1), len(cuts)), 0)
+    for met, mass in counts.items():
+        tails[tuple([one + 1 for one in met])] = mass * (whole - below) ** (trials - met[-1])
+    # Summed along each axis in turn, they become the chances of at most so many. Fewer points lie
+    # below a majority than below the next, so that a larger bound on the former is none.
+    for axis in range(len(cuts)):
+        for place in tails:
+            if place[axis]:
+                bound = place[axis] - 1
+                before = (*(min(one, bound) for one in place[:axis]), bound, *place[axis + 1 :])
+                tails[place] += tails[before]
+    pack = _Packing(total)
+    return {pack.of(place): mass for place, mass in tails.items()}, whole**trials

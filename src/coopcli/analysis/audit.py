@@ -7,21 +7,20 @@ lights, over all coalitions of questions for the votes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, combinations
 from math import gcd, isqrt
+from operator import add
 from typing import NamedTuple
 
-from coopcli.model import LEVELS, Assessment, Criterion, Light, Rating, Rubric
+from coopcli.model import HIGHEST, LEVELS, Assessment, Criterion, Light, Profile, Rating, Rubric
 
 REDUNDANT = Fraction(4, 5)
 """Rank correlation from which two questions may count one thing twice."""
 
 LEAST_AREAS = 10
 """Areas rated on both questions below which a correlation is not looked at."""
-
-_AIMS = (Light.GREEN, Light.YELLOW)
 
 
 class Power(NamedTuple):
@@ -78,12 +77,12 @@ class Audit(NamedTuple):
 
 def audit(rubric: Rubric, assessments: Sequence[Assessment]) -> Audit:
     """The audit of a rubric, with the areas that were judged by it."""
-    counts = {aim: _counts_for(rubric, aim) for aim in _AIMS}
+    counts = {aim: _counts_for(rubric, aim) for aim in rubric.aims}
     powers, profiles = _powers(rubric, counts), _profiles(rubric, counts)
     columns = _columns(rubric, assessments)
     pairs, compared = _pairs(rubric, columns)
     levels = {name: [v for v in column if v is not None] for name, column in columns.items()}
-    needed, total = rubric.votes_needed, rubric.total_weight
+    needed = max(rubric.profiles[aim].votes_needed for aim in rubric.aims)
     weights = {criterion.id: criterion.weight for criterion in rubric.criteria.values()}
     dictators = tuple(name for name, weight in weights.items() if weight >= needed)
     return Audit(
@@ -97,7 +96,7 @@ def audit(rubric: Rubric, assessments: Sequence[Assessment]) -> Audit:
         vetoers=tuple(
             name
             for name, weight in weights.items()
-            if total - weight < needed
+            if rubric.total_weight - weight < needed
             and name not in dictators
             and rubric.criteria[name].veto is None
         ),
@@ -121,11 +120,11 @@ _Ladder = tuple[int, int, int]
 class _Counts:
     """Combinations of answers without a veto, counted by the weight that supports a light."""
 
-    def __init__(self, ladders: Mapping[str, _Ladder], rubric: Rubric) -> None:
-        weights = {name: criterion.weight for name, criterion in rubric.criteria.items()}
+    def __init__(self, ladders: Mapping[str, _Ladder], profile: Profile) -> None:
+        weights = {name: own.weight for name, own in profile.boundaries.items()}
         common = gcd(*weights.values())
         self._weights = {name: weight // common for name, weight in weights.items()}
-        self._ladders, self._needed = ladders, -(-rubric.votes_needed // common)
+        self._ladders, self._needed = ladders, -(-profile.votes_needed // common)
         self._tails = self._added()
 
     def _added(self) -> list[int]:
@@ -143,6 +142,16 @@ class _Counts:
     def carried(self) -> int:
         """The combinations that have the majority."""
         return self._tail(self._needed)
+
+    def decided(self) -> dict[str, int]:
+        """For each question the combinations of the others in which it alone decides."""
+        found = {}
+        for name, (_, neutral, veto) in self._ladders.items():
+            with_it, without_it = self.carried_by_others(name)
+            # With the worst answer the light is vetoed, not supported, or supported all the same.
+            least = 0 if veto else without_it if neutral else with_it
+            found[name] = with_it - least
+        return found
 
     def carried_by_others(self, name: str) -> tuple[int, int]:
         """The combinations of the others that have the majority with a question, and without it."""
@@ -169,26 +178,98 @@ class _Counts:
         return count
 
 
-def _counts_for(rubric: Rubric, aim: Light) -> _Counts:
-    boundaries = rubric.profiles[aim].boundaries
-    return _Counts({name: own.ladder for name, own in boundaries.items()}, rubric)
+class _JointCounts:
+    """The same where several conditions must hold together, sum by sum."""
+
+    def __init__(self, conditions: Sequence[Profile]) -> None:
+        self._conditions = conditions
+        self._adds = {
+            name: Counter(
+                tuple([profile[name].votes(level) for profile in conditions])
+                for level in LEVELS
+                if not own.vetoes(level)
+            )
+            for name, own in conditions[0].boundaries.items()
+        }
+        self._start = Counter({(0,) * len(conditions): 1})
+
+    def carried(self) -> int:
+        """The combinations that meet the conditions."""
+        return self._enough(self._with(self._start, self._adds), LEVELS[0], "")
+
+    def decided(self) -> dict[str, int]:
+        """For each question the combinations of the others in which it alone decides."""
+        return {
+            name: self._enough(sums, LEVELS[0], name) - self._enough(sums, HIGHEST, name)
+            for name, sums in self._without_each(self._start, list(self._adds))
+        }
+
+    def _with(self, sums: _Sums, names: Iterable[str]) -> _Sums:
+        for name in names:
+            added: _Sums = Counter()
+            for votes, count in sums.items():
+                for more, levels in self._adds[name].items():
+                    added[tuple(map(add, votes, more))] += count * levels
+            sums = added
+        return sums
+
+    def _without_each(self, sums: _Sums, names: list[str]) -> Iterator[tuple[str, _Sums]]:
+        """For each question the sums with all the others, each half made before the other."""
+        if len(names) < 2:
+            yield from ((name, sums) for name in names)
+            return
+        half = len(names) // 2
+        for these, others in ((names[:half], names[half:]), (names[half:], names[:half])):
+            yield from self._without_each(self._with(sums, others), these)
+
+    def _enough(self, sums: _Sums, level: int, name: str) -> int:
+        """How many of some combinations meet the conditions with one more answer at a level."""
+        conditions = self._conditions
+        if name and conditions[0][name].vetoes(level):
+            return 0
+        needed = [p.votes_needed - (p[name].votes(level) if name else 0) for p in conditions]
+        return sum(
+            count
+            for votes, count in sums.items()
+            if all(have >= least for have, least in zip(votes, needed, strict=True))
+        )
 
 
-def _profiles(rubric: Rubric, counts: Mapping[Light, _Counts]) -> dict[Light, Fraction]:
-    """The share of all combinations of answers that gives each light."""
+_Sums = Counter[tuple[int, ...]]
+"""How many combinations support each condition with so much weight."""
+
+
+def _counts_for(rubric: Rubric, aim: Light) -> _Counts | _JointCounts:
+    conditions = rubric.conditions[aim]
+    if len(conditions) > 1:
+        return _JointCounts(conditions)
+    boundaries = conditions[0].boundaries
+    return _Counts({name: own.ladder for name, own in boundaries.items()}, conditions[0])
+
+
+_CountsByAim = Mapping[Light, _Counts | _JointCounts]
+
+
+def _profiles(rubric: Rubric, counts: _CountsByAim) -> dict[Light, Fraction]:
+    """The share of all combinations of answers that gives each light, best first."""
     everything = len(LEVELS) ** len(rubric.criteria)
-    green, yellow = (Fraction(counts[aim].carried(), everything) for aim in _AIMS)
-    return {Light.GREEN: green, Light.YELLOW: yellow - green, Light.RED: 1 - yellow}
+    shares, better = {}, Fraction(0)
+    for aim in rubric.aims:
+        reached = Fraction(counts[aim].carried(), everything)
+        shares[aim], better = reached - better, reached
+    return {**shares, Light.RED: 1 - better}
 
 
-def _powers(rubric: Rubric, counts: Mapping[Light, _Counts]) -> tuple[Power, ...]:
+def _powers(rubric: Rubric, counts: _CountsByAim) -> tuple[Power, ...]:
     criteria = rubric.criteria
     # A coalition is a combination of two answers, in favour or not.
-    coalitions = _Counts(dict.fromkeys(criteria, (1, 1, 0)), rubric)
+    coalitions = _Counts(dict.fromkeys(criteria, (1, 1, 0)), rubric.profiles[rubric.aims[0]])
     swings = {name: _swings(coalitions, name) for name in criteria}
+    of_others = len(LEVELS) ** (len(criteria) - 1)
+    decided = {aim: counts[aim].decided() for aim in rubric.aims}
     decides = {
-        name: {aim: _decides(criterion, rubric, aim, counts[aim]) for aim in _AIMS}
-        for name, criterion in criteria.items()
+        name: {aim: Fraction(decided[aim][name], of_others) for aim in rubric.aims}
+        for name in criteria
     }
     all_swings = sum(swings.values())
     all_decisions = sum((sum(shares.values()) for shares in decides.values()), Fraction(0))
@@ -208,17 +289,6 @@ def _swings(coalitions: _Counts, name: str) -> int:
     """Coalitions of the others that miss the majority without a criterion and have it with it."""
     with_it, without_it = coalitions.carried_by_others(name)
     return with_it - without_it
-
-
-def _decides(criterion: Criterion, rubric: Rubric, aim: Light, counts: _Counts) -> Fraction:
-    """The share of the other answers for which the best and the worst answer here differ."""
-    with_it, without_it = counts.carried_by_others(criterion.id)
-    own = rubric.profiles[aim][criterion.id]
-    if own.can_veto:
-        without_it = 0
-    elif own.opposed_from is None:
-        without_it = with_it
-    return Fraction(with_it - without_it, len(LEVELS) ** (len(rubric.criteria) - 1))
 
 
 # What the areas show.

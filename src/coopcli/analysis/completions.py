@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import product, takewhile
 
 from coopcli.assessment import light_of
 from coopcli.model import HIGHEST, LEVELS, Assessment, CriterionAnswer, Light, Outlook, Trend
@@ -106,7 +106,7 @@ class _TooMany(Exception):
 _Sums = Mapping[int, set[int]]
 """Sums of votes by the vetoes that stand, a bit for each light under each trend.
 
-The six sums of one number are the votes for Green and for Yellow as answered, after hardening and
+The sums of one number are the votes for every light but the worst as answered, after hardening and
 after easing trends, each in a field of its own.
 """
 
@@ -114,7 +114,6 @@ _Step = tuple[int, int]
 """What an answer adds: vetoes and votes."""
 
 _TRENDS = (Trend.NONE, Trend.HARDENING, Trend.EASING)
-_AIMS = (Light.GREEN, Light.YELLOW)
 
 
 class _Work:
@@ -135,7 +134,7 @@ class _Work:
 
     def _step(self, answer: CriterionAnswer, level: int) -> _Step:
         vetoes = votes = 0
-        for place, (trend, aim) in enumerate(product(_TRENDS, _AIMS)):
+        for place, (trend, aim) in enumerate(product(_TRENDS, self._rubric.aims)):
             moved = level + trend if trend is answer.trend else level
             moved = min(HIGHEST, max(LEVELS[0], moved))
             own = self._rubric.profiles[aim][answer.criterion.id]
@@ -177,11 +176,15 @@ class _Work:
         }
 
     def _reached(self, vetoes: int, votes: int) -> tuple[int, int, int]:
-        """How many of Green and Yellow are reached under each trend."""
-        mask = (1 << self._field) - 1
-        enough = [
+        """How many lights are reached under each trend, from the worst on."""
+        mask, aims = (1 << self._field) - 1, self._rubric.aims
+        met = [
             not vetoes >> place & 1
-            and (votes >> place * self._field & mask) >= self._rubric.votes_needed
-            for place in range(6)
+            and (votes >> place * self._field & mask) >= self._rubric.profiles[aim].votes_needed
+            for place, (_, aim) in enumerate(product(_TRENDS, aims))
         ]
-        return enough[0] + enough[1], enough[2] + enough[3], enough[4] + enough[5]
+        now, hardened, eased = (
+            len(list(takewhile(bool, reversed(met[start : start + len(aims)]))))
+            for start in range(0, len(met), len(aims))
+        )
+        return now, hardened, eased

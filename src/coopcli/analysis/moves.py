@@ -6,12 +6,12 @@ which supports nothing, stays missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
 from coopcli.assessment import light_of
-from coopcli.model import Assessment, Light, Profile
+from coopcli.model import Assessment, Boundary, Levels, Light, Profile
 
 MAX_SETS = 12
 """How many of equally small sets of moves are told; how many there are is counted exactly."""
@@ -60,16 +60,40 @@ def counted_levels(assessment: Assessment) -> dict[str, int]:
     return {answer.criterion.id: answer.high for answer in assessment.answers}
 
 
+def fewest_falls(
+    assessment: Assessment, conditions: Sequence[Profile], levels: Levels, free: Set[str]
+) -> Mapping[str, int]:
+    """The fewest open answers that meet conditions where they lie lower, with the levels at most.
+
+    Answers in ``free`` are no answer more. There must be some that do.
+    """
+    options = []
+    for answer in assessment.answers:
+        name = answer.criterion.id
+        ends = _falls([one[name] for one in conditions], levels[name])
+        # An answer more outweighs all levels by which answers have to fall.
+        cost = 0 if name in free else 1 + sum(levels.values())
+        moves = [
+            _Move(name, end, cost + levels[name] - end, votes)
+            for end, votes in ends.items()
+            if end >= answer.low
+        ]
+        options += [moves] if moves else []
+    missing = tuple([_votes_missing(levels, profile) for profile in conditions])
+    found = _cheapest(options, missing)
+    return found[2][0] if found else {}
+
+
 # The cheapest choice of moves.
 
 
 class _Move(NamedTuple):
-    """One answer moved to a level: how many steps that takes, and how much weight it shifts."""
+    """One answer moved to a level: how many steps that takes, and the votes that it shifts."""
 
     criterion: str
     level: int
     steps: int
-    weight: int
+    votes: tuple[int, ...]
 
 
 _Sets = tuple[Mapping[str, int], ...]
@@ -78,49 +102,66 @@ _Found = tuple[int, int, _Sets]
 
 def _ways_down(assessment: Assessment, held: Light) -> _Found | None:
     """The fewest moves by which ``held`` is reached no more: one veto, or votes lost."""
-    profile = assessment.rubric.profiles[held]
-    vetoing: list[_Move] = []
-    losing: list[_Move] = []
-    for name, level in counted_levels(assessment).items():
-        # A missing answer supports nothing, and is no veto where a light above Red is reached.
-        own = profile[name]
-        if own.can_veto:
-            vetoing.append(_Move(name, own.vetoes_from, own.steps_to_veto(level), 0))
-        # Where the veto begins on the step over the line, the one move is both and counts once.
-        over = own.opposed_from
-        if own.supports(level) and over is not None and own.vetoes_from != over:
-            losing.append(_Move(name, over, over - level, own.weight))
-    by_veto = _fewest(vetoing)
-    by_count = _cheapest(losing, 1 - _votes_missing(assessment, profile))
-    ways = [way for way in (by_veto, by_count) if way]
-    if not ways:
+    conditions, levels = assessment.rubric.conditions[held], counted_levels(assessment)
+    # A missing answer supports nothing, and is no veto where a light above the worst is reached.
+    ways = [
+        _fewest(
+            [
+                _Move(name, own.vetoes_from, own.steps_to_veto(levels[name]), ())
+                for name, own in conditions[0].boundaries.items()
+                if own.can_veto
+            ]
+        )
+    ]
+    for profile in conditions:
+        losing = []
+        for name, own in profile.boundaries.items():
+            # Where a veto begins on the step over the line, or before, that alone is enough.
+            over = own.opposed_from
+            supports = over is not None and own.supports(levels[name])
+            if supports and over is not None and not conditions[0][name].vetoes(over):
+                losing.append([_Move(name, over, over - levels[name], (own.weight,))])
+        ways.append(_cheapest(losing, (1 - _votes_missing(levels, profile),)))
+    found = [way for way in ways if way]
+    if not found:
         return None
-    fewest = min(steps for steps, _, _ in ways)
-    return _joined([way for way in ways if way[0] == fewest])
+    fewest = min(steps for steps, _, _ in found)
+    return _joined([way for way in found if way[0] == fewest])
 
 
 def _ways_up(assessment: Assessment, aim: Light) -> _Found | None:
     """The fewest moves by which ``aim`` is reached: every veto lifted, and votes enough."""
-    profile = assessment.rubric.profiles[aim]
-    votes = _votes_missing(assessment, profile)
+    conditions, levels = assessment.rubric.conditions[aim], counted_levels(assessment)
     lifted: dict[str, int] = {}
-    winning: list[_Move] = []
     spent = 0
     for answer in assessment.answers:
-        name, own, level = answer.criterion.id, profile[answer.criterion.id], answer.high
-        if steps := own.steps_to_open(level):
+        name = answer.criterion.id
+        if steps := conditions[0][name].steps_to_open(answer.high):
             if answer.light is None:
                 return None
-            level -= steps
-            lifted[name], spent = level, spent + steps
-            votes -= own.votes(level)
-        if answer.light is not None and not own.supports(level):
-            winning.append(_Move(name, own.supports_to, level - own.supports_to, own.weight))
-    cheapest = _cheapest(winning, votes)
+            lifted[name], spent = answer.high - steps, spent + steps
+    levels |= lifted
+    winning = [
+        [
+            _Move(name, end, levels[name] - end, votes)
+            for end, votes in _falls([one[name] for one in conditions], levels[name]).items()
+        ]
+        for name in [
+            answer.criterion.id for answer in assessment.answers if answer.light is not None
+        ]
+    ]
+    missing = tuple([_votes_missing(levels, profile) for profile in conditions])
+    cheapest = _cheapest([ends for ends in winning if ends], missing)
     if cheapest is None:
         return None
     steps, count, sets = cheapest
     return steps + spent, count, tuple({**lifted, **chosen} for chosen in sets)
+
+
+def _falls(boundaries: Sequence[Boundary], level: int) -> dict[int, tuple[int, ...]]:
+    """The levels below one at which an answer supports more, and the votes that each brings."""
+    ends = {own.supports_to for own in boundaries if not own.supports(level)}
+    return {end: tuple([own.votes(end) - own.votes(level) for own in boundaries]) for end in ends}
 
 
 def _fewest(moves: list[_Move]) -> _Found | None:
@@ -137,38 +178,53 @@ def _joined(ways: list[_Found]) -> _Found:
     return ways[0][0], sum(count for _, count, _ in ways), sets[:MAX_SETS]
 
 
-def _cheapest(moves: list[_Move], weight: int) -> _Found | None:
-    """The choices of moves that shift at least a weight in the fewest steps, or ``None``."""
-    tables = _tables(moves, max(0, weight))
-    if max(0, weight) not in tables[0]:
+_Options = list[list[_Move]]
+"""For each answer the moves of which one can be made, or none."""
+
+_Missing = tuple[int, ...]
+"""The votes that each condition still lacks."""
+
+
+def _after(missing: _Missing, move: _Move) -> _Missing:
+    return tuple([max(0, left - cut) for left, cut in zip(missing, move.votes, strict=True)])
+
+
+def _cheapest(options: _Options, missing: _Missing) -> _Found | None:
+    """The choices of moves that shift at least some votes in the fewest steps, or ``None``."""
+    start = tuple([max(0, left) for left in missing])
+    tables = _tables(options, start)
+    if start not in tables[0]:
         return None
-    steps, count = tables[0][max(0, weight)]
-    return steps, count, tuple(islice(_choices(moves, tables, 0, max(0, weight)), MAX_SETS))
+    steps, count = tables[0][start]
+    return steps, count, tuple(islice(_choices(options, tables, 0, start), MAX_SETS))
 
 
-_Table = dict[int, tuple[int, int]]
-"""For a weight still to be shifted: the fewest steps, and in how many ways; none if it cannot."""
+_Table = dict[_Missing, tuple[int, int]]
+"""For votes still to be shifted: the fewest steps, and in how many ways; none if it cannot."""
 
 
-def _tables(moves: list[_Move], weight: int) -> list[_Table]:
+def _tables(options: _Options, missing: _Missing) -> list[_Table]:
     """For every position the table of what the moves from there on can do."""
-    met = [{weight}]
-    for move in moves:
-        met.append({max(0, left - cut) for left in met[-1] for cut in (0, move.weight)})
-    tables: list[_Table] = [{0: (0, 1)}]
-    for move, lefts in zip(reversed(moves), reversed(met[:-1]), strict=True):
+    met = [{missing}]
+    for moves in options:
+        met.append(met[-1] | {_after(left, move) for left in met[-1] for move in moves})
+    tables: list[_Table] = [{tuple([0] * len(missing)): (0, 1)}]
+    for moves, lefts in zip(reversed(options), reversed(met[:-1]), strict=True):
         after = tables[-1]
-        table = {left: best for left in lefts if (best := _best(move, left, after))}
+        table = {left: best for left in lefts if (best := _best(moves, left, after))}
         tables.append(table)
     return tables[::-1]
 
 
-def _best(move: _Move, left: int, after: _Table) -> tuple[int, int] | None:
-    if left == 0:
+def _best(moves: list[_Move], left: _Missing, after: _Table) -> tuple[int, int] | None:
+    if not any(left):
         return 0, 1
     ways = [after[left]] if left in after else []
-    if (taken := after.get(max(0, left - move.weight))) is not None:
-        ways.append((taken[0] + move.steps, taken[1]))
+    ways += [
+        (taken[0] + move.steps, taken[1])
+        for move in moves
+        if (taken := after.get(_after(left, move))) is not None
+    ]
     if not ways:
         return None
     fewest = min(steps for steps, _ in ways)
@@ -176,22 +232,22 @@ def _best(move: _Move, left: int, after: _Table) -> tuple[int, int] | None:
 
 
 def _choices(
-    moves: list[_Move], tables: list[_Table], position: int, left: int
+    options: _Options, tables: list[_Table], position: int, left: _Missing
 ) -> Iterator[dict[str, int]]:
     """The cheapest choices, those with earlier answers first."""
-    if left == 0:
+    if not any(left):
         yield {}
         return
-    move, after = moves[position], tables[position + 1]
-    steps = tables[position][left][0]
-    rest = max(0, left - move.weight)
-    if rest in after and after[rest][0] + move.steps == steps:
-        for others in _choices(moves, tables, position + 1, rest):
-            yield {move.criterion: move.level, **others}
+    after, steps = tables[position + 1], tables[position][left][0]
+    for move in options[position]:
+        rest = _after(left, move)
+        if rest in after and after[rest][0] + move.steps == steps:
+            for others in _choices(options, tables, position + 1, rest):
+                yield {move.criterion: move.level, **others}
     if left in after and after[left][0] == steps:
-        yield from _choices(moves, tables, position + 1, left)
+        yield from _choices(options, tables, position + 1, left)
 
 
-def _votes_missing(assessment: Assessment, profile: Profile) -> int:
+def _votes_missing(levels: Levels, profile: Profile) -> int:
     """How much weight a light lacks; 0 and less where it has its majority."""
-    return profile.votes_needed - profile.support(counted_levels(assessment))
+    return profile.votes_needed - profile.support(levels)

@@ -133,7 +133,7 @@ def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
     """
     rubric = assessment.rubric
     profile, choices = rubric.profiles[aim], _choices(assessment, aim)
-    needed = profile.votes_needed
+    needed = [one.votes_needed for one in rubric.conditions[aim]]
     immovable = tuple(_immovable(assessment, aim))
     now = profile.support(counted_levels(assessment))
     lost = sum(entry.criterion.weight for entry in immovable)
@@ -142,7 +142,7 @@ def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
         aim=aim,
         spare=spare,
         reached=assessment.worst >= aim,
-        votes_needed=needed,
+        votes_needed=profile.votes_needed,
         votes_now=now,
         votes_possible=rubric.total_weight - lost,
         least_effort=_in_order(_optimum(choices, needed, spare, _effort), rubric),
@@ -158,8 +158,10 @@ def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
 
 
 class _Choice(NamedTuple):
+    """Staying or a step, and the votes that the answer then has for each condition of the light."""
+
     step: Step | None
-    votes: int
+    votes: tuple[int, ...]
 
 
 def _choices(assessment: Assessment, aim: Light) -> list[list[_Choice]]:
@@ -169,15 +171,17 @@ def _choices(assessment: Assessment, aim: Light) -> list[list[_Choice]]:
 
 
 def _choices_of(answer: CriterionAnswer, assessment: Assessment, aim: Light) -> Iterator[_Choice]:
-    own = assessment.rubric.profiles[aim][answer.criterion.id]
+    boundaries = [one[answer.criterion.id] for one in assessment.rubric.conditions[aim]]
+    own, high = boundaries[0], answer.high
     # An unanswered veto question counts as a veto, and nothing moves it.
-    lifted = own.vetoes_from - 1
-    if not own.vetoes(answer.high):
-        yield _Choice(None, own.votes(answer.high))
-    elif not own.supports(lifted) and (step := _step(answer, lifted, assessment)):
-        yield _Choice(step, 0)
-    if not own.supports(answer.high) and (step := _step(answer, own.supports_to, assessment)):
-        yield _Choice(step, own.weight)
+    ends = {one.supports_to for one in boundaries if not one.supports(high)}
+    if own.vetoes(high):
+        ends = {end for end in ends if not own.vetoes(end)} | {own.vetoes_from - 1}
+    else:
+        yield _Choice(None, tuple([one.votes(high) for one in boundaries]))
+    for end in sorted(ends, reverse=True):
+        if step := _step(answer, end, assessment):
+            yield _Choice(step, tuple([one.votes(end) for one in boundaries]))
 
 
 def _step(answer: CriterionAnswer, end: int, assessment: Assessment) -> Step | None:
@@ -212,18 +216,18 @@ def _questions_first(choices: Sequence[Sequence[_Choice]]) -> _Price:
     return lambda step: more_than_all + step.effort
 
 
-def _price(choices: Sequence[Sequence[_Choice]], needed: int, spare: int) -> int | None:
+def _price(choices: Sequence[Sequence[_Choice]], needed: Sequence[int], spare: int) -> int | None:
     found = _optimum(choices, needed, spare, _effort, listed=1)
     return found.pathways[0].effort if found else None
 
 
-_State = tuple[int, int]
-"""Answers still to be spared, and votes still needed."""
+_State = tuple[tuple[int, int], ...]
+"""For each condition the answers still to be spared, and the votes still needed."""
 
 
 def _optimum(
     choices: Sequence[Sequence[_Choice]],
-    needed: int,
+    needed: Sequence[int],
     spare: int,
     cost: _Price,
     listed: int = MOST_LISTED,
@@ -232,7 +236,7 @@ def _optimum(
 
     The first ``spare`` supporting criteria, which are the heaviest, do not count.
     """
-    start = (spare, needed)
+    start = tuple([(spare, votes) for votes in needed])
     tables = _tables(choices, start, cost)
     if start not in tables[0]:
         return None
@@ -259,7 +263,7 @@ def _tables(
     states = [{start}]
     for options in choices:
         states.append({_after(choice, state) for state in states[-1] for choice in options})
-    tables = [{state: (0, 1) for state in states[-1] if not state[1]}]
+    tables = [{state: (0, 1) for state in states[-1] if not any(need for _, need in state)}]
     for options, before in zip(reversed(choices), reversed(states[:-1]), strict=True):
         rest, table = tables[-1], {}
         for state in before:
@@ -275,10 +279,12 @@ def _tables(
 
 
 def _after(choice: _Choice, state: _State) -> _State:
-    spared, need = state
-    if choice.votes and spared:
-        return spared - 1, need
-    return spared, max(0, need - choice.votes)
+    return tuple(
+        [
+            (spared - 1, need) if votes and spared else (spared, max(0, need - votes))
+            for (spared, need), votes in zip(state, choice.votes, strict=True)
+        ]
+    )
 
 
 def _cost_of(choice: _Choice, cost: _Price) -> int:
@@ -306,7 +312,7 @@ def _immovable(assessment: Assessment, aim: Light) -> Iterator[Immovable]:
     entries = []
     for answer in assessment.answers:
         options = list(_choices_of(answer, assessment, aim))
-        if not any(option.votes for option in options):
+        if not any(option.votes[0] for option in options):
             entries.append(_entry(answer, assessment, aim, blocks=not options))
     yield from sorted(entries, key=lambda entry: not entry.blocks)
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from coopcli.analysis.moves import counted_levels
 from coopcli.assessment import light_of
-from coopcli.model import LEVELS, Assessment, Dimension, Light, Rubric
+from coopcli.model import LEVELS, Assessment, Dimension, Light, Majority, Rubric
 
 
 class LevelChange(NamedTuple):
@@ -85,9 +85,10 @@ def dimension_weights(assessment: Assessment) -> tuple[DimensionWeight, ...]:
 
 
 def majorities(assessment: Assessment) -> Majorities | None:
-    """The majorities above 1/2 and up to 1 for which the light holds."""
+    """The majorities above 1/2 and up to 1, asked for by all lights, for which the light holds."""
     light = assessment.light
-    if light is None:
+    # Where lights ask for majorities of their own, there is no one majority to move.
+    if light is None or assessment.rubric.majority is None:
         return None
     over = Fraction(1, 2)
     if light < Light.GREEN and not _closed(assessment, Light(light + 1)):
@@ -134,14 +135,18 @@ def _dimension_weight(assessment: Assessment, dimension: Dimension) -> Dimension
     inside = {criterion.id for criterion in dimension.criteria}
     lines = [_Concordance.of(assessment, aim, inside) for aim in assessment.rubric.aims]
     own = Fraction(sum(c.weight for c in dimension.criteria), assessment.rubric.total_weight)
-    majority = assessment.rubric.majority
+    aims = assessment.rubric.aims
 
     def light_at(share: Fraction) -> Light:
-        reached = [line.at(share) >= majority and not line.closed for line in lines]
-        return Light.GREEN if reached[0] else Light(reached[1])
+        reached = Light.RED
+        for aim, line in zip(reversed(aims), reversed(lines), strict=True):
+            if line.closed or not line.majority.has(line.at(share)):
+                break
+            reached = aim
+        return reached
 
     none, whole = Fraction(0), Fraction(1)
-    turns = [turn for line in lines if (turn := line.turn(majority)) is not None]
+    turns = [turn for line in lines if (turn := line.turn()) is not None]
     points = sorted({none, own, whole, *(min(whole, max(none, turn)) for turn in turns)})
     place = points.index(own)
     below, above = (_first_tip(way, light_at) for way in (points[place::-1], points[place:]))
@@ -168,6 +173,7 @@ class _Concordance(NamedTuple):
     inside: Fraction
     outside: Fraction
     closed: bool
+    majority: Majority
 
     @staticmethod
     def of(assessment: Assessment, light: Light, names: Set[str]) -> _Concordance:
@@ -180,22 +186,20 @@ class _Concordance(NamedTuple):
             )
             for part in (names, criteria.keys() - names)
         )
-        return _Concordance(within, without, _closed(assessment, light))
+        return _Concordance(within, without, _closed(assessment, light), profile.majority)
 
     def at(self, share: Fraction) -> Fraction:
         """The support if the dimension has a share of the weight."""
         return share * self.inside + (1 - share) * self.outside
 
-    def turn(self, majority: Fraction) -> Fraction | None:
+    def turn(self) -> Fraction | None:
         """The share of weight for the dimension at which support equals the majority."""
         slope = self.inside - self.outside
-        return (majority - self.outside) / slope if slope else None
+        return (self.majority.share - self.outside) / slope if slope else None
 
 
 def _support(assessment: Assessment, light: Light) -> Fraction:
-    rubric = assessment.rubric
-    support = rubric.profiles[light].support(counted_levels(assessment))
-    return Fraction(support, rubric.total_weight)
+    return assessment.rubric.profiles[light].share(counted_levels(assessment))
 
 
 def _without(rubric: Rubric, name: str) -> Rubric:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from coopcli.analysis.moves import counted_levels
-from coopcli.model import Assessment, CriterionAnswer, Light, Profile
+from coopcli.analysis.moves import counted_levels, fewest_falls
+from coopcli.assessment import reaches
+from coopcli.model import Assessment, CriterionAnswer, Levels, Light, Profile
 
 
 class Completion(NamedTuple):
@@ -53,21 +54,69 @@ def _decisive(assessment: Assessment, answer: CriterionAnswer) -> bool:
     The light follows from the two lines, and a better light implies the worse: it changes where
     one of them is reached with the answer's lowest level and not with its highest.
     """
-    rubric = assessment.rubric
-    return any(_turns(assessment, answer, rubric.profiles[light]) for light in rubric.aims)
+    return any(_turns(assessment, answer, light) for light in assessment.rubric.aims)
 
 
-def _turns(assessment: Assessment, answer: CriterionAnswer, profile: Profile) -> bool:
-    needed, own = profile.votes_needed, profile[answer.criterion.id]
-    others = [other for other in assessment.answers if other is not answer]
-    if any(profile[a.criterion.id].vetoes(a.low) for a in (*others, answer)):
+def _turns(assessment: Assessment, answer: CriterionAnswer, light: Light) -> bool:
+    low = {a.criterion.id: a.low for a in assessment.answers}
+    if not reaches(assessment.rubric, low, light):
         return False
-    gained = own.votes(answer.low)
-    supports = _supports(others, profile)
-    if own.vetoes(answer.high):
-        return supports >> max(0, needed - gained) != 0
-    short = supports & ((1 << needed) - 1)
-    return not own.supports(answer.high) and short >> max(0, needed - gained) != 0
+    conditions, name = assessment.rubric.conditions[light], answer.criterion.id
+    if conditions[0][name].vetoes(answer.high):
+        return True
+    others = [other for other in assessment.answers if other is not answer]
+    return any(
+        _misses(
+            others, answer.low, [condition, *conditions[:place], *conditions[place + 1 :]], name
+        )
+        for place, condition in enumerate(conditions)
+        if condition[name].supports(answer.low) and not condition[name].supports(answer.high)
+    )
+
+
+def _misses(
+    others: Sequence[CriterionAnswer], low: int, conditions: Sequence[Profile], name: str
+) -> bool:
+    """Whether the others can leave the first condition to a vote, while all conditions are met.
+
+    For each weight that can support the first, only the most support for the rest is of interest.
+    """
+    needed, own = conditions[0].votes_needed, conditions[0][name].weight
+    if len(conditions) == 1:
+        short = _supports(others, conditions[0]) & ((1 << needed) - 1)
+        return short >> max(0, needed - own) != 0
+    sums: dict[int, set[tuple[int, ...]]] = {0: {(0,) * (len(conditions) - 1)}}
+    for answer in others:
+        added: dict[int, set[tuple[int, ...]]] = {}
+        for level in range(answer.low, answer.high + 1):
+            first, *rest = [profile[answer.criterion.id] for profile in conditions]
+            if any(one.vetoes(level) for one in (first, *rest)):
+                continue
+            for support, others_support in sums.items():
+                added.setdefault(support + first.votes(level), set()).update(
+                    [
+                        tuple([a + b.votes(level) for a, b in zip(found, rest, strict=True)])
+                        for found in others_support
+                    ]
+                )
+        sums = {support: _most(found) for support, found in added.items()}
+    lacking = [one.votes_needed - one[name].votes(low) for one in conditions[1:]]
+    return any(
+        needed - own <= support < needed
+        and any(all(a >= b for a, b in zip(one, lacking, strict=True)) for one in found)
+        for support, found in sums.items()
+    )
+
+
+def _most(found: set[tuple[int, ...]]) -> set[tuple[int, ...]]:
+    """Those that no other exceeds everywhere."""
+    return {
+        one
+        for one in found
+        if not any(
+            other != one and all(a >= b for a, b in zip(other, one, strict=True)) for other in found
+        )
+    }
 
 
 def _supports(answers: Iterable[CriterionAnswer], profile: Profile) -> int:
@@ -83,28 +132,26 @@ def _supports(answers: Iterable[CriterionAnswer], profile: Profile) -> int:
 
 def _best(assessment: Assessment) -> Completion:
     """The best light, and the fewest answers that must be low for it, with the level at most."""
-    light = assessment.best
+    light, conditions = assessment.best, assessment.rubric.conditions[assessment.best]
     if light is assessment.worst:
         return Completion(light, {})
-    profile, high = assessment.rubric.profiles[light], counted_levels(assessment)
+    profile, high = conditions[0], counted_levels(assessment)
     lifted = {name: profile[name].vetoes_from - 1 for name in profile.vetoed_by(high)}
     needs = dict(lifted)
-    support = profile.support({**high, **needs})
+    if len(conditions) > 1:
+        needs |= fewest_falls(assessment, conditions, high | lifted, free=lifted.keys())
     # Answers that must lift a veto are asked for in any case, so they come first.
     for name in sorted(_straddling(assessment, profile), key=lambda name: name not in needs):
-        if support >= profile.votes_needed:
+        if profile.support({**high, **needs}) >= profile.votes_needed:
             break
-        own = profile[name]
-        if not own.supports(needs.get(name, high[name])):
-            needs[name] = own.supports_to
-            support += own.weight
+        if not profile[name].supports(needs.get(name, high[name])):
+            needs[name] = profile[name].supports_to
     # Heavier votes that followed may make up for the vote of an answer that lifts a veto all the
     # same.
     for name, level in lifted.items():
-        weight = profile[name].weight
-        if needs[name] < level and support - weight >= profile.votes_needed:
+        eased = {**high, **needs, name: level}
+        if all(one.support(eased) >= one.votes_needed for one in conditions):
             needs[name] = level
-            support -= weight
     return Completion(light, needs)
 
 
@@ -113,23 +160,27 @@ def _worst(assessment: Assessment) -> Completion:
     light = assessment.worst
     if light is assessment.best:
         return Completion(light, {})
-    profile = assessment.rubric.profiles[Light(light + 1)]
-    support = profile.support({answer.criterion.id: answer.low for answer in assessment.answers})
-    straddling = _straddling(assessment, profile)
-    over = {name: profile[name].supports_to + 1 for name in straddling}
+    rubric, held = assessment.rubric, Light(light + 1)
+    low = {answer.criterion.id: answer.low for answer in assessment.answers}
     for answer in assessment.answers:
-        name, own = answer.criterion.id, profile[answer.criterion.id]
-        if name in over and support - own.weight < profile.votes_needed:
-            return Completion(light, {name: over[name]})
-        if own.vetoes(answer.high):
-            return Completion(light, {name: own.vetoes_from})
+        name = answer.criterion.id
+        for level in range(answer.low + 1, answer.high + 1):
+            if not reaches(rubric, {**low, name: level}, held):
+                return Completion(light, {name: level})
+    ways = [_losing(assessment, profile, low) for profile in rubric.conditions[held]]
+    return Completion(light, min((way for way in ways if way is not None), key=len))
+
+
+def _losing(assessment: Assessment, profile: Profile, low: Levels) -> dict[str, int] | None:
+    """The fewest answers that must be high for the majority of a condition to go, if it can."""
+    support = profile.support(low)
     needs: dict[str, int] = {}
-    for name in straddling:
+    for name in _straddling(assessment, profile):
         if support < profile.votes_needed:
             break
-        needs[name] = over[name]
+        needs[name] = profile[name].supports_to + 1
         support -= profile[name].weight
-    return Completion(light, needs)
+    return needs if support < profile.votes_needed else None
 
 
 def _straddling(assessment: Assessment, profile: Profile) -> list[str]:

@@ -15,6 +15,7 @@ from coopcli.model import (
     IssueArea,
     Light,
     Lines,
+    Majority,
     Missing,
     PartialDate,
     Rating,
@@ -52,7 +53,7 @@ class SetLine(NamedTuple):
 
 
 class SetMajority(NamedTuple):
-    """Another share of the weight that carries a light."""
+    """Another share of the weight that carries every light."""
 
     share: Fraction
 
@@ -115,7 +116,7 @@ def with_rule(rubric: Rubric, overrides: Iterable[Override]) -> Rubric:
 
     Raises: Inconsistent when they contradict each other or the rubric.
     """
-    lines, majority = rubric.lines, rubric.majority
+    lines, majorities = rubric.lines, rubric.majorities
     criteria = dict(rubric.criteria)
     for override in overrides:
         match override:
@@ -126,13 +127,13 @@ def with_rule(rubric: Rubric, overrides: Iterable[Override]) -> Rubric:
             case SetLine(light, level):
                 lines = _with_line(lines, light, level)
             case SetMajority(share):
-                majority = share
+                majorities = dict.fromkeys(majorities, Majority(share))
     # All at once: a line and a veto may only fit together when both are set.
     dimensions = tuple(
         replace(part, criteria=tuple(criteria[criterion.id] for criterion in part.criteria))
         for part in rubric.dimensions
     )
-    return replace(rubric, dimensions=dimensions, lines=lines, majority=majority)
+    return replace(rubric, dimensions=dimensions, lines=lines, majorities=majorities)
 
 
 def _alone(

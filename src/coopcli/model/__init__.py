@@ -31,7 +31,7 @@ from coopcli.model.documents import (
     Section,
     Source,
 )
-from coopcli.model.profile import NEVER, Boundary, Levels, Profile
+from coopcli.model.profile import NEVER, Boundary, Levels, Majority, Profile
 from coopcli.model.rubric import (
     Avenue,
     Certainty,
@@ -111,6 +111,7 @@ __all__ = [
     "Light",
     "Likelihood",
     "Lines",
+    "Majority",
     "Margin",
     "Meaning",
     "Missing",

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from coopcli.model.values import HIGHEST, LEVELS, Light
@@ -74,11 +76,33 @@ class Boundary(NamedTuple):
         return self.parted([1] * len(LEVELS))
 
 
+class Majority(NamedTuple):
+    """The share of the weight that carries a light: at least ``share``, or more if ``over``."""
+
+    share: Fraction
+    over: bool = False
+
+    def votes_of(self, weight: int) -> int:
+        """The least whole weight that is a majority of a weight."""
+        return int(self.share * weight) + 1 if self.over else ceil(self.share * weight)
+
+    def has(self, share: Fraction) -> bool:
+        """Whether a share of the weight is a majority."""
+        return share > self.share if self.over else share >= self.share
+
+    def __str__(self) -> str:
+        return f"more than {self.share}" if self.over else str(self.share)
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one light asks of all answers: support of at least ``votes_needed``, and no veto."""
+    """What one light asks of all answers: support by a majority, and no veto.
+
+    ``votes_needed``: the least weight that is a majority here.
+    """
 
     light: Light
+    majority: Majority
     votes_needed: int
     boundaries: Mapping[str, Boundary]
 
@@ -99,6 +123,10 @@ class Profile:
     def support(self, levels: Levels) -> int:
         """The weight that supports the light; of the questions that have a level here."""
         return sum(self.boundaries[name].votes(level) for name, level in levels.items())
+
+    def share(self, levels: Levels) -> Fraction:
+        """The share of the weight that supports the light."""
+        return Fraction(self.support(levels), sum(own.weight for own in self.boundaries.values()))
 
     def vetoed_by(self, levels: Levels) -> tuple[str, ...]:
         """The questions that veto the light."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil
 from typing import NamedTuple
 
 from coopcli.model.area import IssueArea, Reference
 from coopcli.model.documents import Passage, Source
-from coopcli.model.profile import NEVER, Boundary, Profile
+from coopcli.model.profile import NEVER, Boundary, Majority, Profile
 from coopcli.model.values import (
     HIGHEST,
     Confidence,
@@ -176,8 +175,9 @@ class Weighing(NamedTuple):
 class Rubric:
     """A framework as data: its questions, its rule, its avenues and its published lights.
 
-    ``votes_needed``: the least weight that is a majority, of ``total_weight``. ``profiles``: what
-    each light asks of the answers; every answer supports Red.
+    ``majorities``: the majority of every light but the worst. ``profiles``: what each light asks of
+    the answers; every answer supports the worst. A light is reached where all its ``conditions``
+    are met: its own profile, and those of worse lights that do not follow from it.
 
     Raises: Inconsistent when lines, vetoes, majority or ids contradict each other.
     """
@@ -188,7 +188,7 @@ class Rubric:
     parties: tuple[Party, ...]
     dimensions: tuple[Dimension, ...]
     lines: Lines
-    majority: Fraction
+    majorities: Mapping[Light, Majority]
     coverage: Coverage
     horizon_months: int
     cuts: Cuts
@@ -203,16 +203,16 @@ class Rubric:
     digest: str = ""
     criteria: Mapping[str, Criterion] = field(init=False)
     total_weight: int = field(init=False)
-    votes_needed: int = field(init=False)
     profiles: Mapping[Light, Profile] = field(init=False)
+    conditions: Mapping[Light, tuple[Profile, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         criteria = [c for dimension in self.dimensions for c in dimension.criteria]
         object.__setattr__(self, "criteria", {c.id: c for c in criteria})
         object.__setattr__(self, "total_weight", sum(c.weight for c in criteria))
         # Twelve times 1/15 added in binary floats stays below 12/15: votes are whole numbers.
-        object.__setattr__(self, "votes_needed", ceil(self.majority * self.total_weight))
         object.__setattr__(self, "profiles", {light: self._profile(light) for light in Light})
+        object.__setattr__(self, "conditions", {light: self._conditions(light) for light in Light})
         if faults := list(self._faults()):
             raise Inconsistent(faults)
 
@@ -222,7 +222,26 @@ class Rubric:
             c.id: Boundary(c.weight, line, c.veto.at(light) if c.veto else NEVER)
             for c in self.criteria.values()
         }
-        return Profile(light, self.votes_needed, boundaries)
+        majority = self.majorities[light] if light else _ANY
+        return Profile(light, majority, majority.votes_of(self.total_weight), boundaries)
+
+    def _conditions(self, light: Light) -> tuple[Profile, ...]:
+        """What must hold for a light, its own profile first.
+
+        A worse light supports more levels and vetoes fewer, so that it follows from a better one
+        unless it asks for a larger majority.
+        """
+        found = [self.profiles[light]]
+        for worse in reversed(Light):
+            if worse < light and self.profiles[worse].majority > found[-1].majority:
+                found.append(self.profiles[worse])
+        return tuple(found)
+
+    @property
+    def majority(self) -> Fraction | None:
+        """The share that is at least asked for by every light; ``None`` where they differ."""
+        (first, *others) = self.majorities.values()
+        return None if first.over or any(other != first for other in others) else first.share
 
     @property
     def aims(self) -> tuple[Light, ...]:
@@ -235,12 +254,9 @@ class Rubric:
             yield Fault(
                 (*rule, "lines"), "lines-order", "the green line must lie below the yellow line"
             )
-        if not Fraction(1, 2) < self.majority <= 1:
-            yield Fault(
-                (*rule, "majority"),
-                "majority-range",
-                f"a majority lies above 1/2 and at most at 1, not at {self.majority}",
-            )
+        for majority in dict.fromkeys(self.majorities.values()):
+            light = next(one for one, own in self.majorities.items() if own == majority)
+            yield from _majority_faults(majority, (*rule, "majority", light.name.lower()))
         if not self.cuts.green < self.cuts.yellow:
             yield Fault(
                 (*rule, "cross-check"), "cuts-order", "the green cut must lie below the yellow cut"
@@ -273,6 +289,20 @@ class Rubric:
                     elif way.id not in self.criteria[moved].reach:
                         message = f"{moved!r} does not name {way.id!r} in its reach"
                         yield Fault(at, "out-of-reach", message)
+
+
+_ANY = Majority(Fraction(0))
+
+
+def _majority_faults(majority: Majority, path: Path) -> Iterator[Fault]:
+    share, over = majority
+    half = Fraction(1, 2)
+    if over and not half <= share < 1:
+        message = f"more than a share from 1/2 to below 1 is a majority, not {majority}"
+        yield Fault(path, "majority-range", message)
+    elif not over and not half < share <= 1:
+        message = f"a majority lies above 1/2 and at most at 1, not at {share}"
+        yield Fault(path, "majority-range", message)
 
 
 def _veto_faults(veto: Veto | None, lines: Lines, path: Path) -> Iterator[Fault]:

@@ -165,12 +165,12 @@ def _levels(result: RobustnessResult, levels: Iterable[Move]) -> str:
 
 def _rule(result: RobustnessResult, tipping: Tipping) -> Iterator[Line]:
     names, light = result.names, result.judged.light.capitalize()
-    interval = tipping.majorities
-    yield (
-        Strong("Majority"),
-        f": {light} for every majority over {interval.over} and up to {interval.up_to}; "
-        f"the rule asks for {result.rule.majority}.",
-    )
+    if interval := tipping.majorities:
+        yield (
+            Strong("Majority"),
+            f": {light} for every majority over {interval.over} and up to {interval.up_to}; "
+            f"the rule asks for {result.rule.majority}.",
+        )
     for weight in tipping.dimensions:
         turns = [
             f"{bound.light.capitalize()} {_place(bound, way)}"

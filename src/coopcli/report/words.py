@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from coopcli.model import Outlook, Passage
 from coopcli.results.parts import Rule, Source
-from coopcli.results.values import LightId
+from coopcli.results.values import BetterLightId, LightId
 
 _SMALL = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -99,16 +99,31 @@ def rule_sentences(rule: Rule) -> tuple[str, str]:
         f"answered on a scale from 0 to 4 with written anchors: {_upto(0, green)} is a green "
         f"answer, {_upto(green + 1, yellow)} yellow, {red}."
     )
-    share = "all" if rule.majority == 1 else f"at least {rule.majority}"
+    green_share, yellow_share = (_majority(rule, light) for light in rule.lines)
     closing_green, closing_yellow = (
         {gate[light] for gate in rule.gates.values()} for light in rule.lines
     )
     decided = (
-        f"An area is Green when {share} of the answers by weight are green"
-        f"{_unless(closing_green)}; it is Yellow when {share} are green or "
+        f"An area is Green when {green_share} of the answers by weight are green"
+        f"{_unless(closing_green)}{_too(rule)}; it is Yellow when {yellow_share} are green or "
         f"yellow{_unless(closing_yellow)}; otherwise it is Red."
     )
     return asked, decided
+
+
+def _too(rule: Rule) -> str:
+    """What Green asks of Yellow, where that does not follow."""
+    if rule.majorities is None:
+        return ""
+    green, yellow = rule.majorities.values()
+    return " and all that Yellow asks for holds too" if yellow > green else ""
+
+
+def _majority(rule: Rule, light: BetterLightId) -> str:
+    if rule.majorities is None:
+        return "all" if rule.majority == 1 else f"at least {rule.majority}"
+    share, over = rule.majorities[light]
+    return f"more than {share}" if over else "all" if share == 1 else f"at least {share}"
 
 
 def _upto(first: int, last: int) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil
 from typing import Annotated, ClassVar, NamedTuple, Protocol
 
-from coopcli import __version__
+from coopcli import __version__, model
 from coopcli.model import (
     Basis,
     Confidence,
@@ -34,6 +33,7 @@ from coopcli.results.consistency import (
 from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     MISSING,
+    Added,
     AnswerLight,
     AreaLight,
     BetterLightId,
@@ -213,8 +213,25 @@ def unrated(answer: Answered) -> Contradictions:
     yield from distinct("/closes", answer.closes)
 
 
+class Majority(NamedTuple):
+    """The share of the weight that carries a light: at least it, or more where ``over``."""
+
+    share: Share
+    over: bool
+
+
+def _majority(majority: Majority) -> Contradictions:
+    half, (share, over) = Fraction(1, 2), majority
+    if not (half <= share < 1 if over else half < share <= 1):
+        yield Fault("/majority", f"a majority lies above 1/2, not at {share}")
+
+
 class Rule(NamedTuple):
-    """The numbers of a rubric's rule."""
+    """The numbers of a rubric's rule.
+
+    ``majority`` and ``votes_needed``: of the best light, at least; ``majorities`` of every light,
+    where they differ or more is asked for.
+    """
 
     questions: Count
     dimensions: tuple[str, ...]
@@ -226,15 +243,20 @@ class Rule(NamedTuple):
     coverage: Coverage
     horizon_months: Count
     cuts: Mapping[BetterLightId, Fraction]
+    majorities: Annotated[Mapping[BetterLightId, Majority] | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         for key, lines in (("lines", self.lines), ("cuts", self.cuts)):
             green, yellow = lines.values()
             if green >= yellow:
                 yield Fault(f"/{key}", f"green at {green} must lie below yellow at {yellow}")
-        if self.majority <= Fraction(1, 2):
-            yield Fault("/majority", f"a majority lies above 1/2, not at {self.majority}")
-        yield from same("/votes_needed", self.votes_needed, ceil(self.majority * self.votes))
+        best = next(iter((self.majorities or {}).values()), Majority(self.majority, over=False))
+        yield from same("/majority", self.majority, best.share)
+        for majority in (best, *(self.majorities or {}).values()):
+            yield from _majority(majority)
+        yield from same(
+            "/votes_needed", self.votes_needed, model.Majority(*best).votes_of(self.votes)
+        )
         for name, gate in self.gates.items():
             yield from _gate(f"/gates/{name}", gate)
             if any(gate[light] <= line for light, line in self.lines.items()):

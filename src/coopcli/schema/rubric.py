@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from fractions import Fraction
+from math import comb, gcd
 from typing import Any
 
 from coopcli.identity import digest_word, digests_of
@@ -23,6 +25,7 @@ from coopcli.model import (
     Kind,
     Light,
     Lines,
+    Majority,
     Meaning,
     Offer,
     Outlook,
@@ -44,6 +47,7 @@ from coopcli.schema.shapes import (
     PROSE,
     Choice,
     Description,
+    EitherRecord,
     Field,
     ListOf,
     Log,
@@ -55,12 +59,16 @@ from coopcli.schema.shapes import (
     fraction,
     whole_number,
 )
-from coopcli.source import Document, Node
+from coopcli.source import Document, Mapping, Node
 
 MOST_QUESTIONS = 100
 """Most questions of a rubric; what is worked out of them grows by the square of their number."""
 
+MOST_SUMS = 1_000_000
+"""Most ways to share out the votes among the majorities that a light must have together."""
+
 LIGHTS = {light.name.lower(): light for light in reversed(Light)}
+BETTER = [name for name, light in LIGHTS.items() if light]
 LIGHT_OR_NONE = Choice({**LIGHTS, "undetermined": "undetermined"})
 OUTLOOK = Choice({outlook.value: outlook for outlook in Outlook})
 GRADES = {grade.name.lower().replace("_", "-"): grade for grade in reversed(Confidence)}
@@ -96,6 +104,55 @@ def _majority(text: str) -> Fraction:
 MAJORITY = Parsed(
     "a majority, as a fraction such as 2/3,", _majority, SHARE.describe(), quoted=True
 )
+
+AT_LEAST = Record(
+    "a majority", lambda at_least: Majority(at_least), {"at-least": Field(MAJORITY, "this share")}
+)
+MORE_THAN = Record(
+    "a majority",
+    lambda more_than: Majority(more_than, over=True),
+    {"more-than": Field(SHARE, "more than this share")},
+)
+
+
+class _Majority:
+    """A share that is at least needed, or a mapping that says at least or more than which."""
+
+    _bounds = EitherRecord("more-than", MORE_THAN, AT_LEAST)
+
+    def read(self, node: Node, log: Log) -> Majority | None:
+        if isinstance(node, Mapping):
+            found: Majority | None = self._bounds.read(node, log)
+            return found
+        share = MAJORITY.read(node, log)
+        return None if share is None else Majority(share)
+
+    def describe(self) -> Description:
+        return {"anyOf": [MAJORITY.describe(), *self._bounds.describe()["anyOf"]]}
+
+
+ONE_MAJORITY = _Majority()
+
+OWN_MAJORITIES = Record(
+    "a majority for each light",
+    dict,
+    {name: Field(ONE_MAJORITY, f"the share of weight that carries {name}") for name in BETTER},
+)
+
+
+class _Majorities:
+    """One majority for all lights, or one for each light but the worst."""
+
+    def read(self, node: Node, log: Log) -> dict[str, Majority] | None:
+        if isinstance(node, Mapping) and any(name in node for name in BETTER):
+            found: dict[str, Majority] | None = OWN_MAJORITIES.read(node, log)
+            return found
+        majority = ONE_MAJORITY.read(node, log)
+        return None if majority is None else dict.fromkeys(BETTER, majority)
+
+    def describe(self) -> Description:
+        return {"anyOf": [*ONE_MAJORITY.describe()["anyOf"], OWN_MAJORITIES.describe()]}
+
 
 REACH = Record(
     "a reach",
@@ -208,7 +265,9 @@ RULE = Record(
     dict,
     {
         "lines": Field(LINES, "the highest levels that still support a light"),
-        "majority": Field(MAJORITY, "the share of weight that carries a light"),
+        "majority": Field(
+            _Majorities(), "the share of weight that carries a light, or that of each light"
+        ),
         "coverage": Field(
             Record(
                 "the coverage",
@@ -347,7 +406,7 @@ RUBRIC = Record(
 )
 
 
-def read_rubric(document: Document, sources: Mapping[str, Source]) -> Rubric:
+def read_rubric(document: Document, sources: MappingOf[str, Source]) -> Rubric:
     """The rubric in a pack's framework file.
 
     Raises: InvalidInput with everything that is wrong with the file.
@@ -361,19 +420,20 @@ def read_rubric(document: Document, sources: Mapping[str, Source]) -> Rubric:
         except Inconsistent as error:
             log.blame(error.faults)
         log.blame(_size_faults(content["dimensions"]))
+        log.blame(_votes_faults(rubric))
         log.blame(_word_faults(content["uncertainty"]))
         log.blame(_passage_faults(content, sources))
         log.blame(_beyond_faults(content["dimensions"]))
     return log.sound(rubric)
 
 
-def _rubric(content: dict[str, Any], sources: Mapping[str, Source]) -> Rubric:
+def _rubric(content: dict[str, Any], sources: MappingOf[str, Source]) -> Rubric:
     rest = dict(content)
     rule, lights = rest.pop("rule"), rest.pop("lights")
     rubric = Rubric(
         **{key: rest[key] for key in rest if key not in ("confidence", "uncertainty")},
         lines=rule["lines"],
-        majority=rule["majority"],
+        majorities={LIGHTS[name]: majority for name, majority in rule["majority"].items()},
         coverage=rule["coverage"],
         horizon_months=rule["horizon_months"],
         cuts=rule["cross_check"],
@@ -400,6 +460,21 @@ def _size_faults(dimensions: tuple[Dimension, ...]) -> Iterator[Fault]:
         yield Fault(("dimensions",), "too-many-questions", message)
 
 
+def _votes_faults(rubric: Rubric | None) -> Iterator[Fault]:
+    """What several majorities that must hold together take to work out grows with all votes."""
+    if rubric is None:
+        return
+    together = max(map(len, rubric.conditions.values()))
+    votes = rubric.total_weight // gcd(*(c.weight for c in rubric.criteria.values()))
+    if together > 1 and comb(votes + together, together) > MOST_SUMS:
+        most = next(n for n in range(votes) if comb(n + 1 + together, together) > MOST_SUMS)
+        message = (
+            f"{together} lights with majorities of their own need weights that add up to at most "
+            f"{most}, not to {votes}"
+        )
+        yield Fault(("rule", "majority"), "too-many-votes", message)
+
+
 def _word_faults(weighing: Weighing) -> Iterator[Fault]:
     if not weighing.firm > weighing.likely > weighing.contested:
         told = "the share of 'firm' must be above that of 'likely', and that above 'contested'"
@@ -414,7 +489,7 @@ def _beyond_faults(dimensions: tuple[Dimension, ...]) -> Iterator[Fault]:
                 yield Fault(("dimensions", d, "criteria", c, "reach"), "missing-key", told)
 
 
-def _passage_faults(content: dict[str, Any], sources: Mapping[str, Source]) -> Iterator[Fault]:
+def _passage_faults(content: dict[str, Any], sources: MappingOf[str, Source]) -> Iterator[Fault]:
     for path, passage in _passages(content):
         yield from passage_faults(passage, sources, path)
 

@@ -20,6 +20,7 @@ from coopcli.results.parts import (
     FileProblem,
     GateVerdict,
     Gating,
+    Majority,
     Move,
     Moves,
     Offer,
@@ -149,9 +150,9 @@ def rule_of(rubric: Rubric) -> Rule:
         questions=len(rubric.criteria),
         dimensions=tuple(dimension.name for dimension in rubric.dimensions),
         lines=_by_better_light(rubric.lines),
-        majority=rubric.majority,
+        majority=rubric.majorities[rubric.aims[0]].share,
         votes=rubric.total_weight,
-        votes_needed=rubric.votes_needed,
+        votes_needed=rubric.profiles[rubric.aims[0]].votes_needed,
         gates={
             criterion.id: _by_better_light(criterion.veto)
             for criterion in rubric.criteria.values()
@@ -160,6 +161,9 @@ def rule_of(rubric: Rubric) -> Rule:
         coverage=rubric.coverage,
         horizon_months=rubric.horizon_months,
         cuts={_BETTER[light]: cut for light, cut in cuts.items()},
+        majorities=None
+        if rubric.majority is not None
+        else {_BETTER[aim]: Majority(*rubric.majorities[aim]) for aim in rubric.aims},
     )
 
 

@@ -14,7 +14,9 @@ from coopcli.model import (
     Confidence,
     Cuts,
     Kind,
+    Light,
     Lines,
+    Majority,
     Rubric,
     Veto,
     Weighing,
@@ -50,6 +52,9 @@ def version_of_result(result: Judged) -> Version:
     return Version(about.id, about.version, digests)
 
 
+_BETTER = ((Light.GREEN, BetterLightId(GREEN)), (Light.YELLOW, BetterLightId(YELLOW)))
+
+
 def rubric_from(result: Judged) -> Rubric:
     """The rubric of a saved result of areas, as far as it decides a light.
 
@@ -66,7 +71,10 @@ def rubric_from(result: Judged) -> Rubric:
             for name, questions in _questions(result).items()
         ),
         lines=Lines(*_levels(rule.lines)),
-        majority=rule.majority,
+        majorities={
+            light: Majority(*rule.majorities[word]) if rule.majorities else Majority(rule.majority)
+            for light, word in _BETTER
+        },
         coverage=rule.coverage,
         horizon_months=rule.horizon_months,
         cuts=Cuts(rule.cuts[BetterLightId(GREEN)], rule.cuts[BetterLightId(YELLOW)]),

@@ -130,7 +130,7 @@ class Tipping(NamedTuple):
     moves: tuple[Moves, ...]
     changes: tuple[LevelChange, ...]
     dimensions: tuple[DimensionWeight, ...]
-    majorities: Majorities
+    majorities: Majorities | None
     omissions: tuple[Omission, ...]
     without_gates: LightId
 
@@ -373,7 +373,7 @@ def _entropy(spans: Spans) -> str | None:
 
 def _tipping(assessment: Assessment) -> Tipping | None:
     majorities, bare = tipping.majorities(assessment), tipping.without_vetoes(assessment)
-    if majorities is None or bare is None:
+    if bare is None:
         return None
     levels = counted_levels(assessment)
     return Tipping(
@@ -386,7 +386,7 @@ def _tipping(assessment: Assessment) -> Tipping | None:
             DimensionWeight(one.dimension, one.share, _bound(one.below), _bound(one.above))
             for one in tipping.dimension_weights(assessment)
         ),
-        majorities=Majorities(majorities.over, majorities.up_to),
+        majorities=majorities and Majorities(*majorities),
         omissions=tuple(
             Omission(one.criterion, light_id(one.light)) for one in tipping.omissions(assessment)
         ),

@@ -99,6 +99,6 @@ def _was(override: Override, today: Assessment) -> str:
         case SetLine(light, _):
             return str(lines.at(light))
         case SetMajority(_):
-            return str(today.rubric.majority)
+            return ", ".join(dict.fromkeys(map(str, today.rubric.majorities.values())))
         case _:
             assert_never(override)
