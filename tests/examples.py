@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coopcli.library import DEFAULT_PACK, Pack, open_pack
 from coopcli.model import (
+    Anchor,
     Basis,
     Certainty,
     Confidence,
@@ -115,7 +116,7 @@ def a_rubric(
                     name=criterion.replace("-", " ").capitalize(),
                     question=f"How strong is {criterion}?",
                     weight=weights.get(criterion, 1),
-                    anchors=tuple(f"{criterion} at {level}" for level in range(5)),
+                    anchors={level: Anchor(f"{criterion} at {level}") for level in range(5)},
                     veto=gate if criterion in gates else None,
                     sources=(PASSAGE,),
                 )

@@ -26,7 +26,7 @@ from coopcli.identity import (
     question_digest,
     version_of,
 )
-from coopcli.model import Rubric
+from coopcli.model import Anchor, Rubric
 from coopcli.problems import file_from, file_text, visible
 from tests.examples import ROOT, SMALL_PACK, a_rubric, the_pack
 
@@ -160,13 +160,14 @@ def test_every_value_of_a_rubric_is_in_exactly_one_digest() -> None:
 
 def test_the_digest_of_a_question_is_what_a_rater_reads() -> None:
     question = next(iter(the_pack().rubric.criteria.values()))
-    same = replace(question, weight=7, veto=None, name="Another", sources=())
-    anchors = (*question.anchors[:4], "Something else.")
+    anchors = question.anchors
+    unlabelled = {level: Anchor(anchor.text) for level, anchor in anchors.items()}
+    same = replace(question, weight=7, veto=None, name="Another", sources=(), anchors=unlabelled)
 
     assert question_digest(same) == question_digest(question)
     for other in (
-        replace(question, anchors=anchors),
-        replace(question, anchors=question.anchors[::-1]),
+        replace(question, anchors={**anchors, 4: Anchor("Something else.")}),
+        replace(question, anchors={4 - level: anchor for level, anchor in anchors.items()}),
         replace(question, question="What else?"),
         replace(question, substance="Deeds."),
         replace(question, id="another"),

@@ -167,7 +167,10 @@ def without_mark(area: IssueArea) -> Iterator[str]:
 
 def _exempt_texts(rubric: Rubric, area: IssueArea, criterion: Criterion | None) -> list[str]:
     """What an argument may name without an item: parties, the area, and words of the rubric."""
-    own = [] if criterion is None else [criterion.name, criterion.question, *criterion.anchors]
+    own = []
+    if criterion is not None:
+        anchors = [anchor.text for anchor in criterion.anchors.values()]
+        own = [criterion.name, criterion.question, *anchors]
     parties = [part for party in rubric.parties for part in (*party[:2], *party.also)]
     frame = [rubric.title, rubric.about, *(part.name for part in rubric.dimensions)]
     avenues = [avenue.name for avenue in rubric.avenues]

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from coopcli.files import shown
-from coopcli.model import Criterion, Dimension, PartialDate, Rubric
+from coopcli.model import Anchor, Criterion, Dimension, PartialDate, Rubric
 from coopcli.problems import file_text
 
 # Files.
@@ -131,7 +131,9 @@ def digests_of(rubric: Rubric) -> Digests:
 
 def question_digest(criterion: Criterion) -> str:
     """The digest of what a rater reads of a question: its id, its words and its five anchors."""
-    read = (criterion.id, criterion.question, criterion.substance, criterion.anchors)
+    # A label says the same as its text: what it says enters the digest, once.
+    anchors = {level: anchor.text for level, anchor in criterion.anchors.items()}
+    read = (criterion.id, criterion.question, criterion.substance, anchors)
     parts: dict[str, list[str]] = {"text": []}
     _sort(read, "text", "", parts)
     return _sha256(parts["text"])
@@ -158,6 +160,8 @@ _NAMED_APART: dict[type, tuple[str, ...]] = {Rubric: ("id", "version", "digest",
 
 def _sort(value: Any, part: str, path: str, parts: dict[str, list[str]]) -> None:
     """Puts every single value of an object, with its path, into the part that it belongs to."""
+    if isinstance(value, Anchor) and not value.label:
+        value = value.text
     inner = _inner(value)
     if inner is None:
         word = value.name if isinstance(value, Enum) else str(value)

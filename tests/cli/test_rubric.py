@@ -29,6 +29,9 @@ def test_show_has_every_question_with_its_anchors() -> None:
     questions = [c for part in data["dimensions"] for c in part["criteria"]]
     assert len(questions) == 15
     assert all(len(question["anchors"]) == 5 for question in questions)
+    labels = [label for question in questions for label in question["labels"]]
+    assert len({*labels}) == 75
+    assert all(1 <= len(label.split()) <= 6 for label in labels)
     assert all(f"### {question['name']}" in told for question in questions)
 
 

@@ -51,7 +51,7 @@ def arguments(pack: Pack, sections: Sections) -> Iterator[Drawn]:
         area = open_area(pack, path.stem)
         for name, ratings in area.ratings.items():
             criterion = pack.rubric.criteria[name]
-            anchors = "\n".join(f"  {n}: {text}" for n, text in enumerate(criterion.anchors))
+            anchors = "\n".join(f"  {n}: {text}" for n, (text, _) in criterion.anchors.items())
             for rating in ratings:
                 if isinstance(rating, Rating) and rating.because:
                     level = (

@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from coopcli.library import open_pack
+from coopcli.library import open_area, open_pack
+from coopcli.model import Anchor
 from coopcli.problems import InvalidInput
 from tests.examples import ROOT, SMALL_PACK
 
 RUBRIC, LEDGER, SOURCES = "rubric.yaml", "evidence.yaml", "sources.yaml"
+FEARS = (
+    "[None., A rumour., A worry of one council., A charge by one council., "
+    "Talks refused out of fear.]"
+)
 
 DEFECTS = {
     # file, what stands there, what is put there, what must be told
@@ -148,6 +153,30 @@ DEFECTS = {
         "The same words., ",
         "",
         ["53:18: wrong-length: exactly 5 items are needed, not 4"],
+    ),
+    "label-of-seven-words": (
+        RUBRIC,
+        "[None., A rumour.,",
+        "[{label: a b c d e f g, text: None.}, A rumour.,",
+        ["62:27: wrong-form: a label of at most six words is needed, not 'a b c d e f g'"],
+    ),
+    "label-without-text": (
+        RUBRIC,
+        "[None., A rumour.,",
+        "[{label: none}, A rumour.,",
+        ["62:19: missing-key: an anchor needs 'text'"],
+    ),
+    "anchor-of-one-level": (
+        RUBRIC,
+        FEARS,
+        "{4: Talks refused.}",
+        ["62:18: wrong-length: at least two anchors are needed, not 1"],
+    ),
+    "anchor-off-the-scale": (
+        RUBRIC,
+        FEARS,
+        "{0: None., 5: War.}",
+        ["62:29: unknown-key: a set of anchors has no '5'"],
     ),
     "repeated-criterion": (
         RUBRIC,
@@ -409,6 +438,28 @@ def test_the_small_pack_is_sound(tmp_path: Path) -> None:
 
     assert (pack.rubric.id, len(pack.rubric.criteria), len(pack.ledger)) == ("two-towns", 5, 5)
     assert str(pack.newest()) == "2024-06-30"
+
+
+def test_anchors_can_have_labels_and_leave_levels_out(tmp_path: Path) -> None:
+    path = copied(tmp_path) / RUBRIC
+    some = "{0: {label: no fear, text: None.}, 3: A charge., 4: {label: war, text: War.}}"
+    path.write_text(path.read_text(encoding="utf-8").replace(FEARS, some), encoding="utf-8")
+
+    pack = open_pack(str(path.parent))
+
+    assert pack.rubric.criteria["fear"].anchors == {
+        0: Anchor("None.", "no fear"),
+        3: Anchor("A charge."),
+        4: Anchor("War.", "war"),
+    }
+    # Ratings at a level without an anchor, also at an end of a range, claim nothing.
+    with pytest.raises(InvalidInput) as caught:
+        open_area(pack, "crowd-watching")
+    (problem,) = caught.value.problems
+    assert str(problem).endswith(
+        "areas/crowd-watching.yaml:16:7: no-such-level: 'fear' has no level 2; its anchors are "
+        "0, 3, 4"
+    )
 
 
 def test_every_passage_that_a_rubric_cites_is_looked_up(tmp_path: Path) -> None:

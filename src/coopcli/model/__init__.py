@@ -33,6 +33,7 @@ from coopcli.model.documents import (
 )
 from coopcli.model.profile import NEVER, Boundary, Levels, Majority, Profile
 from coopcli.model.rubric import (
+    Anchor,
     Avenue,
     Certainty,
     Coverage,
@@ -80,6 +81,7 @@ __all__ = [
     "NEVER",
     "OFFICIAL_KINDS",
     "OFFICIAL_SOURCES",
+    "Anchor",
     "Assessment",
     "Avenue",
     "Basis",

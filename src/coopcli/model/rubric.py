@@ -60,15 +60,22 @@ class Reach(NamedTuple):
     effort: int
 
 
+class Anchor(NamedTuple):
+    """What must be true to claim a level; ``label`` says it in at most six words."""
+
+    text: str
+    label: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One question about a barrier, with five anchors and its voting power."""
+    """One question about a barrier, with an anchor for each level that occurs, and its weight."""
 
     id: str
     name: str
     question: str
     weight: int
-    anchors: tuple[str, ...]
+    anchors: Mapping[int, Anchor]
     veto: Veto | None = None
     substance: str = ""
     sources: tuple[Passage, ...] = ()

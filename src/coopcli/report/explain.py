@@ -125,7 +125,10 @@ def _dimension_blocks(result: ExplainedDimension) -> list[Block]:
 def _criterion_blocks(result: ExplainedCriterion) -> list[Block]:
     criterion = result.criterion
     anchors = tuple(
-        ((Mark(anchor.light, word=False), f" {anchor.level}"), (anchor.text,))
+        (
+            (Mark(anchor.light, word=False), f" {anchor.level}"),
+            (Strong(anchor.label), f": {anchor.text}") if anchor.label else (anchor.text,),
+        )
         for anchor in result.anchors
     )
     lines: list[Line] = [(f"Weight {criterion.weight}.",)]

@@ -66,9 +66,15 @@ def _questions(part: AskedDimension, detail: int) -> Iterator[Block]:
         title = f"{criterion.criterion.name}, weight {criterion.criterion.weight}{gate}"
         yield Heading(title, 3)
         yield Paragraph((criterion.criterion.question,))
-        anchors = enumerate(criterion.anchors)
-        yield Items(tuple((Strong(f"{level}"), f": {text}") for level, text in anchors))
+        yield Items(tuple(_anchors(criterion)))
         yield Paragraph(_ways(criterion))
+
+
+def _anchors(criterion: AnchoredCriterion) -> Iterator[Line]:
+    levels = criterion.levels or range(len(criterion.anchors))
+    labels = criterion.labels or ("",) * len(criterion.anchors)
+    for level, label, text in zip(levels, labels, criterion.anchors, strict=True):
+        yield (Strong(f"{level} {label}".strip()), f": {text}")
 
 
 def _row(criterion: AnchoredCriterion) -> tuple[Line, ...]:

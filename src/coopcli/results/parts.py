@@ -153,7 +153,8 @@ class Answer(NamedTuple):
     """One answer; without a rating, what a rating would say is empty.
 
     ``because`` argues, with marks ``[id]`` at what each clause rests on; it is empty in the older
-    form. ``rationale`` is why the level is what it is in either form, without marks.
+    form. ``rationale`` is why the level is what it is in either form, without marks. ``labels``:
+    those of the levels that it allows, in the rubric's few words.
     """
 
     criterion: Annotated[Criterion, Inline()]
@@ -177,6 +178,7 @@ class Answer(NamedTuple):
     declared_only: bool
     substance: str
     evidence: tuple[Id, ...]
+    labels: Annotated[tuple[str, ...] | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         yield from unrated(self)

@@ -269,6 +269,11 @@ def _rating_faults(
         elif criterion.id not in item.raises and criterion.id not in item.lowers:
             told = f"{name!r} speaks neither for nor against {criterion.id!r}"
             yield Fault(at, "evidence-off-topic", told)
+    for level in dict.fromkeys((rating.low, rating.high)):
+        if level not in criterion.anchors:
+            some = ", ".join(map(str, sorted(criterion.anchors)))
+            message = f"{criterion.id!r} has no level {level}; its anchors are {some}"
+            yield Fault((*path, "level"), "no-such-level", message)
     if known and criterion.veto and rating.high == HIGHEST:
         confidence, _ = stated_confidence(rating, area.evidence, area.sources)
         if confidence < Confidence.MODERATE:

@@ -13,6 +13,7 @@ from coopcli.identity import digest_word, digests_of
 from coopcli.model import (
     HIGHEST,
     LEVELS,
+    Anchor,
     Avenue,
     Certainty,
     Confidence,
@@ -163,6 +164,64 @@ REACH = Record(
     },
 )
 
+LABEL = Text("a label of at most six words", r"\S+(?: \S+){0,5}", 80)
+LABELLED = Record(
+    "an anchor",
+    lambda text, label: Anchor(text, label),
+    {
+        "label": Field(LABEL, "the same in at most six words"),
+        "text": Field(PROSE, "what must be true to claim the level"),
+    },
+)
+
+
+class _Anchor:
+    """A text, or a text with its label."""
+
+    def read(self, node: Node, log: Log) -> Anchor | None:
+        if isinstance(node, Mapping):
+            found: Anchor | None = LABELLED.read(node, log)
+            return found
+        text = PROSE.read(node, log)
+        return None if text is None else Anchor(text)
+
+    def describe(self) -> Description:
+        return {"anyOf": [PROSE.describe(), LABELLED.describe()]}
+
+
+class _Anchors:
+    """A list with an anchor for every level, or a mapping from the levels that occur."""
+
+    def __init__(self, highest: int) -> None:
+        count, anchor = highest + 1, _Anchor()
+        self._list = ListOf(anchor, count, count)
+        self._some = Record(
+            "a set of anchors",
+            dict,
+            {
+                str(level): Field(anchor, f"what must be true to claim level {level}", None)
+                for level in range(count)
+            },
+        )
+
+    def read(self, node: Node, log: Log) -> dict[int, Anchor] | None:
+        if not isinstance(node, Mapping):
+            listed = self._list.read(node, log)
+            return None if listed is None else dict(enumerate(listed))
+        some = self._some.read(node, log)
+        if some is None:
+            return None
+        anchors = {int(level): anchor for level, anchor in some.items() if anchor is not None}
+        if len(anchors) < 2:
+            message = f"at least two anchors are needed, not {len(anchors)}"
+            log.add(node.mark, "wrong-length", message)
+            return None
+        return anchors
+
+    def describe(self) -> Description:
+        return {"anyOf": [self._list.describe(), self._some.describe()]}
+
+
 VETO = Record(
     "a veto",
     Veto,
@@ -181,7 +240,7 @@ CRITERION = Record(
         "question": Field(PROSE, "what is asked"),
         "weight": Field(whole_number(1, 1000), "its voting power, a positive whole number"),
         "veto": Field(VETO, "levels of this answer that close a light by themselves", None, "gate"),
-        "anchors": Field(ListOf(PROSE, 5, 5), "what must be true to claim each level, 0 to 4"),
+        "anchors": Field(_Anchors(HIGHEST), "what must be true to claim each level, 0 to 4"),
         "substance": Field(PROSE, "what would show practice rather than declaration", ""),
         "sources": Field(ListOf(PASSAGE, 1), "the passages that the question comes from"),
         "reach": Field(MapOf(REACH), "the avenues that can lower it"),

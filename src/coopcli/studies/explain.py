@@ -9,7 +9,7 @@ from coopcli import model
 from coopcli.model import Count, Id, IssueArea, Level, Light, PartialDate, Passage, Rating, Rubric
 from coopcli.results.consistency import Contradictions, distinct, known
 from coopcli.results.parts import Criterion, Evidence, Offer, RubricRef, RubricResult, Rule, Source
-from coopcli.results.values import Length, Levels, LightId, light_id
+from coopcli.results.values import Added, Length, Levels, LightId, light_id
 from coopcli.studies.parts import (
     criterion_of,
     evidence_of,
@@ -37,6 +37,7 @@ class Anchor(NamedTuple):
     level: Level
     light: LightId
     text: str
+    label: Annotated[str | None, Added()] = None
 
 
 class Way(NamedTuple):
@@ -135,7 +136,7 @@ class ExplainedCriterion(Explained):
 
     type: Literal["criterion"] = "criterion"
     criterion: Criterion
-    anchors: Annotated[tuple[Anchor, ...], Length(5, 5)]
+    anchors: Annotated[tuple[Anchor, ...], Length(2, 5)]
     substance: str
     beyond: str
     reach: tuple[Way, ...]
@@ -326,8 +327,10 @@ def _criterion(
         **about.head(criterion.sources),
         criterion=criterion_of(criterion),
         anchors=tuple(
-            Anchor(level, light_id(about.rubric.lines.light(level)), text)
-            for level, text in enumerate(criterion.anchors)
+            Anchor(
+                level, light_id(about.rubric.lines.light(level)), anchor.text, anchor.label or None
+            )
+            for level, anchor in sorted(criterion.anchors.items())
         ),
         substance=criterion.substance,
         beyond=criterion.beyond,

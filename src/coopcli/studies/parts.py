@@ -210,6 +210,13 @@ def moves_of(found: moves.Moves) -> Moves:
     return Moves(light_id(found.light), found.steps, found.ways, sets)
 
 
+def _anchors(answer: model.CriterionAnswer) -> list[model.Anchor]:
+    """What is claimed of the levels of an answer; nothing of a missing one."""
+    anchors, rating = answer.criterion.anchors, answer.rating
+    levels = range(rating.low, rating.high + 1) if isinstance(rating, Rating) else ()
+    return [anchors[level] for level in levels if level in anchors]
+
+
 def answer_of(answer: model.CriterionAnswer) -> Answer:
     """One answer in results."""
     rating, grade = answer.rating, answer.grade
@@ -218,7 +225,7 @@ def answer_of(answer: model.CriterionAnswer) -> Answer:
         criterion=criterion_of(answer.criterion),
         light=answer_light(answer.light),
         level=(rated.low, rated.high) if rated else None,
-        claim=answer.criterion.anchors[rated.low : rated.high + 1] if rated else (),
+        claim=tuple([anchor.text for anchor in _anchors(answer)]),
         missing=None if isinstance(rating, Rating) else rating.reason,
         known=rating.known,
         line=rating.line,
@@ -227,6 +234,7 @@ def answer_of(answer: model.CriterionAnswer) -> Answer:
         basis=rated.basis if rated else None,
         confidence=None if grade is None else grade.confidence,
         confidence_before_age=None if grade is None else grade.before_age,
+        labels=tuple([anchor.label for anchor in _anchors(answer) if anchor.label]) or None,
         grounds=() if grade is None else tuple([wording.GROUNDS[one] for one in grade.grounds]),
         age_months=None if grade is None else grade.age_months,
         trend=answer.trend,

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis import pathways as analysis
 from coopcli.analysis.pathways import Why
-from coopcli.model import Count, Id, Level, Outlook, PartialDate, Rating
+from coopcli.model import Count, Criterion, Id, Level, Outlook, PartialDate, Rating
 from coopcli.results.consistency import Contradictions, distinct, known, rising, same
 from coopcli.results.parts import AreaRef, Offer, RubricResult, Source
 from coopcli.results.shapes import Fault
@@ -238,14 +238,20 @@ def _step(step: analysis.Step, found: analysis.Pathways) -> Step:
         from_=step.start,
         to=step.end,
         range=(answer.low, answer.high) if ranged else None,
-        now=criterion.anchors[step.start],
-        then=criterion.anchors[step.end],
+        now=_claim(criterion, step.start),
+        then=_claim(criterion, step.end),
         in_every_set=all(step in pathway.steps for pathway in sets),
         ways=tuple(
             Way(way.avenue, way.effort, offers_of(avenues[way.avenue], [criterion.id], assessment))
             for way in step.ways
         ),
     )
+
+
+def _claim(criterion: Criterion, level: int) -> str:
+    """What must be true of a level; of one that does not occur, what the next worse one says."""
+    anchors = sorted(criterion.anchors.items())
+    return next((anchor.text for at, anchor in anchors if at >= level), "")
 
 
 def _immovable(entry: analysis.Immovable) -> Immovable:

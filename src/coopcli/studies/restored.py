@@ -99,7 +99,7 @@ def _questions(result: Judged) -> dict[str, Iterable[Criterion]]:
 
 def _criterion(asked: Criterion) -> model.Criterion:
     veto = None if asked.gate is None else Veto(*_levels(asked.gate))
-    return model.Criterion(asked.id, asked.name, "", asked.weight, (), veto)
+    return model.Criterion(asked.id, asked.name, "", asked.weight, {}, veto)
 
 
 def _levels(levels: ByBetterLight) -> tuple[int, int]:

@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli import model
-from coopcli.model import Count, Id, Light, Outlook, PartialDate, Rubric
+from coopcli.model import Count, Id, Level, Light, Outlook, PartialDate, Rubric
 from coopcli.results.consistency import Contradictions, distinct, known, same
 from coopcli.results.parts import Criterion, RubricResult, Rule, Source
-from coopcli.results.values import LIGHTS, AreaLight, Inline, Length, LightId, area_light, light_id
+from coopcli.results.values import (
+    LIGHTS,
+    Added,
+    AreaLight,
+    Inline,
+    Length,
+    LightId,
+    area_light,
+    light_id,
+)
 from coopcli.studies.parts import criterion_of, rubric_ref, rule_of, source_of
 
 
@@ -36,13 +45,27 @@ class Reach(NamedTuple):
 
 
 class AnchoredCriterion(NamedTuple):
-    """A question with its anchors and its avenues."""
+    """A question with its anchors and its avenues.
+
+    ``labels``: of the anchors, where they have any; ``levels``: theirs, where not every one occurs.
+    """
 
     criterion: Annotated[Criterion, Inline()]
-    anchors: Annotated[tuple[str, ...], Length(5, 5)]
+    anchors: Annotated[tuple[str, ...], Length(2, 5)]
     substance: str
     reach: tuple[Reach, ...]
     beyond: str
+    labels: Annotated[tuple[str, ...] | None, Added()] = None
+    levels: Annotated[tuple[Level, ...] | None, Added()] = None
+
+    def contradictions(self) -> Contradictions:
+        for key, each in (("labels", self.labels), ("levels", self.levels)):
+            if each is not None:
+                yield from same(f"/{key}", len(each), len(self.anchors))
+        if self.levels is None:
+            yield from same("/anchors", len(self.anchors), len(model.LEVELS))
+        else:
+            yield from distinct("/levels", self.levels)
 
 
 class AskedDimension(NamedTuple):
@@ -133,9 +156,13 @@ def _meaning(light: Light, meaning: model.Meaning) -> LightMeaning:
 
 
 def _anchored(criterion: model.Criterion) -> AnchoredCriterion:
+    anchors = dict(sorted(criterion.anchors.items()))
+    labelled = any(anchor.label for anchor in anchors.values())
     return AnchoredCriterion(
         criterion=criterion_of(criterion),
-        anchors=criterion.anchors,
+        anchors=tuple(anchor.text for anchor in anchors.values()),
+        labels=tuple(anchor.label for anchor in anchors.values()) if labelled else None,
+        levels=None if list(anchors) == list(model.LEVELS) else tuple(anchors),
         substance=criterion.substance,
         reach=tuple(Reach(name, *reach) for name, reach in criterion.reach.items()),
         beyond=criterion.beyond,
