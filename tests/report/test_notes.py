@@ -61,17 +61,30 @@ def test_a_report_that_cites_nothing_closes_with_nothing() -> None:
 @pytest.mark.parametrize(
     ("item", "words"),
     [
-        (ITEM, "Binding act; known 2020; river, “Sales” ¶ 3"),
-        (ITEM._replace(event=day("2020")), "Binding act; known 2020; river, “Sales” ¶ 3"),
-        (ITEM._replace(event=day("2019")), "Binding act; 2019, known 2020; river, “Sales” ¶ 3"),
+        (ITEM, "river, “Sales” ¶ 3. Binding act; known 2020"),
+        (ITEM._replace(event=day("2020")), "river, “Sales” ¶ 3. Binding act; known 2020"),
+        (ITEM._replace(event=day("2019")), "river, “Sales” ¶ 3. Binding act; 2019, known 2020"),
         (
             ITEM._replace(voice=("B. Bb", "C. Cc"), reported=True),
-            "Binding act, reported according to B. Bb and C. Cc; known 2020; river, “Sales” ¶ 3",
+            "river, “Sales” ¶ 3. Binding act, reported according to B. Bb and C. Cc; known 2020",
         ),
     ],
 )
 def test_a_note_says_what_when_who_and_where(item: Evidence, words: str) -> None:
     assert plain(evidence_note(item)) == f"A law bars sales. {words}. a-law"
+
+
+def test_a_note_repeats_no_fact_that_the_report_printed() -> None:
+    citations = Citations()
+    citations.cite(["a-law", "other"])
+
+    assert citations.unprinted(["a-law"]) == ["a-law"]
+    assert citations.unprinted(["a-law", "third"]) == ["third"]
+    notes = citations.notes([ITEM, ITEM._replace(id="other")], facts=False, ids=False)
+    assert [plain(note.line) for note in notes.notes] == [
+        "river, “Sales” ¶ 3. Binding act; known 2020.",
+        "A law bars sales. river, “Sales” ¶ 3. Binding act; known 2020.",
+    ]
 
 
 def test_an_offer_names_the_forum_where_both_sit() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from coopcli import argument
@@ -10,7 +10,9 @@ from coopcli.model import Basis, Confidence, Trend
 from coopcli.report.batch import verdict_lines
 from coopcli.report.blocks import (
     Block,
+    Code,
     Heading,
+    Inline,
     Items,
     Line,
     Mark,
@@ -37,6 +39,9 @@ from coopcli.results.parts import Answer, Evidence
 from coopcli.results.values import GREEN, MISSING, UNDETERMINED, YELLOW, BetterLightId
 from coopcli.studies.assess import AssessmentResult
 
+MOST_OFFERS = 3
+"""Most offers of an avenue that a report of one area prints; ``explain`` prints them all."""
+
 BASIS = {
     Basis.AREA: "names the area",
     Basis.GENERAL: "speaks of the relationship in general",
@@ -58,7 +63,7 @@ def assessment_blocks(result: AssessmentResult, *, detail: int = 0) -> list[Bloc
         _scope(result),
     ]
     blocks = [_verdict(result, citations), *(block for part in sections for block in part)]
-    notes = citations.notes(result.evidence, facts=False)
+    notes = citations.notes(result.evidence, facts=False, ids=detail > 0)
     if notes.notes:
         blocks += [Heading("Evidence"), notes]
     if result.sources:
@@ -116,18 +121,12 @@ def _decision(result: AssessmentResult) -> Iterator[Block]:
     yield Heading("What decided it")
     yield Paragraph(reason_line(result))
     yield Tally(tuple(result.standing.tally.items()))
-    names = {answer.criterion.id: answer.criterion.name.lower() for answer in result.answers}
-    deciding = [names[name] for name in result.standing.decided_by]
-    if deciding and result.standing.light != GREEN:
-        yield Paragraph((f"Deciding answers: {listed(deciding)}.",))
     check = result.cross_check
-    if check.agrees is not None:
+    if check.agrees is False:
         green, yellow = (float(result.rule.cuts[BetterLightId(light)]) for light in (GREEN, YELLOW))
-        opinion = "agrees" if check.agrees else "would differ: the light is rule-dependent"
         line = (
-            "Second opinion, which decides nothing: sorting by the mean level "
-            f"(Green up to {green:g}, Yellow up to {yellow:g}) "
-            f"{opinion}."
+            "Second opinion, which decides nothing: sorting by the mean level (Green up to "
+            f"{green:g}, Yellow up to {yellow:g}) would differ: the light depends on the rule."
         )
         yield Paragraph((line,))
 
@@ -170,10 +169,12 @@ def _ways(result: AssessmentResult) -> Iterator[Block]:
     names = {a.criterion.id: a.criterion.name for a in result.answers}
     for avenue in result.avenues:
         reached = listed(names[name].lower() for name in avenue.reaches)
-        offers = tuple(offer_line(offer) for offer in avenue.offers)
         yield Paragraph((Strong(avenue.name), f" can lower {reached}."))
-        if offers:
-            yield Items(offers)
+        if avenue.offers:
+            yield Items(tuple(offer_line(offer) for offer in avenue.offers[:MOST_OFFERS]))
+        if more := len(avenue.offers[MOST_OFFERS:]):
+            named = counted(more, "more offer")
+            yield Paragraph((f"{capital(named)}: ", Code(f"coopcli explain {avenue.id}")))
     if result.out_of_reach:
         yield Paragraph((Strong("Out of reach"), " of every avenue:"))
         yield Items(
@@ -203,12 +204,12 @@ def _answer_blocks(
     if answer.light is MISSING:
         yield Paragraph((*title, f": {_why_missing(answer)}"))
     else:
-        yield Paragraph(title)
-        new = citations.new(answer.evidence)
+        yield Paragraph((*title, f". {_standing(answer)}"))
+        new = citations.unprinted(answer.evidence)
         if new:
             yield Items(tuple(_fact(items[name], answer, citations) for name in new))
         before = [name for name in answer.evidence if name not in new]
-        yield Paragraph((*_argument(answer, before, citations), f" {_standing(answer)}"))
+        yield Paragraph(_argument(answer, before, citations))
     if detail > 0:
         yield Items(tuple(_details(answer)))
 
@@ -246,14 +247,19 @@ def _works_already(result: AssessmentResult, citations: Citations) -> Iterator[B
     """Which questions have evidence that lowers the barrier, with the numbers of that evidence."""
     items = {item.id: item for item in result.evidence}
     lines = [
-        (Strong(answer.criterion.name), ":", *citations.cite(lowering))
+        (answer.criterion.name.lower(), *citations.cite(lowering))
         for answer in result.answers
         if (lowering := [n for n in answer.evidence if answer.criterion.id in items[n].lowers])
     ]
     if lines:
         yield Heading("What already works")
-        yield Paragraph(("Evidence that lowers a barrier:",))
-        yield Items(tuple(lines))
+        yield Paragraph(("Evidence lowers these barriers: ", *_joined(lines), "."))
+
+
+def _joined(lines: Iterable[Line]) -> Iterator[Inline]:
+    """Lines as one, with semicolons between them."""
+    for position, line in enumerate(lines):
+        yield from ("; ", *line) if position else line
 
 
 def _unknown(result: AssessmentResult) -> Iterator[Block]:

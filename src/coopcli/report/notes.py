@@ -16,14 +16,17 @@ class Citations:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._printed: set[str] = set()
 
     def number(self, name: str) -> int:
         """The number of an item, the next one where it is cited for the first time."""
         return self._numbers.setdefault(name, len(self._numbers) + 1)
 
-    def new(self, names: Iterable[str]) -> list[str]:
-        """Those of some items that nothing has cited yet."""
-        return [name for name in names if name not in self._numbers]
+    def unprinted(self, names: Iterable[str]) -> list[str]:
+        """Those of some items whose fact the report has not printed yet, which it does now."""
+        found = [name for name in names if name not in self._printed]
+        self._printed.update(found)
+        return found
 
     def headline(self, text: str, evidence: Iterable[str]) -> Line:
         """A headline with its marks, then the items that it rests on and does not mark."""
@@ -44,13 +47,20 @@ class Citations:
             line += [" ", Cite(self.number(name))]
         return tuple(line)
 
-    def notes(self, evidence: Iterable[Evidence], *, facts: bool = True) -> Notes:
-        """The notes to everything that was cited; without ``facts``, where it stands alone."""
+    def notes(self, evidence: Iterable[Evidence], *, facts: bool = True, ids: bool = True) -> Notes:
+        """The notes to everything that was cited.
+
+        Without ``facts``, a note repeats no fact that the report has printed, and only says where
+        it stands.
+        """
         items = {item.id: item for item in evidence}
-        words = evidence_note if facts else passage_note
         return Notes(
             tuple(
-                Note(number, name, words(items[name]))
+                Note(
+                    number,
+                    name,
+                    _note(items[name], facts=facts or name not in self._printed, ids=ids),
+                )
                 for name, number in self._numbers.items()
                 if name in items
             )
@@ -70,19 +80,20 @@ class Citations:
 
 def evidence_note(item: Evidence) -> Line:
     """An evidence item in one line: what, when, who says so, and where it stands."""
-    return (f"{item.summary} ", *passage_note(item))
+    return _note(item, facts=True, ids=True)
 
 
-def passage_note(item: Evidence) -> Line:
-    """When an evidence item became known, who says so, where it stands, and what to mind."""
+def _note(item: Evidence, *, facts: bool, ids: bool) -> Line:
+    """Where an evidence item stands, what kind it is, since when it is known, what to mind."""
     voice = f" according to {listed(item.voice)}" if item.voice else ""
     dates = f"known {item.known}"
     if item.event and item.event != item.known:
         dates = f"{item.event}, {dates}"
     kind = capital(item.kind.replace("-", " ")) + (", reported" if item.reported else "")
-    passage = passage_words(item.passage)
+    summary = f"{item.summary} " if facts else ""
     caution = f" {item.note}" if item.note else ""
-    return (f"{kind}{voice}; {dates}; {passage}. ", Code(item.id), caution)
+    where = f"{summary}{passage_words(item.passage)}. {kind}{voice}; {dates}.{caution}"
+    return (f"{where} ", Code(item.id)) if ids else (where,)
 
 
 def documents(sources: Iterable[Source]) -> Iterator[Block]:
