@@ -16,7 +16,9 @@ from coopcli.problems import (
     acting,
     hint,
     inert,
+    legible,
     near,
+    one_line,
     reason,
     visible,
 )
@@ -121,3 +123,35 @@ def test_near_names() -> None:
     assert hint("deep-fakes", known) == "; did you mean 'deepfakes'?"
     assert hint("zzz", known) == ""
     assert near("d" * 10**6, known) == []  # a long word costs no more than a short one
+
+
+@pytest.mark.parametrize(
+    "text", ["a\u00a0b", "a\u3000b", "a\u202fb", "क्\u200dष", "a\\x0ab", "a\n\tb"]
+)
+def test_what_prose_needs_is_legible_as_it_stands(text: str) -> None:
+    assert not acting(text)
+    assert legible(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u00adb", "a\\xadb"),
+        ("a\U000e0041b", "a\\U000e0041b"),
+        ("a\u115fb", "a\\u115fb"),
+        ("a\x1bb\nc", "a\\x1bb\nc"),
+        ("a\u202eb\u00a0c", "a\\u202eb\u00a0c"),
+    ],
+)
+def test_what_hides_is_an_escape(text: str, shown: str) -> None:
+    assert acting(text)
+    assert legible(text) == shown
+    assert not acting(legible(text))
+
+
+def test_a_name_shows_what_sets_it_apart_from_others() -> None:
+    assert visible("a\u00a0b\u200dc\nd") == "a\\xa0b\\u200dc\\nd".replace("\\n", "\\x0a")
+
+
+def test_breaks_become_a_space_and_wide_spaces_stay() -> None:
+    assert one_line("\n a \n\n b\u00a0\u3000c\td\n") == "a b\u00a0\u3000c d"

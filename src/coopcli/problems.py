@@ -102,19 +102,42 @@ def _acts(character: str) -> bool:
 
 
 # Characters that change how text is shown without being seen: bidirectional marks, embeddings,
-# overrides and isolates, and the characters of width zero.
+# overrides and isolates, the soft hyphen, fillers, tags, and the characters of width zero. Joiners
+# are none of them: words of some scripts, and some emoji, are not spelt without.
 INVISIBLE = frozenset(
-    "\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c"
+    "\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2065\u2066\u2067\u2068\u2069\u206a\u206b"
+    "\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0\ufff9\ufffa\ufffb"
+    + "".join(map(chr, (*range(0x1D173, 0x1D17B), *range(0xE0000, 0xE0080))))
 )
 
 
-def visible(text: str) -> str:
-    r"""The text with every character that acts or hides written as an escape, such as ``\x1b``.
+def legible(text: str) -> str:
+    r"""Prose in which only characters that act or hide are escapes, such as ``\x1b``.
 
-    Used for text that did not come through the strict reader: command-line words, file names.
+    Wide spaces, joiners, tabs and line feeds stay. Every format passes what it escapes
+    through here, so that nothing acts in a report whatever made it.
     """
-    if text.isprintable():  # which none of the invisible characters is
+    if not acting(text):
+        return text
+    return "".join(c if c in "\n\t" or not _acts(c) else _escape(c) for c in text)
+
+
+def one_line(text: str) -> str:
+    """Text on one line: each break, with the blanks around it, is a space; others stay."""
+    return _BREAKS.sub(" ", text).strip("\n\t ")
+
+
+_BREAKS = re.compile(r"[ \t]*[\n\t][ \t\n]*")
+
+
+def visible(text: str) -> str:
+    r"""A name with every character that is not seen as itself written as an escape, as ``\x1b`` is.
+
+    Used for what did not come through the strict reader, and has to be told from other names:
+    command-line words, file names. Wide spaces, joiners and line feeds are escapes here.
+    """
+    if text.isprintable() and INVISIBLE.isdisjoint(text):
         return text
     return "".join(c if c.isprintable() and c not in INVISIBLE else _escape(c) for c in text)
 

@@ -107,7 +107,7 @@ def bibtex_structure(text: str) -> list[str]:
     """The entries and their fields; every value is in braces that close, and runs no command."""
     found = []
     for line in text.splitlines():
-        bare = re.sub(r"\\[{}&%$#_]|\\text[a-z]+\{\}", "", line)
+        bare = re.sub(r"\\[&%$#_]|\\text[a-z]+\{\}", "", line)
         assert not re.search(r"[\\%&$#~^]", bare), "a command of TeX"
         entry = re.fullmatch(r"@([a-z]+)\{[A-Za-z0-9:._-]+,|  ([a-z]+) = \{(.*)\},|\}|", bare)
         assert entry, "neither an entry nor a field"

@@ -36,7 +36,7 @@ def test_an_entry_is_escaped_and_keeps_names_whole() -> None:
     assert render(report, "bibtex", Style()) == (
         "@article{a-paper,\n"
         "  author = {{Lim Min Zhang} and {A Name}},\n"
-        "  title = {{Costs \\& \\{gains\\} of 5\\% of AI\\_2}},\n"
+        "  title = {{Costs \\& \\textbraceleft{}gains\\textbraceright{} of 5\\% of AI\\_2}},\n"
         "  journal = {R\\&D},\n"
         "  year = {2024},\n"
         "  month = {2},\n"
@@ -56,7 +56,7 @@ def test_a_document_without_a_publisher_has_no_such_field() -> None:
 @pytest.mark.parametrize(
     ("text", "safe"),
     [
-        (r"\input{x}", r"\textbackslash{}input\{x\}"),
+        (r"\input{x}", r"\textbackslash{}input\textbraceleft{}x\textbraceright{}"),
         ("a~b^c#d$e", r"a\textasciitilde{}b\textasciicircum{}c\#d\$e"),
         ("two\n  lines", "two lines"),
     ],

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from coopcli.cli.main import run
+from coopcli.cli.said import say
 from coopcli.problems import acting
 from tests.hostile.recipes import PACK
 
@@ -147,3 +148,12 @@ def test_no_more_than_a_hundred_problems_are_told(tmp_path: Path, capsys: Captur
     assert told[-1].endswith(
         "too-many-problems: after 100 problems the rest of the file is not looked at"
     )
+
+
+def test_nothing_that_is_said_beside_a_report_acts(capsys: Captured) -> None:
+    say("folder\x1b[31m\u202e\n::error::x\U000e0041: it's empty")
+
+    said = capsys.readouterr().err
+    assert not acting(said)
+    assert said.count("\n") == 1
+    assert "\x1b" not in said

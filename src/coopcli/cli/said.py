@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-from coopcli.problems import inert, shortened
+from coopcli.problems import inert, legible, shortened
 
 _LONGEST = 4_000
 """Most characters of a line; a path and a message in full have two thousand."""
@@ -14,4 +14,4 @@ _LONGEST = 4_000
 def say(message: str) -> None:
     """Writes a line for people to stderr, if there is one."""
     with suppress(OSError, ValueError):  # nobody is listening, and the exit code says it too
-        print(inert(shortened(message, _LONGEST)), file=sys.stderr)
+        print(inert(legible(shortened(message, _LONGEST)).replace("\n", " ")), file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coopcli.formats import Style
+from coopcli.problems import legible, one_line
 from coopcli.report import Report
 from coopcli.results.parts import Source
 from coopcli.studies.sources import documents_of
@@ -16,8 +17,9 @@ _PUBLISHER = {"techreport": "institution", "article": "journal", "misc": "howpub
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # BibTeX counts braces that a backslash precedes like all others.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},
@@ -31,7 +33,7 @@ def render(report: Report, style: Style) -> str:
 
 def escaped(text: str) -> str:
     """Text with no command of TeX in it, on one line."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in " ".join(text.split()))
+    return "".join(_SPECIAL.get(sign, sign) for sign in one_line(legible(text)))
 
 
 def _entry(source: Source) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 
 from coopcli.formats import Style
-from coopcli.problems import inert, visible
+from coopcli.problems import inert, legible
 from coopcli.report import Report
 from coopcli.report.check import problem_words
 from coopcli.results.codec import word_of
@@ -65,7 +65,7 @@ def _table(header: tuple[str, ...], rows: Iterable[Cells]) -> str:
     writer.writerow(header)
     for row in rows:
         cells = ("" if row.get(name) is None else str(row[name]) for name in header)
-        writer.writerow([guarded(inert(visible(_BREAK.sub(" ", cell)))) for cell in cells])
+        writer.writerow([guarded(inert(legible(_BREAK.sub(" ", cell)))) for cell in cells])
     return out.getvalue()
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from coopcli.formats import Style
 from coopcli.formats.places import from_root
-from coopcli.problems import inert, visible
+from coopcli.problems import inert, legible, one_line
 from coopcli.report import Report
 from coopcli.report.findings import Finding, findings
 from coopcli.report.words import capital, counted
@@ -56,14 +56,14 @@ def _line(finding: Finding, root: str) -> str:
     place = "".join(f":{number}" for number in (finding.line, finding.column) if number)
     file = from_root(finding.path, root)
     text = f"{file}{place}: {finding.severity}: {finding.message}"
-    return f"{inert(visible(' '.join(text.split())))}\n"
+    return f"{inert(legible(one_line(text)))}\n"
 
 
 def in_data(text: str) -> str:
     """Text as the message of a command."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     # The runner still takes the old form of a command anywhere in a line.
-    return inert(visible(text))
+    return inert(legible(text))
 
 
 def in_property(text: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from typing import assert_never
 
 from coopcli.formats import Style
-from coopcli.problems import visible
+from coopcli.problems import legible
 from coopcli.report import Report
 from coopcli.report.blocks import (
     Block,
@@ -65,7 +65,7 @@ def render(report: Report, style: Style) -> str:
 
 def text(words: str) -> str:
     """Text that no browser takes for markup, and no CI service for a command such as ``##[``."""
-    safe = escape(visible(words).replace("\\x0a", " "), quote=True)
+    safe = escape(legible(words).replace("\n", " "), quote=True)
     return safe.replace("##", "&#35;&#35;")
 
 

@@ -163,7 +163,8 @@ def _written(case: _Case, suite: str) -> str:
     if case.became == "skipped":
         return f"{head}><skipped/></testcase>\n"
     told = _attributes({"message": case.message, "type": case.became})
-    return f"{head}><{case.became}{told}>{escape(legal(case.text))}</{case.became}></testcase>\n"
+    text = escape(legal(case.text))
+    return f"{head}><{case.became}{told}>{text}</{case.became}></testcase>\n"
 
 
 def _attributes(values: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from coopcli.formats import Style
+from coopcli.problems import legible, one_line
 from coopcli.report import Report
 from coopcli.report.blocks import (
     Block,
@@ -53,7 +54,7 @@ _TAKEN_UP = re.compile(
 
 
 # What a code span cannot hold as it is: its own end, that of a cell, and a command to a CI service.
-_ACTS = re.compile(r"[`|]|##")
+_ACTS = re.compile(r"[`|\n]|##")
 
 
 def render(report: Report, style: Style) -> str:
@@ -76,7 +77,7 @@ def escaped(text: str, *, starts: bool = False) -> str:
 
     ``starts``: the text begins a line, where more constructs could begin.
     """
-    text = " ".join(text.split()) if "\n" in text else text
+    text = legible(one_line(text) if "\n" in text else text)
     parted = _TAKEN_UP.split(text)
     safe = "<!-- -->".join(_SPECIAL.sub(r"\\\g<0>", part) for part in parted)
     if starts and (found := _AT_START.match(text)):
@@ -133,7 +134,8 @@ def _line(line: Line, *, starts: bool = True) -> str:
                 tail = inner[len(inner.rstrip()) :]
                 parts.append(f"**{inner.strip()}**{tail}")
             case Code(text):
-                parts.append(escaped(text, starts=first) if _ACTS.search(text) else f"`{text}`")
+                whole = legible(text)
+                parts.append(escaped(whole, starts=first) if _ACTS.search(whole) else f"`{whole}`")
             case _:
                 assert_never(part)
     return "".join(parts)

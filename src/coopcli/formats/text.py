@@ -14,7 +14,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from coopcli.formats import Style
-from coopcli.problems import inert
+from coopcli.problems import inert, legible
 from coopcli.report import Report
 from coopcli.report.blocks import (
     Block,
@@ -140,6 +140,7 @@ class _Setter:
         return f"{sign} {light.upper()}" if word else sign
 
     def _written(self, text: str) -> str:
+        text = legible(text)
         if not self.style.ascii:
             return text
         return text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
