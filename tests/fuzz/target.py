@@ -14,7 +14,8 @@ from coopcli.assessment import assess
 from coopcli.formats import FORMATS, Style, render
 from coopcli.model import PartialDate
 from coopcli.problems import InvalidInput, acting
-from coopcli.report import Report, report_from
+from coopcli.report import Report
+from coopcli.report.saved import report_from
 from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
 from coopcli.studies.assess import assessment_result

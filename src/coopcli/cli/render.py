@@ -33,7 +33,7 @@ def render(
     from coopcli.cli.config import settings
     from coopcli.cli.output import emit
     from coopcli.library import read_input
-    from coopcli.report import report_from
+    from coopcli.report.saved import report_from
     from coopcli.results.saved import MAX_BYTES
 
     found = settings({"format": format, "root": root})

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coopcli.results.kinds import text_of
 from coopcli.results.parts import Result
-from coopcli.results.saved import result_from
 
 if TYPE_CHECKING:
     from coopcli.report.blocks import Block  # machine formats never need it
@@ -26,11 +25,3 @@ class Report(NamedTuple):
     def blocks(self) -> list[Block]:
         """The blocks for people; machine formats only use the result."""
         return text_of(self.kind)(self.result, detail=self.detail)
-
-
-def report_from(path: str, content: bytes, detail: int) -> Report:
-    """The report of a saved result.
-
-    Raises: InvalidInput as :func:`result_from` does.
-    """
-    return Report(result_from(path, content), detail)

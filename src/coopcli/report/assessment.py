@@ -7,7 +7,6 @@ from typing import Any
 
 from coopcli import argument
 from coopcli.model import Basis, Confidence, Trend
-from coopcli.report.batch import verdict_lines
 from coopcli.report.blocks import (
     Block,
     Code,
@@ -22,6 +21,7 @@ from coopcli.report.blocks import (
     Tally,
     Verdict,
 )
+from coopcli.report.gates import verdict_lines
 from coopcli.report.notes import Citations, documents, offer_line
 from coopcli.report.reasons import firmness_words, margin_words, override_lines, reason_line
 from coopcli.report.words import (

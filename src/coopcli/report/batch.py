@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from coopcli.report.blocks import (
     Block,
     Code,
-    Inline,
     Items,
     Line,
     Mark,
@@ -17,8 +16,9 @@ from coopcli.report.blocks import (
     Table,
 )
 from coopcli.report.check import problem_words
+from coopcli.report.gates import verdict_lines
 from coopcli.report.words import capital, counted, listed, percent, short_outlook
-from coopcli.results.parts import GateVerdict, Gating, Outcome
+from coopcli.results.parts import Outcome
 from coopcli.results.values import GREEN
 from coopcli.studies.batch import Batch, BatchGating, BatchSummary
 from coopcli.studies.rows import Row, Unread
@@ -90,28 +90,6 @@ def _decider(row: Row, names: Mapping[str, str]) -> str:
         return "–"
     first, *others = row.standing.decided_by
     return names.get(first, first) + (f" +{len(others)}" if others else "")
-
-
-def verdict_lines(area: str, gates: Gating, detail: int = 0) -> Iterator[Line]:
-    """The gates of an area that did not pass, with reasons and with what would settle them."""
-    for verdict in gates.verdicts:
-        if verdict.outcome is Outcome.PASSED and detail < 1:
-            continue
-        line: list[Inline] = [
-            Code(area),
-            ": ",
-            Strong(f"gate {verdict.gate} {verdict.outcome}"),
-        ]
-        if verdict.because:
-            line.append(f": {verdict.because}")
-        yield (*line, *([settling] if (settling := settling_words(verdict)) else []))
-
-
-def settling_words(verdict: GateVerdict) -> str:
-    """What would settle an undecided gate, as the end of a sentence."""
-    if verdict.outcome is not Outcome.UNDECIDED or not verdict.unknowns:
-        return ""
-    return f"; to settle it, answer {listed(verdict.unknowns, 'or')}"
 
 
 def gate_words(gates: BatchGating, unread: int) -> str:

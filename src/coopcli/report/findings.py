@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from coopcli.report.batch import settling_words
+from coopcli.report.gates import settling_words
 from coopcli.report.words import level_words
 from coopcli.results.parts import FileProblem, Outcome, Result
 from coopcli.results.values import GREEN, RED

@@ -17,6 +17,7 @@ from typing import (
     Annotated,
     Any,
     ClassVar,
+    ForwardRef,
     Literal,
     NewType,
     TypeVar,
@@ -155,10 +156,19 @@ def _mapping(key: Any, value: Any) -> Shape:
 
 
 def _record(kind: Any) -> Record:
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     fixed = [name for name, hint in hints.items() if get_origin(hint) is ClassVar]
     fields = {name: _field(hint) for name, hint in hints.items() if name not in fixed}
     return Record(kind, {name: getattr(kind, name) for name in fixed}, fields)
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    """The hints of all fields; evaluating those that are texts takes long, and few are."""
+    own = [getattr(base, "__annotations__", {}) for base in reversed(kind.__mro__)]
+    hints = {name: hint for part in own for name, hint in part.items()}
+    if any(isinstance(hint, str | ForwardRef) for hint in hints.values()):
+        return get_type_hints(kind, include_extras=True)
+    return hints
 
 
 def _field(hint: Any) -> Field:

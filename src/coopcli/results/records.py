@@ -15,7 +15,7 @@ class Table:
     def __init__(self, value: Shape, keys: Text | Mapping[str, Any]) -> None:
         self._value, self._text = value, keys if isinstance(keys, Text) else None
         self._words: Mapping[str, Any] = {} if isinstance(keys, Text) else keys
-        self.keys: dict[str, Schema] = {word: value.schema() for word in self._words}
+        self.keys = tuple(self._words)
 
     def encode(self, value: Mapping[Any, Any]) -> dict[str, Any]:
         encode = self._value.encode
@@ -39,16 +39,21 @@ class Table:
 
     def schema(self) -> Schema:
         if not self._text:
-            return _object(self.keys)
+            return _object(self.properties())
         names = self._text.schema()
         shape: Schema = {"type": "object", "additionalProperties": self._value.schema()}
         return shape | ({"propertyNames": names} if "pattern" in names else {})
+
+    def properties(self) -> dict[str, Schema]:
+        return dict.fromkeys(self.keys, self._value.schema())
 
 
 class Grouped(Shape, Protocol):
     """A shape with keys, which can stand in line in another."""
 
-    keys: dict[str, Schema]
+    keys: tuple[str, ...]
+
+    def properties(self) -> dict[str, Schema]: ...
 
 
 class Field(NamedTuple):
@@ -75,9 +80,10 @@ class Record:
         self._fields = {n.rstrip("_"): (n, f.shape) for n, f in fields.items() if not f.inline}
         self._added = {n.rstrip("_") for n, f in fields.items() if f.added}
         self._plan = [(name, *self._writing(name)) for name in fields]
-        self.keys: dict[str, Schema] = {key: {"const": value} for key, value in fixed.items()}
-        for name, key, _ in self._plan:
-            self.keys |= {key: self._fields[key][1].schema()} if key else self._inline[name].keys
+        keys = [(key,) if key else self._inline[name].keys for name, key, _ in self._plan]
+        self.keys = (*fixed, *(key for some in keys for key in some))
+        shapes = {key: shape for key, (_, shape) in self._fields.items()}
+        self._marks = fixed | {k: s.value for k, s in shapes.items() if isinstance(s, Fixed)}
 
     def _writing(self, name: str) -> tuple[str, Callable[[Any], Any] | None]:
         """The key of a field and what writes it, if anything must; no key for one in line."""
@@ -103,8 +109,7 @@ class Record:
 
     def is_of(self, data: Mapping[str, Any]) -> bool:
         """Whether the fixed keys of data are those of this record."""
-        fixed = {key: shape["const"] for key, shape in self.keys.items() if "const" in shape}
-        return all(data.get(key) == value for key, value in fixed.items())
+        return all(data.get(key) == value for key, value in self._marks.items())
 
     def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
         if not _is_object(data, pointer, faults):
@@ -132,7 +137,15 @@ class Record:
         return value
 
     def schema(self) -> Schema:
-        return _object(self.keys, self._added)
+        return _object(self.properties(), self._added)
+
+    def properties(self) -> dict[str, Schema]:
+        """The shape of each key."""
+        found: dict[str, Schema] = {key: {"const": value} for key, value in self._fixed.items()}
+        for name, key, _ in self._plan:
+            own = {key: self._fields[key][1].schema()} if key else self._inline[name].properties()
+            found |= own
+        return found
 
 
 class OneOf:

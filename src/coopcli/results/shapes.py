@@ -82,12 +82,11 @@ class Text(Plain):
 
     def __init__(self, pattern: str = "") -> None:
         self._pattern = pattern
-        self._matches = re.compile(pattern).fullmatch if pattern else None
 
     def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
         if not _is("string", data, pointer, faults):
             return None
-        if self._matches and not self._matches(data):
+        if self._pattern and not re.fullmatch(self._pattern, data):
             refused(data, pointer, faults)
         elif found := acting(data):
             message = f"control characters must not stand here: {visible(found)}"
