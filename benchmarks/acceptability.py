@@ -18,9 +18,9 @@ import numpy as np
 
 from coopcli.analysis import acceptability
 from coopcli.analysis.acceptability import Shares, level_chances, share_of_weightings_and_levels
-from coopcli.assessment import assess
-from coopcli.library import DEFAULT_PACK, areas_of, open_pack
 from coopcli.model import Assessment, Law, Light
+from coopcli.packs.library import DEFAULT_PACK, areas_of, open_pack
+from coopcli.rule.assessment import assess
 
 DRAWS = 100_000
 SEED = 20201001

@@ -24,13 +24,13 @@ for name in ("acceptability", "moves"):
     module = ModuleType(f"coopcli.analysis.{name}")
     module.__getattr__ = lambda _: None
     sys.modules[module.__name__] = module
-from coopcli.report import result, assessment
+from coopcli.text import result, assessment
 result.firmness_data = lambda _: {}
 assessment.firmness_words = lambda _: ""
 from coopcli.cli import main
 main()
 """
-WITH = "from coopcli.report import result, assessment; from coopcli.cli import main; main()"
+WITH = "from coopcli.text import result, assessment; from coopcli.cli import main; main()"
 
 
 def timed(program: str) -> float:

@@ -22,8 +22,8 @@ from pathlib import Path
 
 import yaml
 
-from coopcli import library
-from coopcli.schema.published import published
+from coopcli.packs import library
+from coopcli.reading.schemas import published
 
 WORDS = (
     *("both", "sides", "talk", "of", "rules", "while", "firms", "wait", "and", "officials"),

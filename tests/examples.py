@@ -10,7 +10,6 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from coopcli.library import DEFAULT_PACK, Pack, open_pack
 from coopcli.model import (
     Anchor,
     Basis,
@@ -39,6 +38,7 @@ from coopcli.model import (
     Veto,
     Weighing,
 )
+from coopcli.packs.library import DEFAULT_PACK, Pack, open_pack
 
 ROOT = Path(__file__).parents[1]
 PACK_FOLDER = ROOT / "rubrics" / DEFAULT_PACK

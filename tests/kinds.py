@@ -15,10 +15,10 @@ from pathlib import Path
 
 from coopcli.cli.main import run
 from coopcli.formats import Style, encoded, render
-from coopcli.report import Report
 from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
 from coopcli.studies.batch import records_of
+from coopcli.text import Report
 from tests.cli.registry import commands
 from tests.examples import ROOT
 

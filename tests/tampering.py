@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from coopcli.formats import FORMATS, Style, render
 from coopcli.problems import InvalidInput
-from coopcli.report import Report
 from coopcli.results.codec import encode
 from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
 from coopcli.studies.batch import Judged
 from coopcli.studies.diff import diff_result
 from coopcli.studies.restored import snapshots_from
+from coopcli.text import Report
 from tests.formats.structures import inert, structure
 
 CALM = "a b c"

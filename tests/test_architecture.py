@@ -12,22 +12,20 @@ from tests.examples import ROOT
 PACKAGE = ROOT / "src" / "coopcli"
 
 FLOORS = [
-    {"coopcli", "problems", "model", "workers", "syntax", "commands"},
-    {"files", "confidence", "excluding", "argument", "results"},
-    {"source", "identity"},
-    {"assessment"},
-    {"schema", "analysis", "passages"},
-    {"gates"},
-    {"wording"},
-    {"library", "overrides", "studies"},
-    {"batching", "report"},
+    {"coopcli", "problems", "model", "commands"},
+    {"files", "excluding", "rule", "results"},
+    {"identity"},
+    {"reading", "analysis"},
+    {"packs"},
+    {"studies"},
+    {"text"},
     {"formats", "checking"},
     {"cli"},
     {"__main__"},
 ]
 """Rooms by floor: a room imports from lower floors and from itself only."""
 
-MAY_KNOW = {"yaml": {"source"}, "rich": {"formats"}, "typer": {"cli"}}
+MAY_KNOW = {"yaml": {"reading"}, "rich": {"formats"}, "typer": {"cli"}}
 """The only rooms that know a library."""
 
 
@@ -93,7 +91,7 @@ OPENERS = {
     *("open", "read_bytes", "read_text", "write_bytes", "write_text"),
     *("os.open", "os.replace", "os.rename", "os.unlink", "os.remove", "os.link", "os.truncate"),
 }
-OPEN_FILES = {"coopcli.files", "coopcli.workers"}
+OPEN_FILES = {"coopcli.files", "coopcli.studies.workers"}
 """The one reader and writer, and the pipes between processes."""
 
 

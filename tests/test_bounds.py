@@ -10,15 +10,14 @@ from typing import Any
 
 import pytest
 
-from coopcli import library
 from coopcli.analysis.acceptability import entropy_bits
-from coopcli.batching import MOST_UNKNOWN
 from coopcli.cli.compare import MOST_AREAS
 from coopcli.cli.config import MOST_PARTS, settings
 from coopcli.cli.listing import LONGEST_NAME, MOST_NAMES, names_in
 from coopcli.cli.main import run
 from coopcli.cli.robustness import MOST_DRAWS, MOST_SEED
 from coopcli.model import Light
+from coopcli.packs import library
 from coopcli.problems import (
     LONGEST_MESSAGE,
     LONGEST_QUOTE,
@@ -27,8 +26,9 @@ from coopcli.problems import (
     Problem,
     quoted,
 )
-from coopcli.schema.area import MOST_RATINGS
-from coopcli.schema.rubric import MOST_QUESTIONS
+from coopcli.reading.area import MOST_RATINGS
+from coopcli.reading.rubric import MOST_QUESTIONS
+from coopcli.studies.batching import MOST_UNKNOWN
 from tests.hostile.recipes import PACK
 
 Captured = pytest.CaptureFixture[str]

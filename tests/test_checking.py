@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from coopcli.checking import check_paths
-from coopcli.library import DEFAULT_PACK, open_pack
-from coopcli.passages import TEXTS, digest
+from coopcli.packs.library import DEFAULT_PACK, open_pack
 from coopcli.problems import InvalidInput
+from coopcli.reading.passages import TEXTS, digest
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
 
 

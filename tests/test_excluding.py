@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from coopcli.batching import find
 from coopcli.cli.main import run as run_here
 from coopcli.excluding import LONGEST, MOST_PATTERNS, Excluded
-from coopcli.library import Pack, open_pack
+from coopcli.packs.library import Pack, open_pack
 from coopcli.problems import InvalidInput
+from coopcli.studies.batching import find
 from tests.examples import ROOT, SMALL_PACK, run
 
 

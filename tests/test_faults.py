@@ -341,7 +341,7 @@ def test_a_file_that_vanishes_or_changes_on_the_way(
     shutil.copytree(PACK, tmp_path / "pack")
     # It happens after the folder was listed and before the file is read.
     setup = (
-        "import coopcli.source as s; real = s.read\n"
+        "import coopcli.reading.source as s; real = s.read\n"
         f"s.read = lambda p: (p.endswith('an-area.yaml') and {accident}, real(p))[1]"
     )
     ran = program("assess", "-r", str(tmp_path / "pack"), "an-area", setup=setup)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coopcli.files import located, shown
-from coopcli.library import DEFAULT_PACK
+from coopcli.packs.library import DEFAULT_PACK
 from tests.examples import PACK_FOLDER
 
 BUILT_IN = PACK_FOLDER / "areas" / "ai-ethics.yaml"

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopcli import identity, library
+from coopcli import identity
 from coopcli.identity import (
     Claims,
     Digests,
@@ -27,6 +27,7 @@ from coopcli.identity import (
     version_of,
 )
 from coopcli.model import Anchor, Rubric
+from coopcli.packs import library
 from coopcli.problems import file_from, file_text, visible
 from tests.examples import ROOT, SMALL_PACK, a_rubric, the_pack
 

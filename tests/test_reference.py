@@ -34,7 +34,7 @@ from coopcli.model import (
     Trend,
     Veto,
 )
-from coopcli.overrides import overrides_from
+from coopcli.studies.overrides import overrides_from
 from tests import reference
 from tests.examples import SOURCE, a_rubric
 from tests.reference import Answer, Margin, Question, Rule, Verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopcli.library import open_pack
+from coopcli.packs.library import open_pack
 from tests.examples import ROOT, SMALL_PACK
 from tests.reading.sample import arguments, sample, sentences
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcli.assessment import assess
 from coopcli.checking import check_paths
-from coopcli.library import areas_of
 from coopcli.model import Assessment, IssueArea, Light, Outlook, PartialDate, Rating, Reference
-from coopcli.passages import TEXTS
+from coopcli.packs.library import areas_of
+from coopcli.reading.passages import TEXTS
 from coopcli.results.codec import encode
+from coopcli.rule.assessment import assess
 from coopcli.studies.assess import assessment_result
 from coopcli.studies.explain import ExplainedEvidence, explanation_result
 from tests.examples import PACK_FOLDER, ROOT, TEXTS_OF_SOURCES, day, the_pack

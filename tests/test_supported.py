@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pytest
 
 from coopcli.model import Evidence, PartialDate
-from coopcli.passages import TEXTS, Sections, text_of
+from coopcli.reading.passages import TEXTS, Sections, text_of
 from tests.examples import TEXTS_OF_SOURCES, the_pack
 from tests.reading.passages import MARK, endnotes_of, passage_of, sections_in
 from tests.test_sentences import sentences

@@ -8,8 +8,8 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from coopcli.assessment import assess
 from coopcli.model import Assessment, Coverage, Light, Lines, Majority, Trend, Veto
+from coopcli.rule.assessment import assess
 from tests.examples import a_rubric, an_area, by_light, day
 
 SMALL = {"left": ("a", "b"), "right": ("c", "d")}

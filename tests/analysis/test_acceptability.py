@@ -20,9 +20,9 @@ from coopcli.analysis.acceptability import (
     share_of_weightings_and_levels,
 )
 from coopcli.analysis.what_if import SetAnswer, overridden
-from coopcli.assessment import assess, light_of
-from coopcli.library import open_area
 from coopcli.model import LEVELS, Assessment, Firmness, Law, Light, Rubric
+from coopcli.packs.library import open_area
+from coopcli.rule.assessment import assess, light_of
 from tests.analysis.areas import SMALL, completions, judged, small_assessments
 from tests.examples import IDS, a_rubric, an_area, day, the_pack, vetoes
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from coopcli.analysis.audit import Audit, audit, rank_correlation
 from coopcli.analysis.what_if import SetLine, SetVeto, with_rule
-from coopcli.assessment import assess, light_of
 from coopcli.model import Light, Majority, Rubric, Veto
+from coopcli.rule.assessment import assess, light_of
 from tests.examples import IDS, a_rubric, an_area, by_light, day
 
 AnyMajority = Fraction | Mapping[Light, Majority]

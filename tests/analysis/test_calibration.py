@@ -16,9 +16,9 @@ from coopcli.analysis.calibration import (
     cases_of,
     chance_of_matching,
 )
-from coopcli.assessment import light_of
-from coopcli.library import areas_of
 from coopcli.model import Inconsistent, IssueArea, Light, Lines, Outlook, Reference, Rubric, Veto
+from coopcli.packs.library import areas_of
+from coopcli.rule.assessment import light_of
 from tests.examples import a_rubric, an_area, by_light, day, the_pack
 
 G, Y, R = Light.GREEN, Light.YELLOW, Light.RED

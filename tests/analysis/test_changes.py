@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from coopcli import wording
 from coopcli.analysis.changes import (
     Direction,
     Range,
@@ -15,8 +14,9 @@ from coopcli.analysis.changes import (
     incomparable,
     snapshot_of,
 )
-from coopcli.assessment import assess
 from coopcli.identity import Digests, Version
+from coopcli.rule.assessment import assess
+from coopcli.studies import wording
 from tests.examples import a_rubric, an_area, day
 
 VERSION = Version("a-rubric", "1.0.0", Digests("1", "2", "3"))

@@ -15,8 +15,8 @@ from coopcli.analysis.completions import (
     settling,
     unknowns,
 )
-from coopcli.assessment import light_of
 from coopcli.model import Assessment, Light, Outlook, Trend
+from coopcli.rule.assessment import light_of
 from tests.analysis.areas import NAMES, completions, judged, small_assessments
 
 OPEN = {"levels": {"a": None, "b": (1, 2), "c": 3}, "ids": ["a", "b", "c"]}

@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 
 from coopcli.analysis.moves import counted_levels, fewest_moves, nearest
-from coopcli.assessment import light_of
 from coopcli.model import Assessment, Light
+from coopcli.rule.assessment import light_of
 from tests.analysis.areas import every_level, judged, small_assessments
 from tests.examples import IDS
 

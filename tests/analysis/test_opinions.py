@@ -13,8 +13,8 @@ from coopcli.analysis.opinions import (
     opinions,
     share_with_mean_up_to,
 )
-from coopcli.assessment import assess
 from coopcli.model import Assessment, Cuts, Light
+from coopcli.rule.assessment import assess
 from tests.analysis.areas import judged, small_assessments
 from tests.examples import IDS, a_rubric, an_area, day
 

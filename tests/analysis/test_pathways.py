@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from coopcli.analysis.pathways import Optimum, Pathways, Why, next_better, pathways
 from coopcli.analysis.what_if import SetAnswer, overridden
-from coopcli.assessment import assess, light_of
 from coopcli.model import Assessment, Avenue, Light, Lines, Majority, Reach, Rubric, Veto
+from coopcli.rule.assessment import assess, light_of
 from tests.examples import a_rubric, an_area, by_light, day, the_pack
 
 TODAY = day("2020")
@@ -367,7 +367,7 @@ def test_a_missing_answer_supports_a_light_that_every_level_supports() -> None:
 def test_the_published_areas_of_2020(
     area: str, aim: Light, effort: int | None, questions: int, sets: int, spare: int | None
 ) -> None:
-    from coopcli.library import open_area
+    from coopcli.packs.library import open_area
 
     pack = the_pack()
     found = pathways(assess(pack.rubric, open_area(pack, area), TODAY), aim)

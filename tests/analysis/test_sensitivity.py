@@ -12,8 +12,8 @@ import pytest
 from coopcli.analysis.acceptability import level_chances
 from coopcli.analysis.opinions import light_by
 from coopcli.analysis.sensitivity import Model, indices, sensitivity
-from coopcli.assessment import assess, light_of
 from coopcli.model import LEVELS, Certainty, Confidence, Cuts, Light, Rubric
+from coopcli.rule.assessment import assess, light_of
 from tests.analysis.areas import judged
 from tests.examples import IDS, a_rubric, an_area, by_light, day
 

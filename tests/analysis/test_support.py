@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coopcli.analysis.support import inferred, without_inferred
-from coopcli.assessment import assess
 from coopcli.model import Basis, Missing
+from coopcli.rule.assessment import assess
 from tests.examples import IDS, a_rating, a_rubric, an_area, an_item, day
 
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from coopcli.analysis.timeline import day_of_lapse, timeline
-from coopcli.assessment import assess
-from coopcli.library import areas_of
 from coopcli.model import Light, Missing, Outlook, PartialDate, Trend, months_between
+from coopcli.packs.library import areas_of
+from coopcli.rule.assessment import assess
 from tests.examples import a_rating, a_rubric, an_area, day, the_pack
 
 

@@ -16,8 +16,8 @@ from coopcli.analysis.tipping import (
     omissions,
     without_vetoes,
 )
-from coopcli.assessment import light_of
 from coopcli.model import Assessment, Light, Rubric
+from coopcli.rule.assessment import light_of
 from tests.analysis.areas import judged, small_assessments
 from tests.examples import IDS, by_light
 

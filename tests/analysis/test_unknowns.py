@@ -7,8 +7,8 @@ from hypothesis import given, settings
 
 from coopcli.analysis.unknowns import unknowns
 from coopcli.analysis.what_if import SetVeto, with_rule
-from coopcli.assessment import assess, light_of
 from coopcli.model import Assessment, Light, Lines, Majority, Veto
+from coopcli.rule.assessment import assess, light_of
 from tests.analysis.areas import completions, judged, small_assessments
 from tests.examples import a_rubric, an_area, day
 

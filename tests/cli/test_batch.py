@@ -18,8 +18,8 @@ import xmlschema
 from coopcli.cli.exits import Exit
 from coopcli.cli.gating import worst
 from coopcli.formats import FORMATS, Style, render
-from coopcli.report import Report
 from coopcli.results.saved import result_from
+from coopcli.text import Report
 from tests.examples import PACK_FOLDER, ROOT, run
 
 AREAS = PACK_FOLDER / "areas"
@@ -96,7 +96,9 @@ def test_an_empty_folder_is_nothing_to_assess(name: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("name", ["json", "jsonl"])
 def test_a_bug_ends_with_its_own_code_and_leaves_no_file(name: str, tmp_path: Path) -> None:
     hook = (
-        "import coopcli.assessment as a\ndef broken(*_):\n    raise KeyError\na.assess = broken\n"
+        "import coopcli.rule.assessment as a\n"
+        "def broken(*_):\n    raise KeyError\n"
+        "a.assess = broken\n"
     )
     (tmp_path / "sitecustomize.py").write_text(hook)
     path = f"{tmp_path}{os.pathsep}{ROOT / 'src'}"

@@ -16,8 +16,8 @@ from coopcli import __version__
 from coopcli.cli.app import COMMANDS
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run as run_here
+from coopcli.reading.schemas import SCHEMAS
 from coopcli.results.saved import results_schema
-from coopcli.schema.published import SCHEMAS
 from tests.examples import ROOT, SMALL_PACK, run
 
 PACK = str(ROOT / SMALL_PACK)

@@ -174,7 +174,10 @@ def test_what_workers_read_is_not_overwritten(name: str, tmp_path: Path) -> None
         shutil.copy(ROOT / SMALL_PACK / "areas/cloud-naming.yaml", areas / f"a{number}.yaml")
     os.link(areas / "a5.yaml", tmp_path / "hard")
     before = contents(tmp_path)
-    setup = "import sys, coopcli.batching as b; b.CHUNK = 1; from coopcli.cli import main; main()"
+    setup = (
+        "import sys, coopcli.studies.batching as b; b.CHUNK = 1; "
+        "from coopcli.cli import main; main()"
+    )
 
     for path in (tmp_path / "hard", areas / "a0.yaml"):
         words = ["batch", str(areas), "-r", SMALL_PACK, "-f", name, "-o", str(path)]

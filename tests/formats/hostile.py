@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coopcli.assessment import assess
-from coopcli.gates import Gates
+from coopcli.analysis.gates import Gates
 from coopcli.problems import Location, Problem
+from coopcli.rule.assessment import assess
 from coopcli.studies.batch import Batch, Summary, batch_result, counted
 from coopcli.studies.parts import gating
 from coopcli.studies.rows import Row, Unread, row_of, unread_of

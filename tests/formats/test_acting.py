@@ -20,11 +20,11 @@ import pytest
 
 from coopcli.formats import FORMATS, Format, Style, render
 from coopcli.model import PartialDate, Spelling
-from coopcli.report import Report
 from coopcli.results.codec import encode
 from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
 from coopcli.results.values import LIGHTS
+from coopcli.text import Report
 from tests.formats.structures import inert, structure
 from tests.formats.test_escaping import HOSTILE
 from tests.hostile.recipes import SHOWN

@@ -7,11 +7,11 @@ import pytest
 from coopcli.formats import Style, render
 from coopcli.formats.bibtex import escaped
 from coopcli.problems import InvalidInput
-from coopcli.report import Report
 from coopcli.results.parts import Source
 from coopcli.studies.areas import areas_result
 from coopcli.studies.parts import rubric_ref
 from coopcli.studies.sources import Document, Sources
+from coopcli.text import Report
 from tests.examples import a_rubric, day
 
 DOCUMENT = Source(

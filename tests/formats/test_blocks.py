@@ -7,8 +7,9 @@ from typing import get_args
 import pytest
 
 from coopcli.formats import Style, render
-from coopcli.report import Report
-from coopcli.report.blocks import (
+from coopcli.studies.check import check_result
+from coopcli.text import Report
+from coopcli.text.blocks import (
     Block,
     Cite,
     Code,
@@ -26,7 +27,6 @@ from coopcli.report.blocks import (
     Tally,
     Verdict,
 )
-from coopcli.studies.check import check_result
 
 BLOCKS: dict[str, tuple[Block, tuple[str, ...]]] = {
     "Verdict": (Verdict("Bridge", "green", "steady", (("Two towns",),)), ("Bridge", "steady")),

@@ -7,8 +7,8 @@ import json
 import jsonschema
 
 from coopcli.formats import Style, render
-from coopcli.report import Report
 from coopcli.studies.sources import sources_result
+from coopcli.text import Report
 from tests.examples import the_pack
 
 # The parts of https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json that the

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from coopcli import source
-from coopcli.assessment import assess
 from coopcli.formats import Style, render
 from coopcli.formats.markdown import escaped
-from coopcli.library import open_pack, read_area
+from coopcli.packs.library import open_pack, read_area
 from coopcli.problems import InvalidInput
-from coopcli.report import Report
+from coopcli.reading import source
+from coopcli.rule.assessment import assess
 from coopcli.studies.assess import assessment_result
+from coopcli.text import Report
 from tests.examples import ROOT, SMALL_PACK, day
 
 HOSTILE = [

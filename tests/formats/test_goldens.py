@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from coopcli.assessment import assess
 from coopcli.formats import Style, render
-from coopcli.library import areas_of, open_area, open_pack
-from coopcli.report import Report
+from coopcli.packs.library import areas_of, open_area, open_pack
+from coopcli.rule.assessment import assess
 from coopcli.studies.areas import areas_result
 from coopcli.studies.assess import assessment_result
+from coopcli.text import Report
 from tests.examples import ROOT, SMALL_PACK, day, golden
 
 STYLES = {

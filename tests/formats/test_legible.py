@@ -8,8 +8,8 @@ import json
 import pytest
 
 from coopcli.formats import Style, render
-from coopcli.report import Report
 from coopcli.studies.assess import AssessmentResult
+from coopcli.text import Report
 from tests.formats.test_escaping import result
 
 TEXT = "wide\u3000here\u00a0and a joined\u200dword, and no line feed: \\x0a"

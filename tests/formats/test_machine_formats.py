@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from coopcli.formats import FORMATS, Style, github, junit, markdown, render, sarif
 from coopcli.formats import csv as csv_format
-from coopcli.report import Report
 from coopcli.results.parts import FileProblem
 from coopcli.studies.check import Check
+from coopcli.text import Report
 from tests.formats.hostile import PAYLOADS, a_batch
 
 SCHEMAS = Path(__file__).parents[1] / "standards"

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from coopcli import library, schema, source
-from coopcli.assessment import assess
 from coopcli.formats import FORMATS, Style, render
 from coopcli.model import PartialDate
+from coopcli.packs import library
 from coopcli.problems import InvalidInput, acting
-from coopcli.report import Report
-from coopcli.report.saved import report_from
+from coopcli.reading import pack_files, source
 from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
+from coopcli.rule.assessment import assess
 from coopcli.studies.assess import assessment_result
+from coopcli.text import Report
+from coopcli.text.saved import report_from
 
 PACK = library.open_pack(str(Path(__file__).parents[1] / "hostile" / "pack"))
 
@@ -45,9 +46,9 @@ def _refused(read: Callable[[], object]) -> None:
 
 
 def _files(document: source.Document) -> None:
-    _refused(lambda: schema.read_sources(document))
-    _refused(lambda: schema.read_rubric(document, PACK.rubric.sources))
-    _refused(lambda: schema.read_evidence(document, PACK.rubric))
+    _refused(lambda: pack_files.read_sources(document))
+    _refused(lambda: pack_files.read_rubric(document, PACK.rubric.sources))
+    _refused(lambda: pack_files.read_evidence(document, PACK.rubric))
     _refused(lambda: _assessed(document))
 
 

@@ -16,10 +16,10 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from coopcli.library import Pack, open_pack
 from coopcli.model import Evidence
-from coopcli.passages import TEXTS, Sections, digest, sections_of, text_of
+from coopcli.packs.library import Pack, open_pack
 from coopcli.problems import InvalidInput
+from coopcli.reading.passages import TEXTS, Sections, digest, sections_of, text_of
 
 WIDTH = 100
 ENDS = (".", "!", "?", ":", '"', "”", "*", ")", "]")

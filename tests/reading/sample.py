@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 import yaml
 
-from coopcli import argument
-from coopcli.library import Pack, area_files_of, open_area, open_pack
 from coopcli.model import IssueArea, Rating
-from coopcli.passages import TEXTS, Sections
+from coopcli.packs.library import Pack, area_files_of, open_area, open_pack
+from coopcli.reading import argument
+from coopcli.reading.passages import TEXTS, Sections
 from tests.reading.passages import endnotes_of, filled, passage_of, sections_in, shown
 
 

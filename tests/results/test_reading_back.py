@@ -13,8 +13,8 @@ import pytest
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run
 from coopcli.formats import FORMATS, Style, render
-from coopcli.report import Report
 from coopcli.results.saved import result_from
+from coopcli.text import Report
 from tests.cli.registry import commands
 from tests.random_packs import REFUSED_ONCE, Shape, shapes, written
 

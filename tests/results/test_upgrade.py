@@ -10,10 +10,10 @@ import pytest
 
 from coopcli.formats import FORMATS, Style, render
 from coopcli.problems import InvalidInput
-from coopcli.report import Report
 from coopcli.results.saved import result_from
 from coopcli.results.upgrade import upgraded
 from coopcli.studies.assess import AssessmentResult
+from coopcli.text import Report
 
 SAVED = sorted((Path(__file__).parent / "v1").glob("*.json"))
 

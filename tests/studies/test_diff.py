@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from coopcli.assessment import assess
-from coopcli.library import areas_of
 from coopcli.model import IssueArea, Outlook, PartialDate
+from coopcli.packs.library import areas_of
 from coopcli.results.values import GREEN, LIGHTS, MISSING, RED, YELLOW
+from coopcli.rule.assessment import assess
 from coopcli.studies.assess import assessment_result
 from coopcli.studies.diff import diff_result
 from tests.examples import a_rubric, an_area, by_light, day, the_pack

@@ -9,7 +9,6 @@ from itertools import combinations, pairwise
 from math import comb, lcm
 from typing import NamedTuple
 
-from coopcli.assessment import assess
 from coopcli.model import (
     HIGHEST,
     LEVELS,
@@ -21,6 +20,7 @@ from coopcli.model import (
     Rubric,
     Veto,
 )
+from coopcli.rule.assessment import assess
 
 PRECISION = 10**7
 """Steps of the bound on accuracy; a finer one would say nothing more of five cases."""

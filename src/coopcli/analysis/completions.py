@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product, takewhile
 
-from coopcli.assessment import light_of
 from coopcli.model import HIGHEST, LEVELS, Assessment, CriterionAnswer, Light, Outlook, Trend
+from coopcli.rule.assessment import light_of
 
 MOST_SUMS = 10_000
 """Sums of votes that are followed at once; sixty open answers of equal weight need a fifth."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
-from coopcli.assessment import light_of
 from coopcli.model import Assessment, Boundary, Levels, Light, Profile
+from coopcli.rule.assessment import light_of
 
 MAX_SETS = 12
 """How many of equally small sets of moves are told; how many there are is counted exactly."""

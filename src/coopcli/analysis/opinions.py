@@ -11,8 +11,8 @@ from fractions import Fraction
 from math import log2, prod
 from typing import NamedTuple
 
-from coopcli.assessment import light_of
 from coopcli.model import Assessment, Criterion, Levels, Light, Rubric
+from coopcli.rule.assessment import light_of
 
 RULES = ("mean", "geometric-mean", "worst-dimension", "no-gates")
 

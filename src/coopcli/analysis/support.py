@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coopcli.assessment import assess
 from coopcli.model import Assessment, Basis, IssueArea, Missing, Rating
+from coopcli.rule.assessment import assess
 
 
 def inferred(assessment: Assessment) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from coopcli.assessment import answer_known_by, assess
 from coopcli.model import (
     Assessment,
     CriterionAnswer,
@@ -19,6 +18,7 @@ from coopcli.model import (
     Trend,
     months_later,
 )
+from coopcli.rule.assessment import answer_known_by, assess
 
 Ratings = Mapping[str, tuple[Rating | Missing, ...]]
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from coopcli.analysis.moves import counted_levels
-from coopcli.assessment import light_of
 from coopcli.model import LEVELS, Assessment, Dimension, Light, Majority, Rubric
+from coopcli.rule.assessment import light_of
 
 
 class LevelChange(NamedTuple):

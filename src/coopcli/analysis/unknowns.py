@@ -8,8 +8,8 @@ from operator import or_
 from typing import NamedTuple
 
 from coopcli.analysis.moves import counted_levels, fewest_falls
-from coopcli.assessment import reaches
 from coopcli.model import Assessment, CriterionAnswer, Levels, Light, Profile
+from coopcli.rule.assessment import reaches
 
 
 class Completion(NamedTuple):

@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from coopcli.assessment import assess
 from coopcli.model import (
     Assessment,
     Basis,
@@ -22,6 +21,7 @@ from coopcli.model import (
     Rubric,
     Veto,
 )
+from coopcli.rule.assessment import assess
 
 
 class SetAnswer(NamedTuple):

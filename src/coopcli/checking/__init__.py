@@ -9,18 +9,20 @@ from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from coopcli import argument, files, library, schema, source
+from coopcli import files
 from coopcli.checking.added import Now, from_result, from_revision, only_added
 from coopcli.checking.passages import Cited, Texts
 from coopcli.excluding import NOTHING, Excluded
 from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
-from coopcli.library import Pack, clash_problem, located
 from coopcli.model import Evidence, Fault, IssueArea, Rating
-from coopcli.passages import TEXTS
+from coopcli.packs import library
+from coopcli.packs.library import Pack, clash_problem, located
 from coopcli.problems import InvalidInput, Problem, file_text, hint
-from coopcli.report.words import counted
-from coopcli.schema.evidence import reported_faults
+from coopcli.reading import argument, pack_files, source
+from coopcli.reading.evidence import reported_faults
+from coopcli.reading.passages import TEXTS
 from coopcli.studies.batch import Judged
+from coopcli.text.words import counted
 
 T = TypeVar("T")
 
@@ -73,7 +75,7 @@ def check_paths(
     areas: dict[FileKey, str] = {}
     for name in paths:
         path = Path(library.built_in_packs().get(name, name))
-        roots.append(path.parent if path.name in schema.PACK_FILES else path)
+        roots.append(path.parent if path.name in pack_files.PACK_FILES else path)
         found = _found(path, excluded)
         run.checked.problems.extend(found.problems)
         for kind, names in ((packs, found.packs), (areas, found.areas)):
@@ -111,7 +113,7 @@ def _found(path: Path, excluded: Excluded) -> library.Below:
     """The packs and the other area files that a path names; each pack is checked as a whole."""
     if os.path.exists(path / "rubric.yaml"):
         return library.Below([], [str(path)], [])
-    if os.path.isfile(path) and path.name in schema.PACK_FILES:
+    if os.path.isfile(path) and path.name in pack_files.PACK_FILES:
         return library.Below([], [str(path.parent)], [])
     if os.path.isdir(path):
         return library.below(str(path), excluded)
@@ -119,7 +121,7 @@ def _found(path: Path, excluded: Excluded) -> library.Below:
 
 
 def _check_pack(folder: str, run: _Run) -> None:
-    run.checked.files.extend(str(Path(folder) / name) for name in schema.PACK_FILES)
+    run.checked.files.extend(str(Path(folder) / name) for name in pack_files.PACK_FILES)
     pack = run.attempt(lambda: library.open_pack(folder))
     listed = run.attempt(lambda: library.area_files_of(Path(folder))) or []
     paths = [path for path in listed if not run.excluded.covers(str(path))]
@@ -139,7 +141,7 @@ def _check_shapes(paths: Iterable[Path], run: _Run) -> None:
 
 
 def _check_shape(path: Path) -> None:
-    schema.check_shape(source.read(str(path)), schema.AREA)
+    pack_files.check_shape(source.read(str(path)), pack_files.AREA)
 
 
 def _check_areas(paths: Iterable[Path], run: _Run) -> None:
@@ -197,7 +199,7 @@ def _passage_problems(pack: Pack, texts: Texts, area: IssueArea | None = None) -
     places = _passages(pack.ledger.values())
     if area is None:
         needed, items = set(known), list(places)
-        rubric = list(starmap(Cited, schema.passages_of(pack.rubric)))
+        rubric = list(starmap(Cited, pack_files.passages_of(pack.rubric)))
     else:
         cited = set(_cited([area]))
         needed = {area.evidence[name].passage.source for name in cited}

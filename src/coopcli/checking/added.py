@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from coopcli import argument, files, schema, source
+from coopcli import files
 from coopcli.checking.revision import Blob, Revision
 from coopcli.excluding import NOTHING, Excluded
-from coopcli.library import SUFFIXES, located
 from coopcli.model import Basis, Fault, IssueArea, Rating
+from coopcli.packs.library import SUFFIXES, located
 from coopcli.problems import InvalidInput, Location, Problem
-from coopcli.report.words import listed
+from coopcli.reading import argument, pack_files, source
 from coopcli.studies.batch import Judged, records_of
 from coopcli.studies.rows import Row, RowAnswer
+from coopcli.text.words import listed
 
 Answer = Mapping[str, Any]
 """What an answer holds by the name of the part, such as level; what is not known is not there."""
@@ -169,13 +170,13 @@ def _may_be_area(blob: Blob, alone: str) -> bool:
         return blob.name == alone
     *folders, name = blob.name.split("/")
     hidden = any(part.startswith(".") for part in (*folders, name))
-    sound = blob.size <= files.MAX_BYTES and name not in schema.PACK_FILES
+    sound = blob.size <= files.MAX_BYTES and name not in pack_files.PACK_FILES
     return sound and name.endswith(SUFFIXES) and not hidden
 
 
 def _before(path: str, content: bytes, name: str, note: Callable[[str], None]) -> Before | None:
     try:
-        area, ratings = schema.answers_in(source.parse(path, content))
+        area, ratings = pack_files.answers_in(source.parse(path, content))
     except InvalidInput:
         if os.path.lexists(path):
             note(f"{path} was no valid area file in {name} and is not compared.")

@@ -8,11 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from coopcli.library import located
 from coopcli.model import Fault, Passage, Source
 from coopcli.model import Path as Place
-from coopcli.passages import TEXTS, Sections, digest, sections_of, text_of
+from coopcli.packs.library import located
 from coopcli.problems import InvalidInput, Problem, refuse
+from coopcli.reading.passages import TEXTS, Sections, digest, sections_of, text_of
 
 NOT_LOOKED_UP = (
     f"Headings and paragraphs were not looked up in the sources: {TEXTS} names no folder."

@@ -27,11 +27,12 @@ def areas(
 
     Without --as-of each area is judged on the date of its newest rating.
     """
-    from coopcli import assessment, library
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
-    from coopcli.report import Report
+    from coopcli.packs import library
+    from coopcli.rule import assessment
     from coopcli.studies.areas import areas_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

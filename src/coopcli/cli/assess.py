@@ -51,12 +51,13 @@ def assess(
 
     Without --as-of the area is judged on the date of its newest rating.
     """
-    from coopcli import assessment, library
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit, targets
-    from coopcli.report import Report
+    from coopcli.packs import library
+    from coopcli.rule import assessment
     from coopcli.studies.assess import assessment_result
     from coopcli.studies.parts import gating
+    from coopcli.text import Report
 
     found = settings(
         {

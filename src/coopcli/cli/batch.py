@@ -39,11 +39,11 @@ from coopcli.cli.said import say
 from coopcli.problems import visible
 
 if TYPE_CHECKING:
-    from coopcli.batching import Found, Task
     from coopcli.cli.config import Setting
     from coopcli.excluding import Excluded
-    from coopcli.library import Pack
+    from coopcli.packs.library import Pack
     from coopcli.studies.batch import BatchGating, Counted, Summary
+    from coopcli.studies.batching import Found, Task
     from coopcli.studies.rows import Record, Unread
 
 
@@ -133,10 +133,10 @@ class _Told(NamedTuple):
 
 
 def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, told: _Told) -> int:
-    from coopcli import library
-    from coopcli.batching import Task, find
     from coopcli.cli.config import excluded_by, rubrics
     from coopcli.cli.output import targets
+    from coopcli.packs import library
+    from coopcli.studies.batching import Task, find
 
     gates = gates_from(
         found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
@@ -163,8 +163,8 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
 
 def _around(found: Found, usual: Pack) -> Pack:
     """The pack that the files stand in; what is not there stands in none."""
-    from coopcli import library
     from coopcli.identity import file_key
+    from coopcli.packs import library
 
     paths = [one.path for one in found.inputs if not one.problems]
     there = [path for path in paths if os.path.exists(path)]
@@ -194,17 +194,17 @@ def _spelled_out(names: list[str], excluded: Excluded) -> Iterator[str]:
 
 
 def _listed() -> list[str]:
-    from coopcli import library
     from coopcli.cli.listing import MAX_BYTES, names_in
+    from coopcli.packs import library
 
     return names_in(library.read_input("-", MAX_BYTES)[1])
 
 
 def _stream(job: _Job, output: str, workers: int | None) -> int:
     """Writes every row as soon as it is there and all before it; holds none of them."""
-    from coopcli.batching import records, workers_for
     from coopcli.cli.output import emit_lines
     from coopcli.studies.batch import Summary
+    from coopcli.studies.batching import records, workers_for
 
     summary, seen = Summary(), set[str]()
 
@@ -229,10 +229,10 @@ def _line(record: Record) -> tuple[str, Counted | Unread]:
 
 def _whole(job: _Job, found: Mapping[str, Setting], told: _Told, workers: int | None) -> int:
     """Writes the report once every row is there; formats with a frame or a table need them all."""
-    from coopcli.batching import records, workers_for
     from coopcli.cli.output import emit
-    from coopcli.report import Report
     from coopcli.studies.batch import Summary, batch_result, counted
+    from coopcli.studies.batching import records, workers_for
+    from coopcli.text import Report
 
     summary, seen = Summary(), set[str]()
     kept = []
@@ -264,8 +264,8 @@ def _record(record: Record) -> Record:
 
 
 def _note(record: Counted | Unread, summary: Summary, seen: set[str]) -> None:
-    from coopcli.report.check import problem_words
     from coopcli.studies.batch import Counted
+    from coopcli.text.check import problem_words
 
     summary.add(record)
     if isinstance(record, Counted):
@@ -279,7 +279,7 @@ def _vanished(job: _Job, seen: set[str]) -> list[str]:
     """The areas of the baseline that a search where they stood did not find again."""
     if job.task.baseline is None:
         return []
-    from coopcli.batching import vanished
+    from coopcli.studies.batching import vanished
 
     return vanished(job.task.baseline, seen, job.found, beside=job.baseline)
 

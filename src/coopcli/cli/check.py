@@ -53,8 +53,8 @@ def check(
     from coopcli.cli.config import Setting, excluded_by, rubrics, settings
     from coopcli.cli.gating import judged_result
     from coopcli.cli.output import emit
-    from coopcli.report import Report
     from coopcli.studies.check import check_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "format": format, "root": root, "exclude": exclude or None})
     old = judged_result(against) if os.path.isfile(against) else against

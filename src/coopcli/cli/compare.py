@@ -40,13 +40,13 @@ def compare(
 
     Without --as-of each area is judged on the date of its newest rating.
     """
-    from coopcli import library
-    from coopcli.assessment import assess
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
+    from coopcli.packs import library
     from coopcli.problems import refuse
-    from coopcli.report import Report
+    from coopcli.rule.assessment import assess
     from coopcli.studies.compare import comparison_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

@@ -149,7 +149,7 @@ def _table(path: Path) -> dict[str, Any]:
     import tomllib  # costs start-up time, and most folders hold no configuration
 
     from coopcli import files
-    from coopcli.source import decoded
+    from coopcli.reading.source import decoded
 
     text = decoded(str(path), files.read_bytes(str(path)))
     if deep := _DEEP.search(text):

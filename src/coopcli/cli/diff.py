@@ -51,8 +51,8 @@ def diff(
     from coopcli.cli.config import settings
     from coopcli.cli.output import emit
     from coopcli.problems import refuse
-    from coopcli.report import Report
     from coopcli.studies.diff import diff_result
+    from coopcli.text import Report
 
     if new and (since or until):
         refuse("usage", "two results or two dates are compared, not both")
@@ -73,9 +73,10 @@ def _saved(old: str, new: str) -> tuple[Judged, Judged]:
 def _dated(
     name: str, since: str, until: str, found: Mapping[str, Setting]
 ) -> tuple[Judged, Judged]:
-    from coopcli import assessment, library
     from coopcli.cli.config import rubrics
+    from coopcli.packs import library
     from coopcli.problems import refuse
+    from coopcli.rule import assessment
     from coopcli.studies.assess import assessment_result
 
     first, last = date_from(since), date_from(until)

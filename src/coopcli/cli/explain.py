@@ -29,13 +29,13 @@ def explain(
     color: ColourOption = Colour.AUTO,
 ) -> None:
     """What a criterion, light, avenue, piece of evidence or the rule means, with its source."""
-    from coopcli import library
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.commands import suggested
+    from coopcli.packs import library
     from coopcli.problems import hint, quoted, refuse
-    from coopcli.report import Report
     from coopcli.studies.explain import explainable, explanation_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "format": format})
     pack = library.pack_for([], *rubrics(found))

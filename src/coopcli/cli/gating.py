@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopcli.analysis.changes import Snapshot
+from coopcli.analysis.gates import FAIL_ON, OUTLOOKS, Gates
 from coopcli.cli.exits import Exit
 from coopcli.cli.said import say
-from coopcli.gates import FAIL_ON, OUTLOOKS, Gates
 from coopcli.identity import REPEATED_AREA, Claims, RubricChange, version_of
 from coopcli.model import Rubric
 from coopcli.problems import (
@@ -103,7 +103,7 @@ def share_from(text: str) -> Fraction:
 
     Raises: InvalidInput when it is none.
     """
-    from coopcli.schema.shapes import fraction
+    from coopcli.reading.shapes import fraction
 
     try:
         share: Fraction = fraction(0, 1).parse(text)
@@ -136,7 +136,7 @@ def judged_result(name: str) -> Judged:
 
     Raises: InvalidInput when it cannot be read or is a result of another kind.
     """
-    from coopcli.library import read_input
+    from coopcli.packs.library import read_input
     from coopcli.results.saved import MAX_BYTES, result_from
     from coopcli.studies.assess import AssessmentResult
     from coopcli.studies.batch import Batch
@@ -163,7 +163,7 @@ def _clashes(result: Judged) -> list[str]:
 
 def note_change(before: Mapping[str, Snapshot] | None, name: str, rubric: Rubric) -> None:
     """Says what became of the rubric since a baseline, where answers can still be compared."""
-    from coopcli.wording import rubric_change
+    from coopcli.studies.wording import rubric_change
 
     for snapshot in list((before or {}).values())[:1]:
         change = snapshot.rubric.change_to(version_of(rubric))

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from coopcli.library import DEFAULT_PACK
 from coopcli.model import PartialDate
+from coopcli.packs.library import DEFAULT_PACK
 from coopcli.problems import quoted, refuse
 
 

@@ -12,7 +12,7 @@ from coopcli.cli.config import Setting, root_folder
 from coopcli.files import require_writable, write_whole
 from coopcli.formats import FORMATS, SUFFIXES, Style, encoded, render, require
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, reason, refuse
-from coopcli.report import Report
+from coopcli.text import Report
 
 DEFAULT_WIDTH = 80
 """Columns of a report that does not go to a terminal."""

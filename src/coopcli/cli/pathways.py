@@ -51,14 +51,16 @@ def pathways(
 
     By least effort, and by fewest questions. Where there is no pathway, what blocks it is named.
     """
-    from coopcli import assessment, files, library
+    from coopcli import files
     from coopcli.analysis import pathways as analysis
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
     from coopcli.model import Light
+    from coopcli.packs import library
     from coopcli.problems import visible
-    from coopcli.report import Report
+    from coopcli.rule import assessment
     from coopcli.studies.pathways import Asked, pathways_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

@@ -32,9 +32,9 @@ def render(
     """A saved JSON result in any other format, byte for byte what the run itself would print."""
     from coopcli.cli.config import settings
     from coopcli.cli.output import emit
-    from coopcli.library import read_input
-    from coopcli.report.saved import report_from
+    from coopcli.packs.library import read_input
     from coopcli.results.saved import MAX_BYTES
+    from coopcli.text.saved import report_from
 
     found = settings({"format": format, "root": root})
     detail = detail_from(quiet=quiet, verbose=verbose)

@@ -74,7 +74,7 @@ def robustness(
     """
     from coopcli.cli.config import settings
     from coopcli.cli.output import emit
-    from coopcli.report import Report
+    from coopcli.text import Report
 
     sampled = sensitivity or draws is not None or seed is not None
     if all_areas == bool(area):
@@ -91,9 +91,10 @@ def robustness(
 
 def _of_one(name: str, found: Mapping[str, Setting], draws: int | None, seed: int) -> Result:
     """The result of one area; ``None`` means the usual draws."""
-    from coopcli import assessment, library
     from coopcli.analysis.sensitivity import DRAWS, sensitivity
     from coopcli.cli.config import rubrics
+    from coopcli.packs import library
+    from coopcli.rule import assessment
     from coopcli.studies.robustness import robustness_result
 
     day = date_from(found["as-of"].value)
@@ -108,8 +109,9 @@ def _of_one(name: str, found: Mapping[str, Setting], draws: int | None, seed: in
 
 
 def _of_all(found: Mapping[str, Setting]) -> Result:
-    from coopcli import assessment, library
     from coopcli.cli.config import rubrics
+    from coopcli.packs import library
+    from coopcli.rule import assessment
     from coopcli.studies.robustness import robustness_of_areas_result
 
     day = date_from(found["as-of"].value)

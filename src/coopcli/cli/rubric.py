@@ -33,11 +33,11 @@ def show(
     verbose: VerboseOption = False,
 ) -> None:
     """The framework at a glance: rule, lights, questions, avenues, published lights."""
-    from coopcli import library
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
-    from coopcli.report import Report
+    from coopcli.packs import library
     from coopcli.studies.rubric import framework_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "format": format})
     pack = library.pack_for([], *rubrics(found))
@@ -61,13 +61,13 @@ def run_test(
 
     Every light and outlook is judged on its own date. Exits with 1 where one differs.
     """
-    from coopcli import library
     from coopcli.analysis import calibration as analysis
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
+    from coopcli.packs import library
     from coopcli.problems import hint, refuse
-    from coopcli.report import Report
     from coopcli.studies.calibration import calibration_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "format": format})
     pack = library.pack_for(areas or [], *rubrics(found))
@@ -98,12 +98,13 @@ def audit(
 
     Without --as-of each area is judged on the date of its newest rating.
     """
-    from coopcli import assessment, library
     from coopcli.analysis import audit as analysis
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
-    from coopcli.report import Report
+    from coopcli.packs import library
+    from coopcli.rule import assessment
     from coopcli.studies.audit import audit_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)
@@ -132,8 +133,8 @@ def schema(
 
     from coopcli.cli.output import emit_json
     from coopcli.problems import hint, refuse
+    from coopcli.reading.schemas import SCHEMAS, published
     from coopcli.results.saved import results_schema
-    from coopcli.schema.published import SCHEMAS, published
 
     known = [*SCHEMAS, "result"]
     if file not in known:

@@ -37,12 +37,13 @@ def sources(
     -f bibtex and -f csl write the list for a reference manager. Without --as-of an area is judged
     on the date of its newest rating, and the whole ledger is listed.
     """
-    from coopcli import assessment, library
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
-    from coopcli.report import Report
+    from coopcli.packs import library
+    from coopcli.rule import assessment
     from coopcli.studies.parts import cited_evidence
     from coopcli.studies.sources import sources_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

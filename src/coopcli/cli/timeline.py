@@ -34,12 +34,12 @@ def timeline(
     """
     from datetime import date
 
-    from coopcli import library
     from coopcli.analysis.timeline import timeline as moments_of
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
-    from coopcli.report import Report
+    from coopcli.packs import library
     from coopcli.studies.timeline import timeline_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

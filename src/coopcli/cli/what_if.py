@@ -44,12 +44,13 @@ def what_if(
 
     Every setting is echoed in the result. Nothing is written to the area or the rubric.
     """
-    from coopcli import library, overrides
     from coopcli.analysis import what_if as analysis
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import emit
-    from coopcli.report import Report
+    from coopcli.packs import library
+    from coopcli.studies import overrides
     from coopcli.studies.what_if import what_if_result
+    from coopcli.text import Report
 
     found = settings({"rubric": rubric, "as-of": as_of, "format": format})
     day = date_from(found["as-of"].value)

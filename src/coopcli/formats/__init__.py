@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from coopcli.problems import InvalidInput, Location, Problem
-from coopcli.report import Report
+from coopcli.text import Report
 
 
 class Format(NamedTuple):

@@ -6,9 +6,9 @@ import re
 
 from coopcli.formats import Style
 from coopcli.problems import legible, one_line
-from coopcli.report import Report
 from coopcli.results.parts import Source
 from coopcli.studies.sources import documents_of
+from coopcli.text import Report
 
 _TYPES = {"report": "techreport", "article": "article", "legal-text": "misc"}
 

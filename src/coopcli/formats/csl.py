@@ -7,9 +7,9 @@ from typing import Any
 
 from coopcli.formats import Style
 from coopcli.formats.json import inert
-from coopcli.report import Report
 from coopcli.results.parts import Source
 from coopcli.studies.sources import documents_of
+from coopcli.text import Report
 
 _TYPES = {
     "report": "report",

@@ -12,13 +12,13 @@ from io import StringIO
 
 from coopcli.formats import Style
 from coopcli.problems import inert, legible
-from coopcli.report import Report
-from coopcli.report.check import problem_words
 from coopcli.results.codec import word_of
 from coopcli.results.parts import Outcome
 from coopcli.studies.areas import Areas, ListedArea
 from coopcli.studies.batch import records_of
 from coopcli.studies.rows import Record, Unread
+from coopcli.text import Report
+from coopcli.text.check import problem_words
 
 Cells = Mapping[str, object]
 """The cells of a row by column."""

@@ -7,9 +7,9 @@ from collections import Counter
 from coopcli.formats import Style
 from coopcli.formats.places import from_root
 from coopcli.problems import inert, legible, one_line
-from coopcli.report import Report
-from coopcli.report.findings import Finding, findings
-from coopcli.report.words import capital, counted
+from coopcli.text import Report
+from coopcli.text.findings import Finding, findings
+from coopcli.text.words import capital, counted
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from coopcli.formats import Style
 from coopcli.problems import legible
-from coopcli.report import Report
-from coopcli.report.blocks import (
+from coopcli.text import Report
+from coopcli.text.blocks import (
     Block,
     Cite,
     Code,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from coopcli.formats import Style
-from coopcli.report import Report
 from coopcli.results.codec import encode
+from coopcli.text import Report
 
 
 def render(report: Report, style: Style) -> str:

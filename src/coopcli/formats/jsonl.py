@@ -6,10 +6,10 @@ import json
 
 from coopcli.formats import Style
 from coopcli.formats.json import inert
-from coopcli.report import Report
 from coopcli.results.codec import encode
 from coopcli.results.parts import Result
 from coopcli.studies.batch import Batch, records_of
+from coopcli.text import Report
 
 
 def render(report: Report, style: Style) -> str:

@@ -14,14 +14,14 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from coopcli.formats import Style
-from coopcli.report import Report
-from coopcli.report.check import problem_words
-from coopcli.report.words import level_words
 from coopcli.results.parts import FileProblem, GateVerdict, Outcome, Result
 from coopcli.results.values import MISSING
 from coopcli.studies.batch import Batch, records_of
 from coopcli.studies.check import Check
 from coopcli.studies.rows import Row, RowAnswer, Unread
+from coopcli.text import Report
+from coopcli.text.check import problem_words
+from coopcli.text.words import level_words
 
 # What XML 1.0 cannot hold even as a reference.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from coopcli.formats import Style
-from coopcli.report import Report
 from coopcli.studies.areas import Areas
 from coopcli.studies.batch import records_of
 from coopcli.studies.rows import Record, Unread
+from coopcli.text import Report
 
 
 def render(report: Report, style: Style) -> str:

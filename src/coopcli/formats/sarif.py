@@ -17,11 +17,11 @@ from coopcli import __version__
 from coopcli.formats import Style
 from coopcli.formats.json import inert
 from coopcli.formats.places import from_root
-from coopcli.report import Report
-from coopcli.report.findings import Finding, findings
 from coopcli.results.parts import Result
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.batch import Batch
+from coopcli.text import Report
+from coopcli.text.findings import Finding, findings
 
 Data = dict[str, Any]
 

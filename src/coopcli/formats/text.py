@@ -15,8 +15,8 @@ from rich.text import Text
 
 from coopcli.formats import Style
 from coopcli.problems import inert, legible
-from coopcli.report import Report
-from coopcli.report.blocks import (
+from coopcli.text import Report
+from coopcli.text.blocks import (
     Block,
     Cite,
     Code,

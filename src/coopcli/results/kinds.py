@@ -55,6 +55,6 @@ def types_of(kind: str) -> tuple[Any, ...]:
 
 def text_of(kind: str) -> Callable[..., list[Any]]:
     """The function that makes the blocks of a kind of result."""
-    module = import_module(f"coopcli.report.{KINDS[kind].text}")
+    module = import_module(f"coopcli.text.{KINDS[kind].text}")
     blocks: Callable[..., list[Any]] = getattr(module, f"{kind.replace('-', '_')}_blocks")
     return blocks

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli import model, wording
+from coopcli import model
 from coopcli.analysis.opinions import cross_check
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.model import Assessment, Count, Id, Light, PartialDate
@@ -43,6 +43,7 @@ from coopcli.results.values import (
     area_light,
     light_id,
 )
+from coopcli.studies import wording
 from coopcli.studies.parts import (
     answer_of,
     cited_evidence,

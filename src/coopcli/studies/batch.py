@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli.gates import Gates
+from coopcli.analysis.gates import Gates
 from coopcli.model import Count, Id, Rubric
 from coopcli.problems import quoted
 from coopcli.results.consistency import Contradictions, distinct, known, same

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli.analysis.side_by_side import Row, Step, rows, steps
+from coopcli.analysis.compare import Row, Step, rows, steps
 from coopcli.model import Assessment, Confidence, Count, CriterionAnswer, Id, PartialDate, Trend
 from coopcli.results.consistency import Contradictions, cited, distinct, known, same, tallied
 from coopcli.results.parts import Brief, Evidence, RubricResult, Source, Tally

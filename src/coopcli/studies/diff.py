@@ -11,7 +11,6 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
-from coopcli.assessment import assess
 from coopcli.identity import digest_word
 from coopcli.model import (
     Assessment,
@@ -38,6 +37,7 @@ from coopcli.results.values import (
     answer_light,
     area_light,
 )
+from coopcli.rule.assessment import assess
 from coopcli.studies.batch import Judged, records_of
 from coopcli.studies.restored import rubric_from, version_of_result
 from coopcli.studies.rows import Row, RowAnswer

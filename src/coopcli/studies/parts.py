@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from coopcli import argument, model, wording
+from coopcli import model
 from coopcli.analysis import acceptability, moves
+from coopcli.analysis.gates import Gates, Verdict, worst
 from coopcli.files import shown
-from coopcli.gates import Gates, Verdict, worst
 from coopcli.model import Assessment, Light, PartialDate, Rating, Rubric
 from coopcli.problems import Problem, file_text, visible
+from coopcli.reading import argument
 from coopcli.results.parts import (
     Answer,
     Brief,
@@ -43,6 +44,7 @@ from coopcli.results.values import (
     area_light,
     light_id,
 )
+from coopcli.studies import wording
 
 
 def rubric_ref(rubric: Rubric) -> RubricRef:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli import wording
 from coopcli.analysis import acceptability, opinions, sensitivity, tipping, unknowns
 from coopcli.analysis.acceptability import Spans, computable, entropy_bits
 from coopcli.analysis.moves import counted_levels, nearest
@@ -33,6 +32,7 @@ from coopcli.results.values import (
     area_light,
     light_id,
 )
+from coopcli.studies import wording
 from coopcli.studies.parts import moves_of, robustness_of, rubric_ref, rule_of, spans_of, writable
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli import argument
 from coopcli.analysis.support import inferred
 from coopcli.model import (
     Assessment,
@@ -23,6 +22,7 @@ from coopcli.model import (
     Trend,
 )
 from coopcli.problems import Problem
+from coopcli.reading import argument
 from coopcli.results.consistency import Contradictions, distinct, known, tallied
 from coopcli.results.parts import (
     FileProblem,

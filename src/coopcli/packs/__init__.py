@@ -1,0 +1,1 @@
+"""Packs: found by name, opened, and checked as a whole."""

@@ -1,0 +1,371 @@
+"""Finds rubric packs and areas by name, alias or path, and offers near names for unknown ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from coopcli import files
+from coopcli.commands import suggested
+from coopcli.excluding import NOTHING, Excluded
+from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
+from coopcli.model import Evidence, Fault, IssueArea, PartialDate, Rubric
+from coopcli.problems import (
+    InvalidInput,
+    Location,
+    Problem,
+    file_text,
+    hint,
+    quoted,
+    reason,
+    refuse,
+    visible,
+)
+from coopcli.reading import pack_files, source
+from coopcli.reading.shapes import mark_at
+
+DEFAULT_PACK = "asia-society"
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class Pack(NamedTuple):
+    """A rubric with its ledger, and the folder that its areas stand in."""
+
+    folder: Path
+    rubric: Rubric
+    ledger: Mapping[str, Evidence]
+
+    def area_files(self) -> list[Path]:
+        """The area files of the pack, by name.
+
+        Raises: InvalidInput when their folder cannot be read.
+        """
+        return area_files_of(self.folder)
+
+    def newest(self) -> PartialDate:
+        """The date by which everything in the ledger, or without one every source, was known."""
+        known = [item.known for item in self.ledger.values()]
+        return max(
+            known or [s.date for s in self.rubric.sources.values()], key=lambda day: day.last
+        )
+
+
+def area_files_of(pack: Path) -> list[Path]:
+    """The area files of the pack in a folder, by name, whether or not it can be opened.
+
+    Raises: InvalidInput when their folder cannot be read.
+    """
+    folder = pack / "areas"
+    try:
+        names = sorted(os.listdir(folder))
+    except FileNotFoundError:
+        return []
+    except OSError as error:  # a glob would find nothing in it, and nobody would hear of it
+        problem = Problem(Location(str(folder)), "unreadable", reason(error))
+        raise InvalidInput([problem]) from None
+    return [folder / name for name in names if name.endswith(SUFFIXES)]
+
+
+class Below(NamedTuple):
+    """The area files and the packs in a folder, and what of it cannot be listed."""
+
+    areas: list[str]
+    packs: list[str]
+    problems: list[Problem]
+
+
+def below(folder: str, excluded: Excluded = NOTHING) -> Below:
+    """What a folder holds in depth, in order of names.
+
+    What begins with a dot, the files of a pack that are no areas and what is excluded are left out.
+    A folder that is named like a file counts as one, which cannot be read.
+    """
+    found = Below([], [], [])
+
+    def unreadable(error: OSError) -> None:
+        where = Location(str(error.filename))
+        found.problems.append(Problem(where, "unreadable", reason(error)))
+
+    for root, folders, others in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if not excluded(os.path.join(root, name))]
+        others = [name for name in others if not excluded(os.path.join(root, name))]
+        own: Iterable[str] = ()
+        if "rubric.yaml" in others:
+            found.packs.append(root)
+            own = pack_files.PACK_FILES
+        named = {name for name in (*others, *folders) if name.endswith(SUFFIXES)}
+        folders[:] = sorted(n for n in folders if n not in named and not n.startswith("."))
+        areas = sorted(n for n in named if n not in own and not n.startswith("."))
+        found.areas.extend(os.path.join(root, name) for name in areas)
+    return found
+
+
+def built_in_packs() -> dict[str, Path]:
+    """The packs that come with the program, by name."""
+    roots = files.PACK_ROOTS
+    root = next((root for root in roots if root.is_dir()), roots[0])
+    return {path.parent.name: path.parent for path in sorted(root.glob("*/rubric.yaml"))}
+
+
+def rubric_name(pack: Pack) -> str:
+    """The word of ``--rubric`` that names a pack; nothing for the one that needs no word."""
+    for name, folder in built_in_packs().items():
+        if file_key(str(folder)) == file_key(str(pack.folder)):
+            return "" if name == DEFAULT_PACK else name
+    return str(pack.folder)
+
+
+def open_pack(name: str) -> Pack:
+    """The pack of a built-in name or in a folder.
+
+    Raises: InvalidInput for an unknown name and for everything that is wrong with the pack's files.
+    """
+    return pack_in(_pack_folder(name))
+
+
+def pack_for(areas: Iterable[str], rubric: str = "", usual: str = "") -> Pack:
+    """The one pack that some areas are held against, see :func:`folder_for`.
+
+    Raises: InvalidInput when it is not one, and as :func:`open_pack` does.
+    """
+    return pack_in(folder_of(areas, rubric, usual))
+
+
+def folder_of(areas: Iterable[str], rubric: str = "", usual: str = "") -> Path:
+    """The one folder of :func:`folder_for` that some areas have.
+
+    Raises: InvalidInput when it is not one, and for the name of an unknown pack.
+    """
+    names = {(is_path(name), os.path.dirname(name)): name for name in areas} or {(False, ""): ""}
+    each = (folder_for(name, rubric, usual) for name in names.values())
+    folders = {file_key(str(folder)): folder for folder in each}
+    if len(folders) > 1:
+        told = " and ".join(visible(str(folder)) for folder in folders.values())
+        refuse(
+            "several-rubrics",
+            f"the areas belong to {told}: name one by --rubric, or run each alone",
+        )
+    return next(iter(folders.values()))
+
+
+def folder_for(area: str, rubric: str = "", usual: str = "") -> Path:
+    """The folder of the pack that a file or a name of an area is held against.
+
+    ``rubric`` if it is given; else the pack that the file stands in; else ``usual``, or the pack
+    that comes with the program.
+
+    Raises: InvalidInput for the name of an unknown pack.
+    """
+    around = _folder_around(Path(area)) if not rubric and is_path(area) else None
+    return around or _pack_folder(rubric or usual or DEFAULT_PACK)
+
+
+def _folder_around(path: Path) -> Path | None:
+    # The parent of "areas/x.yaml" is known by name, that of "x.yaml" and "../x.yaml" is not.
+    inner = path.parent
+    around = inner / ".." if inner.name in ("", "..") else inner.parent
+    return around if os.path.exists(around / "rubric.yaml") else None
+
+
+def pack_in(folder: Path) -> Pack:
+    """The pack in a folder.
+
+    Raises: InvalidInput for everything that is wrong with its files.
+    """
+    files.protect(lambda: _files_in(folder))
+    try:
+        sources = pack_files.read_sources(source.read(str(folder / "sources.yaml")))
+        rubric = pack_files.read_rubric(source.read(str(folder / "rubric.yaml")), sources)
+        ledger = pack_files.read_evidence(source.read(str(folder / "evidence.yaml")), rubric)
+    except InvalidInput as error:
+        told = {problem.where.path for problem in error.problems}
+        raise InvalidInput([*error.problems, *_other_problems(folder, told)]) from None
+    return Pack(folder, rubric, ledger)
+
+
+def _files_in(folder: Path) -> list[str]:
+    """Every file that belongs to the pack in a folder."""
+    names = [str(folder / name) for name in (*pack_files.PACK_FILES, "NOTES.md")]
+    with suppress(InvalidInput):  # what cannot be listed was reported, or is not needed
+        names += map(str, area_files_of(folder))
+    return names
+
+
+def _other_problems(folder: Path, told: set[str]) -> Iterator[Problem]:
+    """What is wrong in itself with those files of a pack that the first bad one kept from it."""
+    for name, shape in pack_files.PACK_FILES.items():
+        path = str(folder / name)
+        if path not in told:
+            try:
+                pack_files.check_shape(source.read(path), shape)
+            except InvalidInput as error:
+                yield from error.problems
+
+
+def open_area(pack: Pack, name: str) -> IssueArea:
+    """The area of an id, an alias, a path, or ``-`` for standard input.
+
+    Letter case, spaces, hyphens and underscores in a name do not matter.
+
+    Raises: InvalidInput for an unknown name, with the nearest ones, and for an invalid file.
+    """
+    if name == "-":
+        return read_area(pack, source.parse(*read_input(name, files.MAX_BYTES)))
+    if is_path(name):
+        return read_area(pack, source.read(name))
+    return _area_named(pack, name)
+
+
+def open_areas(pack: Pack, names: Iterable[str]) -> list[IssueArea]:
+    """The areas of several names, each file once.
+
+    Raises: InvalidInput as :func:`open_area` does, and when two files have one area id.
+    """
+    areas: dict[FileKey, IssueArea] = {}
+    claims = Claims()
+    for name in names:
+        area = open_area(pack, name)
+        key = file_key(area.path)
+        if key not in areas and (clash := claims.clash(area.id, area.path)):
+            raise InvalidInput([clash_problem(area.path, clash)])
+        areas[key] = area
+    return list(areas.values())
+
+
+def area_path(pack: Pack, name: str) -> str:
+    """The file of the area of an id or an alias, whether or not it can be read.
+
+    Raises: InvalidInput for a name of no area or of several.
+    """
+    try:
+        return _area_named(pack, name).path
+    except InvalidInput as error:
+        path = error.problems[0].where.path
+        if path in map(str, pack.area_files()):
+            return path
+        raise
+
+
+def _area_named(pack: Pack, name: str) -> IssueArea:
+    """The one area that a name means: by its id, else by an alias, else by a name like it."""
+    paths = pack.area_files()
+    for path in paths:
+        # Nearly every name is that of a file: none of the others is read.
+        if path.stem == name and (area := read_area(pack, source.read(str(path)))).id == name:
+            return area
+    areas: list[IssueArea] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            areas.append(read_area(pack, source.read(str(path))))
+        except InvalidInput as error:
+            if name_key(path.stem) == name_key(name):
+                raise
+            problems += error.problems
+    for found in _meant(areas, name):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            _refuse_ambiguous(name, found)
+    raise InvalidInput([_unknown(pack, name, areas), *problems])
+
+
+def _meant(areas: list[IssueArea], name: str) -> Iterator[list[IssueArea]]:
+    """The areas that a name may mean, the most exact ones first."""
+    yield [area for area in areas if name == area.id]
+    yield [area for area in areas if name in (area.name, *area.aliases)]
+    key = name_key(name)
+    yield [area for area in areas if key in map(name_key, (area.id, area.name, *area.aliases))]
+
+
+def _refuse_ambiguous(name: str, found: list[IssueArea]) -> NoReturn:
+    known = " and ".join(f"{area.id} ({file_text(area.path)})" for area in found)
+    refuse("ambiguous-area", f"{quoted(name)} may mean {known}: name one by its id or its file")
+
+
+def _unknown(pack: Pack, name: str, areas: list[IssueArea]) -> Problem:
+    names = dict.fromkeys(known for area in areas for known in (area.id, *area.aliases))
+    listing = suggested("areas", rubric=rubric_name(pack))
+    told = hint(name.casefold(), list(names)) or f"; {listing!r} lists those there are"
+    message = f"{pack.rubric.id} has no issue area {quoted(name)}{told}"
+    return Problem(Location("command line"), "unknown-area", message)
+
+
+def read_area(pack: Pack, document: source.Document) -> IssueArea:
+    """The area in a document, held against a pack.
+
+    Raises: InvalidInput with everything that is wrong with the file.
+    """
+    return pack_files.read_area(document, pack.rubric, pack.ledger)
+
+
+def areas_of(pack: Pack) -> Iterator[IssueArea]:
+    """The areas of a pack, by file name.
+
+    Raises: InvalidInput with the problems of all files, after the last area that could be read.
+    """
+    problems: list[Problem] = []
+    claims = Claims()
+    for path in pack.area_files():
+        try:
+            area = read_area(pack, source.read(str(path)))
+        except InvalidInput as error:
+            problems += error.problems
+            continue
+        if clash := claims.clash(area.id, area.path):
+            problems.append(clash_problem(area.path, clash))
+        else:
+            yield area
+    if problems:
+        raise InvalidInput(problems)
+
+
+def located(path: str | Path, faults: Iterable[Fault]) -> Iterator[Problem]:
+    """Faults of a file that was read before, each at its place.
+
+    Raises: InvalidInput where there are some and the file cannot be read any more.
+    """
+    faults = list(faults)
+    if not faults:
+        return
+    document = source.read(str(path))
+    for fault in faults:
+        mark = mark_at(document.root, fault.path)
+        yield Problem(document.where(mark), fault.code, fault.message)
+
+
+def clash_problem(path: str, clash: str) -> Problem:
+    """The problem of an area whose id another file has, see :class:`Claims`."""
+    try:
+        return next(located(path, [Fault(("id",), REPEATED_AREA, clash)]))
+    except InvalidInput:  # it changed since it was read
+        return Problem(Location(path), REPEATED_AREA, clash)
+
+
+def read_input(name: str, limit: int) -> tuple[str, bytes]:
+    """The bytes of a file, or of standard input for ``-``, and the name for problems.
+
+    Raises: InvalidInput when they cannot be read or are more than ``limit``.
+    """
+    if name != "-":
+        return name, files.read_bytes(name, limit)
+    return files.STDIN, files.read_stdin(limit)
+
+
+def is_path(name: str) -> bool:
+    """Whether a word on the command line means a file rather than the name of an area."""
+    return name.endswith(SUFFIXES) or any(sep in name for sep in (os.sep, os.altsep) if sep)
+
+
+def _pack_folder(name: str) -> Path:
+    packs = built_in_packs()
+    if name in packs:
+        return packs[name]
+    if os.path.isdir(name):
+        return Path(name)
+    known = f"built in: {', '.join(packs)}{hint(name, list(packs))}"
+    return refuse("unknown-rubric", f"no rubric pack {quoted(name)}; {known}")

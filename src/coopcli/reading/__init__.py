@@ -1,0 +1,1 @@
+"""From bytes to located nodes, and from nodes to rubrics, evidence and areas."""

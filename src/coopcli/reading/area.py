@@ -1,0 +1,318 @@
+"""From nodes to an issue area, held against the rubric and the ledger that it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from coopcli.model import (
+    HIGHEST,
+    Basis,
+    Confidence,
+    Criterion,
+    Evidence,
+    Fault,
+    Form,
+    IssueArea,
+    Light,
+    Likelihood,
+    Missing,
+    Outlook,
+    PartialDate,
+    Path,
+    Rating,
+    Reference,
+    Rubric,
+    Source,
+    Trend,
+)
+from coopcli.problems import hint
+from coopcli.reading import argument
+from coopcli.reading.brief import (
+    HEADLINE,
+    OPEN_QUESTION,
+    headline_faults,
+    question_faults,
+    unknown_criterion,
+    unknown_evidence,
+)
+from coopcli.reading.evidence import EVIDENCE, SOURCE, evidence_faults, repeated_ids
+from coopcli.reading.rubric import LEVEL, LIGHT_OR_NONE, OUTLOOK
+from coopcli.reading.shapes import (
+    DATE,
+    ID,
+    LINE,
+    PROSE,
+    Choice,
+    Description,
+    EitherRecord,
+    Field,
+    ListOf,
+    Log,
+    MapOf,
+    Record,
+)
+from coopcli.reading.source import Document, Node, Scalar, Sequence
+from coopcli.reading.source import Mapping as Nodes
+from coopcli.rule.confidence import stated_confidence
+
+MOST_RATINGS = 200
+"""Most answers to one question over the years; a timeline looks at all of them at each date."""
+
+
+class _LevelOrRange:
+    """A level, or the lowest and the highest level that an answer may have."""
+
+    _range = ListOf(LEVEL, 2, 2)
+
+    def read(self, node: Node, log: Log) -> tuple[int, int] | None:
+        if node.__class__ is Scalar:
+            level = LEVEL.read(node, log)
+            return None if level is None else (level, level)
+        ends: tuple[int, int] | None = self._range.read(node, log)
+        if ends is not None and ends[0] > ends[1]:
+            log.add(node.mark, "range-order", "a range runs from its lower to its upper level")
+            return None
+        return ends
+
+    def describe(self) -> Description:
+        return {"anyOf": [LEVEL.describe(), self._range.describe()]}
+
+
+KNOWN = Field(DATE, "when this answer could first be given")
+
+
+def _rating(level: tuple[int, int], **rest: Any) -> Rating:
+    return Rating(low=level[0], high=level[1], **rest)
+
+
+RATING = Record(
+    "a rating",
+    _rating,
+    {
+        "known": KNOWN,
+        "level": Field(_LevelOrRange(), "how strong the barrier is, 0 to 4, or a range of two"),
+        "basis": Field(
+            Choice({basis.value: basis for basis in Basis if basis is not Basis.ASSUMED}),
+            "whether a passage names the area, speaks in general, or there is none",
+        ),
+        "because": Field(
+            PROSE,
+            "why this level and not its neighbour, argued from the anchor and the items alone; "
+            "[id] binds the clause before it to an item",
+            "",
+        ),
+        "rationale": Field(PROSE, "the older form of because, which retells the facts", ""),
+        "evidence": Field(ListOf(ID, distinct=True), "the items that it rests on", ()),
+        "trend": Field(
+            Choice({"hardening": Trend.HARDENING, "easing": Trend.EASING}),
+            "which way the barrier moves, one level within the horizon",
+            Trend.NONE,
+        ),
+        "likelihood": Field(
+            Choice({word.value: word for word in Likelihood}), "how likely that move is", None
+        ),
+    },
+    located=True,
+)
+
+MISSING = Record(
+    "a missing answer",
+    lambda known, missing, line: Missing(missing, known, line),
+    {"known": KNOWN, "missing": Field(PROSE, "why there is no answer")},
+    located=True,
+)
+
+EXPECTATION = Record(
+    "an expectation",
+    dict,
+    {
+        "as-of": Field(DATE, "the date"),
+        "light": Field(LIGHT_OR_NONE, "the light that must come out"),
+        "outlook": Field(OUTLOOK, "the outlook that must come out"),
+    },
+)
+
+_ANSWER = EitherRecord("missing", MISSING, RATING)
+
+AREA = Record(
+    "an issue area",
+    dict,
+    {
+        "id": Field(ID, "a short name; in a pack also the name of the file"),
+        "name": Field(LINE, "the name that reports use"),
+        "aliases": Field(ListOf(LINE, distinct=True), "other names that people would type", ()),
+        "scope": Field(PROSE, "what is judged"),
+        "excludes": Field(PROSE, "what is not", ""),
+        "form": Field(
+            ListOf(Choice({form.value: form for form in Form}), 1, distinct=True),
+            "the forms of cooperation that are judged",
+        ),
+        "fixed": Field(MapOf(PROSE), "criteria that no avenue can move here, and why", {}),
+        "ratings": Field(
+            MapOf(ListOf(_ANSWER, 1, MOST_RATINGS)),
+            "dated answers by criterion, oldest first; answers are only ever added",
+        ),
+        "headlines": Field(ListOf(HEADLINE), "what stands at the top of a brief, oldest first", ()),
+        "open-questions": Field(ListOf(OPEN_QUESTION), "what nobody has answered", ()),
+        "evidence": Field(ListOf(EVIDENCE), "items that only this area uses", ()),
+        "sources": Field(ListOf(SOURCE), "documents that only this area uses", ()),
+        "expect": Field(ListOf(EXPECTATION), "lights that must come out", ()),
+    },
+)
+
+
+def read_area(document: Document, rubric: Rubric, ledger: Mapping[str, Evidence]) -> IssueArea:
+    """The issue area in a file.
+
+    Raises: InvalidInput with everything that is wrong with the file.
+    """
+    log = Log(document)
+    content = AREA.read(document.root, log)
+    area = None
+    if content is None:
+        log.blame(_unknown_ids(document.root, rubric, ledger))
+    else:
+        own, sources = content["evidence"], content["sources"]
+        area = _area(content, document, rubric, ledger)
+        log.blame(_faults(area, rubric))
+        log.blame(headline_faults(area))
+        log.blame(question_faults(area, rubric))
+        if own or sources:
+            log.blame(_faults_of_own(own, sources, area, rubric, ledger))
+    return log.sound(area)
+
+
+def answers_in(document: Document) -> tuple[str, Mapping[str, tuple[Rating | Missing, ...]]]:
+    """The id and the answers of an area file, held against no rubric.
+
+    Raises: InvalidInput with everything that is wrong with the file in itself.
+    """
+    log = Log(document)
+    content = log.sound(AREA.read(document.root, log))
+    return content["id"], content["ratings"]
+
+
+def _area(
+    content: dict[str, Any], document: Document, rubric: Rubric, ledger: Mapping[str, Evidence]
+) -> IssueArea:
+    evidence = {item.id: item for item in content["evidence"]}
+    sources = {source.id: source for source in content["sources"]}
+    expected = tuple(_reference(content["id"], **given) for given in content["expect"])
+    return IssueArea(
+        **content
+        | {
+            "evidence": {**ledger, **evidence} if evidence else ledger,
+            "sources": {**rubric.sources, **sources} if sources else rubric.sources,
+            "expect": expected,
+        },
+        path=document.path,
+        digest=document.digest,
+    )
+
+
+def _reference(area: str, as_of: PartialDate, light: Light | str, outlook: Outlook) -> Reference:
+    return Reference(area, as_of, light if isinstance(light, Light) else None, outlook)
+
+
+def _faults(area: IssueArea, rubric: Rubric) -> Iterator[Fault]:
+    for name in area.fixed:
+        if name not in rubric.criteria:
+            yield unknown_criterion(("fixed", name), name, rubric)
+    for name, ratings in area.ratings.items():
+        criterion = rubric.criteria.get(name)
+        if criterion is None:
+            yield unknown_criterion(("ratings", name), name, rubric)
+            continue
+        before: PartialDate | None = None
+        for position, rating in enumerate(ratings):
+            path = ("ratings", name, position)
+            if rating.known and before and rating.known.last <= before.last:
+                told = f"{rating.known} does not come after {before}"
+                yield Fault((*path, "known"), "dates-out-of-order", told)
+            before = rating.known
+            if isinstance(rating, Rating):
+                yield from _rating_faults(rating, criterion, area, path)
+
+
+def _rating_faults(
+    rating: Rating, criterion: Criterion, area: IssueArea, path: Path
+) -> Iterator[Fault]:
+    if rating.likelihood and rating.trend is Trend.NONE:
+        yield Fault((*path, "likelihood"), "no-trend", "a likelihood needs a trend")
+    if rating.basis is not Basis.INFERRED and not rating.evidence:
+        told = f"basis {rating.basis.value!r} needs evidence; without a passage it is 'inferred'"
+        yield Fault((*path, "basis"), "no-evidence", told)
+    if not rating.because and not rating.rationale:
+        yield Fault(path, "missing-key", "a rating needs 'because'")
+    if rating.because and rating.rationale:
+        message = "'because' takes the place of 'rationale'; a rating has one of the two"
+        yield Fault((*path, "rationale"), "two-arguments", message)
+    for name in argument.marks(rating.because):
+        if name not in rating.evidence:
+            message = f"the argument marks {name!r}, which the rating does not cite"
+            near = hint(name, list(rating.evidence))
+            yield Fault((*path, "because"), "mark-not-cited", message + near)
+    if len(argument.sentences(rating.because)) > argument.MOST_SENTENCES:
+        message = f"an argument has at most {argument.MOST_SENTENCES} sentences; facts go to items"
+        yield Fault((*path, "because"), "argument-too-long", message)
+    known = True
+    for position, name in enumerate(rating.evidence):
+        at = (*path, "evidence", position)
+        item = area.evidence.get(name)
+        if item is None:
+            known = False
+            yield unknown_evidence(at, name, area.evidence)
+        elif item.known.last > rating.known.last:
+            told = f"{name!r} became known on {item.known}, after this rating of {rating.known}"
+            yield Fault(at, "evidence-newer", told)
+        elif criterion.id not in item.raises and criterion.id not in item.lowers:
+            told = f"{name!r} speaks neither for nor against {criterion.id!r}"
+            yield Fault(at, "evidence-off-topic", told)
+    for level in dict.fromkeys((rating.low, rating.high)):
+        if level not in criterion.anchors:
+            some = ", ".join(map(str, sorted(criterion.anchors)))
+            message = f"{criterion.id!r} has no level {level}; its anchors are {some}"
+            yield Fault((*path, "level"), "no-such-level", message)
+    if known and criterion.veto and rating.high == HIGHEST:
+        confidence, _ = stated_confidence(rating, area.evidence, area.sources)
+        if confidence < Confidence.MODERATE:
+            told = (
+                f"a {HIGHEST} on a gate question needs evidence at moderate confidence or better, "
+                f"this has {confidence.name.lower().replace('_', ' ')}"
+            )
+            yield Fault((*path, "level"), "gate-without-evidence", told)
+
+
+def _unknown_ids(root: Node, rubric: Rubric, ledger: Mapping[str, Evidence]) -> Iterator[Fault]:
+    """Unknown criteria and evidence of a file that other faults keep from becoming an area."""
+    ratings, own = _child(root, "ratings"), _child(root, "evidence")
+    items = own if isinstance(own, Sequence) else ()
+    ids = [node.text for item in items if isinstance(node := _child(item, "id"), Scalar)]
+    known = [*ledger, *ids]
+    for name, answers in ratings.items() if isinstance(ratings, Nodes) else ():
+        if name not in rubric.criteria:
+            yield unknown_criterion(("ratings", name), name, rubric)
+        for position, answer in enumerate(answers if isinstance(answers, Sequence) else ()):
+            cited = _child(answer, "evidence")
+            for place, item in enumerate(cited if isinstance(cited, Sequence) else ()):
+                if isinstance(item, Scalar) and item.text not in known:
+                    path = ("ratings", name, position, "evidence", place)
+                    yield unknown_evidence(path, item.text, known)
+
+
+def _child(node: Node, key: str) -> Node | None:
+    return node.get(key) if isinstance(node, Nodes) else None
+
+
+def _faults_of_own(
+    own: tuple[Evidence, ...],
+    sources: tuple[Source, ...],
+    area: IssueArea,
+    rubric: Rubric,
+    ledger: Mapping[str, Evidence],
+) -> Iterator[Fault]:
+    """Faults of the evidence and the sources that an area file brings along."""
+    yield from repeated_ids(("evidence",), own, ledger)
+    yield from repeated_ids(("sources",), sources, rubric.sources)
+    yield from evidence_faults(own, area.evidence, area.sources, rubric)

@@ -1,0 +1,25 @@
+"""The file formats as JSON Schema, draft 7, which editors understand."""
+
+from __future__ import annotations
+
+from coopcli.reading.area import AREA
+from coopcli.reading.evidence import EVIDENCE_FILE, SOURCES_FILE
+from coopcli.reading.rubric import RUBRIC
+from coopcli.reading.shapes import Description, Record
+
+SCHEMAS: dict[str, tuple[str, Record]] = {
+    "area": ("An issue area", AREA),
+    "rubric": ("A rubric", RUBRIC),
+    "evidence": ("A ledger of evidence", EVIDENCE_FILE),
+    "sources": ("The sources of a pack", SOURCES_FILE),
+}
+
+
+def published(name: str) -> Description:
+    """The schema of one of the files of :data:`SCHEMAS`."""
+    title, shape = SCHEMAS[name]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"{title} of coopcli",
+        **shape.describe(),
+    }

@@ -1,0 +1,164 @@
+"""From words such as ``legal-restrictions=2`` to overrides, with everything that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from coopcli.analysis.what_if import (
+    Override,
+    SetAnswer,
+    SetLine,
+    SetMajority,
+    SetVeto,
+    SetWeight,
+    with_rule,
+)
+from coopcli.model import Fault, Inconsistent, Light, Rubric, Veto
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
+from coopcli.reading.rubric import CRITERION, LEVEL, MAJORITY
+from coopcli.reading.shapes import Meant
+
+_WHERE = Location("command line")
+
+
+def overrides_from(words: Iterable[str], rubric: Rubric) -> tuple[Override, ...]:
+    """The overrides that some words of the form KEY=VALUE stand for.
+
+    Raises: InvalidInput with all problems of all words, and with those between them.
+    """
+    problems: list[Problem] = []
+    found: dict[str, Override] = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        name = key.strip().casefold().replace("_", "-")
+        try:
+            if not equals:
+                raise _Wrong("no-value", f"KEY=VALUE is needed, not {quoted(word)}")
+            if name in found:
+                raise _Wrong("repeated-key", f"{quoted(name)} is set twice")
+            found[name] = _override(name, value.strip().casefold(), rubric)
+        except _Wrong as wrong:
+            problems.append(Problem(_WHERE, wrong.code, f"--set {wrong}"))
+    overrides = tuple(found.values())
+    problems += [] if problems else _contradictions(rubric, overrides)
+    if problems:
+        raise InvalidInput(problems)
+    return overrides
+
+
+def override_word(override: Override) -> str:
+    """An override as it would be typed, in one form only."""
+    match override:
+        case SetAnswer(name, None):
+            return f"{name}=missing"
+        case SetAnswer(name, (low, high)):
+            return f"{name}={low}" if low == high else f"{name}={low}-{high}"
+        case SetWeight(name, weight):
+            return f"weight.{name}={weight}"
+        case SetVeto(name, None):
+            return f"gate.{name}=off"
+        case SetVeto(name, Veto(green, yellow)):
+            return f"gate.{name}={green},{yellow}"
+        case SetLine(light, level):
+            return f"lines.{light.name.lower()}={level}"
+        case SetMajority(share):
+            return f"majority={share}"
+    raise AssertionError(override)
+
+
+class _Wrong(Exception):
+    """One thing that is wrong with a word."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def _override(key: str, value: str, rubric: Rubric) -> Override:
+    known = _keys(rubric)
+    if key not in known:
+        told = hint(key, list(known)) or (
+            "; what can be set is a criterion, weight.CRITERION, gate.CRITERION, lines.green, "
+            "lines.yellow or majority"
+        )
+        raise _Wrong("unknown-key", f"{rubric.id} has no {quoted(key)} to set{told}")
+    what, read = known[key]
+    try:
+        return read(value)
+    except ValueError as error:
+        why = f": {error}" if isinstance(error, Meant) else ""
+    raise _Wrong("wrong-value", f"{key} takes {what}, not {quoted(value)}{why}")
+
+
+_Reader = Callable[[str], Override]
+
+
+def _keys(rubric: Rubric) -> dict[str, tuple[str, _Reader]]:
+    """Everything that can be set: what it takes, and how that is read."""
+    keys: dict[str, tuple[str, _Reader]] = {}
+    for name in rubric.criteria:
+        keys[name] = (
+            "a level from 0 to 4, a range such as 1-3, or 'missing'",
+            lambda value, name=name: SetAnswer(name, _levels(value)),  # type: ignore[misc]
+        )
+        keys[f"weight.{name}"] = (
+            "a whole number from 1 to 1000",
+            lambda value, name=name: SetWeight(name, _weight(value)),  # type: ignore[misc]
+        )
+        keys[f"gate.{name}"] = (
+            "'off', or the levels that close Green and Yellow, such as 3,4",
+            lambda value, name=name: SetVeto(name, _veto(value)),  # type: ignore[misc]
+        )
+    for light in (Light.GREEN, Light.YELLOW):
+        keys[f"lines.{light.name.lower()}"] = (
+            "a level from 0 to 4",
+            lambda value, light=light: SetLine(light, LEVEL.parse(value)),  # type: ignore[misc]
+        )
+    keys["majority"] = (
+        "an exact share such as 2/3, above 1/2 and at most 1",
+        lambda value: SetMajority(MAJORITY.parse(value)),
+    )
+    return keys
+
+
+def _levels(value: str) -> tuple[int, int] | None:
+    if value == "missing":
+        return None
+    low, dash, high = value.partition("-")
+    ends: tuple[int, int] = (LEVEL.parse(low), LEVEL.parse(high if dash else low))
+    if ends[0] > ends[1]:
+        raise ValueError(value)
+    return ends
+
+
+def _weight(value: str) -> int:
+    weight: int = CRITERION.fields["weight"].shape.parse(value)  # type: ignore[attr-defined]
+    return weight
+
+
+def _veto(value: str) -> Veto | None:
+    if value == "off":
+        return None
+    if not re.fullmatch(r"[0-9],[0-9]", value, re.ASCII):
+        raise ValueError(value)
+    return Veto(LEVEL.parse(value[0]), LEVEL.parse(value[2]))
+
+
+def _contradictions(rubric: Rubric, overrides: Iterable[Override]) -> list[Problem]:
+    try:
+        with_rule(rubric, overrides)
+    except Inconsistent as error:
+        return [
+            Problem(_WHERE, fault.code, f"--set {_place(fault, rubric)}: {fault.message}")
+            for fault in error.faults
+        ]
+    return []
+
+
+def _place(fault: Fault, rubric: Rubric) -> str:
+    match fault.path:
+        case ("dimensions", int(d), "criteria", int(c), *_):
+            return f"gate.{rubric.dimensions[d].criteria[c].id}"
+        case _:
+            return str(fault.path[1])

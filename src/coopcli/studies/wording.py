@@ -1,0 +1,122 @@
+"""From what the rule found, in codes and values, to sentences: the one place that words them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coopcli.analysis.changes import Change, Incomparable, Range
+from coopcli.analysis.gates import (
+    Allowed,
+    Because,
+    LightIs,
+    LightWithout,
+    Moved,
+    NoBaseline,
+    Outdated,
+    OutlookIs,
+    Rated,
+    Reworded,
+    Undecidable,
+)
+from coopcli.identity import RubricChange
+from coopcli.model import Ground, Light, OpenVeto, Reason, TooLittleRated
+
+GROUNDS = {
+    Ground.AREA: "a passage names the area",
+    Ground.GENERAL: "the passages speak of the relationship, not of the area",
+    Ground.INFERRED: "inferred: no passage speaks to it",
+    Ground.OFFICIAL: "an official text stands behind it",
+    Ground.REPORTED: "an official text is reported, not cited itself",
+    Ground.INDEPENDENT: "two sources without a common author",
+    Ground.COMMON_AUTHOR: "its sources share an author and count as one voice",
+    Ground.ONE_VOICE: "commentary of one voice",
+    Ground.CONFLICT: "its evidence conflicts",
+}
+"""Why confidence is what it is."""
+
+
+def reasons(found: Iterable[Reason]) -> tuple[str, ...]:
+    """Why a light is undetermined, a sentence each."""
+    return tuple([_reason(reason) for reason in found])
+
+
+def _reason(reason: Reason) -> str:
+    match reason:
+        case TooLittleRated(share, needed, dimension):
+            part = f" of {dimension.name.lower()}" if dimension else ""
+            return f"only {share} of the weight{part} is rated, {needed} is needed"
+        case OpenVeto(criteria):
+            names = ", ".join(criterion.name.lower() for criterion in criteria)
+            return f"the light turns on a gate question without an answer: {names}"
+
+
+def because(found: Because | None) -> str:
+    """Why a gate failed or is undecided; nothing where there is no reason to give."""
+    match found:
+        case None:
+            return ""
+        case LightIs(low, high):
+            return f"the light is {_lights(low, high)}"
+        case Allowed(low, high):
+            return f"the answers allow {_lights(low, high)}"
+        case Undecidable(why):
+            return "; ".join(reasons(why))
+        case NoBaseline():
+            return "the baseline does not have this area"
+        case Incomparable():
+            return f"incomparable: {incomparable(found)}"
+        case Moved(changes, rubric):
+            words = ", ".join(_change(change) for change in changes)
+            return f"{words}; {rubric_change(rubric)}" if rubric_change(rubric) else words
+        case Reworded(rubric):
+            return rubric_change(rubric)
+        case Outdated(day):
+            return f"evidence older than its half-life on {day}"
+        case LightWithout(light):
+            word = "undetermined" if light is None else _light(light)
+            return f"without inferred answers the light would be {word}"
+        case OutlookIs((one,)):
+            return f"the outlook is {one.value}"
+        case OutlookIs(several):
+            return f"the outlook may be {' or '.join(sorted(one.value for one in several))}"
+        case Rated(share):
+            return f"{share} of the weight is rated"
+
+
+def incomparable(found: Incomparable) -> str:
+    """Why two results cannot be compared."""
+    old, new = found
+    if (old.id, old.version) == (new.id, new.version):
+        return f"both are of {new.id} {new.version}, but {rubric_change(RubricChange.RULE)}"
+    return f"the baseline is of {old.id} {old.version}, this is of {new.id} {new.version}"
+
+
+def rubric_change(change: RubricChange) -> str:
+    """What of a rubric differs; nothing where nothing does."""
+    match change:
+        case RubricChange.RULE:
+            return "what decides a light differs"
+        case RubricChange.REST:
+            return "what decides a light is the same, other parts of the rubric differ"
+        case RubricChange.TEXT:
+            return "only the wording of the rubric differs"
+        case RubricChange.NONE:
+            return ""
+
+
+def _light(light: Light) -> str:
+    return light.name.lower()
+
+
+def _lights(low: Light, high: Light) -> str:
+    return _light(low) if low is high else f"{_light(low)} to {_light(high)}"
+
+
+def _change(change: Change) -> str:
+    return f"{change.criterion} {_range(change.before)} to {_range(change.after)}"
+
+
+def _range(levels: Range) -> str:
+    if levels is None:
+        return "missing"
+    return str(levels[0]) if levels[0] == levels[1] else f"{levels[0]}-{levels[1]}"

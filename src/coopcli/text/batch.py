@@ -1,0 +1,124 @@
+"""From the result of many areas to one line an area, the gates over them, and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from coopcli.results.parts import Outcome
+from coopcli.results.values import GREEN
+from coopcli.studies.batch import Batch, BatchGating, BatchSummary
+from coopcli.studies.rows import Row, Unread
+from coopcli.text.blocks import (
+    Block,
+    Code,
+    Items,
+    Line,
+    Mark,
+    Paragraph,
+    Places,
+    Strong,
+    Table,
+)
+from coopcli.text.check import problem_words
+from coopcli.text.gates import verdict_lines
+from coopcli.text.words import capital, counted, listed, percent, short_outlook
+
+
+def batch_blocks(result: Batch, *, detail: int = 0) -> list[Block]:
+    """The table of areas, what the gates say, what could not be read, and the counts.
+
+    ``detail`` -1 leaves the table out; 1 tells of passed gates as well.
+    """
+    blocks: list[Block] = []
+    if result.results and detail >= 0:
+        asked = (question.criterion for question in result.questions)
+        names = {criterion.id: criterion.name.lower() for criterion in asked}
+        blocks.append(_table(result.results, names, gated=bool(result.gates.asked)))
+    lines = [
+        line for row in result.results for line in verdict_lines(row.area.id, row.gates, detail)
+    ]
+    lines += [
+        (Code(name), ": ", Strong("gate regression failed"), ": the area vanished")
+        for name in result.gates.vanished
+    ]
+    if lines:
+        blocks.append(Items(tuple(lines)))
+    if result.problems:
+        blocks.append(Places(tuple(problem_words(entry.problem) for entry in result.problems)))
+    if result.unmatched:
+        blocks.append(Paragraph((f"Nothing to assess in {listed(result.unmatched)}.",)))
+    return [*blocks, *_closing(result)]
+
+
+def row_blocks(result: Row, *, detail: int = 0) -> list[Block]:
+    """One line of JSON Lines that is the row of an area."""
+    lines = tuple(verdict_lines(result.area.id, result.gates, detail))
+    return [_table([result], {}, gated=bool(lines)), *([Items(lines)] if lines else [])]
+
+
+def unread_blocks(result: Unread, *, detail: int = 0) -> list[Block]:
+    """One line of JSON Lines that is an input that could not be read; ``detail`` -1 counts."""
+    if detail < 0:
+        return [Paragraph((f"{counted(len(result.problems), 'problem')} in {result.file}.",))]
+    return [Places(tuple(map(problem_words, result.problems)))]
+
+
+def _table(results: Sequence[Row], names: Mapping[str, str], *, gated: bool) -> Table:
+    columns: tuple[str, ...] = ("light", "area", "outlook", "rated", "decided by", "newest")
+    rows: list[tuple[Line, ...]] = [
+        (
+            (Mark(row.standing.light),),
+            (Code(row.area.id),),
+            (short_outlook(row.standing.outlook, row.standing.turning),),
+            (percent(row.standing.coverage),),
+            (_decider(row, names),),
+            (str(row.newest_evidence or "none"),),
+        )
+        for row in results
+    ]
+    if gated:
+        columns = (*columns, "gates")
+        rows = [
+            (*cells, (row.gates.outcome.value,)) for cells, row in zip(rows, results, strict=True)
+        ]
+    return Table(columns, tuple(rows), joined=True)
+
+
+def _decider(row: Row, names: Mapping[str, str]) -> str:
+    """The criterion that decided first, and how many more did; Green is carried by all of them."""
+    if row.standing.light == GREEN or not row.standing.decided_by:
+        return "–"
+    first, *others = row.standing.decided_by
+    return names.get(first, first) + (f" +{len(others)}" if others else "")
+
+
+def gate_words(gates: BatchGating, unread: int) -> str:
+    """What became of the gates of a batch, in one sentence; nothing where none was asked for."""
+    if not gates.asked:
+        return ""
+    found = {"failed": gates.failed, "undecided": gates.undecided, "passed": gates.passed}
+    counts = ", ".join(f"{count} {name}" for name, count in found.items() if count)
+    if unread:
+        counts += f"{'; ' if counts else ''}{counted(unread, 'input')} could not be read"
+    outcome = ": nothing was judged" if gates.outcome is Outcome.NONE else f" {gates.outcome}"
+    enforced = "" if gates.enforced else "; not enforced"
+    asked = ", ".join(gates.asked)
+    return f"Gates ({asked}){outcome}{f' ({counts})' if counts else ''}{enforced}."
+
+
+def summary_words(summary: BatchSummary) -> str:
+    """The count of each light, and of what could not be read, in one sentence."""
+    counts = ", ".join(f"{count} {light}" for light, count in summary.lights.items() if count)
+    unread = f"; {counted(summary.unread, 'input')} could not be read"
+    return (
+        capital(counted(summary.areas, "area"))
+        + (f": {counts}" if counts else "")
+        + (unread if summary.unread else "")
+        + "."
+    )
+
+
+def _closing(result: Batch) -> Iterator[Block]:
+    yield Paragraph((summary_words(result.summary),))
+    if words := gate_words(result.gates, result.summary.unread):
+        yield Paragraph((Strong(words),))

@@ -1,0 +1,111 @@
+"""From the test of a rubric to which lights came out, and how little a match proves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from coopcli.studies.calibration import Calibration, Case, Expected, Found
+from coopcli.text.blocks import Block, Code, Heading, Line, Mark, Paragraph, Strong, Table
+from coopcli.text.words import capital, counted, number, outlook_words
+
+
+def calibration_blocks(result: Calibration, *, detail: int = 0) -> list[Block]:
+    """The cases, and what they prove; -1 is the cases alone."""
+    blocks: list[Block] = [Heading(f"Test: {result.rubric.title}", 1)]
+    published = [case for case in result.cases if case.published]
+    own = [case for case in result.cases if not case.published]
+    if published:
+        blocks += [Heading("Published lights"), _table(published)]
+    if own:
+        blocks += [Heading("Expected by the area files"), _table(own)]
+    blocks.append(Paragraph(_verdict(result)))
+    if detail < 0 or not published:
+        return blocks
+    return [*blocks, *_proof(result), *_family(result)]
+
+
+def _table(cases: Iterable[Case]) -> Table:
+    def cell(one: Expected | Found) -> Line:
+        return (Mark(one.light), f", {one.outlook.value}")
+
+    rows = tuple(
+        (
+            (Code(case.area),),
+            (str(case.as_of),),
+            cell(case.expected),
+            cell(case.told),
+            (Strong("matches" if case.matches else "DIFFERS"),),
+        )
+        for case in cases
+    )
+    return Table(("area", "as of", "expected", "found", "result"), rows)
+
+
+def _verdict(result: Calibration) -> Line:
+    cases = result.cases
+    if not cases:
+        return ("Nothing to test: no light is published and no area file expects one.",)
+    wrong = [case for case in cases if not case.matches]
+    if not wrong:
+        return (f"{capital(counted(len(cases), 'case'))}, all as expected.",)
+    lines = [
+        f"{case.area} ({case.as_of}) is {case.told.light.capitalize()}, "
+        f"{outlook_words(case.told.outlook, case.told.turning)}"
+        for case in wrong
+    ]
+    return (
+        Strong(f"{capital(number(len(wrong)))} of {len(cases)} differ: "),
+        "; ".join(lines),
+        ".",
+    )
+
+
+def _proof(result: Calibration) -> Iterator[Block]:
+    count, lights, both = result.published, result.lights, result.lights_and_outlooks
+    yield Heading("What a match proves")
+    yield Paragraph(
+        (
+            f"{lights.matched} of {count} published lights match, {both.matched} with their "
+            f"outlook. With so few cases the accuracy of the lights may be as low as "
+            f"{_percent(lights.bound)} (exact lower 95 % bound, Clopper and Pearson), with "
+            f"outlooks {_percent(both.bound)}. Of all ways to deal the published lights to "
+            f"these areas {result.chance} would match as many.",
+        )
+    )
+    yield Paragraph(
+        (
+            f"n = {count}, and those who rated the areas knew these lights: a match shows that the "
+            "rule can express them, not that it would have foretold them.",
+        )
+    )
+
+
+def _percent(value: Fraction | None) -> str:
+    """A share in percent to one decimal, rounded down: a bound must not gain by rounding."""
+    tenths = (value or Fraction(0)) * 1000 // 1
+    return f"{tenths // 10}.{tenths % 10} %"
+
+
+def _family(result: Calibration) -> Iterator[Block]:
+    family = result.family
+    yield Heading("Left out one by one")
+    rows = tuple(
+        (
+            (Code(left.area),),
+            (f"{left.fitting:,}",),
+            (f"{left.predicting:,}",),
+            (_percent(Fraction(left.predicting, left.fitting)),) if left.fitting else ("–",),
+        )
+        for left in family.left_out
+    )
+    yield Table(("left out", "fit the others", "predict it", "share"), rows)
+    yield Paragraph(
+        (
+            f"Of {family.models:,} rules {family.fitting:,} give all published lights. The "
+            "rules are all pairs of lines below 4, 26 majorities from 31/60 to 56/60, all weights "
+            "of the dimensions in tenths, and up to three sets of gates: none, the rubric's own, "
+            "a 4 on any question. A low share means that this one example holds up a line "
+            "between two lights.",
+        )
+    )

@@ -1,0 +1,121 @@
+"""Why a light is what it is, how firm it is, and how far from its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coopcli.results.parts import Answer, Robustness
+from coopcli.results.values import (
+    GREEN,
+    LIGHTS,
+    AreaLight,
+    BetterLightId,
+    LightId,
+    Undetermined,
+)
+from coopcli.studies.assess import AssessmentResult
+from coopcli.studies.parts import changes_rule
+from coopcli.text.blocks import Line, Strong
+from coopcli.text.words import capital, counted, listed, share_words
+
+
+def override_lines(overrides: Sequence[str]) -> Iterator[Line]:
+    """What holds for this run only, and whether the rule itself is another."""
+    if of_rule := [word for word in overrides if changes_rule(word)]:
+        yield (
+            Strong("Not the standard model: "),
+            f"no light of the framework comes of {listed(of_rule)}.",
+        )
+    if assumed := [word for word in overrides if not changes_rule(word)]:
+        yield (Strong("Assumed for this run: "), f"{listed(assumed)}.")
+
+
+def firmness_words(light: AreaLight, firm: Robustness) -> str:
+    """The word and the share of weightings for a light; without one, the shares of every light.
+
+    Where doubt about the levels changes the word, it is told as well.
+    """
+    if isinstance(light, Undetermined) or not (firm.word and firm.word_with_levels):
+        spans = [
+            f"{name.capitalize()} in {share_words(*span, firm.words)}"
+            for name, span in firm.shares.items()
+        ]
+        return f"{listed(spans)} of weightings, as the open answers may turn out"
+    shares = share_words(*firm.shares[light], firm.words)
+    report = f"{capital(firm.word.value)}: {light.capitalize()} in {shares} of weightings"
+    if firm.word_with_levels == firm.word:
+        return report
+    share = share_words(*firm.with_levels[light], firm.words)
+    return f"{report} ({firm.word_with_levels.value}, {share}, if the levels may be off as well)"
+
+
+def margin_line(result: AssessmentResult) -> Line:
+    """How far the light is from its neighbours, in a sentence."""
+    return (f"{'; '.join(margin_words(result))}.",)
+
+
+def margin_words(result: AssessmentResult) -> list[str]:
+    """How far the light is from its neighbours, in answers and at gates."""
+    names = {a.criterion.id: a.criterion.name.lower() for a in result.answers}
+    light = result.standing.light
+    parts: list[str] = []
+    for margin in result.margins:
+        gates = margin.gates
+        ways = [f"{counted(margin.answers, 'answer')} away"] if margin.answers else []
+        if isinstance(light, Undetermined) or LIGHTS.index(margin.to) < LIGHTS.index(light):
+            for steps in sorted(set(gates.values())):
+                closed = [names[name] for name, own in gates.items() if own == steps]
+                at = "the gate" if len(closed) == 1 else "each of the gates"
+                ways.append(f"{counted(steps, 'step')} away at {at} {listed(closed)}")
+            parts.append(f"{margin.to.capitalize()} is {listed(ways)}")
+        else:
+            near = [names[name] for name, steps in gates.items() if steps == 1]
+            if near:
+                ways.append(f"one step away at the gate {listed(near, 'or')}")
+            parts.append(f"{margin.to.capitalize()} is {' or '.join(ways)}")
+    if not isinstance(light, Undetermined) and light != GREEN:
+        better = _next_better(light)
+        if better not in [margin.to for margin in result.margins]:
+            parts.append(f"{better.capitalize()} is out of reach while questions are unanswered")
+    return parts
+
+
+def _next_better(light: LightId) -> BetterLightId:
+    return BetterLightId(LIGHTS[LIGHTS.index(light) - 1])
+
+
+def reason_line(result: AssessmentResult) -> Line:
+    """Why the light of a result is what it is, in one sentence."""
+    light = result.standing.light
+    needed, votes = result.rule.votes_needed, result.rule.votes
+    if isinstance(light, Undetermined):
+        why = "; ".join(result.standing.undetermined_because)
+        return (f"No light can be given: {why}.",)
+    if light == GREEN:
+        return (
+            f"{_votes(result, GREEN)} of {votes} votes are green, {needed} are needed, "
+            "and no gate is closed.",
+        )
+    aim = _next_better(light)
+    closed = [_closing(answer, aim) for answer in result.answers if aim in answer.closes]
+    have, words = _votes(result, aim), "green" if aim == GREEN else "green or yellow"
+    parts = []
+    if closed:
+        verb = "alone keeps" if len(closed) == 1 else "each keep"
+        parts.append(f"{listed(closed)} {verb} it from {aim.capitalize()}")
+    if have < needed:
+        parts.append(f"{have} of {votes} votes are {words}, {needed} are needed")
+    return (f"{capital('; also, '.join(parts))}.",)
+
+
+def _closing(answer: Answer, aim: BetterLightId) -> str:
+    """The name of an answer that closes a light, with the level that it takes if that is open."""
+    name, gate = answer.criterion.name.lower(), answer.criterion.gate
+    if answer.level is None or gate is None or answer.level[0] >= gate[aim]:
+        return name
+    return f"{name}, if it stands at {gate[aim]},"
+
+
+def _votes(result: AssessmentResult, light: LightId) -> int:
+    lights = LIGHTS[: LIGHTS.index(light) + 1]
+    return sum(answer.criterion.weight for answer in result.answers if answer.light in lights)

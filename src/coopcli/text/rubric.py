@@ -1,0 +1,104 @@
+"""From a rubric to the framework at a glance: rule, lights, questions, avenues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from coopcli.studies.rubric import (
+    AnchoredCriterion,
+    AskedDimension,
+    Framework,
+    LightMeaning,
+    OpenAvenue,
+    PublishedLight,
+)
+from coopcli.text.blocks import (
+    Block,
+    Code,
+    Heading,
+    Items,
+    Line,
+    Mark,
+    Paragraph,
+    Strong,
+    Table,
+)
+from coopcli.text.notes import documents
+from coopcli.text.words import capital, counted, listed, rule_sentences
+
+
+def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
+    """The framework at a glance; with ``detail`` above 0 every question with its anchors."""
+    rubric, parties = result.rubric, listed(party.name for party in result.parties)
+    blocks: list[Block] = [Heading(rubric.title, 1)]
+    blocks += [Paragraph((result.about,))] if result.about else []
+    blocks.append(Paragraph((f"{rubric.id} {rubric.version}; between {parties}.",)))
+    blocks += [
+        Heading("The rule"),
+        *(Paragraph((line,)) for line in rule_sentences(result.rule)),
+    ]
+    blocks += [Heading("The lights"), Items(tuple(map(_meaning, result.meanings)))]
+    for part in result.dimensions:
+        blocks += [Heading(part.name), *_questions(part, detail)]
+    if result.avenues:
+        blocks += [Heading("The avenues"), Items(tuple(map(_avenue_line, result.avenues)))]
+    if result.references:
+        blocks += [Heading("Published lights"), _references(result.references)]
+    more = "The command 'explain' describes each id in these lists; give it the same --rubric."
+    return [*blocks, Paragraph((more,)), *documents(result.sources)]
+
+
+def _meaning(meaning: LightMeaning) -> Line:
+    return (Mark(meaning.light), f": {meaning.meaning}")
+
+
+def _questions(part: AskedDimension, detail: int) -> Iterator[Block]:
+    if part.about:
+        yield Paragraph((part.about,))
+    if detail <= 0:
+        yield Table(
+            ("question", "weight", "gate", "avenues"),
+            tuple(_row(criterion) for criterion in part.criteria),
+        )
+        return
+    for criterion in part.criteria:
+        gate = ", gate" if criterion.criterion.gate else ""
+        title = f"{criterion.criterion.name}, weight {criterion.criterion.weight}{gate}"
+        yield Heading(title, 3)
+        yield Paragraph((criterion.criterion.question,))
+        yield Items(tuple(_anchors(criterion)))
+        yield Paragraph(_ways(criterion))
+
+
+def _anchors(criterion: AnchoredCriterion) -> Iterator[Line]:
+    levels = criterion.levels or range(len(criterion.anchors))
+    labels = criterion.labels or ("",) * len(criterion.anchors)
+    for level, label, text in zip(levels, labels, criterion.anchors, strict=True):
+        yield (Strong(f"{level} {label}".strip()), f": {text}")
+
+
+def _row(criterion: AnchoredCriterion) -> tuple[Line, ...]:
+    asked = criterion.criterion
+    return (
+        (Code(asked.id),),
+        (f"{asked.weight}",),
+        (", ".join(map(str, asked.gate.values())) if asked.gate else "–",),
+        _ways(criterion),
+    )
+
+
+def _ways(criterion: AnchoredCriterion) -> Line:
+    reach = [f"{way.avenue} ({counted(way.steps, 'level')})" for way in criterion.reach]
+    return (listed(reach) if reach else "none",)
+
+
+def _avenue_line(avenue: OpenAvenue) -> Line:
+    offers = capital(counted(len(avenue.offers), "offer"))
+    return (Code(avenue.id), ": ", Strong(avenue.name), f". {avenue.about} {offers}.")
+
+
+def _references(references: Iterable[PublishedLight]) -> Table:
+    rows = tuple(
+        ((Mark(r.light),), (Code(r.area),), (str(r.as_of),), (r.outlook.value,)) for r in references
+    )
+    return Table(("light", "area", "as of", "outlook"), rows)

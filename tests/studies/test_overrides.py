@@ -1,0 +1,105 @@
+"""Words such as ``legal-restrictions=2``: every form, and every problem of all words at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopcli.model import Veto
+from coopcli.problems import InvalidInput
+from coopcli.studies.overrides import override_word, overrides_from
+from tests.examples import a_rubric
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "legal-restrictions=2",
+        "legal-restrictions=1-3",
+        "legal-restrictions=missing",
+        "weight.channel-gap=2",
+        "gate.value-conflict=off",
+        "gate.channel-gap=3,4",
+        "lines.green=0",
+        "lines.yellow=3",
+        "majority=3/4",
+    ],
+)
+def test_a_word_comes_back_as_it_was_typed(word: str) -> None:
+    rubric = a_rubric(gate=Veto(green=4, yellow=4))
+
+    assert [override_word(change) for change in overrides_from([word], rubric)] == [word]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (" Legal_Restrictions = 2", "legal-restrictions=2"),
+        ("legal-restrictions=2-2", "legal-restrictions=2"),
+        ("majority=0.75", "majority=3/4"),
+    ],
+)
+def test_one_setting_has_one_form(typed: str, meant: str) -> None:
+    assert override_word(overrides_from([typed], a_rubric())[0]) == meant
+
+
+def problems(*words: str) -> list[str]:
+    with pytest.raises(InvalidInput) as refused:
+        overrides_from(words, a_rubric())
+    return [f"{problem.code}: {problem.message}" for problem in refused.value.problems]
+
+
+def test_all_problems_are_told_at_once() -> None:
+    told = problems(
+        "legal-restritions=2",
+        "of-nothing=1",
+        "legal-restrictions=5",
+        "legal-restrictions",
+        "weight.channel-gap=0",
+        "majority=0.667",
+        "gate.channel-gap=3",
+        "gate.split-forums=9,9",
+        "channel-gap=3-1",
+        "split-forums=1-9",
+    )
+
+    level = "a level from 0 to 4, a range such as 1-3, or 'missing'"
+    gate = "'off', or the levels that close Green and Yellow, such as 3,4"
+    assert told == [
+        "unknown-key: --set a-rubric has no 'legal-restritions' to set; did you mean "
+        "'legal-restrictions' or 'gate.legal-restrictions' or 'weight.legal-restrictions'?",
+        "unknown-key: --set a-rubric has no 'of-nothing' to set; what can be set is a criterion, "
+        "weight.CRITERION, gate.CRITERION, lines.green, lines.yellow or majority",
+        f"wrong-value: --set legal-restrictions takes {level}, not '5'",
+        "no-value: --set KEY=VALUE is needed, not 'legal-restrictions'",
+        "wrong-value: --set weight.channel-gap takes a whole number from 1 to 1000, not '0'",
+        "wrong-value: --set majority takes an exact share such as 2/3, above 1/2 and at most 1, "
+        "not '0.667': write 2/3, which is meant and is not the same",
+        f"wrong-value: --set gate.channel-gap takes {gate}, not '3'",
+        f"wrong-value: --set gate.split-forums takes {gate}, not '9,9'",
+        f"wrong-value: --set channel-gap takes {level}, not '3-1'",
+        f"wrong-value: --set split-forums takes {level}, not '1-9'",
+    ]
+
+
+def test_a_key_is_set_once() -> None:
+    assert problems("channel-gap=1", "channel_gap=2") == [
+        "repeated-key: --set 'channel-gap' is set twice"
+    ]
+
+
+def test_settings_that_contradict_the_rubric_name_their_keys() -> None:
+    assert problems("majority=0.334")[0].startswith("majority-range: --set majority: ")
+    told = problems("lines.green=3", "majority=1/2")
+
+    assert told[0].startswith("lines-order: --set lines: ")
+    assert told[1].startswith("majority-range: --set majority: ")
+    # The three gates close Green from 3, which would now be a green answer.
+    assert [line.split(": ")[1] for line in told[2:]] == [
+        "--set gate.value-conflict",
+        "--set gate.security-distrust",
+        "--set gate.legal-restrictions",
+    ]
+
+
+def test_lines_may_move_together_past_each_other() -> None:
+    assert len(overrides_from(["lines.green=2", "lines.yellow=3"], a_rubric())) == 2

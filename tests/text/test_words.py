@@ -1,0 +1,152 @@
+"""The sentences that several reports share, at their edges."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from coopcli.analysis.what_if import SetVeto, with_rule
+from coopcli.model import Light, Lines, Majority, Outlook, Passage, Veto
+from coopcli.results.parts import Source
+from coopcli.results.values import RED, YELLOW
+from coopcli.studies.parts import rule_of
+from coopcli.text.words import (
+    citation,
+    counted,
+    ended,
+    level_words,
+    listed,
+    number,
+    outlook_words,
+    passage_words,
+    percent,
+    rule_sentences,
+    sentence,
+    share_words,
+    short_outlook,
+)
+from tests.examples import a_rubric, day
+
+
+def test_counts_are_words_up_to_fifteen() -> None:
+    assert [number(count) for count in (-1, 0, 1, 15, 16)] == ["-1", "no", "one", "fifteen", "16"]
+    assert [counted(count, "answer") for count in (0, 1, 2)] == [
+        *("no answers", "one answer", "two answers")
+    ]
+    assert counted(2, "family", "families") == "two families"
+
+
+def test_words_in_a_row() -> None:
+    assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        *("", "a", "a and b", "a, b and c")
+    ]
+    assert listed(["a", "b"], "or") == "a or b"
+
+
+def test_a_sentence_has_a_capital_and_one_stop() -> None:
+    assert [sentence(text) for text in (" it is so", "Is it?", "no!", "it is.")] == [
+        *("It is so.", "Is it?", "No!", "It is.")
+    ]
+    assert [ended(text) for text in ("so", "so …", "so?")] == ["so.", "so …", "so?"]
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        *(("0", "0 %"), ("1", "100 %"), ("1/2", "50 %"), ("1/3", "33 %"), ("2/3", "67 %")),
+        *(("1/1000", "1 %"), ("999/1000", "99 %")),  # never onto nothing or all
+    ],
+)
+def test_percent_is_never_rounded_onto_nothing_or_all(share: str, told: str) -> None:
+    assert percent(share) == told
+
+
+def test_a_share_of_just_one_or_ninety_nine_percent_is_told_as_it_is() -> None:
+    assert share_words("1/100", "99/100", []) == "1 to 99 %"
+    assert share_words("99/10000", "9901/10000", []) == "under 1 to over 99 %"
+
+
+def test_levels_and_passages() -> None:
+    assert [level_words(level) for level in (None, (2, 2), (1, 3))] == ["–", "2", "1-3"]
+    where = Passage("a-source", "A heading", 2)
+    assert passage_words(where) == "a-source, “A heading” ¶ 2"
+    assert passage_words(where._replace(paragraph=None)) == "a-source, “A heading”"
+
+
+@pytest.mark.parametrize(
+    ("authors", "names"),
+    [
+        (["A B"], "A B"),
+        (["A B", "C D", "E F"], "A B, C D and E F"),
+        (["A B", "C D", "E F", "G H"], "A B and others"),
+    ],
+)
+def test_a_document_in_a_sentence(authors: list[str], names: str) -> None:
+    document = Source("x", "A title", tuple(authors), "a house", day("2020"), "report", "")
+
+    assert citation(document) == f"{names} (2020), A title. A house."
+    assert citation(document._replace(publisher="")) == f"{names} (2020), A title."
+
+
+def test_the_rule_in_two_sentences() -> None:
+    asked, decided = rule_sentences(rule_of(a_rubric()))
+
+    assert asked == (
+        "Fifteen questions about cultural, political and economic barriers are each answered on a "
+        "scale from 0 to 4 with written anchors: 0-1 is a green answer, 2 yellow, 3-4 red."
+    )
+    assert decided == (
+        "An area is Green when at least 2/3 of the answers by weight are green and no gate "
+        "question is at 3 or above; it is Yellow when at least 2/3 are green or yellow and no gate "
+        "question is at 4; otherwise it is Red."
+    )
+
+
+def test_a_majority_for_each_light_is_named_with_what_else_must_hold() -> None:
+    own = {
+        Light.GREEN: Majority(Fraction(7, 10)),
+        Light.YELLOW: Majority(Fraction(19, 20), over=True),
+    }
+
+    assert rule_sentences(rule_of(a_rubric(gates=(), majority=own)))[1] == (
+        "An area is Green when at least 7/10 of the answers by weight are green and all that "
+        "Yellow asks for holds too; it is Yellow when more than 19/20 are green or yellow; "
+        "otherwise it is Red."
+    )
+
+
+def test_a_rule_without_gates_or_red_answers_does_not_speak_of_them() -> None:
+    asked, decided = rule_sentences(rule_of(a_rubric(gates=(), lines=Lines(0, 4))))
+
+    assert asked.endswith("written anchors: 0 is a green answer, 1-4 yellow, none red.")
+    assert decided == (
+        "An area is Green when at least 2/3 of the answers by weight are green; it is Yellow when "
+        "at least 2/3 are green or yellow; otherwise it is Red."
+    )
+
+
+def test_a_majority_of_all_is_all() -> None:
+    assert rule_sentences(rule_of(a_rubric(gates=(), majority=Fraction(1))))[1] == (
+        "An area is Green when all of the answers by weight are green; it is Yellow when all are "
+        "green or yellow; otherwise it is Red."
+    )
+
+
+def test_gates_that_close_at_various_levels_are_told_as_such() -> None:
+    rubric = with_rule(a_rubric(), [SetVeto("value-conflict", Veto(2, 4))])
+
+    assert (
+        "are green and no gate question is at its own bound, 2 to 3, or above; it is Yellow"
+        in (rule_sentences(rule_of(rubric))[1])
+    )
+    assert "or yellow and no gate question is at 4; " in rule_sentences(rule_of(rubric))[1]
+
+
+def test_an_outlook_names_the_lights_that_it_may_turn() -> None:
+    turning = [YELLOW, RED]
+
+    assert outlook_words(Outlook.STABLE, []) == "outlook stable"
+    assert outlook_words(Outlook.NEGATIVE, turning) == "possibly turning Yellow or Red"
+    assert short_outlook(Outlook.STABLE, []) == "stable"
+    assert short_outlook(Outlook.NEGATIVE, turning) == "turning Yellow or Red"
