@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from coopcli.analysis.acceptability import entropy_bits
-from coopcli.cli.compare import MOST_AREAS
 from coopcli.cli.config import MOST_PARTS, settings
 from coopcli.cli.listing import LONGEST_NAME, MOST_NAMES, names_in
 from coopcli.cli.main import run
@@ -29,6 +28,7 @@ from coopcli.problems import (
 from coopcli.reading.area import MOST_RATINGS
 from coopcli.reading.rubric import MOST_QUESTIONS
 from coopcli.studies.batching import MOST_UNKNOWN
+from coopcli.studies.compare import MOST_AREAS
 from tests.hostile.recipes import PACK
 
 Captured = pytest.CaptureFixture[str]

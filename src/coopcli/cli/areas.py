@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from coopcli.cli.options import (
-    AsOfOption,
-    Colour,
-    ColourOption,
-    FormatOption,
-    OutputOption,
-    RubricOption,
-    VerboseOption,
-    date_from,
-    detail_from,
-)
+from coopcli.cli import options
 
 
 def areas(
-    rubric: RubricOption = "",
-    as_of: AsOfOption = "",
-    format: FormatOption = "",
-    output: OutputOption = None,
-    color: ColourOption = Colour.AUTO,
-    verbose: VerboseOption = False,
+    rubric: options.RubricOption = "",
+    as_of: options.AsOfOption = "",
+    format: options.FormatOption = "",
+    output: options.OutputOption = None,
+    color: options.ColourOption = options.Colour.AUTO,
+    verbose: options.VerboseOption = False,
 ) -> None:
     """The areas of a rubric, each with light, outlook, coverage and the age of its evidence.
 
     Without --as-of each area is judged on the date of its newest rating.
     """
-    from coopcli.cli.config import rubrics, settings
-    from coopcli.cli.output import emit
-    from coopcli.packs import library
-    from coopcli.rule import assessment
-    from coopcli.studies.areas import areas_result
-    from coopcli.text import Report
+    from coopcli.cli.request import request
+    from coopcli.studies.areas import study
 
-    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
-    day = date_from(found["as-of"].value)
-    pack = library.pack_for([], *rubrics(found))
-    lights = [
-        assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
-        for area in library.areas_of(pack)
-    ]
-    result = areas_result(pack.rubric, lights, day or pack.newest())
-    report = Report(result, detail_from(quiet=False, verbose=verbose))
-    emit(report, found, output=output, colour=color.value)
+    asked = request([], rubric=rubric, as_of=as_of, format=format)
+    asked.show(study(asked.pack, asked.as_of), output, color, verbose=verbose)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from coopcli.cli import options
 from coopcli.cli.exits import Exit
 from coopcli.cli.gating import (
     BaselineOption,
@@ -20,20 +21,6 @@ from coopcli.cli.gating import (
     gates_from,
     note_change,
     worst,
-)
-from coopcli.cli.options import (
-    AsOfOption,
-    Colour,
-    ColourOption,
-    ExcludeOption,
-    FormatOption,
-    OutputOption,
-    QuietOption,
-    RootOption,
-    RubricOption,
-    VerboseOption,
-    date_from,
-    detail_from,
 )
 from coopcli.cli.said import say
 from coopcli.problems import visible
@@ -57,8 +44,8 @@ def batch(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="All areas of the rubric.")] = False,
-    rubric: RubricOption = "",
-    as_of: AsOfOption = "",
+    rubric: options.RubricOption = "",
+    as_of: options.AsOfOption = "",
     fail_on: FailOnOption = None,
     min_coverage: MinCoverageOption = None,
     fail_on_outlook: OutlookGateOption = None,
@@ -75,14 +62,14 @@ def batch(
             show_default=False,
         ),
     ] = None,
-    format: FormatOption = "",
+    format: options.FormatOption = "",
     long: Annotated[bool, typer.Option("--long", help="In csv: a row a criterion.")] = False,
-    output: OutputOption = None,
-    root: RootOption = "",
-    exclude: ExcludeOption = None,
-    color: ColourOption = Colour.AUTO,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    output: options.OutputOption = None,
+    root: options.RootOption = "",
+    exclude: options.ExcludeOption = None,
+    color: options.ColourOption = options.Colour.AUTO,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
     show_config: Annotated[
         bool, typer.Option("--show-config", help="Tell every setting and where it comes from.")
     ] = False,
@@ -117,7 +104,7 @@ def batch(
 
     if not areas and not everything:
         refuse("no-area", "name areas, files or folders, or say --all")
-    style = _Told(output, color.value, detail_from(quiet=quiet, verbose=verbose), long=long)
+    style = _Told(output, color.value, options.detail_from(quiet=quiet, verbose=verbose), long=long)
     code = _run(found, areas or [], everything=everything, told=style)
     if code:
         raise typer.Exit(code)
@@ -142,7 +129,7 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
         found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
     )
     wanted = targets("batch", found["format"], told.output)
-    day = date_from(found["as-of"].value)
+    day = options.date_from(found["as-of"].value)
     asked, usual = rubrics(found)
     pack = library.pack_for([], asked, usual)
     excluded = excluded_by(found["exclude"])

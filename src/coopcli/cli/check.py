@@ -7,18 +7,8 @@ from typing import Annotated
 
 import typer
 
+from coopcli.cli import options
 from coopcli.cli.exits import Exit
-from coopcli.cli.options import (
-    Colour,
-    ColourOption,
-    ExcludeOption,
-    FormatOption,
-    OutputOption,
-    RootOption,
-    RubricOption,
-    VerboseOption,
-    detail_from,
-)
 
 
 def check(
@@ -26,7 +16,7 @@ def check(
         list[str],
         typer.Argument(metavar="PATH...", help="Packs, area files, or folders of both."),
     ],
-    rubric: RubricOption = "",
+    rubric: options.RubricOption = "",
     against: Annotated[
         str,
         typer.Option(
@@ -36,12 +26,12 @@ def check(
             show_default=False,
         ),
     ] = "",
-    format: FormatOption = "",
-    output: OutputOption = None,
-    root: RootOption = "",
-    exclude: ExcludeOption = None,
-    color: ColourOption = Colour.AUTO,
-    verbose: VerboseOption = False,
+    format: options.FormatOption = "",
+    output: options.OutputOption = None,
+    root: options.RootOption = "",
+    exclude: options.ExcludeOption = None,
+    color: options.ColourOption = options.Colour.AUTO,
+    verbose: options.VerboseOption = False,
 ) -> None:
     """Validates rubric packs and area files; tells every problem with file, line and column.
 
@@ -61,7 +51,7 @@ def check(
     checked = check_paths(paths, *rubrics(found), old, excluded_by(found["exclude"]))
     report = Report(
         check_result(*checked),
-        detail_from(quiet=False, verbose=verbose),
+        options.detail_from(quiet=False, verbose=verbose),
     )
     # In a workflow of GitHub a mistake is shown beside its line.
     annotated = set(output or "-") == {"-"} and os.environ.get("GITHUB_ACTIONS") == "true"

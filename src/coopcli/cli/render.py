@@ -6,28 +6,19 @@ from typing import Annotated
 
 import typer
 
-from coopcli.cli.options import (
-    Colour,
-    ColourOption,
-    FormatOption,
-    OutputOption,
-    QuietOption,
-    RootOption,
-    VerboseOption,
-    detail_from,
-)
+from coopcli.cli import options
 
 
 def render(
     result: Annotated[
         str, typer.Argument(metavar="RESULT", help="A saved JSON result, or - for standard input.")
     ],
-    format: FormatOption = "",
-    output: OutputOption = None,
-    root: RootOption = "",
-    color: ColourOption = Colour.AUTO,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    format: options.FormatOption = "",
+    output: options.OutputOption = None,
+    root: options.RootOption = "",
+    color: options.ColourOption = options.Colour.AUTO,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
 ) -> None:
     """A saved JSON result in any other format, byte for byte what the run itself would print."""
     from coopcli.cli.config import settings
@@ -37,6 +28,6 @@ def render(
     from coopcli.text.saved import report_from
 
     found = settings({"format": format, "root": root})
-    detail = detail_from(quiet=quiet, verbose=verbose)
+    detail = options.detail_from(quiet=quiet, verbose=verbose)
     report = report_from(*read_input(result, MAX_BYTES), detail)
     emit(report, found, output=output, colour=color.value)

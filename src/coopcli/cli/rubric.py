@@ -6,43 +6,27 @@ from typing import Annotated
 
 import typer
 
+from coopcli.cli import options
 from coopcli.cli.exits import Exit
 from coopcli.cli.groups import Group
-from coopcli.cli.options import (
-    AsOfOption,
-    Colour,
-    ColourOption,
-    FormatOption,
-    OutputOption,
-    QuietOption,
-    RubricOption,
-    VerboseOption,
-    date_from,
-    detail_from,
-)
 
 rubric = typer.Typer(cls=Group, rich_markup_mode=None, help="The rubric as data.")
 
 
 @rubric.command()
 def show(
-    rubric: RubricOption = "",
-    format: FormatOption = "",
-    output: OutputOption = None,
-    color: ColourOption = Colour.AUTO,
-    verbose: VerboseOption = False,
+    rubric: options.RubricOption = "",
+    format: options.FormatOption = "",
+    output: options.OutputOption = None,
+    color: options.ColourOption = options.Colour.AUTO,
+    verbose: options.VerboseOption = False,
 ) -> None:
     """The framework at a glance: rule, lights, questions, avenues, published lights."""
-    from coopcli.cli.config import rubrics, settings
-    from coopcli.cli.output import emit
-    from coopcli.packs import library
+    from coopcli.cli.request import request
     from coopcli.studies.rubric import framework_result
-    from coopcli.text import Report
 
-    found = settings({"rubric": rubric, "format": format})
-    pack = library.pack_for([], *rubrics(found))
-    report = Report(framework_result(pack.rubric), detail_from(quiet=False, verbose=verbose))
-    emit(report, found, output=output, colour=color.value)
+    asked = request([], rubric=rubric, format=format)
+    asked.show(framework_result(asked.pack.rubric), output, color, verbose=verbose)
 
 
 @rubric.command("test")
@@ -51,71 +35,44 @@ def run_test(
         list[str] | None,
         typer.Argument(metavar="[AREA...]", help="Areas or files.  [default: all of the pack]"),
     ] = None,
-    rubric: RubricOption = "",
-    format: FormatOption = "",
-    output: OutputOption = None,
-    color: ColourOption = Colour.AUTO,
-    quiet: QuietOption = False,
+    rubric: options.RubricOption = "",
+    format: options.FormatOption = "",
+    output: options.OutputOption = None,
+    color: options.ColourOption = options.Colour.AUTO,
+    quiet: options.QuietOption = False,
 ) -> None:
     """Whether the published lights come out, and those that area files expect.
 
     Every light and outlook is judged on its own date. Exits with 1 where one differs.
     """
-    from coopcli.analysis import calibration as analysis
-    from coopcli.cli.config import rubrics, settings
-    from coopcli.cli.output import emit
-    from coopcli.packs import library
-    from coopcli.problems import hint, refuse
-    from coopcli.studies.calibration import calibration_result
-    from coopcli.text import Report
+    from coopcli.cli.request import request
+    from coopcli.studies.calibration import study
 
-    found = settings({"rubric": rubric, "format": format})
-    pack = library.pack_for(areas or [], *rubrics(found))
-    judged = library.open_areas(pack, areas or []) or [*library.areas_of(pack)]
-    names = [area.id for area in judged]
-    for reference in pack.rubric.references if not areas else ():
-        if reference.area not in names:
-            told = f"the pack publishes a light of {reference.area!r}, which it has not"
-            refuse("unknown-area", f"{told}{hint(reference.area, names)}")
-    cases = analysis.cases_of(pack.rubric, judged)
-    result = calibration_result(analysis.calibration(pack.rubric, cases))
-    report = Report(result, detail_from(quiet=quiet, verbose=False))
-    emit(report, found, output=output, colour=color.value)
+    asked = request(areas or [], rubric=rubric, format=format)
+    result = study(asked.pack, areas or [])
+    asked.show(result, output, color, quiet=quiet)
     if not result.passed:
         raise typer.Exit(Exit.GATE_FAILED)
 
 
 @rubric.command()
 def audit(
-    rubric: RubricOption = "",
-    as_of: AsOfOption = "",
-    format: FormatOption = "",
-    output: OutputOption = None,
-    color: ColourOption = Colour.AUTO,
-    quiet: QuietOption = False,
+    rubric: options.RubricOption = "",
+    as_of: options.AsOfOption = "",
+    format: options.FormatOption = "",
+    output: options.OutputOption = None,
+    color: options.ColourOption = options.Colour.AUTO,
+    quiet: options.QuietOption = False,
 ) -> None:
     """Dead questions, dictators, unreachable lights, near doubles, and the power of each question.
 
     Without --as-of each area is judged on the date of its newest rating.
     """
-    from coopcli.analysis import audit as analysis
-    from coopcli.cli.config import rubrics, settings
-    from coopcli.cli.output import emit
-    from coopcli.packs import library
-    from coopcli.rule import assessment
-    from coopcli.studies.audit import audit_result
-    from coopcli.text import Report
+    from coopcli.cli.request import request
+    from coopcli.studies.audit import study
 
-    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
-    day = date_from(found["as-of"].value)
-    pack = library.pack_for([], *rubrics(found))
-    judged = [
-        assessment.assess(pack.rubric, area, day or area.newest() or pack.newest())
-        for area in library.areas_of(pack)
-    ]
-    result = audit_result(analysis.audit(pack.rubric, judged), day)
-    report = Report(result, detail_from(quiet=quiet, verbose=False))
-    emit(report, found, output=output, colour=color.value)
+    asked = request([], rubric=rubric, as_of=as_of, format=format)
+    asked.show(study(asked.pack, asked.as_of), output, color, quiet=quiet)
 
 
 @rubric.command()
@@ -126,7 +83,7 @@ def schema(
             metavar="FILE", help="rubric, area, evidence, sources, or result for the JSON results."
         ),
     ] = "area",
-    output: OutputOption = None,
+    output: options.OutputOption = None,
 ) -> None:
     """The JSON Schema (draft 7) of a file of a pack, for editors, or of the results."""
     import json

@@ -6,23 +6,11 @@ from typing import Annotated
 
 import typer
 
-from coopcli.cli.options import (
-    AreaArgument,
-    AsOfOption,
-    Colour,
-    ColourOption,
-    FormatOption,
-    OutputOption,
-    QuietOption,
-    RubricOption,
-    VerboseOption,
-    date_from,
-    detail_from,
-)
+from coopcli.cli import options
 
 
 def what_if(
-    area: AreaArgument,
+    area: options.AreaArgument,
     set: Annotated[
         list[str],
         typer.Option(
@@ -32,33 +20,21 @@ def what_if(
             "lines.green=1; lines.yellow=2; majority=3/4. Repeatable.",
         ),
     ],
-    rubric: RubricOption = "",
-    as_of: AsOfOption = "",
-    format: FormatOption = "",
-    output: OutputOption = None,
-    color: ColourOption = Colour.AUTO,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
+    rubric: options.RubricOption = "",
+    as_of: options.AsOfOption = "",
+    format: options.FormatOption = "",
+    output: options.OutputOption = None,
+    color: options.ColourOption = options.Colour.AUTO,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
 ) -> None:
     """The light of an area with other answers, weights, gates, lines or majority, beside today's.
 
     Every setting is echoed in the result. Nothing is written to the area or the rubric.
     """
-    from coopcli.analysis import what_if as analysis
-    from coopcli.cli.config import rubrics, settings
-    from coopcli.cli.output import emit
-    from coopcli.packs import library
-    from coopcli.studies import overrides
-    from coopcli.studies.what_if import what_if_result
-    from coopcli.text import Report
+    from coopcli.cli.request import request
+    from coopcli.studies.what_if import study
 
-    found = settings({"rubric": rubric, "as-of": as_of, "format": format})
-    day = date_from(found["as-of"].value)
-    pack = library.pack_for([area], *rubrics(found))
-    changes = overrides.overrides_from(set, pack.rubric)
-    judged = library.open_area(pack, area)
-    judged_on = day or judged.newest() or pack.newest()
-    outcome = analysis.what_if(pack.rubric, judged, judged_on, changes)
-    result = what_if_result(outcome, [overrides.override_word(change) for change in changes])
-    report = Report(result, detail_from(quiet=quiet, verbose=verbose))
-    emit(report, found, output=output, colour=color.value)
+    asked = request([area], rubric=rubric, as_of=as_of, format=format)
+    result = study(asked.pack, area, set, asked.as_of)
+    asked.show(result, output, color, quiet=quiet, verbose=verbose)

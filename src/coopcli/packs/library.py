@@ -12,7 +12,7 @@ from coopcli import files
 from coopcli.commands import suggested
 from coopcli.excluding import NOTHING, Excluded
 from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
-from coopcli.model import Evidence, Fault, IssueArea, PartialDate, Rubric
+from coopcli.model import Assessment, Evidence, Fault, IssueArea, PartialDate, Rubric
 from coopcli.problems import (
     InvalidInput,
     Location,
@@ -26,6 +26,7 @@ from coopcli.problems import (
 )
 from coopcli.reading import pack_files, source
 from coopcli.reading.shapes import mark_at
+from coopcli.rule.assessment import assess
 
 DEFAULT_PACK = "asia-society"
 
@@ -45,6 +46,13 @@ class Pack(NamedTuple):
         Raises: InvalidInput when their folder cannot be read.
         """
         return area_files_of(self.folder)
+
+    def assess(self, area: IssueArea, as_of: PartialDate | None = None) -> Assessment:
+        """The assessment of an area at a date, else at that of its newest rating.
+
+        An area without a rating is judged at the newest date of the pack.
+        """
+        return assess(self.rubric, area, as_of or area.newest() or self.newest())
 
     def newest(self) -> PartialDate:
         """The date by which everything in the ledger, or without one every source, was known."""

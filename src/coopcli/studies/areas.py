@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.model import Assessment, Count, Id, PartialDate, Rubric, months_between
+from coopcli.packs.library import Pack, areas_of
 from coopcli.results.consistency import Contradictions, distinct
 from coopcli.results.parts import Brief, RubricResult
 from coopcli.results.values import Inline
@@ -33,6 +34,12 @@ class Areas(RubricResult):
 
     def contradictions(self) -> Contradictions:
         yield from distinct("/areas", (area.id for area in self.areas))
+
+
+def study(pack: Pack, as_of: PartialDate | None = None) -> Areas:
+    """The areas of a pack at a date, else each at its own."""
+    judged = [pack.assess(area, as_of) for area in areas_of(pack)]
+    return areas_result(pack.rubric, judged, as_of or pack.newest())
 
 
 def areas_result(rubric: Rubric, assessments: Iterable[Assessment], today: PartialDate) -> Areas:

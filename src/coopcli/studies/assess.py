@@ -6,9 +6,12 @@ from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli import model
+from coopcli.analysis.changes import Snapshot
+from coopcli.analysis.gates import Gates
 from coopcli.analysis.opinions import cross_check
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.model import Assessment, Count, Id, Light, PartialDate
+from coopcli.packs.library import Pack, open_area
 from coopcli.results.consistency import (
     Contradictions,
     cited,
@@ -49,6 +52,7 @@ from coopcli.studies.parts import (
     cited_evidence,
     evidence_of,
     file_name,
+    gating,
     newest,
     offers_of,
     robustness_of,
@@ -58,6 +62,8 @@ from coopcli.studies.parts import (
     standing,
     tally,
 )
+
+NO_GATES = Gates()
 
 
 class Area(NamedTuple):
@@ -251,6 +257,22 @@ def rated(pointer: str, share: Fraction, answers: Sequence[Answer]) -> Contradic
     votes = sum(answer.criterion.weight for answer in answers)
     have = sum(answer.criterion.weight for answer in answers if answer.level)
     yield from same(pointer, share, Fraction(have, votes) if votes else None)
+
+
+def study(
+    pack: Pack,
+    name: str,
+    as_of: PartialDate | None = None,
+    *,
+    gates: Gates = NO_GATES,
+    baseline: Mapping[str, Snapshot] | None = None,
+    enforced: bool = True,
+) -> AssessmentResult:
+    """One area at a date, else at that of its newest rating, with what became of the gates."""
+    area = open_area(pack, name)
+    judged = pack.assess(area, as_of)
+    verdicts = gates.judge(judged, None if baseline is None else baseline.get(area.id))
+    return assessment_result(judged, gates=gating(gates, verdicts, enforced=enforced))
 
 
 def assessment_result(

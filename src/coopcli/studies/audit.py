@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis import audit as analysis
 from coopcli.model import Count, Id, Light, PartialDate
+from coopcli.packs.library import Pack, areas_of
 from coopcli.results.consistency import Contradictions, distinct, known, same, shared
 from coopcli.results.parts import ByBetterLight, RubricResult
 from coopcli.results.values import (
@@ -76,6 +77,12 @@ class Audit(RubricResult):
             yield from known("/pairs", (pair.first, pair.second), names, "criterion")
         yield from shared("/profiles", {light: (s, s) for light, s in self.profiles.items()})
         yield from same("/areas", self.areas, sum(self.lights.values()))
+
+
+def study(pack: Pack, as_of: PartialDate | None = None) -> Audit:
+    """The audit of the rubric of a pack, over its areas at a date, else each at its own."""
+    judged = [pack.assess(area, as_of) for area in areas_of(pack)]
+    return audit_result(analysis.audit(pack.rubric, judged), as_of)
 
 
 def audit_result(found: analysis.Audit, as_of: PartialDate | None) -> Audit:

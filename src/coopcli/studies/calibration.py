@@ -1,10 +1,13 @@
 """``rubric test``: whether the published lights come out, and how little a match proves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from coopcli.analysis import calibration as analysis
 from coopcli.model import Count, Id, Outlook, PartialDate
+from coopcli.packs.library import Pack, areas_of, open_areas
+from coopcli.problems import hint, refuse
 from coopcli.results.consistency import Contradictions, rising, same
 from coopcli.results.parts import RubricResult
 from coopcli.results.values import AreaLight, LightId, Share, area_light, light_id
@@ -96,6 +99,21 @@ class Calibration(RubricResult):
         ):
             yield from same(f"/{key}/matched", getattr(self, key).matched, found)
         yield from same("/passed", self.passed, all(case.matches for case in self.cases))
+
+
+def study(pack: Pack, names: Sequence[str] = ()) -> Calibration:
+    """Whether the published lights come out, and those that area files expect.
+
+    Raises: InvalidInput where the pack publishes a light of an area that it does not have.
+    """
+    areas = open_areas(pack, names) or [*areas_of(pack)]
+    ids = [area.id for area in areas]
+    for reference in pack.rubric.references if not names else ():
+        if reference.area not in ids:
+            message = f"the pack publishes a light of {reference.area!r}, which it has not"
+            refuse("unknown-area", f"{message}{hint(reference.area, ids)}")
+    cases = analysis.cases_of(pack.rubric, areas)
+    return calibration_result(analysis.calibration(pack.rubric, cases))
 
 
 def calibration_result(found: analysis.Calibration) -> Calibration:

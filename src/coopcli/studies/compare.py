@@ -6,6 +6,8 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis.compare import Row, Step, rows, steps
 from coopcli.model import Assessment, Confidence, Count, CriterionAnswer, Id, PartialDate, Trend
+from coopcli.packs.library import Pack, open_areas
+from coopcli.problems import refuse
 from coopcli.results.consistency import Contradictions, cited, distinct, known, same, tallied
 from coopcli.results.parts import Brief, Evidence, RubricResult, Source, Tally
 from coopcli.results.values import (
@@ -29,6 +31,9 @@ from coopcli.studies.parts import (
     source_of,
     tally,
 )
+
+MOST_AREAS = 300
+"""Most areas that are compared: each pair of them is."""
 
 
 class ComparedArea(NamedTuple):
@@ -120,6 +125,19 @@ class Comparison(RubricResult):
         for place, step in enumerate(self.steps):
             yield from known(f"/steps/{place}", (step.area, step.other), areas, "area")
             yield from known(f"/steps/{place}/criteria", step.criteria, names, "criterion")
+
+
+def study(pack: Pack, names: Sequence[str], as_of: PartialDate | None = None) -> Comparison:
+    """Areas side by side at a date, else each at its own.
+
+    Raises: InvalidInput for fewer than two different areas, and for too many.
+    """
+    if len(names) > MOST_AREAS:
+        refuse("too-many-areas", f"at most {MOST_AREAS} areas are compared")
+    areas = open_areas(pack, names)
+    if len(areas) < 2:
+        refuse("too-few-areas", "two different areas or more are compared")
+    return comparison_result([pack.assess(area, as_of) for area in areas])
 
 
 def comparison_result(assessments: Sequence[Assessment]) -> Comparison:

@@ -23,6 +23,8 @@ from coopcli.model import (
     Rating,
     Trend,
 )
+from coopcli.packs.library import Pack, open_area
+from coopcli.problems import refuse
 from coopcli.results.consistency import Contradictions, distinct, same
 from coopcli.results.parts import Result, RubricRef
 from coopcli.results.values import (
@@ -38,6 +40,7 @@ from coopcli.results.values import (
     area_light,
 )
 from coopcli.rule.assessment import assess
+from coopcli.studies.assess import assessment_result
 from coopcli.studies.batch import Judged, records_of
 from coopcli.studies.restored import rubric_from, version_of_result
 from coopcli.studies.rows import Row, RowAnswer
@@ -124,6 +127,18 @@ class Diff(Result):
         for key in ("appeared", "vanished"):
             names = (*changed, *self.unchanged, *getattr(self, key))
             yield from distinct(f"/{key}", names)
+
+
+def study(pack: Pack, name: str, since: PartialDate, until: PartialDate) -> Diff:
+    """What changed in an area between two dates.
+
+    Raises: InvalidInput when the first date comes after the second.
+    """
+    if since.last > until.last:
+        refuse("dates-out-of-order", f"--from {since} must not come after --to {until}")
+    area = open_area(pack, name)
+    before, after = (assessment_result(pack.assess(area, day)) for day in (since, until))
+    return diff_result(before, after)
 
 
 def diff_result(old: Judged, new: Judged) -> Diff:

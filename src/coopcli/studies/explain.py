@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, NamedTuple, TypedDict, TypeVar
 
 from coopcli import model
+from coopcli.commands import suggested
 from coopcli.model import Count, Id, IssueArea, Level, Light, PartialDate, Passage, Rating, Rubric
+from coopcli.packs.library import Pack, areas_of, rubric_name
+from coopcli.problems import hint, quoted, refuse
 from coopcli.results.consistency import Contradictions, distinct, known
 from coopcli.results.parts import Criterion, Evidence, Offer, RubricRef, RubricResult, Rule, Source
 from coopcli.results.values import Added, Length, Levels, LightId, light_id
@@ -209,6 +212,22 @@ def explainable(
         *_with_own(rubric.sources, (area.sources for area in areas)),
         *_with_own(ledger, (area.evidence for area in areas)),
     ]
+
+
+def study(pack: Pack, word: str) -> Explanation:
+    """What an id means, in any letter case.
+
+    Raises: InvalidInput for an unknown id, with the nearest ones.
+    """
+    name = word.casefold().strip()
+    # Only evidence and documents are explained with the areas that draw on them.
+    areas = [] if name in explainable(pack.rubric, {}) else list(areas_of(pack))
+    known = explainable(pack.rubric, pack.ledger, areas)
+    if name not in known:
+        command = suggested("explain", ["rule"], rubric=rubric_name(pack))
+        near = hint(name, known) or f"; {command!r} tells the rule"
+        refuse("unknown-id", f"{pack.rubric.id} has no {quoted(word)}{near}")
+    return explanation_result(pack.rubric, pack.ledger, name, areas)
 
 
 def explanation_result(

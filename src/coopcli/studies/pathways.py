@@ -6,7 +6,20 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis import pathways as analysis
 from coopcli.analysis.pathways import Why
-from coopcli.model import Count, Criterion, Id, Level, Outlook, PartialDate, Rating
+from coopcli.files import shown
+from coopcli.model import (
+    Count,
+    Criterion,
+    Id,
+    IssueArea,
+    Level,
+    Light,
+    Outlook,
+    PartialDate,
+    Rating,
+)
+from coopcli.packs.library import Pack, open_area
+from coopcli.problems import visible
 from coopcli.results.consistency import Contradictions, distinct, known, rising, same
 from coopcli.results.parts import AreaRef, Offer, RubricResult, Source
 from coopcli.results.shapes import Fault
@@ -157,6 +170,33 @@ class Pathways(RubricResult):
         spare = [price.spare for price in self.prices]
         yield from same("/prices", spare, list(range(len(self.prices))))
         yield from rising("/votes", self.votes_needed, self.votes)
+
+
+def study(
+    pack: Pack,
+    name: str,
+    as_of: PartialDate | None = None,
+    *,
+    to: str = "",
+    spare: int = 0,
+    asked: Asked | None = None,
+) -> Pathways:
+    """The pathways of an area to a light, else to the next better one, with answers to spare.
+
+    ``asked``: the words of a command line, so that a command to go on with can repeat them.
+    """
+    area = open_area(pack, name)
+    today = pack.assess(area, as_of)
+    aim = Light[to.upper()] if to else analysis.next_better(today.worst)
+    return pathways_result(
+        analysis.pathways(today, aim, spare=spare), asked and _shown(asked, area)
+    )
+
+
+def _shown(asked: Asked, area: IssueArea) -> Asked:
+    # A file of the pack that comes with the program has no name in results that opens it.
+    name = area.id if shown(asked.area).startswith("<") else shown(asked.area)
+    return Asked(visible(name), visible(shown(asked.rubric)), asked.as_of)
 
 
 def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pathways:

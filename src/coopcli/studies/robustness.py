@@ -10,6 +10,7 @@ from coopcli.analysis import acceptability, opinions, sensitivity, tipping, unkn
 from coopcli.analysis.acceptability import Spans, computable, entropy_bits
 from coopcli.analysis.moves import counted_levels, nearest
 from coopcli.model import Assessment, Count, Firmness, Id, Law, Level, Outlook, PartialDate, Rubric
+from coopcli.packs.library import Pack, areas_of, open_area
 from coopcli.results.consistency import (
     Contradictions,
     distinct,
@@ -282,6 +283,21 @@ class RobustnessOfAreas(RubricResult):
 
     def contradictions(self) -> Contradictions:
         yield from distinct("/areas", (area.area.id for area in self.areas))
+
+
+def study(
+    pack: Pack, name: str, as_of: PartialDate | None = None, *, draws: int = 0, seed: int = 0
+) -> RobustnessResult:
+    """How firm the light of an area is; with draws also a sample of all assumptions."""
+    judged = pack.assess(open_area(pack, name), as_of)
+    indices = sensitivity.sensitivity(judged, draws=draws, seed=seed) if draws else None
+    return robustness_result(judged, indices, draws=draws, seed=seed)
+
+
+def study_all(pack: Pack, as_of: PartialDate | None = None) -> RobustnessOfAreas:
+    """How firm the light of each area of a pack is."""
+    judged = (pack.assess(area, as_of) for area in areas_of(pack))
+    return robustness_of_areas_result(pack.rubric, judged)
 
 
 def robustness_result(

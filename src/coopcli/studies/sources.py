@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.model import Evidence, Id, IssueArea, PartialDate, Rubric
+from coopcli.packs.library import Pack, open_area
 from coopcli.results.consistency import Contradictions, distinct
 from coopcli.results.parts import AreaRef, Result, RubricResult, Source
 from coopcli.results.values import Inline
 from coopcli.studies.assess import AssessmentResult
-from coopcli.studies.parts import rubric_ref, source_of
+from coopcli.studies.parts import cited_evidence, rubric_ref, source_of
 
 
 class Document(NamedTuple):
@@ -32,6 +33,16 @@ class Sources(RubricResult):
         yield from distinct("/sources", (document.source.id for document in self.sources))
         drawn = (name for document in self.sources for name in document.evidence)
         yield from distinct("/sources", drawn)
+
+
+def study(pack: Pack, name: str = "", as_of: PartialDate | None = None) -> Sources:
+    """The documents behind an area; without a name those behind the ledger known by a date."""
+    if not name:
+        known = (e for e in pack.ledger.values() if as_of is None or e.known.last <= as_of.last)
+        return sources_result(pack.rubric, known, as_of=as_of)
+    area = open_area(pack, name)
+    judged = pack.assess(area, as_of)
+    return sources_result(pack.rubric, cited_evidence(judged), area=area, as_of=judged.as_of)
 
 
 def sources_result(

@@ -1,10 +1,12 @@
 """``timeline``: the light of an area at every date at which it could have changed, and why."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis import timeline as analysis
 from coopcli.model import Count, Id, IssueArea, PartialDate, Rubric, Trend
+from coopcli.packs.library import Pack, open_area
 from coopcli.results.consistency import Contradictions, cited, known, rising, same
 from coopcli.results.parts import AreaRef, Brief, Evidence, RubricResult, Source, Tally
 from coopcli.results.values import MISSING, AnswerLight, Inline, Levels, answer_light
@@ -75,6 +77,13 @@ class Timeline(RubricResult):
             yield from same(f"/moments/{place}/tally", answers, sum(self.moments[0].tally.values()))
             found = (name for change in moment.changes for name in change.evidence)
             yield from known(f"/moments/{place}/changes", found, items, "item of evidence")
+
+
+def study(pack: Pack, name: str, until: PartialDate | None = None) -> Timeline:
+    """The light of an area over time, up to a date."""
+    area = open_area(pack, name)
+    moments = analysis.timeline(pack.rubric, area, until.last if until else date.max)
+    return timeline_result(pack.rubric, area, moments)
 
 
 def timeline_result(

@@ -1,6 +1,6 @@
 """``what-if``: the light of an area with other answers or another rule, beside today's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple, assert_never
 
@@ -12,12 +12,15 @@ from coopcli.analysis.what_if import (
     SetVeto,
     SetWeight,
     WhatIf,
+    what_if,
 )
 from coopcli.model import Assessment, Outlook, PartialDate, Rating
+from coopcli.packs.library import Pack, open_area
 from coopcli.results.consistency import Contradictions, same
 from coopcli.results.parts import AreaRef, RubricResult
 from coopcli.results.values import AreaLight, area_light
 from coopcli.studies.assess import AssessmentResult, assessment_result
+from coopcli.studies.overrides import override_word, overrides_from
 from coopcli.studies.parts import changes_rule, rubric_ref
 
 
@@ -59,6 +62,16 @@ class WhatIfResult(RubricResult):
         names = [answer.criterion.id for answer in after.answers]
         asked = [answer.criterion.id for answer in self.today.answers]
         yield from same("/changed/dimensions", names, asked)
+
+
+def study(
+    pack: Pack, name: str, settings: Iterable[str], as_of: PartialDate | None = None
+) -> WhatIfResult:
+    """An area under settings such as ``majority=3/4``, beside the same area of today."""
+    changes = overrides_from(settings, pack.rubric)
+    area = open_area(pack, name)
+    outcome = what_if(pack.rubric, area, pack.assess(area, as_of).as_of, changes)
+    return what_if_result(outcome, [override_word(change) for change in changes])
 
 
 def what_if_result(outcome: WhatIf, words: Sequence[str]) -> WhatIfResult:
