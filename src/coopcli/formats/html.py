@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import assert_never
 
@@ -56,11 +56,21 @@ def render(report: Report, style: Style) -> str:
     """The report as a whole page."""
     blocks = report.blocks()
     subject = next((block.subject for block in blocks if isinstance(block, Verdict)), "coopcli")
-    body = "\n".join(part for block in blocks for part in _block(block, 0))
+    body = _body(blocks)
     return (
         f"{_HEAD}<title>{text(subject)}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
+
+
+def fragment(blocks: Iterable[Block]) -> str:
+    """Blocks as a part of a page that has a style of its own; only the lights bring colours."""
+    colours = "".join(f".coopcli .{name}{{color:{colour}}}" for name, (_, colour) in LIGHTS.items())
+    return f'<div class="coopcli"><style>{colours}</style>\n{_body(blocks)}\n</div>'
+
+
+def _body(blocks: Iterable[Block]) -> str:
+    return "\n".join(part for block in blocks for part in _block(block, 0))
 
 
 def text(words: str) -> str:
