@@ -62,7 +62,7 @@ def test_a_document_without_a_publisher_has_no_such_field() -> None:
     ],
 )
 def test_no_command_of_tex_gets_through(text: str, safe: str) -> None:
-    assert escaped(text) == safe
+    assert str(escaped(text)) == safe
 
 
 def test_a_report_without_documents_is_refused_in_words() -> None:

@@ -170,8 +170,8 @@ def test_an_annotation_holds_one_command_a_line() -> None:
 
     assert all(re.match(r"::(error|warning) (file=[^,:]*,)", line) for line in lines)
     assert "file=areas/a b%2Cc%25%3Aü.yaml,line=7" in lines[0] + lines[1]
-    assert github.in_property("a,b:c%\n") == "a%2Cb%3Ac%25%0A"
-    assert github.in_data("##[error]") == "#\\#[error]"
+    assert str(github.in_property("a,b:c%\n")) == "a%2Cb%3Ac%25%0A"
+    assert str(github.in_data("##[error]")) == "#\\#[error]"
 
 
 @pytest.mark.parametrize("long", [False, True])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coopcli.formats import Style
+from coopcli.formats.markup import Markup
 from coopcli.problems import legible, one_line
 from coopcli.results.parts import Source
 from coopcli.studies.sources import documents_of
@@ -26,32 +27,39 @@ _SPECIAL = {
 }
 
 
+class Bibtex(Markup):
+    """BibTeX with no command of TeX and no brace that a text brought."""
+
+
 def render(report: Report, style: Style) -> str:
     """One entry a document, with its id as the key."""
-    return "\n".join(_entry(source) for source in documents_of(report.result))
+    return str(Bibtex.join("\n", map(_entry, documents_of(report.result))))
 
 
-def escaped(text: str) -> str:
+def escaped(text: str) -> Bibtex:
     """Text with no command of TeX in it, on one line."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in one_line(legible(text)))
+    return Bibtex("".join(_SPECIAL.get(sign, sign) for sign in one_line(legible(text))))
 
 
-def _entry(source: Source) -> str:
+def _entry(source: Source) -> Bibtex:
     kind = _TYPES.get(source.kind, "misc")
     year, *month = str(source.date).split("-")[:2]
+    # Braces keep a name as it is written: which part is the family's is not known here.
+    names = (Bibtex.of("{{{}}}", escaped(name)) for name in source.authors)
     fields = {
-        # Braces keep a name as it is written: which part is the family's is not known here.
-        "author": " and ".join(f"{{{escaped(name)}}}" for name in source.authors),
-        "title": f"{{{escaped(source.title)}}}",
+        "author": Bibtex.join(" and ", names),
+        "title": Bibtex.of("{{{}}}", escaped(source.title)),
         _PUBLISHER[kind]: escaped(source.publisher),
-        "year": year,
-        "month": str(int(month[0])) if month else "",
-        "date": str(source.date),
+        "year": escaped(year),
+        "month": escaped(str(int(month[0])) if month else ""),
+        "date": escaped(str(source.date)),
         "note": escaped(source.note),
     }
-    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@{kind}{{{_key(source.id)},\n{''.join(lines)}}}\n"
+    form = "  {} = {{{}}},\n"
+    lines = (Bibtex.of(form, escaped(name), value) for name, value in fields.items() if value)
+    return Bibtex.of("@{}{{{},\n{}}}\n", escaped(kind), _key(source.id), Bibtex.join("", lines))
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9:._-]", "-", name)
+def _key(name: str) -> Bibtex:
+    """An id as the key of an entry; keys are no text of TeX."""
+    return escaped(re.sub(r"[^A-Za-z0-9:.-]", "-", name))

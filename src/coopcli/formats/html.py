@@ -7,6 +7,7 @@ from html import escape
 from typing import assert_never
 
 from coopcli.formats import Style
+from coopcli.formats.markup import Markup
 from coopcli.problems import legible
 from coopcli.text import Report
 from coopcli.text.blocks import (
@@ -14,6 +15,7 @@ from coopcli.text.blocks import (
     Cite,
     Code,
     Heading,
+    Inline,
     Items,
     Line,
     Mark,
@@ -50,105 +52,130 @@ _HEAD = (
     "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
 )
+_PAGE = (
+    f"{_HEAD}<title>{{}}</title>\n<style>{_STYLE.replace('{', '{{').replace('}', '}}')}</style>\n"
+    "</head>\n<body>\n{}\n</body>\n</html>\n"
+)
+"""A whole page: its title and its body are set in."""
+
+_OWN_COLOURS = "".join(
+    f".coopcli .{name}{{{{color:{colour}}}}}" for name, (_, colour) in LIGHTS.items()
+)
+_FRAGMENT = f'<div class="coopcli"><style>{_OWN_COLOURS}</style>\n{{}}\n</div>'
+"""A part of a page: its body is set in."""
+
+
+class Html(Markup):
+    """HTML that runs nothing."""
 
 
 def render(report: Report, style: Style) -> str:
     """The report as a whole page."""
     blocks = report.blocks()
     subject = next((block.subject for block in blocks if isinstance(block, Verdict)), "coopcli")
-    body = _body(blocks)
-    return (
-        f"{_HEAD}<title>{text(subject)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
+    return str(Html.of(_PAGE, text(subject), _body(blocks)))
 
 
 def fragment(blocks: Iterable[Block]) -> str:
     """Blocks as a part of a page that has a style of its own; only the lights bring colours."""
-    colours = "".join(f".coopcli .{name}{{color:{colour}}}" for name, (_, colour) in LIGHTS.items())
-    return f'<div class="coopcli"><style>{colours}</style>\n{_body(blocks)}\n</div>'
+    return str(Html.of(_FRAGMENT, _body(blocks)))
 
 
-def _body(blocks: Iterable[Block]) -> str:
-    return "\n".join(part for block in blocks for part in _block(block, 0))
+def _body(blocks: Iterable[Block]) -> Html:
+    return Html.join("\n", (part for block in blocks for part in _block(block, 0)))
 
 
-def text(words: str) -> str:
+def text(words: str) -> Html:
     """Text that no browser takes for markup, and no CI service for a command such as ``##[``."""
     safe = escape(legible(words).replace("\n", " "), quote=True)
-    return safe.replace("##", "&#35;&#35;")
+    return Html(safe.replace("##", "&#35;&#35;"))
 
 
-def _block(block: Block, depth: int) -> Iterator[str]:
+def _block(block: Block, depth: int) -> Iterator[Html]:
     match block:
         case Verdict(subject, light, outlook, facts):
-            yield f"<h1>{text(subject)}</h1>"
-            yield f"<p><strong>{_mark(light)}</strong>, {text(outlook)}</p>"
-            yield from (f"<p>{_line(fact)}</p>" for fact in facts)
+            yield Html.of("<h1>{}</h1>", text(subject))
+            yield Html.of("<p><strong>{}</strong>, {}</p>", _mark(light), text(outlook))
+            yield from (Html.of("<p>{}</p>", _line(fact)) for fact in facts)
         case Heading(words, level):
-            name = f"h{min(6, level + depth)}"
-            yield f"<{name}>{text(words)}</{name}>"
+            depth = min(6, level + depth)
+            yield Html.of("<h{}>{}</h{}>", depth, text(words), depth)
         case Paragraph(line):
-            yield f"<p>{_line(line)}</p>"
+            yield Html.of("<p>{}</p>", _line(line))
         case Places(lines):
-            yield f"<ul>{''.join(f'<li>{text(line)}</li>' for line in lines)}</ul>"
+            yield _list(text(line) for line in lines)
         case Items(lines):
-            yield f"<ul>{''.join(f'<li>{_line(line)}</li>' for line in lines)}</ul>"
+            yield _list(_line(line) for line in lines)
         case Tally(counts):
-            yield f"<p>{_tally(counts)}</p>"
+            yield Html.of("<p>{}</p>", _tally(counts))
         case Strip(groups):
-            yield f"<p>{', '.join(_group(label, lights) for label, lights in groups)}</p>"
+            shown = (_group(label, lights) for label, lights in groups)
+            yield Html.of("<p>{}</p>", Html.join(", ", shown))
         case Table():
             yield _table(block)
         case Panel(title, blocks):
-            inner = "".join(part for one in blocks for part in _block(one, depth + 1))
-            yield f"<section><h3>{_line(title)}</h3>{inner}</section>"
+            inner = _joined(part for one in blocks for part in _block(one, depth + 1))
+            yield Html.of("<section><h3>{}</h3>{}</section>", _line(title), inner)
         case Notes(notes):
-            items = (
-                f'<li id="note-{note.number}" value="{note.number}">{_line(note.line)}</li>'
-                for note in notes
-            )
-            yield f"<ol>{''.join(items)}</ol>"
+            form = '<li id="note-{}" value="{}">{}</li>'
+            items = (Html.of(form, note.number, note.number, _line(note.line)) for note in notes)
+            yield Html.of("<ol>{}</ol>", _joined(items))
         case _:
             assert_never(block)
 
 
-def _line(line: Line) -> str:
-    parts = []
-    for part in line:
-        match part:
-            case str():
-                parts.append(text(part))
-            case Mark(light, word):
-                parts.append(_mark(light, word=word))
-            case Cite(number):
-                parts.append(f'<sup><a href="#note-{number}">{number}</a></sup>')
-            case Strong(words):
-                parts.append(f"<strong>{text(words)}</strong>")
-            case Code(words):
-                parts.append(f"<code>{text(words)}</code>")
-            case _:
-                assert_never(part)
-    return "".join(parts)
+def _joined(parts: Iterable[Html]) -> Html:
+    return Html.join("", parts)
 
 
-def _mark(light: str, *, word: bool = True) -> str:
-    sign = LIGHTS[light][0]
-    words = f"{sign} {light.upper()}" if word else sign
-    return f'<span class="{light}" title="{light}">{words}</span>'
+def _list(lines: Iterable[Html]) -> Html:
+    return Html.of("<ul>{}</ul>", _joined(Html.of("<li>{}</li>", line) for line in lines))
 
 
-def _group(label: str, lights: tuple[str, ...]) -> str:
-    return f"{text(label)} {''.join(_mark(light, word=False) for light in lights) or '–'}"
+def _line(line: Line) -> Html:
+    return _joined(map(_part, line))
 
 
-def _tally(counts: tuple[tuple[str, int], ...]) -> str:
+def _part(part: Inline) -> Html:
+    match part:
+        case str():
+            return text(part)
+        case Mark(light, word):
+            return _mark(light, word=word)
+        case Cite(number):
+            return Html.of('<sup><a href="#note-{}">{}</a></sup>', number, number)
+        case Strong(words):
+            return Html.of("<strong>{}</strong>", text(words))
+        case Code(words):
+            return Html.of("<code>{}</code>", text(words))
+        case _:
+            assert_never(part)
+
+
+def _mark(light: str, *, word: bool = True) -> Html:
+    sign, name = text(LIGHTS[light][0]), text(light)
+    shown = Html.of("{} {}", sign, text(light.upper())) if word else sign
+    return Html.of('<span class="{}" title="{}">{}</span>', name, name, shown)
+
+
+def _group(label: str, lights: tuple[str, ...]) -> Html:
+    signs = _joined(_mark(light, word=False) for light in lights)
+    return Html.of("{} {}", text(label), signs or text("–"))
+
+
+def _tally(counts: tuple[tuple[str, int], ...]) -> Html:
     shown = [(light, count) for light, count in counts if count or light != "missing"]
-    bar = "".join(f'<span class="{light}">{LIGHTS[light][0] * n}</span>' for light, n in shown)
-    return f"{bar} {', '.join(f'{count} {light}' for light, count in shown)}"
+    form = '<span class="{}">{}</span>'
+    bar = _joined(Html.of(form, text(light), text(LIGHTS[light][0] * n)) for light, n in shown)
+    words = Html.join(", ", (Html.of("{} {}", count, text(light)) for light, count in shown))
+    return Html.of("{} {}", bar, words)
 
 
-def _table(table: Table) -> str:
-    head = "".join(f"<th>{text(column)}</th>" for column in table.columns)
-    rows = (f"<tr>{''.join(f'<td>{_line(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+def _table(table: Table) -> Html:
+    head = _joined(Html.of("<th>{}</th>", text(column)) for column in table.columns)
+    form = "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+    return Html.of(form, head, _joined(map(_row, table.rows)))
+
+
+def _row(row: tuple[Line, ...]) -> Html:
+    return Html.of("<tr>{}</tr>", _joined(Html.of("<td>{}</td>", _line(cell)) for cell in row))

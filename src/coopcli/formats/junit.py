@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from coopcli.formats import Style
+from coopcli.formats.markup import Markup
 from coopcli.results.parts import FileProblem, GateVerdict, Outcome, Result
 from coopcli.results.values import MISSING
 from coopcli.studies.batch import Batch, records_of
@@ -32,6 +33,10 @@ _EPOCH = "1970-01-01"
 """The date of a suite without one; the clock is never read."""
 
 
+class Xml(Markup):
+    """XML in which no text makes an element, nor a command to a CI service."""
+
+
 class _Case(NamedTuple):
     name: str
     became: str = ""
@@ -43,11 +48,17 @@ def render(report: Report, style: Style) -> str:
     """The result as one file of suites."""
     result = report.result
     suites = _checked(result) if isinstance(result, Check) else _judged(result)
-    parts = [_suite(number, *suite) for number, suite in enumerate(suites)]
+    parts = (_suite(number, *suite) for number, suite in enumerate(suites))
+    form = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{}</testsuites>\n'
+    return str(Xml.of(form, Xml.join("", parts)))
+
+
+def escaped(text: str, *, value: bool = False) -> Xml:
+    """The text of an element; or the value of an attribute, with its quotes."""
+    safe = (quoteattr if value else escape)(legal(text))
     # A job log obeys ##[ anywhere and :: where a line begins; to a reader of XML the number means
     # the same character.
-    inner = _AT_START.sub(r"\1&#58;:", "".join(parts).replace("##", "#&#35;"))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{inner}</testsuites>\n'
+    return Xml(_AT_START.sub(r"\1&#58;:", safe.replace("##", "#&#35;")))
 
 
 def legal(text: str) -> str:
@@ -130,7 +141,7 @@ def _message(verdict: GateVerdict) -> str:
     return f"{message}: {verdict.because}" if verdict.because else message
 
 
-def _suite(number: int, name: str, day: str, properties: dict[str, str], cases: list[_Case]) -> str:
+def _suite(number: int, name: str, day: str, properties: dict[str, str], cases: list[_Case]) -> Xml:
     counts = {
         key: str(sum(case.became == became for case in cases))
         for key, became in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped"))
@@ -145,27 +156,28 @@ def _suite(number: int, name: str, day: str, properties: dict[str, str], cases: 
         **counts,
         "time": "0",
     }
-    inner = "".join(
-        f"<property{_attributes({'name': key, 'value': value})}/>"
-        for key, value in properties.items()
-    )
-    return (
-        f"<testsuite{_attributes(attributes)}>\n<properties>{inner}</properties>\n"
-        f"{''.join(_written(case, name) for case in cases)}"
-        "<system-out></system-out>\n<system-err></system-err>\n</testsuite>\n"
+    inner = (_attributes({"name": key, "value": value}) for key, value in properties.items())
+    return Xml.of(
+        "<testsuite{}>\n<properties>{}</properties>\n{}"
+        "<system-out></system-out>\n<system-err></system-err>\n</testsuite>\n",
+        _attributes(attributes),
+        Xml.join("", (Xml.of("<property{}/>", each) for each in inner)),
+        Xml.join("", (_written(case, name) for case in cases)),
     )
 
 
-def _written(case: _Case, suite: str) -> str:
-    head = f"<testcase{_attributes({'name': case.name, 'classname': suite, 'time': '0'})}"
+def _written(case: _Case, suite: str) -> Xml:
+    head = _attributes({"name": case.name, "classname": suite, "time": "0"})
     if not case.became:
-        return f"{head}/>\n"
+        return Xml.of("<testcase{}/>\n", head)
     if case.became == "skipped":
-        return f"{head}><skipped/></testcase>\n"
-    told = _attributes({"message": case.message, "type": case.became})
-    text = escape(legal(case.text))
-    return f"{head}><{case.became}{told}>{text}</{case.became}></testcase>\n"
+        return Xml.of("<testcase{}><skipped/></testcase>\n", head)
+    why = _attributes({"message": case.message, "type": case.became})
+    became = escaped(case.became)
+    form = "<testcase{}><{}{}>{}</{}></testcase>\n"
+    return Xml.of(form, head, became, why, escaped(case.text), became)
 
 
-def _attributes(values: dict[str, str]) -> str:
-    return "".join(f" {key}={quoteattr(legal(value))}" for key, value in values.items())
+def _attributes(values: dict[str, str]) -> Xml:
+    pairs = ((escaped(key), escaped(value, value=True)) for key, value in values.items())
+    return Xml.join("", (Xml.of(" {}={}", *pair) for pair in pairs))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from coopcli.formats import Style
+from coopcli.formats.markup import Markup
 from coopcli.problems import legible, one_line
 from coopcli.text import Report
 from coopcli.text.blocks import (
@@ -59,7 +60,8 @@ _ACTS = re.compile(r"[`|\n]|##")
 
 def render(report: Report, style: Style) -> str:
     """The report as Markdown that GitHub and Pandoc read alike, cut where it is too long."""
-    return _cut("\n\n".join(part for block in report.blocks() for part in _block(block, 0)) + "\n")
+    parts = (part for block in report.blocks() for part in _block(block, 0))
+    return _cut(str(Markdown.join("\n\n", parts)) + "\n")
 
 
 def _cut(text: str) -> str:
@@ -72,7 +74,11 @@ def _cut(text: str) -> str:
     return f"{kept}\n\n**Cut here: {left} more lines are in the full report (-f json).**\n"
 
 
-def escaped(text: str, *, starts: bool = False) -> str:
+class Markdown(Markup):
+    """Markdown in which no text makes a construct."""
+
+
+def escaped(text: str, *, starts: bool = False) -> Markdown:
     """Text as it stands, with no construct of Markdown, HTML or a CI service in it.
 
     ``starts``: the text begins a line, where more constructs could begin.
@@ -83,83 +89,101 @@ def escaped(text: str, *, starts: bool = False) -> str:
     if starts and (found := _AT_START.match(text)):
         head = len(found.group()) if found.group()[0].isalnum() or found.group()[0] == "(" else 0
         safe = f"{safe[:head]}\\{safe[head:]}"
-    return safe
+    return Markdown(safe)
 
 
-def _block(block: Block, depth: int) -> Iterator[str]:
+def _block(block: Block, depth: int) -> Iterator[Markdown]:
     match block:
         case Verdict(subject, light, outlook, facts):
-            yield f"# {escaped(subject, starts=True)}"
-            yield f"**{_mark(light)}**, {escaped(outlook)}"
+            yield _heading(escaped(subject, starts=True), 1)
+            yield Markdown.of("**{}**, {}", _mark(light), escaped(outlook))
             yield from (_line(fact) for fact in facts)
         case Heading(text, level):
-            yield f"{'#' * (level + depth)} {escaped(text, starts=True)}"
+            yield _heading(escaped(text, starts=True), level + depth)
         case Paragraph(line):
             yield _line(line)
         case Places(lines):
-            yield "\n".join(f"- {escaped(line, starts=True)}" for line in lines)
+            yield _list("- {}", (escaped(line, starts=True) for line in lines))
         case Items(lines):
-            yield "\n".join(f"- {_line(line)}" for line in lines)
+            yield _list("- {}", (_line(line) for line in lines))
         case Tally(counts):
             yield _tally(counts)
         case Strip(groups):
-            yield ", ".join(f"{escaped(label)} {_signs(lights)}" for label, lights in groups)
+            shown = (Markdown.of("{} {}", escaped(label), _signs(each)) for label, each in groups)
+            yield Markdown.join(", ", shown)
         case Table():
             yield _table(block)
         case Panel(title, blocks):
-            yield f"### {_line(title)}"
+            yield _heading(_line(title), 3)
             for inner in blocks:
                 yield from _block(inner, depth + 2)
         case Notes(notes):
-            yield "\n".join(f"[^{note.number}]: {_line(note.line)}" for note in notes)
+            cited = (Markdown.of("[^{}]: {}", note.number, _line(note.line)) for note in notes)
+            yield Markdown.join("\n", cited)
         case _:
             assert_never(block)
 
 
-def _line(line: Line, *, starts: bool = True) -> str:
-    parts: list[str] = []
+def _heading(title: Markdown, level: int) -> Markdown:
+    return Markdown.of("{} {}", Markdown.join("", [Markdown.of("#")] * level), title)
+
+
+def _list(form: str, lines: Iterable[Markdown]) -> Markdown:
+    return Markdown.join("\n", (Markdown.of(form, line) for line in lines))
+
+
+def _line(line: Line, *, starts: bool = True) -> Markdown:
+    parts: list[Markdown] = []
     for part in line:
         first = starts and not parts
         match part:
             case str():
                 parts.append(escaped(part, starts=first))
             case Mark(light, word):
-                parts.append(_mark(light) if word else LIGHTS[light][0])
+                parts.append(_mark(light) if word else _sign(light))
             case Cite(number):
                 # GitHub sets a note's number above the line: no space before it.
-                parts[-1:] = [parts[-1].rstrip()] if parts else []
-                parts.append(f"[^{number}]")
+                parts[-1:] = [parts[-1].cut()[0]] if parts else []
+                parts.append(Markdown.of("[^{}]", number))
             case Strong(text):
-                inner = escaped(text, starts=first)
-                tail = inner[len(inner.rstrip()) :]
-                parts.append(f"**{inner.strip()}**{tail}")
+                inner, tail = escaped(text, starts=first).cut()
+                parts.append(Markdown.of("**{}**{}", inner.begun(), tail))
             case Code(text):
-                whole = legible(text)
-                parts.append(escaped(whole, starts=first) if _ACTS.search(whole) else f"`{whole}`")
+                parts.append(_code(text, starts=first))
             case _:
                 assert_never(part)
-    return "".join(parts)
+    return Markdown.join("", parts)
 
 
-def _mark(light: str) -> str:
-    sign, word = LIGHTS[light]
-    return f"{sign} {word}"
+def _code(text: str, *, starts: bool) -> Markdown:
+    """Text in a code span, or as other text where a span cannot hold it."""
+    whole = legible(text)
+    return escaped(whole, starts=starts) if _ACTS.search(whole) else Markdown(f"`{whole}`")
 
 
-def _signs(lights: tuple[str, ...]) -> str:
-    return "".join(LIGHTS[light][0] for light in lights) or "–"
+def _sign(light: str) -> Markdown:
+    return escaped(LIGHTS[light][0])
 
 
-def _tally(counts: tuple[tuple[str, int], ...]) -> str:
+def _mark(light: str) -> Markdown:
+    return Markdown.of("{} {}", _sign(light), escaped(LIGHTS[light][1]))
+
+
+def _signs(lights: tuple[str, ...]) -> Markdown:
+    return Markdown.join("", map(_sign, lights)) or escaped("–")
+
+
+def _tally(counts: tuple[tuple[str, int], ...]) -> Markdown:
     shown = [(light, count) for light, count in counts if count or light != "missing"]
-    bar = "".join(LIGHTS[light][0] * count for light, count in shown)
-    return f"{bar} {', '.join(f'{count} {light}' for light, count in shown)}"
+    bar = Markdown.join("", (_sign(light) for light, count in shown for _ in range(count)))
+    words = (Markdown.of("{} {}", count, escaped(light)) for light, count in shown)
+    return Markdown.of("{} {}", bar, Markdown.join(", ", words))
 
 
-def _table(table: Table) -> str:
+def _table(table: Table) -> Markdown:
     rows = [
-        tuple(escaped(column) or " " for column in table.columns),
-        tuple("---" for _ in table.columns),
-        *(tuple(_line(cell, starts=False) or " " for cell in row) for row in table.rows),
+        [escaped(column) for column in table.columns],
+        [Markdown.of("---") for _ in table.columns],
+        *([_line(cell, starts=False) for cell in row] for row in table.rows),
     ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return _list("| {} |", (Markdown.join(" | ", (c or Markdown.of(" ") for c in r)) for r in rows))

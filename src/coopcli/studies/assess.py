@@ -12,6 +12,7 @@ from coopcli.analysis.opinions import cross_check
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.model import Assessment, Count, Id, Light, PartialDate
 from coopcli.packs.library import Pack, open_area
+from coopcli.reading import argument
 from coopcli.results.consistency import (
     Contradictions,
     cited,
@@ -138,13 +139,13 @@ class Headline(NamedTuple):
 
     known: PartialDate
     text: str
-    evidence: tuple[str, ...]
+    evidence: tuple[Id, ...]
 
 
 class OpenQuestion(NamedTuple):
     """What nobody has answered, and the criterion that it would help to answer."""
 
-    criterion: str
+    criterion: Id
     question: str
 
 
@@ -194,8 +195,8 @@ class AssessmentResult(RubricResult):
     def _of_answers(self) -> Contradictions:
         answers, rule = self.answers, self.rule
         asked = [answer.criterion for answer in answers]
-        yield from distinct("/dimensions", (criterion.id for criterion in asked))
-        yield from distinct("/dimensions", (part.id for part in self.dimensions))
+        names = [*(criterion.id for criterion in asked), *(part.id for part in self.dimensions)]
+        yield from distinct("/dimensions", names)
         yield from same("/rule/questions", rule.questions, len(answers))
         yield from same("/rule/dimensions", rule.dimensions, tuple(p.name for p in self.dimensions))
         yield from same("/rule/votes", rule.votes, sum(criterion.weight for criterion in asked))
@@ -223,6 +224,7 @@ class AssessmentResult(RubricResult):
             ("/avenues", (name for avenue in self.avenues for name in avenue.reaches)),
             ("/avenues", (n for a in self.avenues for offer in a.offers for n in offer.moves)),
             ("/out_of_reach", (one.criterion for one in self.out_of_reach)),
+            ("/open_questions", (one.criterion for one in self.open_questions)),
         ):
             yield from known(pointer, found, names, "criterion")
         yield from self.gates.rests_on(names)
@@ -235,6 +237,10 @@ class AssessmentResult(RubricResult):
         items = {item.id for item in self.evidence}
         for answer in self.answers:
             yield from known("/dimensions", answer.evidence, items, "item of evidence")
+            marks = argument.marks(answer.because)
+            yield from known("/dimensions", marks, answer.evidence, "item of evidence")
+        if self.headline:
+            yield from known("/headline", self.headline.evidence, items, "item of evidence")
         documents = {source.id for source in self.sources}
         offered = (offer.passage.source for avenue in self.avenues for offer in avenue.offers)
         yield from known("/avenues", offered, documents, "source")

@@ -110,8 +110,7 @@ class Comparison(RubricResult):
         areas = [area.id for area in self.areas]
         names = [criterion.id for criterion in self.criteria]
         yield from distinct("/areas", areas)
-        yield from distinct("/dimensions", names)
-        yield from distinct("/dimensions", (part.id for part in self.dimensions))
+        yield from distinct("/dimensions", [*names, *(part.id for part in self.dimensions)])
         yield from cited(self.evidence, self.sources)
         items = {item.id for item in self.evidence}
         for criterion in self.criteria:

@@ -28,6 +28,7 @@ from coopcli.results.values import (
     Digest,
     Form,
     Inline,
+    Length,
     LightId,
     Share,
     area_light,
@@ -226,7 +227,7 @@ class Sensitivity(NamedTuple):
 
     seed: Count
     draws: Count
-    majorities: tuple[str, ...]
+    majorities: Annotated[tuple[str, ...], Length(2, 2)]
     groups: tuple[GroupIndex, ...]
 
 

@@ -92,7 +92,7 @@ def short_outlook(outlook: Outlook, turning: Iterable[LightId]) -> str:
 def rule_sentences(rule: Rule) -> tuple[str, str]:
     """The whole rule in two sentences."""
     green, yellow = rule.lines.values()
-    families = listed(name.split()[0].lower() for name in rule.dimensions)
+    families = listed(name.partition(" ")[0].lower() for name in rule.dimensions)
     red = f"{_upto(yellow + 1, 4)} red" if yellow < 4 else "none red"
     asked = (
         f"{capital(counted(rule.questions, 'question'))} about {families} barriers are each "
