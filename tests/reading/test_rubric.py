@@ -13,7 +13,7 @@ import yaml
 from coopcli.model import Light
 from coopcli.packs.library import open_pack
 from coopcli.reading import source
-from coopcli.reading.rubric import MAJORITY
+from coopcli.reading.rule import MAJORITY
 from coopcli.reading.shapes import Log
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
 

@@ -37,7 +37,8 @@ from coopcli.reading.brief import (
     unknown_evidence,
 )
 from coopcli.reading.evidence import EVIDENCE, SOURCE, evidence_faults, repeated_ids
-from coopcli.reading.rubric import LEVEL, LIGHT_OR_NONE, OUTLOOK
+from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK
+from coopcli.reading.rule import LEVEL
 from coopcli.reading.shapes import (
     DATE,
     ID,

@@ -36,6 +36,16 @@ from coopcli.reading.source import Document
 PARAGRAPH = whole_number(1, 999)
 DIGEST = Text("a digest of 12 digits and letters a to f", "[0-9a-f]{12}")
 
+PASSAGE = Record(
+    "a passage",
+    lambda document, section, paragraph: Passage(document, section, paragraph),
+    {
+        "document": Field(ID, "the source"),
+        "section": Field(LINE, "the heading in it"),
+        "paragraph": Field(PARAGRAPH, "the paragraph of that section, from 1", None),
+    },
+)
+
 SECTION = Record(
     "a section",
     Section,

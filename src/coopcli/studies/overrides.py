@@ -16,7 +16,8 @@ from coopcli.analysis.what_if import (
 )
 from coopcli.model import Fault, Inconsistent, Light, Rubric, Veto
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
-from coopcli.reading.rubric import CRITERION, LEVEL, MAJORITY
+from coopcli.reading.questions import CRITERION
+from coopcli.reading.rule import LEVEL, MAJORITY
 from coopcli.reading.shapes import Meant
 
 _WHERE = Location("command line")

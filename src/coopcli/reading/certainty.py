@@ -1,0 +1,99 @@
+"""The part of a framework file on confidence and on how weightings are varied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from coopcli.model import Certainty, Confidence, Fault, Kind, Weighing
+from coopcli.reading.rule import SHARE
+from coopcli.reading.shapes import Description, Field, ListOf, Log, Record, whole_number
+from coopcli.reading.source import Node
+
+GRADES = {grade.name.lower().replace("_", "-"): grade for grade in reversed(Confidence)}
+
+
+class _Kernel:
+    """Three chances that, counted on both sides, are all there is."""
+
+    _chances = ListOf(SHARE, 3, 3)
+
+    def read(self, node: Node, log: Log) -> tuple[Fraction, ...] | None:
+        chances = self._chances.read(node, log)
+        if chances is not None and (total := chances[0] + 2 * sum(chances[1:])) != 1:
+            told = f"the first and twice the others must add up to 1, not to {total}"
+            log.add(node.mark, "kernel-sum", told)
+            return None
+        return chances
+
+    def describe(self) -> Description:
+        return self._chances.describe()
+
+
+KERNEL = _Kernel()
+
+CERTAINTY = Record(
+    "the confidence",
+    lambda **content: _certainty(**content),
+    {
+        "half-life-months": Field(
+            Record(
+                "the half-lives",
+                dict,
+                {"default": Field(whole_number(1, 1200), "for every other kind")}
+                | {
+                    kind.value: Field(whole_number(1, 1200), f"for {kind.value}", None)
+                    for kind in Kind
+                },
+            ),
+            "months after which evidence of a kind counts one grade less",
+        ),
+        "kernels": Field(
+            Record(
+                "the kernels",
+                dict,
+                {
+                    name: Field(KERNEL, "chances that the level is 0, 1 and 2 steps off, a side")
+                    for name in GRADES
+                },
+            ),
+            "how far off a rating of each grade may be",
+        ),
+    },
+)
+
+WEIGHING = Record(
+    "the uncertainty",
+    lambda concentration, words: Weighing(concentration, **words),
+    {
+        "concentration": Field(whole_number(1, 100), "how closely weightings keep to the rubric"),
+        "words": Field(
+            Record(
+                "the words",
+                dict,
+                {
+                    "firm": Field(SHARE, "the least share that is called firm"),
+                    "likely": Field(SHARE, "the least share that is called likely"),
+                    "contested": Field(SHARE, "the least share that is called contested"),
+                },
+            ),
+            "which share of weightings earns which word",
+        ),
+    },
+)
+
+
+def _certainty(half_life_months: dict[str, Any], kernels: dict[str, Any]) -> Certainty:
+    months = {kind: half_life_months[kind.value.replace("-", "_")] for kind in Kind}
+    return Certainty(
+        {kind: own or half_life_months["default"] for kind, own in months.items()},
+        {GRADES[name.replace("_", "-")]: kernel for name, kernel in kernels.items()},
+    )
+
+
+def word_faults(weighing: Weighing) -> Iterator[Fault]:
+    """Words of uncertainty whose shares are out of order."""
+    if not weighing.firm > weighing.likely > weighing.contested:
+        told = "the share of 'firm' must be above that of 'likely', and that above 'contested'"
+        yield Fault(("uncertainty", "words"), "words-order", told)

@@ -1,0 +1,133 @@
+"""The part of a framework file on the rule: lines, majorities and coverage."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from coopcli.model import HIGHEST, LEVELS, Coverage, Cuts, Lines, Majority
+from coopcli.reading.lights import BETTER
+from coopcli.reading.shapes import (
+    Description,
+    EitherRecord,
+    Field,
+    Log,
+    Meant,
+    Parsed,
+    Record,
+    fraction,
+    whole_number,
+)
+from coopcli.reading.source import Mapping, Node
+
+LEVEL = whole_number(LEVELS[0], HIGHEST, f"a level, a whole number from 0 to {HIGHEST},")
+SHARE = fraction(0, 1)
+
+
+def _majority(text: str) -> Fraction:
+    value: Fraction = SHARE.parse(text)
+    # 0.667 lies above 2/3 and would ask for 11 of 15 answers where 10 are meant.
+    # The nearest counts: 14/15 lies that close to 13/14 and is meant nevertheless. What is no
+    # majority is not meant: that it is none is for the rubric to say.
+    near = (Fraction(round(value * parts), parts) for parts in range(3, 16))
+    majorities = (share for share in near if share > Fraction(1, 2))
+    exact = min(majorities, key=lambda share: abs(value - share), default=value)
+    if 0 < abs(value - exact) < Fraction(5, 1000):
+        raise Meant(f"write {exact}, which is meant and is not the same")
+    return value
+
+
+MAJORITY = Parsed(
+    "a majority, as a fraction such as 2/3,", _majority, SHARE.describe(), quoted=True
+)
+
+AT_LEAST = Record(
+    "a majority", lambda at_least: Majority(at_least), {"at-least": Field(MAJORITY, "this share")}
+)
+MORE_THAN = Record(
+    "a majority",
+    lambda more_than: Majority(more_than, over=True),
+    {"more-than": Field(SHARE, "more than this share")},
+)
+
+
+class _Majority:
+    """A share that is at least needed, or a mapping that says at least or more than which."""
+
+    _bounds = EitherRecord("more-than", MORE_THAN, AT_LEAST)
+
+    def read(self, node: Node, log: Log) -> Majority | None:
+        if isinstance(node, Mapping):
+            found: Majority | None = self._bounds.read(node, log)
+            return found
+        share = MAJORITY.read(node, log)
+        return None if share is None else Majority(share)
+
+    def describe(self) -> Description:
+        return {"anyOf": [MAJORITY.describe(), *self._bounds.describe()["anyOf"]]}
+
+
+ONE_MAJORITY = _Majority()
+
+OWN_MAJORITIES = Record(
+    "a majority for each light",
+    dict,
+    {name: Field(ONE_MAJORITY, f"the share of weight that carries {name}") for name in BETTER},
+)
+
+
+class _Majorities:
+    """One majority for all lights, or one for each light but the worst."""
+
+    def read(self, node: Node, log: Log) -> dict[str, Majority] | None:
+        if isinstance(node, Mapping) and any(name in node for name in BETTER):
+            found: dict[str, Majority] | None = OWN_MAJORITIES.read(node, log)
+            return found
+        majority = ONE_MAJORITY.read(node, log)
+        return None if majority is None else dict.fromkeys(BETTER, majority)
+
+    def describe(self) -> Description:
+        return {"anyOf": [*ONE_MAJORITY.describe()["anyOf"], OWN_MAJORITIES.describe()]}
+
+
+LINES = Record(
+    "the lines",
+    Lines,
+    {
+        "green": Field(LEVEL, "the highest green level"),
+        "yellow": Field(LEVEL, "the highest yellow level"),
+    },
+)
+
+RULE = Record(
+    "the rule",
+    dict,
+    {
+        "lines": Field(LINES, "the highest levels that still support a light"),
+        "majority": Field(
+            _Majorities(), "the share of weight that carries a light, or that of each light"
+        ),
+        "coverage": Field(
+            Record(
+                "the coverage",
+                Coverage,
+                {
+                    "overall": Field(SHARE, "the share of all weight that must be rated"),
+                    "dimension": Field(SHARE, "the same within each dimension"),
+                },
+            ),
+            "how much must be rated for a light that answers could change",
+        ),
+        "horizon-months": Field(whole_number(1, 600), "how far a trend reaches"),
+        "cross-check": Field(
+            Record(
+                "the cuts",
+                Cuts,
+                {
+                    "green": Field(fraction(0, HIGHEST), "the highest mean level of Green"),
+                    "yellow": Field(fraction(0, HIGHEST), "the highest mean level of Yellow"),
+                },
+            ),
+            "the additive second opinion",
+        ),
+    },
+)
