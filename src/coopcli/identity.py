@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from coopcli.files import shown
 from coopcli.model import Anchor, Criterion, Dimension, PartialDate, Rubric
@@ -160,39 +160,57 @@ _NAMED_APART: dict[type, tuple[str, ...]] = {Rubric: ("id", "version", "digest",
 
 def _sort(value: Any, part: str, path: str, parts: dict[str, list[str]]) -> None:
     """Puts every single value of an object, with its path, into the part that it belongs to."""
-    if isinstance(value, Anchor) and not value.label:
-        value = value.text
-    inner = _inner(value)
-    if inner is None:
-        word = value.name if isinstance(value, Enum) else str(value)
+    kind = type(value)
+    if kind is Anchor and not value.label:
+        value, kind = value.text, str
+    if kind in _WORDS or (inner := _inner(value, kind)) is None:
+        word = value if kind is str else value.name if isinstance(value, Enum) else str(value)
         # The length keeps a value that looks like the next one from being one.
         parts[part].append(f"{path}={len(word)}:{word}")
         return
-    rule = _RULE.get(type(value), ())
-    for name, item in inner:
-        mine = "rule" if name in rule else part
-        if name in _TEXT and not isinstance(value, Mapping):
-            mine = "text"
-        _sort(item, mine, f"{path}.{name}", parts)
+    for name, mine, item in inner:
+        _sort(item, mine or part, f"{path}.{name}", parts)
 
 
-def _inner(value: Any) -> Iterable[tuple[str, Any]] | None:
-    """What an object holds by name, a mapping in the order of names; ``None`` for one value."""
-    if isinstance(value, PartialDate):
-        return None
-    if isinstance(value, tuple):
-        return zip(getattr(value, "_fields", map(str, range(len(value)))), value, strict=True)
-    if isinstance(value, Mapping):
+_WORDS = frozenset((str, int, bool, type(None), PartialDate))
+"""Types of single values that are met often."""
+
+_FIELDS: dict[type, list[tuple[str, str]]] = {}
+"""The fields of each class of records, each with the part that it belongs to, if to one always."""
+
+
+def _inner(value: Any, kind: type) -> Iterable[tuple[str, str, Any]] | None:
+    """What an object holds: name, part where it has one of its own, value; ``None`` if nothing.
+
+    What a mapping holds comes in the order of names.
+    """
+    if issubclass(kind, Mapping):
         keyed = {key.name if isinstance(key, Enum) else key: item for key, item in value.items()}
-        return sorted(keyed.items())
-    if is_dataclass(value):
-        apart = _NAMED_APART.get(type(value), ())
-        names = [field.name for field in fields(value) if field.init and field.name not in apart]
-        if isinstance(value, Rubric) and value.majority is not None:
-            # One majority for all lights is written as one, as it always was.
-            names[names.index("majorities")] = "majority"
-        return [(name, getattr(value, name)) for name in names]
-    return None
+        return [(key, "", item) for key, item in sorted(keyed.items())]
+    if kind is tuple:
+        return [(str(position), "", item) for position, item in enumerate(value)]
+    if kind not in _FIELDS:
+        if not issubclass(kind, tuple) and not is_dataclass(kind):
+            return None
+        _FIELDS[kind] = [(name, _part(kind, name)) for name in _names(kind)]
+    own = _FIELDS[kind]
+    if kind is Rubric and value.majority is not None:
+        # One majority for all lights is written as one, as it always was.
+        own = [("majority" if name == "majorities" else name, part) for name, part in own]
+    return [(name, part, getattr(value, name)) for name, part in own]
+
+
+def _names(kind: type) -> Iterable[str]:
+    if issubclass(kind, tuple):
+        return cast(Any, kind)._fields  # type: ignore[no-any-return]
+    apart = _NAMED_APART.get(kind, ())
+    return [
+        field.name for field in fields(cast(Any, kind)) if field.init and field.name not in apart
+    ]
+
+
+def _part(kind: type, name: str) -> str:
+    return "text" if name in _TEXT else "rule" if name in _RULE.get(kind, ()) else ""
 
 
 def _sha256(leaves: list[str]) -> str:

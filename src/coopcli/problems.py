@@ -149,7 +149,7 @@ def _escape(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-_ESCAPED = re.compile(r"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4})|U(00(?:0[0-9a-f]|10)[0-9a-f]{4}))")
+_ESCAPED = r"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4})|U(00(?:0[0-9a-f]|10)[0-9a-f]{4}))"
 
 
 def file_text(path: str) -> str:
@@ -172,7 +172,7 @@ def _in_file_text(character: str, after: str) -> str:
 
 def file_from(text: str) -> str:
     """The name of the file that :func:`file_text` wrote."""
-    return _ESCAPED.sub(lambda m: chr(int(m[m.lastindex], 16)) if m.lastindex else "\\", text)
+    return re.sub(_ESCAPED, lambda m: chr(int(m[m.lastindex], 16)) if m.lastindex else "\\", text)
 
 
 # A line of a job log that begins with :: or holds ##[ is a command to the runner of a CI service.

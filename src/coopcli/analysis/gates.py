@@ -7,7 +7,6 @@ that they cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -137,8 +136,7 @@ def worst(verdicts: tuple[Verdict, ...]) -> Outcome:
     return max((verdict.outcome for verdict in verdicts), default=Outcome.PASSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Gates:
+class Gates(NamedTuple):
     """The gates that a run asks for. None is on by default.
 
     ``min_coverage``: the smallest share of weight, 0-1, that must be rated.

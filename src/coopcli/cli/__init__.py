@@ -27,7 +27,9 @@ def main() -> NoReturn:
     except signals.Interrupted as error:
         code = error.exit
     signals.ignore()
-    sys.exit(_flushed(code))
+    code = _flushed(code)
+    # All is written, and no worker is left: taking every object apart is a twentieth of a run.
+    os._exit(code)
 
 
 def _open_streams() -> None:

@@ -152,7 +152,7 @@ def _table(path: Path) -> dict[str, Any]:
     from coopcli.reading.source import decoded
 
     text = decoded(str(path), files.read_bytes(str(path)))
-    if deep := _DEEP.search(text):
+    if deep := re.search(_DEEP, text):
         line = text.count("\n", 0, deep.start()) + 1
         column = deep.start() - text.rfind("\n", 0, deep.start())
         _refuse(path, "too-deep", f"a key has at most {MOST_PARTS} parts", line, column)
@@ -161,15 +161,15 @@ def _table(path: Path) -> dict[str, Any]:
     except RecursionError:
         _refuse(path, "too-deep", "lists and tables nest too deep")
     except ValueError as error:  # in the words of Python, which differ from version to version
-        place = _PLACE.search(str(error))
+        place = re.search(_PLACE, str(error))
         line, column = map(int, place.groups()) if place else (0, 0)
         _refuse(path, "not-toml", "this is no TOML: KEY = VALUE is needed", line, column)
 
 
 # A part of a dotted key begins where no part goes on; nothing that was taken is given back.
 _PART = r"""(?:(?<![\w-])[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
-_DEEP = re.compile(rf"{_PART}(?:\.[ \t]*+{_PART}){{{MOST_PARTS}}}")
-_PLACE = re.compile(r"line ([0-9]{1,9}), column ([0-9]{1,9})")
+_DEEP = rf"{_PART}(?:\.[ \t]*+{_PART}){{{MOST_PARTS}}}"
+_PLACE = r"line ([0-9]{1,9}), column ([0-9]{1,9})"
 
 
 def _checked(path: Path, given: Any) -> dict[str, Any]:

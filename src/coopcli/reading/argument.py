@@ -19,9 +19,10 @@ MOST_SENTENCES = 2
 """Most sentences of an argument."""
 
 _MARK = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”’\")]))(?<![A-Z]\.)\s+(?=[“‘(\"]?[A-Z0-9])")
+# Compiled where they are used, for few runs do.
+_SENTENCE_END = r"(?:(?<=[.!?])|(?<=[.!?][”’\")]))(?<![A-Z]\.)\s+(?=[“‘(\"]?[A-Z0-9])"
 """An initial or an abbreviation such as U.S. ends no sentence."""
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_WORD = r"\w+(?:['’.,-]\w+)*"
 _NUMBER_WORDS = frozenset(
     (
         *("five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
@@ -67,12 +68,12 @@ def unmarked(text: str) -> str:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, without marks."""
-    return [part for part in _SENTENCE_END.split(unmarked(text)) if part]
+    return [part for part in re.split(_SENTENCE_END, unmarked(text)) if part]
 
 
 def words(text: str) -> list[str]:
     """The words of a text; a number or a name with hyphens is one."""
-    return _WORD.findall(unmarked(text))
+    return re.findall(_WORD, unmarked(text))
 
 
 def unsupported(text: str, evidence: Iterable[Evidence], exempt: Iterable[str]) -> list[str]:

@@ -363,15 +363,15 @@ class Record:
                 log.add(node.keys_at[key], "unknown-key", told)
                 sound = False
                 continue
-            formerly = self._formerly.get(key)
-            if formerly is not None and formerly in node:
-                told = f"{key!r} and {formerly!r} are one key; only one can stand here"
-                log.add(node.keys_at[key], "repeated-key", told)
-                sound = False
             value = known[1](child, log)
             if value is None:
                 sound = False
             values[known[0]] = value
+        for key, formerly in self._formerly.items():
+            if key in node and formerly in node:
+                message = f"{key!r} and {formerly!r} are one key; only one can stand here"
+                log.add(node.keys_at[key], "repeated-key", message)
+                sound = False
         if not self._needed <= node.keys():
             for key in self.fields:
                 if key in self._needed and key not in node:

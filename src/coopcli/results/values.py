@@ -4,7 +4,6 @@ No ``from __future__ import annotations`` where results are defined: the codec r
 their fields, and reads them faster where they are no text.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any, NamedTuple, NewType
@@ -30,17 +29,17 @@ class Added(NamedTuple):
     """Results of earlier versions do not have this field, which is left out where it is nothing."""
 
 
-@dataclass(frozen=True)  # not equal to another mark, as empty tuples would be
-class Rising:
+class Rising:  # no named tuple: as equal as empty ones are, this mark would be the next
     """The values of this pair do not fall."""
 
 
-@dataclass(frozen=True)
 class Within:
     """The bounds of a fraction, both inclusive."""
 
-    low: int
-    high: int
+    __slots__ = __match_args__ = ("low", "high")
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
 
 
 MOST_BITS = 1000
