@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from coopcli import files
 from coopcli.files import located, shown
 from coopcli.packs.library import DEFAULT_PACK
+from coopcli.problems import InvalidInput
 from tests.examples import PACK_FOLDER
 
 BUILT_IN = PACK_FOLDER / "areas" / "ai-ethics.yaml"
@@ -60,3 +62,33 @@ def test_without_a_working_folder_the_name_alone_is_left(
     (tmp_path / "gone").rmdir()
 
     assert shown(f"{tmp_path}/x.yaml") == "x.yaml"
+
+
+def test_a_file_is_edited_by_one_run_alone(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.yaml")
+    Path(path).write_bytes(b"1")
+
+    with files.edited(path) as file:
+        for content in (b"22", b"333"):
+            with pytest.raises(InvalidInput, match="in-use"), files.edited(path):
+                raise AssertionError
+            file.replace(content)
+            assert Path(path).read_bytes() == content
+
+    with files.edited(path) as file:  # the lock ended with the first run
+        assert file.content == b"333"
+
+
+def test_what_somebody_else_wrote_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"1")
+
+    with files.edited(str(path)) as file:
+        path.write_bytes(b"by an editor")
+        with pytest.raises(InvalidInput, match="it has changed since it was read"):
+            file.replace(b"2")
+
+    assert path.read_bytes() == b"by an editor"
+    with files.edited(str(path)) as file:
+        file.replace(b"3")
+    assert path.read_bytes() == b"3"

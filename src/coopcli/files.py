@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
@@ -167,12 +167,86 @@ def _refuse(path: str, code: str, message: str) -> NoReturn:
     raise InvalidInput([Problem(Location(path), code, message)])
 
 
-def write_whole(path: str, content: Iterable[bytes], *, editing: bytes | None = None) -> None:
+class Edited:
+    """A file that this run alone edits, one whole content after the other; see :func:`edited`."""
+
+    def __init__(self, path: str, content: bytes, held: int) -> None:
+        self.path, self.content, self._held = path, content, held
+
+    def replace(self, content: bytes) -> None:
+        """Puts new content in the place of the file, whole or not at all.
+
+        Raises: InvalidInput where it holds something else than this run put there, or cannot be
+        written.
+        """
+        if content != self.content:
+            locks = [self._held]
+            try:
+                write_whole(self.path, [content], editing=self.content, hold=locks.append)
+                self.content = content
+                self._held = locks.pop()  # the lock goes over to what stands there now
+            finally:
+                for descriptor in locks:
+                    if descriptor != self._held:
+                        os.close(descriptor)
+
+    def close(self) -> None:
+        """Lets others edit the file."""
+        os.close(self._held)
+
+
+@contextmanager
+def edited(path: str) -> Iterator[Edited]:
+    """A file for as long as one run edits it; no second run gets it meanwhile.
+
+    The lock is the system's and ends with the process, however that ends. Where the system has
+    none (Windows), a file that another run has changed is refused when it is to be replaced.
+
+    Raises: InvalidInput when the file cannot be read, or another run edits it.
+    """
+    read_bytes(path)  # refuses what is no file
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        _refuse(path, "unreadable", reason(error))
+    file = Edited(path, b"", descriptor)
+    try:
+        same = _locked(descriptor) and os.path.samestat(os.fstat(descriptor), os.stat(path))
+        if not same:  # locked, or replaced by the run that had it until now
+            _refuse(path, "in-use", "another run edits this file; wait for its end")
+        file.content = read_bytes(path)
+        yield file
+    finally:
+        file.close()
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # not on Windows
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
+def write_whole(
+    path: str,
+    content: Iterable[bytes],
+    *,
+    editing: bytes | None = None,
+    hold: Callable[[int], None] | None = None,
+) -> None:
     """Replaces a file by new content in one step; the old one stays if anything goes wrong.
 
     Links, devices and folders are not written to, nor is a file that was read in this run, but for
     the one that a command exists to edit: such a command hands on as ``editing`` the bytes that it
-    read from it, and the file is replaced only while it still holds them.
+    read from it, and the file is replaced only while it still holds them. ``hold`` gets an open
+    descriptor of the new file, which is locked before others can see it.
 
     Raises: InvalidInput when the file cannot or must not be written.
     """
@@ -187,6 +261,9 @@ def write_whole(path: str, content: Iterable[bytes], *, editing: bytes | None = 
             file.flush()
             os.fsync(descriptor)
             made = os.fstat(descriptor)
+            if hold:
+                hold(os.dup(descriptor))
+                _locked(descriptor)
         # Again: content that is made on the way comes from files that are read on the way.
         os.chmod(temporary, _mode(target, editing))
         os.replace(temporary, target)
