@@ -321,6 +321,18 @@ def test_what_failed_has_failed_even_if_an_input_cannot_be_read(runs: Runs) -> N
     assert (done.code, done.json()["gates"]["outcome"]) == (Exit.INVALID, "none")
 
 
+@pytest.mark.usefixtures("folder")
+def test_gates_do_not_pass_where_a_folder_holds_no_area(runs: Runs, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    done = runs("batch", "areas", str(empty), "--fail-on", "undetermined")
+
+    assert done.code == Exit.NOTHING
+    words = " ".join(done.out.split())
+    assert "Gates (undetermined) not passed: one input matched nothing (2 passed)." in words
+
+
 # The area that was meant.
 
 

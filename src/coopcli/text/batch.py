@@ -92,8 +92,11 @@ def _decider(row: Row, names: Mapping[str, str]) -> str:
     return names.get(first, first) + (f" +{len(others)}" if others else "")
 
 
-def gate_words(gates: BatchGating, unread: int) -> str:
-    """What became of the gates of a batch, in one sentence; nothing where none was asked for."""
+def gate_words(gates: BatchGating, unread: int, unmatched: int) -> str:
+    """What became of the gates of a batch, in one sentence; nothing where none was asked for.
+
+    Where an input matched nothing, the gates did not pass as a whole.
+    """
     if not gates.asked:
         return ""
     found = {"failed": gates.failed, "undecided": gates.undecided, "passed": gates.passed}
@@ -101,6 +104,8 @@ def gate_words(gates: BatchGating, unread: int) -> str:
     if unread:
         counts += f"{'; ' if counts else ''}{counted(unread, 'input')} could not be read"
     outcome = ": nothing was judged" if gates.outcome is Outcome.NONE else f" {gates.outcome}"
+    if unmatched and gates.outcome is Outcome.PASSED:
+        outcome = f" not passed: {counted(unmatched, 'input')} matched nothing"
     enforced = "" if gates.enforced else "; not enforced"
     asked = ", ".join(gates.asked)
     return f"Gates ({asked}){outcome}{f' ({counts})' if counts else ''}{enforced}."
@@ -120,5 +125,5 @@ def summary_words(summary: BatchSummary) -> str:
 
 def _closing(result: Batch) -> Iterator[Block]:
     yield Paragraph((summary_words(result.summary),))
-    if words := gate_words(result.gates, result.summary.unread):
+    if words := gate_words(result.gates, result.summary.unread, len(result.unmatched)):
         yield Paragraph((Strong(words),))
