@@ -102,7 +102,7 @@ def rendered(result: Result) -> dict[tuple[str, int], str]:
     return {
         (form, detail): render(Report(result, detail), form, Style(60))
         for form, known in FORMATS.items()
-        if known.says(result.kind)
+        if known.takes(result.kind)
         for detail in ((-1, 0, 1) if form in ("text", "markdown", "html") else (0,))
     }
 

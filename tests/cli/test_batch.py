@@ -23,7 +23,7 @@ from coopcli.text import Report
 from tests.examples import PACK_FOLDER, ROOT, run
 
 AREAS = PACK_FOLDER / "areas"
-JUDGED = [name for name, known in FORMATS.items() if known.says("batch")]
+JUDGED = [name for name, known in FORMATS.items() if known.takes("batch")]
 FORCED = {"PYTHONWARNINGS": "always", "FORCE_COLOR": "1", "GITHUB_ACTIONS": "true"}
 
 PASSING, FAILING, OPEN = ("ai-ethics", "military-ai", "bias-fairness")

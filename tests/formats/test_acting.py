@@ -96,7 +96,7 @@ def calm(name: str) -> Result:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_acts(name: str, form: str) -> None:
-    if FORMATS[form].says(result(name).kind):
+    if FORMATS[form].takes(result(name).kind):
         for hostile in hostiles(name):
             checked(form, calm(name), hostile)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from coopcli.cli.main import run
-from coopcli.cli.said import say
+from coopcli.cli.messages import print_message
 from coopcli.problems import acting
 from tests.hostile.recipes import PACK
 
@@ -151,7 +151,7 @@ def test_no_more_than_a_hundred_problems_are_told(tmp_path: Path, capsys: Captur
 
 
 def test_nothing_that_is_said_beside_a_report_acts(capsys: Captured) -> None:
-    say("folder\x1b[31m\u202e\n::error::x\U000e0041: it's empty")
+    print_message("folder\x1b[31m\u202e\n::error::x\U000e0041: it's empty")
 
     said = capsys.readouterr().err
     assert not acting(said)

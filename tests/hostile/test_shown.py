@@ -16,7 +16,7 @@ from tests.hostile.recipes import PACK, SHOWN
 
 PLAIN = "A plain word"
 
-JUDGED = [name for name, form in FORMATS.items() if form.says("assessment")]
+JUDGED = [name for name, form in FORMATS.items() if form.takes("assessment")]
 
 SLOTS = {
     "areas/an-area.yaml": (

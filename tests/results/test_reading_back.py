@@ -57,6 +57,6 @@ def test_whatever_is_written_is_read_back(shape: Shape, tmp_path: Path) -> None:
         result = result_from(f"{line}.json", content.encode())
         assert render(Report(result), "json", Style()) == content, line
         for form, known in FORMATS.items():
-            if known.says(result.kind):
+            if known.takes(result.kind):
                 assert render(Report(result, 1), form, Style()) is not None
     shutil.rmtree(tmp_path)

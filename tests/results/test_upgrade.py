@@ -23,7 +23,7 @@ def test_a_result_of_version_1_is_read_and_rendered(path: Path) -> None:
     result = result_from(path.name, path.read_bytes())
 
     for name, about in FORMATS.items():
-        if about.says(path.stem):
+        if about.takes(path.stem):
             assert render(Report(result), name, Style()) or name == "github"  # nothing to annotate
 
 

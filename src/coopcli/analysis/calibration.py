@@ -144,18 +144,18 @@ def _at_least(right: int, cases: int, steps: int) -> int:
 
 def _chance(cases: Sequence[Case]) -> Fraction:
     expected = [case.expected.light for case in cases]
-    told = [case.assessment.light for case in cases]
-    return chance_of_matching(expected, told)
+    found = [case.assessment.light for case in cases]
+    return chance_of_matching(expected, found)
 
 
-def chance_of_matching(expected: Sequence[Light | None], told: Sequence[Light | None]) -> Fraction:
+def chance_of_matching(expected: Sequence[Light | None], found: Sequence[Light | None]) -> Fraction:
     """The share of the distinct arrangements of some lights that match at least as many."""
-    matched = sum(a is b for a, b in zip(expected, told, strict=True))
+    matched = sum(a is b for a, b in zip(expected, found, strict=True))
     kinds = list(dict.fromkeys(expected))
     stock = Counter(expected)
     # How many arrangements use up which lights with how many matches, one place after another.
     states = Counter({(tuple(stock[kind] for kind in kinds), 0): 1})
-    for light in told:
+    for light in found:
         after: Counter[tuple[tuple[int, ...], int]] = Counter()
         for (left, matches), count in states.items():
             for index, kind in enumerate(kinds):

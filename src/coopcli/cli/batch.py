@@ -22,7 +22,7 @@ from coopcli.cli.gating import (
     note_change,
     worst,
 )
-from coopcli.cli.said import say
+from coopcli.cli.messages import print_message
 from coopcli.problems import visible
 
 if TYPE_CHECKING:
@@ -104,14 +104,16 @@ def batch(
 
     if not areas and not everything:
         refuse("no-area", "name areas, files or folders, or say --all")
-    style = _Told(output, color.value, options.detail_from(quiet=quiet, verbose=verbose), long=long)
-    code = _run(found, areas or [], everything=everything, told=style)
+    style = _Shown(
+        output, color.value, options.detail_from(quiet=quiet, verbose=verbose), long=long
+    )
+    code = _run(found, areas or [], everything=everything, shown=style)
     if code:
         raise typer.Exit(code)
 
 
-class _Told(NamedTuple):
-    """Where and how the report is told."""
+class _Shown(NamedTuple):
+    """Where and how the report is shown."""
 
     output: list[str] | None
     colour: str
@@ -119,7 +121,7 @@ class _Told(NamedTuple):
     long: bool
 
 
-def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, told: _Told) -> int:
+def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, shown: _Shown) -> int:
     from coopcli.cli.config import excluded_by, rubrics
     from coopcli.cli.output import targets
     from coopcli.packs import library
@@ -128,7 +130,7 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
     gates = gates_from(
         found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
     )
-    wanted = targets("batch", found["format"], told.output)
+    wanted = targets("batch", found["format"], shown.output)
     day = options.date_from(found["as-of"].value)
     asked, usual = rubrics(found)
     pack = library.pack_for([], asked, usual)
@@ -145,7 +147,7 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, to
     workers = found["workers"].value
     if [target.format for target in wanted] == ["jsonl"]:
         return _stream(job, wanted[0].path, workers)
-    return _whole(job, found, told, workers)
+    return _whole(job, found, shown, workers)
 
 
 def _around(found: Found, usual: Pack) -> Pack:
@@ -214,7 +216,7 @@ def _line(record: Record) -> tuple[str, Counted | Unread]:
     return line(record), counted(record)
 
 
-def _whole(job: _Job, found: Mapping[str, Setting], told: _Told, workers: int | None) -> int:
+def _whole(job: _Job, found: Mapping[str, Setting], shown: _Shown, workers: int | None) -> int:
     """Writes the report once every row is there; formats with a frame or a table need them all."""
     from coopcli.cli.output import emit
     from coopcli.studies.batch import Summary, batch_result, counted
@@ -237,11 +239,11 @@ def _whole(job: _Job, found: Mapping[str, Setting], told: _Told, workers: int | 
         unmatched=job.found.unmatched,
     )
     emit(
-        Report(result, told.detail),
+        Report(result, shown.detail),
         found,
-        output=told.output,
-        colour=told.colour,
-        long=told.long,
+        output=shown.output,
+        colour=shown.colour,
+        long=shown.long,
     )
     return _end(job, summary, gates)
 
@@ -259,7 +261,7 @@ def _note(record: Counted | Unread, summary: Summary, seen: set[str]) -> None:
         seen.add(record.area)
         return
     for problem in record.problems:
-        say(visible(problem_words(problem)))
+        print_message(visible(problem_words(problem)))
 
 
 def _vanished(job: _Job, seen: set[str]) -> list[str]:
@@ -273,10 +275,10 @@ def _vanished(job: _Job, seen: set[str]) -> list[str]:
 
 def _end(job: _Job, summary: Summary, gates: BatchGating) -> int:
     for name in job.found.unmatched:
-        say(f"{visible(name)}: nothing-to-assess: no area files here")
+        print_message(f"{visible(name)}: nothing-to-assess: no area files here")
     nothing = bool(job.found.unmatched) or not job.found.inputs
     if not job.found.inputs and not job.found.unmatched:
-        say("nothing-to-assess: the list of areas is empty")
+        print_message("nothing-to-assess: the list of areas is empty")
     return worst(
         end(gates.outcome, enforced=gates.enforced),
         Exit.INVALID if summary.unread else Exit.OK,

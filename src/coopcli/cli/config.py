@@ -183,11 +183,11 @@ def _checked(path: Path, given: Any) -> dict[str, Any]:
             break
         if key not in DEFAULTS:
             known = list(DEFAULTS)
-            told = f"{', '.join(known)} are known, not {quoted(key)}{hint(key, known)}"
-            problems.append(Problem(Location(str(path)), "unknown-key", told))
+            message = f"{', '.join(known)} are known, not {quoted(key)}{hint(key, known)}"
+            problems.append(Problem(Location(str(path)), "unknown-key", message))
         elif wrong := _fault(key, value):
-            told = f"{key}: {wrong}, not {quoted(value)}"
-            problems.append(Problem(Location(str(path)), "wrong-type", told))
+            message = f"{key}: {wrong}, not {quoted(value)}"
+            problems.append(Problem(Location(str(path)), "wrong-type", message))
     if problems:
         raise InvalidInput(problems)
     return {key: _resolved(path, key, value) for key, value in given.items()}

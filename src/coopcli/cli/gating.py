@@ -11,7 +11,7 @@ import typer
 from coopcli.analysis.changes import Snapshot
 from coopcli.analysis.gates import FAIL_ON, OUTLOOKS, Gates
 from coopcli.cli.exits import Exit
-from coopcli.cli.said import say
+from coopcli.cli.messages import print_message
 from coopcli.identity import REPEATED_AREA, Claims, RubricChange, version_of
 from coopcli.model import Rubric
 from coopcli.problems import (
@@ -93,8 +93,10 @@ def _words(option: str, given: Iterable[str], known: tuple[str, ...]) -> list[st
     words = [word.strip() for part in given for word in part.split(",")]
     for word in words:
         if word not in known:
-            told = hint(word, list(known))
-            refuse("unknown-gate", f"{option} takes {', '.join(known)}, not {quoted(word)}{told}")
+            suggestion = hint(word, list(known))
+            refuse(
+                "unknown-gate", f"{option} takes {', '.join(known)}, not {quoted(word)}{suggestion}"
+            )
     return words
 
 
@@ -127,8 +129,8 @@ def baseline_from(name: str | None, gates: Gates) -> dict[str, Snapshot] | None:
     try:
         return snapshots_from(judged_result(name))
     except ValueError as error:
-        told = f"its parts contradict each other: {visible(str(error))}"
-        raise InvalidInput([Problem(Location(name), "not-a-result", told)]) from None
+        message = f"its parts contradict each other: {visible(str(error))}"
+        raise InvalidInput([Problem(Location(name), "not-a-result", message)]) from None
 
 
 def judged_result(name: str) -> Judged:
@@ -168,7 +170,7 @@ def note_change(before: Mapping[str, Snapshot] | None, name: str, rubric: Rubric
     for snapshot in list((before or {}).values())[:1]:
         change = snapshot.rubric.change_to(version_of(rubric))
         if change not in (RubricChange.NONE, RubricChange.RULE):
-            say(f"{file_text(name)}: {rubric_change(change)} since this baseline")
+            print_message(f"{file_text(name)}: {rubric_change(change)} since this baseline")
 
 
 def end(outcome: str, *, enforced: bool) -> Exit:

@@ -10,7 +10,7 @@ from coopcli import files
 from coopcli.cli.app import app
 from coopcli.cli.exits import Exit
 from coopcli.cli.groups import CommandNeeded
-from coopcli.cli.said import say
+from coopcli.cli.messages import print_message
 from coopcli.cli.signals import Interrupted
 from coopcli.problems import InvalidInput, refuse, visible
 
@@ -26,11 +26,11 @@ def run(arguments: list[str]) -> int:
         return int(code or Exit.OK)
     except InvalidInput as error:
         for problem in error.problems:
-            say(str(problem))
+            print_message(str(problem))
         return Exit.INVALID
     except CommandNeeded as error:
         for line in str(error).splitlines():
-            say(visible(line))
+            print_message(visible(line))
         return Exit.INVALID
     except typer.Abort:
         return Exit.INTERRUPTED
@@ -38,20 +38,22 @@ def run(arguments: list[str]) -> int:
         return error.exit
     except OSError as error:  # something in the world around the program, not in the program
         about = f": {error.filename}" if error.filename else ""
-        say(visible(f"coopcli: {(error.strerror or str(error)).lower()}{about}"))
+        print_message(visible(f"coopcli: {(error.strerror or str(error)).lower()}{about}"))
         return Exit.INVALID
     except SystemExit:  # so Typer ends when the reader of its help has had enough
         return Exit.OK
     except Exception as error:
         if message := getattr(error, "format_message", None):  # what Typer has against the words
-            say(f"coopcli: {visible(message())}")
-            say("Try 'coopcli --help'.")
+            print_message(f"coopcli: {visible(message())}")
+            print_message("Try 'coopcli --help'.")
             return Exit.INVALID
         # A bug, which must not look like a failed gate.
         if "--debug" in arguments:
             raise
         kind = type(error).__name__
-        say(f"coopcli: internal error ({kind}). Please report it, with the trace of --debug.")
+        print_message(
+            f"coopcli: internal error ({kind}). Please report it, with the trace of --debug."
+        )
         return Exit.BUG
 
 

@@ -39,7 +39,7 @@ def targets(kind: str, format: Setting, output: Sequence[str] | None) -> list[Ta
     names = output or ["-"]
     asked, usual = (format.value, "") if format.origin == "--format" else ("", format.value)
     _known(format.value)
-    if usual and not FORMATS[usual].says(kind):
+    if usual and not FORMATS[usual].takes(kind):
         usual = ""  # a configuration speaks of all commands, and this one cannot do so
     several = len(names) > 1
     found = [Target(name, _format_of(name, asked, usual, several=several)) for name in names]
@@ -61,8 +61,8 @@ def _format_of(name: str, asked: str, usual: str, *, several: bool) -> str:
         return asked
     if suffix and not own:
         known = ", ".join(SUFFIXES)
-        told = f"{known} are known, not {quoted(suffix)}; with -f any suffix will do"
-        refuse("unknown-suffix", told)
+        message = f"{known} are known, not {quoted(suffix)}; with -f any suffix will do"
+        refuse("unknown-suffix", message)
     return own or usual or "text"
 
 

@@ -20,7 +20,7 @@ class Format(NamedTuple):
     points: bool = False
     encoding: str = "utf-8"
 
-    def says(self, kind: str) -> bool:
+    def takes(self, kind: str) -> bool:
         """Whether the format can say a kind of result."""
         return not self.kinds or kind in self.kinds
 
@@ -75,9 +75,9 @@ class Style(NamedTuple):
 
 def require(name: str, kind: str) -> None:
     """Raises: InvalidInput when a format cannot say a kind of result; it names those that can."""
-    if FORMATS[name].says(kind):
+    if FORMATS[name].takes(kind):
         return
-    others = ", ".join(other for other, known in FORMATS.items() if known.says(kind))
+    others = ", ".join(other for other, known in FORMATS.items() if known.takes(kind))
     message = f"{name} cannot say a result of kind {kind!r}; {others} can"
     raise InvalidInput([Problem(Location("command line"), "format-cannot-say", message)])
 

@@ -152,10 +152,10 @@ def folder_of(areas: Iterable[str], rubric: str = "", usual: str = "") -> Path:
     each = (folder_for(name, rubric, usual) for name in names.values())
     folders = {file_key(str(folder)): folder for folder in each}
     if len(folders) > 1:
-        told = " and ".join(visible(str(folder)) for folder in folders.values())
+        known = " and ".join(visible(str(folder)) for folder in folders.values())
         refuse(
             "several-rubrics",
-            f"the areas belong to {told}: name one by --rubric, or run each alone",
+            f"the areas belong to {known}: name one by --rubric, or run each alone",
         )
     return next(iter(folders.values()))
 
@@ -190,8 +190,8 @@ def pack_in(folder: Path) -> Pack:
         rubric = pack_files.read_rubric(source.read(str(folder / "rubric.yaml")), sources)
         ledger = pack_files.read_evidence(source.read(str(folder / "evidence.yaml")), rubric)
     except InvalidInput as error:
-        told = {problem.where.path for problem in error.problems}
-        raise InvalidInput([*error.problems, *_other_problems(folder, told)]) from None
+        reported = {problem.where.path for problem in error.problems}
+        raise InvalidInput([*error.problems, *_other_problems(folder, reported)]) from None
     return Pack(folder, rubric, ledger)
 
 
@@ -203,11 +203,11 @@ def _files_in(folder: Path) -> list[str]:
     return names
 
 
-def _other_problems(folder: Path, told: set[str]) -> Iterator[Problem]:
+def _other_problems(folder: Path, reported: set[str]) -> Iterator[Problem]:
     """What is wrong in itself with those files of a pack that the first bad one kept from it."""
     for name, shape in pack_files.PACK_FILES.items():
         path = str(folder / name)
-        if path not in told:
+        if path not in reported:
             try:
                 pack_files.check_shape(source.read(path), shape)
             except InvalidInput as error:
@@ -298,8 +298,8 @@ def _refuse_ambiguous(name: str, found: list[IssueArea]) -> NoReturn:
 def _unknown(pack: Pack, name: str, areas: list[IssueArea]) -> Problem:
     names = dict.fromkeys(known for area in areas for known in (area.id, *area.aliases))
     listing = suggested("areas", rubric=rubric_name(pack))
-    told = hint(name.casefold(), list(names)) or f"; {listing!r} lists those there are"
-    message = f"{pack.rubric.id} has no issue area {quoted(name)}{told}"
+    suggestion = hint(name.casefold(), list(names)) or f"; {listing!r} lists those there are"
+    message = f"{pack.rubric.id} has no issue area {quoted(name)}{suggestion}"
     return Problem(Location("command line"), "unknown-area", message)
 
 

@@ -229,8 +229,8 @@ def _faults(area: IssueArea, rubric: Rubric) -> Iterator[Fault]:
         for position, rating in enumerate(ratings):
             path = ("ratings", name, position)
             if rating.known and before and rating.known.last <= before.last:
-                told = f"{rating.known} does not come after {before}"
-                yield Fault((*path, "known"), "dates-out-of-order", told)
+                message = f"{rating.known} does not come after {before}"
+                yield Fault((*path, "known"), "dates-out-of-order", message)
             before = rating.known
             if isinstance(rating, Rating):
                 yield from _rating_faults(rating, criterion, area, path)
@@ -242,8 +242,8 @@ def _rating_faults(
     if rating.likelihood and rating.trend is Trend.NONE:
         yield Fault((*path, "likelihood"), "no-trend", "a likelihood needs a trend")
     if rating.basis is not Basis.INFERRED and not rating.evidence:
-        told = f"basis {rating.basis.value!r} needs evidence; without a passage it is 'inferred'"
-        yield Fault((*path, "basis"), "no-evidence", told)
+        message = f"basis {rating.basis.value!r} needs evidence; without a passage it is 'inferred'"
+        yield Fault((*path, "basis"), "no-evidence", message)
     if not rating.because and not rating.rationale:
         yield Fault(path, "missing-key", "a rating needs 'because'")
     if rating.because and rating.rationale:
@@ -265,11 +265,11 @@ def _rating_faults(
             known = False
             yield unknown_evidence(at, name, area.evidence)
         elif item.known.last > rating.known.last:
-            told = f"{name!r} became known on {item.known}, after this rating of {rating.known}"
-            yield Fault(at, "evidence-newer", told)
+            message = f"{name!r} became known on {item.known}, after this rating of {rating.known}"
+            yield Fault(at, "evidence-newer", message)
         elif criterion.id not in item.raises and criterion.id not in item.lowers:
-            told = f"{name!r} speaks neither for nor against {criterion.id!r}"
-            yield Fault(at, "evidence-off-topic", told)
+            message = f"{name!r} speaks neither for nor against {criterion.id!r}"
+            yield Fault(at, "evidence-off-topic", message)
     for level in dict.fromkeys((rating.low, rating.high)):
         if level not in criterion.anchors:
             some = ", ".join(map(str, sorted(criterion.anchors)))
@@ -278,11 +278,11 @@ def _rating_faults(
     if known and criterion.veto and rating.high == HIGHEST:
         confidence, _ = stated_confidence(rating, area.evidence, area.sources)
         if confidence < Confidence.MODERATE:
-            told = (
+            message = (
                 f"a {HIGHEST} on a gate question needs evidence at moderate confidence or better, "
                 f"this has {confidence.name.lower().replace('_', ' ')}"
             )
-            yield Fault((*path, "level"), "gate-without-evidence", told)
+            yield Fault((*path, "level"), "gate-without-evidence", message)
 
 
 def _unknown_ids(root: Node, rubric: Rubric, ledger: Mapping[str, Evidence]) -> Iterator[Fault]:

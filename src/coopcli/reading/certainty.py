@@ -22,8 +22,8 @@ class _Kernel:
     def read(self, node: Node, log: Log) -> tuple[Fraction, ...] | None:
         chances = self._chances.read(node, log)
         if chances is not None and (total := chances[0] + 2 * sum(chances[1:])) != 1:
-            told = f"the first and twice the others must add up to 1, not to {total}"
-            log.add(node.mark, "kernel-sum", told)
+            message = f"the first and twice the others must add up to 1, not to {total}"
+            log.add(node.mark, "kernel-sum", message)
             return None
         return chances
 
@@ -95,5 +95,5 @@ def _certainty(half_life_months: dict[str, Any], kernels: dict[str, Any]) -> Cer
 def word_faults(weighing: Weighing) -> Iterator[Fault]:
     """Words of uncertainty whose shares are out of order."""
     if not weighing.firm > weighing.likely > weighing.contested:
-        told = "the share of 'firm' must be above that of 'likely', and that above 'contested'"
-        yield Fault(("uncertainty", "words"), "words-order", told)
+        message = "the share of 'firm' must be above that of 'likely', and that above 'contested'"
+        yield Fault(("uncertainty", "words"), "words-order", message)

@@ -158,5 +158,5 @@ def beyond_faults(dimensions: tuple[Dimension, ...]) -> Iterator[Fault]:
     for d, dimension in enumerate(dimensions):
         for c, criterion in enumerate(dimension.criteria):
             if not criterion.reach and not criterion.beyond:
-                told = f"no avenue reaches {criterion.id!r}: 'beyond' must say who can move it"
-                yield Fault(("dimensions", d, "criteria", c, "reach"), "missing-key", told)
+                message = f"no avenue reaches {criterion.id!r}: 'beyond' must say who can move it"
+                yield Fault(("dimensions", d, "criteria", c, "reach"), "missing-key", message)

@@ -1,6 +1,6 @@
 """What a field may hold: each shape reads a node into a value and describes itself to editors.
 
-``read`` returns ``None`` exactly when it has told the log what is wrong, so that one run finds
+``read`` returns ``None`` exactly when it has added what is wrong to the log, so that one run finds
 every problem of a file. ``describe`` gives the same rule as JSON Schema, draft 7.
 """
 
@@ -22,7 +22,7 @@ LONGEST_TEXT = 20_000
 """Most characters in one text; a rationale has some hundreds."""
 
 MOST_PROBLEMS = 100
-"""Most problems of one file that are told; near names for thousands would take minutes."""
+"""Most problems of one file that are message; near names for thousands would take minutes."""
 
 MANY = 10_000
 """Most items of a list without a bound of its own."""
@@ -45,7 +45,7 @@ class Log:
 
     def blame(self, faults: Iterable[Fault]) -> None:
         """Note faults of built objects at the fields that their paths lead to."""
-        for fault in faults:  # found one by one, so that what is not told is not looked for
+        for fault in faults:  # found one by one, so that no more are looked for than are printed
             if len(self.problems) == MOST_PROBLEMS:
                 break
             self.add(mark_at(self.document.root, fault.path), fault.code, fault.message)
@@ -56,11 +56,11 @@ class Log:
         Raises: InvalidInput with all problems, in the order of the file, if there are any.
         """
         if self.problems or value is None:
-            told = sorted(self.problems, key=lambda problem: problem.where)
-            if len(told) == MOST_PROBLEMS:
+            found = sorted(self.problems, key=lambda problem: problem.where)
+            if len(found) == MOST_PROBLEMS:
                 rest = f"after {MOST_PROBLEMS} problems the rest of the file is not looked at"
-                told.append(Problem(Location(self.document.path), "too-many-problems", rest))
-            raise InvalidInput(told)
+                found.append(Problem(Location(self.document.path), "too-many-problems", rest))
+            raise InvalidInput(found)
         return value
 
 
@@ -138,7 +138,7 @@ PROSE = Text()
 
 
 class Meant(ValueError):
-    """Raised by a parser that knows what must be written instead; its words are told."""
+    """Raised by a parser that knows what must be written instead; its words are message."""
 
 
 class Parsed:
@@ -244,8 +244,8 @@ class Choice:
         if node.__class__ is Scalar and node.text in self._values:
             return self._values[node.text]
         words = " or ".join(self._values)
-        told = hint(node.text, list(self._values)) if isinstance(node, Scalar) else ""
-        log.add(node.mark, "not-a-choice", f"{words} is needed, not {_kind(node)}{told}")
+        suggestion = hint(node.text, list(self._values)) if isinstance(node, Scalar) else ""
+        log.add(node.mark, "not-a-choice", f"{words} is needed, not {_kind(node)}{suggestion}")
         return None
 
     def describe(self) -> Description:
@@ -266,16 +266,16 @@ class ListOf:
             log.add(node.mark, "wrong-type", f"a list is needed, not {_kind(node)}")
             return None
         if not self._fewest <= len(node) <= self._most:
-            told = f"{self._fewest} to {self._most} items are needed, not {len(node)}"
+            message = f"{self._fewest} to {self._most} items are needed, not {len(node)}"
             if self._fewest == self._most:
-                told = f"exactly {self._most} items are needed, not {len(node)}"
+                message = f"exactly {self._most} items are needed, not {len(node)}"
             elif self._fewest == 1 and not node:
-                told = "at least one item is needed, not none"
+                message = "at least one item is needed, not none"
             elif len(node) > self._most == MANY:
-                told = f"at most {MANY} items are read, not {len(node)}"
+                message = f"at most {MANY} items are read, not {len(node)}"
             elif self._most == MANY:
-                told = f"at least {self._fewest} items are needed, not {len(node)}"
-            log.add(node.mark, "wrong-length", told)
+                message = f"at least {self._fewest} items are needed, not {len(node)}"
+            log.add(node.mark, "wrong-length", message)
             return None
         read = self._item.read
         values = tuple([read(item, log) for item in node])
@@ -359,8 +359,8 @@ class Record:
         for key, child in node.items():
             known = shapes.get(key)
             if known is None:
-                told = f"{self._what} has no {quoted(key)}{hint(key, list(shapes))}"
-                log.add(node.keys_at[key], "unknown-key", told)
+                message = f"{self._what} has no {quoted(key)}{hint(key, list(shapes))}"
+                log.add(node.keys_at[key], "unknown-key", message)
                 sound = False
                 continue
             value = known[1](child, log)
