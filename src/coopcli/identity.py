@@ -139,6 +139,17 @@ def question_digest(criterion: Criterion) -> str:
     return _sha256(parts["text"])
 
 
+def receipt_of(text: str) -> str:
+    """The receipt of an answer sheet: 128 bits of the SHA-256 of its text, in groups of four.
+
+    It changes with every change of the text, and 128 bits are too many to find two sheets that
+    have one receipt. Nobody finds the answers by trying all of them: the nonce in the sheet has as
+    many bits, and is not known.
+    """
+    digits = _sha256([text])[:32]
+    return " ".join(digits[start : start + 4] for start in range(0, 32, 4))
+
+
 _RULE: dict[type, tuple[str, ...]] = {
     Rubric: ("lines", "majority", "majorities", "coverage", "horizon_months"),
     Dimension: ("id",),

@@ -49,6 +49,7 @@ from coopcli.model.rubric import (
     Veto,
     Weighing,
 )
+from coopcli.model.sheet import Given, NoLevel, Sheet, SheetAnswer
 from coopcli.model.values import (
     HIGHEST,
     LEVELS,
@@ -100,6 +101,7 @@ __all__ = [
     "Fault",
     "Firmness",
     "Form",
+    "Given",
     "Grade",
     "Ground",
     "Headline",
@@ -117,6 +119,7 @@ __all__ = [
     "Margin",
     "Meaning",
     "Missing",
+    "NoLevel",
     "Offer",
     "OpenQuestion",
     "OpenVeto",
@@ -132,6 +135,8 @@ __all__ = [
     "Reference",
     "Rubric",
     "Section",
+    "Sheet",
+    "SheetAnswer",
     "Source",
     "Spelling",
     "TooLittleRated",

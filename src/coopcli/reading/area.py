@@ -80,6 +80,8 @@ class _LevelOrRange:
         return {"anyOf": [LEVEL.describe(), self._range.describe()]}
 
 
+LEVEL_OR_RANGE = _LevelOrRange()
+
 KNOWN = Field(DATE, "when this answer could first be given")
 
 
@@ -92,7 +94,7 @@ RATING = Record(
     _rating,
     {
         "known": KNOWN,
-        "level": Field(_LevelOrRange(), "how strong the barrier is, 0 to 4, or a range of two"),
+        "level": Field(LEVEL_OR_RANGE, "how strong the barrier is, 0 to 4, or a range of two"),
         "basis": Field(
             Choice({basis.value: basis for basis in Basis if basis is not Basis.ASSUMED}),
             "whether a passage names the area, speaks in general, or there is none",

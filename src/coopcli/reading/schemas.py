@@ -6,11 +6,13 @@ from coopcli.reading.area import AREA
 from coopcli.reading.evidence import EVIDENCE_FILE, SOURCES_FILE
 from coopcli.reading.rubric import RUBRIC
 from coopcli.reading.shapes import Description, Record
+from coopcli.reading.sheet import SHEET
 
 SCHEMAS: dict[str, tuple[str, Record]] = {
     "area": ("An issue area", AREA),
     "rubric": ("A rubric", RUBRIC),
     "evidence": ("A ledger of evidence", EVIDENCE_FILE),
+    "sheet": ("The answers of a rater", SHEET),
     "sources": ("The sources of a pack", SOURCES_FILE),
 }
 
