@@ -21,6 +21,7 @@ from coopcli.studies.batch import records_of
 from coopcli.text import Report
 from tests.cli.registry import commands
 from tests.examples import ROOT
+from tests.panels import sheets_of
 
 SUFFIXES = {"txt": "text", "md": "markdown", "html": "html", "json": "json"}
 """The formats that can say every kind, by the suffix of their files."""
@@ -33,6 +34,10 @@ MORE = {
     "robustness-sampled": "robustness crowd-watching --sensitivity --draws 100",
     "what-if-of-the-rule": "what-if cloud-naming --set fear=0-1 --set majority=3/4",
     "diff-of-a-red-area": "diff crowd-watching --from 2020 --to 2025",
+    **{
+        f"panel-of-{word}": f"panel fish-counting {' '.join(map(str, sheets))}"
+        for word, sheets in (("one-round", sheets_of(1)), ("two-rounds", sheets_of(1, 2)))
+    },
     "check-with-problems": "check pack bad/many-problems.yaml",
     "batch-with-an-unread": f"batch crowd-watching bad/level-yes.yaml {GATES}",
     **{

@@ -15,6 +15,7 @@ import coopcli
 from coopcli.cli.main import run
 from coopcli.results.kinds import KINDS
 from tests.examples import ROOT, SMALL_PACK
+from tests.panels import SHEETS
 
 PAGE = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 
@@ -80,6 +81,10 @@ def test_every_study_answers_as_the_command_does(
         "diff": (
             pack.diff("fish-counting", "2021", "2024"),
             ["diff", "fish-counting", "--from", "2021", "--to", "2024"],
+        ),
+        "panel": (
+            pack.panel("fish-counting", *sorted(SHEETS.iterdir())),
+            ["panel", "fish-counting", *map(str, sorted(SHEETS.iterdir()))],
         ),
         "sources": (pack.sources(), ["sources"]),
         "explanation": (pack.explain("fear"), ["explain", "fear"]),

@@ -23,6 +23,7 @@ from coopcli.studies import (
     compare,
     diff,
     explain,
+    panel,
     pathways,
     robustness,
     rubric,
@@ -162,6 +163,11 @@ class Pack:
         if first is None or last is None:
             raise TypeError("two dates are needed")
         return Result(diff.study(self._pack, area, first, last))
+
+    def panel(self, area: str, *sheets: str | Path) -> Result[panel.PanelResult]:
+        """What the raters of some answer sheets make of an area; no sheet may be of tomorrow."""
+        today = datetime.date.today()
+        return Result(panel.study(self._pack, area, list(map(str, sheets)), today))
 
     def sources(self, area: str = "", as_of: Date = None) -> Result[sources.Sources]:
         """The documents behind an area, or behind the whole pack."""

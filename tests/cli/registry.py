@@ -17,6 +17,7 @@ WORDS = {
     "PATH...": ["pack"],
     "RESULT": ["result.json"],
     "ID": ["words"],
+    "SHEET...": ["sheets/fox-1.yaml"],
     "FILE": ["area"],
 }
 """What stands for an argument or a needed option, by its name in the help."""

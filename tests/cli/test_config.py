@@ -12,6 +12,7 @@ from coopcli.cli.main import run
 from coopcli.problems import InvalidInput
 from tests.cli.registry import Command, commands
 from tests.examples import ROOT, SMALL_PACK
+from tests.panels import SHEETS
 
 
 def test_the_nearest_folder_with_a_table_counts(tmp_path: Path) -> None:
@@ -97,6 +98,7 @@ def test_every_command_takes_a_setting_that_it_has_an_option_for(
         return
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / SMALL_PACK, "pack")
+    shutil.copytree(SHEETS, "sheets")
     for name in ("result.json", "later.json"):
         run(["assess", "fish-counting", "-r", "pack", "-o", name])
     options = {name: value for name, value in SETTINGS.items() if name != key}

@@ -19,6 +19,7 @@ from coopcli.cli.main import run
 from coopcli.problems import InvalidInput
 from tests.cli.registry import commands
 from tests.examples import ROOT, SMALL_PACK
+from tests.panels import SHEETS
 
 RESULTS = ("result.json", "later.json")
 
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     def inputs(self) -> list[str]:
         """The files that belong to what it is run on, as seen from the working folder."""
         named = [name for name in (*RESULTS, "base.json") if name in self.words]
+        named += [name for name in self.words if name.startswith("sheets/")]
         settings = ["coopcli.toml"] if "format" in self.options else []
         pack = [] if "rubric" not in self.options or named[:1] == ["result.json"] else PACK_FILES
         return [*named, *settings, *pack]
@@ -57,14 +59,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a pack, a configuration and saved results, and other ways to each of them."""
     folder = tmp_path_factory.mktemp("inputs")
     shutil.copytree(ROOT / SMALL_PACK, folder / "pack")
+    shutil.copytree(SHEETS, folder / "sheets")
     (folder / "pack" / "NOTES.md").write_text("Notes.\n")
     (folder / "coopcli.toml").write_text('as-of = "2025"\n')
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         for name in (*RESULTS, "base.json"):
             assert run(["assess", "fish-counting", "-r", "pack", "-o", name]) == Exit.OK
+    sheets = [f"sheets/{path.name}" for path in SHEETS.iterdir()]
     os.symlink(folder, folder / "linked")
-    for name in (*RESULTS, "base.json", "coopcli.toml", *PACK_FILES):
+    for name in (*RESULTS, "base.json", "coopcli.toml", *PACK_FILES, *sheets):
         os.link(folder / name, folder / f"hard-{name.replace('/', '-')}")
     return folder
 
@@ -123,6 +127,7 @@ def test_no_result_holds_an_absolute_path(
         "pack": str(folder / "pack"),
         "base.json": str(folder / "base.json"),
         **{name: str(folder / name) for name in RESULTS},
+        **{name: str(folder / name) for name in row.words if name.startswith("sheets/")},
         **{
             name: str(folder / "pack" / "areas" / f"{name}.yaml")
             for name in ("fish-counting", "cloud-naming")

@@ -16,6 +16,7 @@ from coopcli.formats import FORMATS, Style, render
 from coopcli.results.saved import result_from
 from coopcli.text import Report
 from tests.cli.registry import commands
+from tests.panels import write_sheets
 from tests.random_packs import REFUSED_ONCE, Shape, shapes, written
 
 EXAMPLES = int(os.environ.get("COOPCLI_EXAMPLES", "6"))
@@ -35,6 +36,7 @@ MORE = (
 def lines(folder: Path) -> dict[str, str]:
     """What every command writes as JSON, by its line."""
     (folder / "area.yaml").write_bytes((folder / "pack/areas/fish-counting.yaml").read_bytes())
+    write_sheets(str(folder / "pack"), folder / "sheets")
     own = [" ".join(IDS.get(w, w) for w in c.words) for c in commands() if "format" in c.options]
     usual = [line for line in own if "result.json" not in line]
     usual.sort(key=lambda line: not line.startswith("assess"))

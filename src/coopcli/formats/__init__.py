@@ -34,7 +34,7 @@ FORMATS = {
     "json": Format("coopcli.formats.json"),
     "jsonl": Format("coopcli.formats.jsonl"),
     # A spreadsheet takes a file without a byte order mark for one of its own old encodings.
-    "csv": Format("coopcli.formats.csv", (*_JUDGED, "areas"), encoding="utf-8-sig"),
+    "csv": Format("coopcli.formats.csv", (*_JUDGED, "areas", "panel"), encoding="utf-8-sig"),
     "junit": Format("coopcli.formats.junit", (*_JUDGED, "check")),
     "sarif": Format("coopcli.formats.sarif", (*_JUDGED, "check"), points=True),
     "github": Format("coopcli.formats.github", (*_JUDGED, "check"), points=True),

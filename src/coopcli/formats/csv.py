@@ -1,4 +1,4 @@
-"""From a report to CSV: a row an area, or a row a criterion; every cell quoted, none a formula.
+"""From a report to CSV: a row an area, a criterion or a rater's answer; no cell is a formula.
 
 Each row is one line: breaks within a text become spaces.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from coopcli.formats import Style
@@ -16,6 +16,7 @@ from coopcli.results.codec import word_of
 from coopcli.results.parts import Outcome
 from coopcli.studies.areas import Areas, ListedArea
 from coopcli.studies.batch import records_of
+from coopcli.studies.panel import PanelResult
 from coopcli.studies.rows import Record, Unread
 from coopcli.text import Report
 from coopcli.text.check import problem_words
@@ -33,6 +34,11 @@ CRITERION = (
     *("basis", "confidence", "age_months", "trend", "known", "missing", "evidence", "rationale"),
     *("rubric", "rubric_version", "problems"),
 )
+PANEL = (
+    *("area", "round", "criterion", "rater", "low", "high", "no_level", "reason", "evidence"),
+    *("panel_low", "panel_high", "light", "contested", "flips", "ways", "why"),
+    *("rubric", "rubric_version"),
+)
 LISTED = ("area", "name", "as_of", "light", "best", "worst", "outlook", "coverage", "newest")
 
 # A line feed in a cell would be right for a spreadsheet, and wrong for every tool that reads lines.
@@ -48,6 +54,8 @@ def render(report: Report, style: Style) -> str:
     result = report.result
     if isinstance(result, Areas):
         return _table(LISTED, map(_listed, result.areas))
+    if isinstance(result, PanelResult):
+        return _table(PANEL, _panel(result))
     records = records_of(result)
     if style.long:
         return _table(CRITERION, (row for record in records for row in _long(record)))
@@ -82,6 +90,31 @@ def _listed(area: ListedArea) -> Cells:
         "coverage": brief.coverage,
         "newest": area.newest_evidence,
     }
+
+
+def _panel(result: PanelResult) -> Iterator[Cells]:
+    for question in result.questions:
+        for answer in question.answers:
+            yield {
+                "area": result.area.id,
+                "round": result.round,
+                "criterion": question.criterion.id,
+                "rater": answer.rater,
+                "low": answer.level[0] if answer.level else None,
+                "high": answer.level[1] if answer.level else None,
+                "no_level": None if answer.no_level is None else word_of(answer.no_level),
+                "reason": answer.reason,
+                "evidence": " ".join(answer.evidence),
+                "panel_low": question.level[0] if question.level else None,
+                "panel_high": question.level[1] if question.level else None,
+                "light": question.light,
+                "contested": "yes" if question.contested else "no",
+                "flips": question.flips,
+                "ways": result.left_out.ways,
+                "why": None if question.why is None else word_of(question.why),
+                "rubric": result.rubric.id,
+                "rubric_version": result.rubric.version,
+            }
 
 
 def _area(record: Record) -> Cells:

@@ -133,7 +133,7 @@ def _bounded(kind: Any, bound: Any) -> Shape:
         case Rising():
             return Pair(shape_of(get_args(kind)[0]))
         case Within():
-            return Share(_FRACTION, bound)
+            return Share(_FRACTION if bound.low >= 0 else f"-?{_FRACTION}", bound)
     raise TypeError(f"{kind!r} cannot be bounded by {bound!r}")
 
 

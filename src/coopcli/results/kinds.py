@@ -29,6 +29,7 @@ KINDS = {
     "diff": Kind("diff", "diff", ("Diff",)),
     "timeline": Kind("timeline", "timeline", ("Timeline",)),
     "comparison": Kind("compare", "compare", ("Comparison",)),
+    "panel": Kind("panel", "panel", ("PanelResult",)),
     "sources": Kind("sources", "sources", ("Sources",)),
     "check": Kind("check", "check", ("Check",)),
     "pathways": Kind("pathways", "pathways", ("Pathways",)),

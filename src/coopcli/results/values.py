@@ -54,6 +54,9 @@ Digest = Annotated[str, Form("(sha256(:[0-9a-f]{0,64}){1,3})?")]
 Share = Annotated[Fraction, Within(0, 1)]
 """A share of a whole."""
 
+Signed = Annotated[Fraction, Within(-1, 1)]
+"""A coefficient that may lie below 0."""
+
 Position = Annotated[int, Between(0, 1 << 21)]
 """A line or a column of a file of at most a mebibyte; 0 where the whole file is meant."""
 

@@ -1,0 +1,485 @@
+"""``panel``: what several raters make of one area, with every disagreement kept."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import Annotated, ClassVar, NamedTuple
+
+from coopcli import model
+from coopcli.analysis import agreement as krippendorff
+from coopcli.analysis import panel as analysis
+from coopcli.analysis.agreement import Undefined, Unit
+from coopcli.analysis.panel import Judge, Moved, Why
+from coopcli.files import shown
+from coopcli.model import LEVELS, Count, Given, Id, Level, NoLevel, PartialDate, Sheet
+from coopcli.packs.library import Pack, open_area
+from coopcli.problems import one_line
+from coopcli.results.consistency import Contradictions, distinct, known, rising, same
+from coopcli.results.parts import AreaRef, Brief, Criterion, RubricResult
+from coopcli.results.values import (
+    MISSING,
+    AnswerLight,
+    AreaLight,
+    Form,
+    Inline,
+    Levels,
+    LightId,
+    Share,
+    Signed,
+    answer_light,
+    area_light,
+    light_id,
+)
+from coopcli.studies.parts import brief, criterion_of, rubric_ref
+from coopcli.studies.sheets import Sheets, rater_key, read_sheets
+
+FEWEST_UNITS = 10
+"""Fewest questions of a dimension for a coefficient of its own."""
+
+ACCEPTABLE = Fraction(667, 1000)
+"""Below it alpha carries no conclusion, not even a tentative one (Krippendorff 2019)."""
+
+Receipt = Annotated[str, Form("([0-9a-f]{4}( [0-9a-f]{4}){7})?")]
+"""The receipt of a sheet; none where the sheet has no nonce."""
+
+
+class Side(StrEnum):
+    """To which side of the others a rater leans throughout."""
+
+    STRICTER = "stricter"
+    MILDER = "milder"
+    NEITHER = "neither"
+
+
+_SIDES = {1: Side.STRICTER, -1: Side.MILDER, 0: Side.NEITHER}
+
+
+class Agreement(NamedTuple):
+    """Krippendorff's ordinal alpha with its interval of 95 %, and the share of equal pairs.
+
+    ``undefined``: why there is no alpha; ``cut``: the interval ends where alpha can go no further;
+    ``questions``: those with two levels or more.
+    """
+
+    alpha: Signed | None
+    undefined: Undefined | None
+    low: Signed | None
+    high: Signed | None
+    cut: bool
+    raw: Share | None
+    questions: Count
+
+    def contradictions(self) -> Contradictions:
+        yield from same("/alpha", self.alpha is None, self.undefined is not None)
+        yield from same("/high", self.high is None, self.low is None)
+        if self.low is not None and self.high is not None and self.alpha is not None:
+            yield from rising("/alpha", self.low, self.alpha, self.high)
+
+
+class NamedAgreement(NamedTuple):
+    """Agreement on a part of the questions."""
+
+    name: str
+    agreement: Annotated[Agreement, Inline()]
+
+
+class WithoutRater(NamedTuple):
+    """Agreement without one of the raters, and the light of the panel."""
+
+    name: str
+    light: AreaLight
+    agreement: Annotated[Agreement, Inline()]
+
+
+class TurningSet(NamedTuple):
+    """Questions on which the panel's answers, taken over together, give its light."""
+
+    criteria: tuple[Id, ...]
+
+
+class PanelRater(NamedTuple):
+    """A rater of the last round, and the light that this rater's answers alone give.
+
+    ``turns_on``: the smallest sets of the panel's answers, of ``together`` questions, that would
+    give a dissenter the light of the panel; where there are none, more than so many are needed.
+    ``above`` and ``below``: the questions on which the rater is above and below the others' median.
+    """
+
+    name: str
+    date: PartialDate
+    file: str
+    receipt: Receipt
+    answered: Count
+    standing: Annotated[Brief, Inline()]
+    dissents: bool
+    together: Count
+    turns_on: tuple[TurningSet, ...]
+    above: Count
+    below: Count
+    leans: Side
+
+
+class RaterAnswer(NamedTuple):
+    """What one rater answered: a level, or why there is none."""
+
+    rater: str
+    level: Levels | None
+    no_level: NoLevel | None
+    reason: str
+    evidence: tuple[Id, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from same("/no_level", self.no_level is None, self.level is not None)
+
+
+class GivenAnchor(NamedTuple):
+    """A level that some rater gave, and what must be true to claim it."""
+
+    level: Level
+    text: str
+
+
+class PanelQuestion(NamedTuple):
+    """A question with all answers to it, and what they do to the light of the area.
+
+    ``level``: the median, or both middles. ``spread``: levels between the lowest and the highest.
+    ``contested``: the answers say different things of some light. ``flips``: in how many of the
+    ways to leave raters out the light turns on this question.
+    """
+
+    criterion: Annotated[Criterion, Inline()]
+    answers: tuple[RaterAnswer, ...]
+    level: Levels | None
+    light: AnswerLight
+    spread: Count | None
+    contested: bool
+    flips: Count
+    turns_to: tuple[AreaLight, ...]
+    why: Why | None
+    anchors: tuple[GivenAnchor, ...]
+
+    def contradictions(self) -> Contradictions:
+        yield from same("/light", self.light is MISSING, self.level is None)
+
+
+class LeftOut(NamedTuple):
+    """In how many of the ways to leave out up to ``most`` raters the panel's light is another."""
+
+    most: Count
+    ways: Count
+    flips: Count
+
+    def contradictions(self) -> Contradictions:
+        yield from rising("/flips", self.flips, self.ways)
+
+
+class PanelRound(NamedTuple):
+    """One round: who answered, how far they agreed, and the light of the panel."""
+
+    number: Count
+    raters: tuple[str, ...]
+    standing: Annotated[Brief, Inline()]
+    agreement: Agreement
+
+
+class PanelMove(NamedTuple):
+    """An answer that a rater changed from the round before to this one, and the reason now."""
+
+    round: Count
+    rater: str
+    criterion: Id
+    before: Levels | None
+    after: Levels | None
+    kind: Moved
+    reason: str
+
+
+class UnusedAnswer(NamedTuple):
+    """An answer that is not used, and why."""
+
+    rater: str
+    round: Count
+    question: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelResult(RubricResult):
+    """Several raters on one area, in the last round, with the rounds before it beside it.
+
+    ``scale``: the light of an answer of each level, from 0 on. ``absent``: raters of earlier rounds
+    alone. ``discuss``: what to discuss first.
+    ``areas``: where the sheets speak of several, each, and under no name all of them.
+    """
+
+    kind: ClassVar[str] = "panel"
+    area: AreaRef
+    file: str
+    as_of: PartialDate
+    round: Count
+    standing: Annotated[Brief, Inline()]
+    scale: tuple[LightId, ...]
+    raters: tuple[PanelRater, ...]
+    absent: tuple[str, ...]
+    questions: tuple[PanelQuestion, ...]
+    discuss: tuple[Id, ...]
+    left_out: LeftOut
+    agreement: Agreement
+    without: tuple[WithoutRater, ...]
+    dimensions: tuple[NamedAgreement, ...]
+    areas: tuple[NamedAgreement, ...]
+    rounds: tuple[PanelRound, ...]
+    moves: tuple[PanelMove, ...]
+    unused: tuple[UnusedAnswer, ...]
+
+    def contradictions(self) -> Contradictions:
+        names = [rater.name for rater in self.raters]
+        criteria = [question.criterion.id for question in self.questions]
+        yield from distinct("/raters", names)
+        yield from distinct("/questions", criteria)
+        yield from same("/scale", len(self.scale), len(LEVELS))
+        for place, question in enumerate(self.questions):
+            yield from rising(f"/questions/{place}/flips", question.flips, self.left_out.ways)
+            yield from same(f"/questions/{place}/answers", len(question.answers), len(names))
+        yield from known("/discuss", self.discuss, criteria, "criterion")
+        yield from distinct("/discuss", self.discuss)
+        for place, rater in enumerate(self.raters):
+            turning = [name for one in rater.turns_on for name in one.criteria]
+            yield from known(f"/raters/{place}/turns_on", turning, criteria, "criterion")
+            dissents = rater.standing.light != self.standing.light
+            yield from same(f"/raters/{place}/dissents", rater.dissents, dissents)
+        yield from known("/moves", (move.criterion for move in self.moves), criteria, "criterion")
+        numbers = [one.number for one in self.rounds]
+        yield from same("/rounds", numbers, sorted(set(numbers)))
+        yield from same("/round", self.round, numbers[-1] if numbers else None)
+
+
+def study(
+    pack: Pack,
+    area: str,
+    sheets: Sequence[str],
+    today: date,
+    receipts: Mapping[str, str] | None = None,
+) -> PanelResult:
+    """What the raters of some sheets make of an area.
+
+    ``today``: no sheet may lie ahead of it; ``receipts``: those that raters sent before.
+
+    Raises: InvalidInput for an unknown area, and for everything that is wrong with any sheet.
+    """
+    return panel_result(read_sheets(pack, open_area(pack, area), sheets, today, receipts))
+
+
+def panel_result(sheets: Sheets) -> PanelResult:
+    """The result of a panel."""
+    return _Panel(sheets).result()
+
+
+def answers_of(sheets: Sheets, number: int) -> dict[str, Given]:
+    """The answers of the panel in a round: the median of each question."""
+    given = [sheets.given(sheet) for sheet in sheets.of(number)]
+    return {
+        name: analysis.panel_answer([own[name] for own in given]) for name in sheets.rubric.criteria
+    }
+
+
+class _Panel:
+    """Works out the result of the last round, and what led to it."""
+
+    def __init__(self, sheets: Sheets) -> None:
+        self.sheets, self.rubric = sheets, sheets.rubric
+        self.number = sheets.rounds[-1]
+        self.current = sheets.of(self.number)
+        self.as_of = max((sheet.date for sheet in self.current), key=lambda day: day.last)
+        self.judge = Judge(self.rubric, sheets.area, self.as_of)
+        self.given = {sheet.rater: sheets.given(sheet) for sheet in self.current}
+        self.panel = answers_of(sheets, self.number)
+        self.standing = brief(self.judge.assess(self.panel))
+        self.left_out = analysis.leave_out(
+            self.judge, {name: [own[name] for own in self.given.values()] for name in self.panel}
+        )
+        everywhere = list(self._everywhere())
+        self.leanings = {rater: analysis.leaning(rater, everywhere) for rater in self.given}
+
+    def result(self) -> PanelResult:
+        questions = tuple(map(self._question, self.rubric.criteria.values()))
+        rank = {name: place for place, name in enumerate(self.rubric.criteria)}
+        raised = [question for question in questions if question.contested or question.flips]
+        raised.sort(key=lambda q: (-q.flips, -(q.spread or 0), rank[q.criterion.id]))
+        area, here = self.sheets.area, {rater_key(name) for name in self.given}
+        return PanelResult(
+            rubric=rubric_ref(self.rubric),
+            area=AreaRef(area.id, area.name),
+            file=shown(area.path),
+            as_of=self.as_of,
+            round=self.number,
+            standing=self.standing,
+            scale=tuple(light_id(self.rubric.lines.light(level)) for level in LEVELS),
+            raters=tuple(map(self._rater, self.current)),
+            absent=tuple(
+                {
+                    rater_key(sheet.rater): sheet.rater
+                    for sheet in self.sheets.sheets
+                    if rater_key(sheet.rater) not in here
+                }.values()
+            ),
+            questions=questions,
+            discuss=tuple(question.criterion.id for question in raised),
+            left_out=LeftOut(self.left_out.most, self.left_out.ways, self.left_out.panel.flips),
+            agreement=_agreement(self.sheets.units(self.number)),
+            without=tuple(self._without()),
+            dimensions=tuple(self._dimensions()),
+            areas=tuple(self._areas()),
+            rounds=tuple(map(self._round, self.sheets.rounds)),
+            moves=tuple(self._moves()),
+            unused=tuple(UnusedAnswer(*refused) for refused in self.sheets.refused()),
+        )
+
+    def _everywhere(self) -> Iterator[dict[str, Given]]:
+        """All answers of the round by rater, question by question, on every area that was rated."""
+        for area in self.sheets.areas(self.number) or [self.sheets.area.id]:
+            answers = {s.rater: self.sheets.answers(s, area) for s in self.current}
+            for name in self.rubric.criteria:
+                yield {rater: own[name].given for rater, own in answers.items() if name in own}
+
+    def _rater(self, sheet: Sheet) -> PanelRater:
+        own, leaning = self.given[sheet.rater], self.leanings[sheet.rater]
+        standing = brief(self.judge.assess(own))
+        dissents = standing.light != self.standing.light
+        together, turns_on = (
+            analysis.turning_points(self.judge, own, self.panel) if dissents else (0, ())
+        )
+        return PanelRater(
+            name=sheet.rater,
+            date=sheet.date,
+            file=shown(sheet.path),
+            receipt=sheet.receipt,
+            answered=sum(isinstance(given, tuple) for given in own.values()),
+            standing=standing,
+            dissents=dissents,
+            together=together,
+            turns_on=tuple(map(TurningSet, turns_on)),
+            above=leaning.above,
+            below=leaning.below,
+            leans=_SIDES[leaning.side],
+        )
+
+    def _question(self, criterion: model.Criterion) -> PanelQuestion:
+        name, lines = criterion.id, self.rubric.lines
+        given = {rater: own[name] for rater, own in self.given.items()}
+        ranges = [one for one in given.values() if isinstance(one, tuple)]
+        middle = self.panel[name]
+        level = middle if isinstance(middle, tuple) else None
+        ends = sorted({end for one in ranges for end in one})
+        contested = analysis.contested(self.rubric, name, list(given.values()))
+        flips = self.left_out.questions.get(name, analysis.Flips(0, ()))
+        sides = {rater: leaning.side for rater, leaning in self.leanings.items()}
+        why = analysis.why_apart(given, sides)
+        return PanelQuestion(
+            criterion=criterion_of(criterion),
+            answers=tuple(self._answer(sheet, name) for sheet in self.current),
+            level=level,
+            light=answer_light(None if level is None else lines.light(level[1])),
+            spread=ends[-1] - ends[0] if ends else None,
+            contested=contested,
+            flips=flips.flips,
+            turns_to=tuple(map(area_light, flips.lights)),
+            why=why,
+            anchors=tuple(
+                GivenAnchor(end, criterion.anchors[end].text) for end in ends if why is not None
+            ),
+        )
+
+    def _answer(self, sheet: Sheet, name: str) -> RaterAnswer:
+        given, answer = self.given[sheet.rater][name], self.sheets.answers(sheet).get(name)
+        return RaterAnswer(
+            rater=sheet.rater,
+            level=given if isinstance(given, tuple) else None,
+            no_level=given if isinstance(given, NoLevel) else None,
+            reason=answer.reason if answer else "",
+            evidence=answer.evidence if answer else (),
+        )
+
+    def _without(self) -> Iterator[WithoutRater]:
+        """The light and the agreement without each rater, where at least two are left."""
+        units = self.sheets.units(self.number)
+        for place, sheet in enumerate(self.current if len(self.current) > 2 else ()):
+            rest = [[level for at, level in enumerate(unit) if at != place] for unit in units]
+            others = [own for rater, own in self.given.items() if rater != sheet.rater]
+            answers = {n: analysis.panel_answer([own[n] for own in others]) for n in self.panel}
+            light = area_light(self.judge.light(answers))
+            yield WithoutRater(sheet.rater, light, _agreement(rest))
+
+    def _dimensions(self) -> Iterator[NamedAgreement]:
+        for part in self.rubric.dimensions:
+            units = self.sheets.units(self.number, names=[c.id for c in part.criteria])
+            found = _agreement(units)
+            if found.questions < FEWEST_UNITS:
+                found = Agreement(
+                    None, Undefined.TOO_FEW, None, None, False, found.raw, found.questions
+                )
+            yield NamedAgreement(part.name, found)
+
+    def _areas(self) -> Iterator[NamedAgreement]:
+        """Agreement on each area that several raters answered, then on all; none on one alone."""
+        names = self.sheets.areas(self.number)
+        if len(names) < 2:
+            return
+        groups = [self.sheets.units(self.number, name) for name in names]
+        for name, units in zip(names, groups, strict=True):
+            yield NamedAgreement(name, _agreement(units))
+        everything = [unit for units in groups for unit in units]
+        parts = groups if len(groups) >= krippendorff.FEWEST_GROUPS else None
+        yield NamedAgreement("", _agreement(everything, parts))
+
+    def _round(self, number: int) -> PanelRound:
+        return PanelRound(
+            number=number,
+            raters=tuple(sheet.rater for sheet in self.sheets.of(number)),
+            standing=brief(self.judge.assess(answers_of(self.sheets, number))),
+            agreement=_agreement(self.sheets.units(number)),
+        )
+
+    def _moves(self) -> Iterator[PanelMove]:
+        rounds = self.sheets.rounds
+        names = {rater_key(sheet.rater): sheet.rater for sheet in self.sheets.sheets}
+        for before, after in pairwise(rounds):
+            then, now = self._reasoned(before), self._reasoned(after)
+            for move in analysis.movements(then, now, lambda text: one_line(text).casefold()):
+                yield PanelMove(
+                    round=after,
+                    rater=names[move.rater],
+                    criterion=move.question,
+                    before=move.before if isinstance(move.before, tuple) else None,
+                    after=move.after if isinstance(move.after, tuple) else None,
+                    kind=move.kind,
+                    reason=now[move.question][move.rater][1],
+                )
+
+    def _reasoned(self, number: int) -> dict[str, dict[str, tuple[Given, str]]]:
+        found: dict[str, dict[str, tuple[Given, str]]] = {name: {} for name in self.rubric.criteria}
+        for sheet in self.sheets.of(number):
+            for name, answer in self.sheets.answers(sheet).items():
+                found[name][rater_key(sheet.rater)] = (answer.given, answer.reason)
+        return found
+
+
+def _agreement(units: Sequence[Unit], groups: Iterable[Sequence[Unit]] | None = None) -> Agreement:
+    """Agreement on some questions; the interval leaves out a group of them at a time, or one."""
+    found = krippendorff.alpha(units)
+    undefined = found if isinstance(found, Undefined) else None
+    span = None
+    if undefined is None:
+        span = krippendorff.interval(list(groups or ([unit] for unit in units)))
+    return Agreement(
+        alpha=None if isinstance(found, Undefined) else found,
+        undefined=undefined,
+        low=span.low if span else None,
+        high=span.high if span else None,
+        cut=bool(span and span.cut),
+        raw=krippendorff.raw_agreement(units),
+        questions=krippendorff.pairable(units),
+    )

@@ -1,0 +1,393 @@
+"""From a panel's result to who answered what, where the light turns, and how far raters agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from coopcli.analysis.agreement import Undefined
+from coopcli.analysis.panel import Moved, Why
+from coopcli.model import NoLevel
+from coopcli.results.values import MISSING, Levels
+from coopcli.studies.panel import (
+    ACCEPTABLE,
+    FEWEST_UNITS,
+    Agreement,
+    LeftOut,
+    PanelMove,
+    PanelQuestion,
+    PanelRater,
+    PanelResult,
+    RaterAnswer,
+    Side,
+)
+from coopcli.text.blocks import (
+    Block,
+    Code,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Mark,
+    Panel,
+    Paragraph,
+    Strip,
+    Strong,
+    Table,
+    Verdict,
+)
+from coopcli.text.words import capital, counted, level_words, listed, percent, rounded, sentence
+
+NO_LEVEL = {
+    NoLevel.UNKNOWN: "I don't know",
+    NoLevel.NOT_APPLICABLE: "not applicable",
+    NoLevel.BLANK: "no answer",
+}
+
+_UNDEFINED = {
+    Undefined.ONE_RATER: "there is one rater only",
+    Undefined.NO_PAIRS: "no question has two levels to compare",
+    Undefined.ONE_UNIT: "only one question has two levels to compare",
+    Undefined.NO_VARIATION: "all answers are the same level, and chance would give no less",
+    Undefined.TOO_FEW: f"fewer than {FEWEST_UNITS} questions have two levels to compare",
+}
+
+
+def panel_blocks(result: PanelResult, *, detail: int = 0) -> list[Block]:
+    """The panel's light and its dissenters, what to discuss first, and how far raters agree.
+
+    ``detail`` -1 is the verdict alone; above 0 every question is shown with all reasons.
+    """
+    verdict = _verdict(result)
+    if detail < 0:
+        return [verdict]
+    return [
+        verdict,
+        *_raters(result),
+        *_discussion(result),
+        *_questions(result, detail),
+        *_agreement(result),
+        *_rounds(result),
+        *_unused(result),
+    ]
+
+
+def _verdict(result: PanelResult) -> Verdict:
+    standing, count = result.standing, len(result.raters)
+    facts: list[Line] = []
+    if standing.best != standing.worst:
+        facts.append(("The answers allow ", Mark(standing.worst), " to ", Mark(standing.best), "."))
+    facts += [_dissent(result), (agreement_words(result.agreement),)]
+    facts.append((f"As of {result.as_of}; {result.rubric.title}, {result.rubric.version}.",))
+    outlook = f"by {counted(count, 'rater')} in round {result.round}"
+    return Verdict(f"{result.area.name}, rated by a panel", standing.light, outlook, tuple(facts))
+
+
+def _dissent(result: PanelResult) -> Line:
+    dissenters = [rater for rater in result.raters if rater.dissents]
+    if not dissenters:
+        return ("Each rater's own answers give the same light.",)
+    line: list[Inline] = []
+    for rater in dissenters:
+        line += ["; " if line else "Dissent: ", f"{rater.name} gives ", Mark(rater.standing.light)]
+    return (*line, ".")
+
+
+def agreement_words(found: Agreement) -> str:
+    """How far raters agree, in one or two sentences."""
+    raw = f"{percent(found.raw)} of all pairs of answers are the same level" if found.raw else ""
+    if found.raw == 0:
+        raw = "no two answers to one question are the same level"
+    if found.alpha is None:
+        why = _UNDEFINED[found.undefined] if found.undefined else ""
+        return f"Alpha is not defined: {why}{f'; {raw}' if raw else ''}."
+    words = f"Agreement: alpha {coefficient(found.alpha)}{_span(found)}; {raw}."
+    if found.alpha < ACCEPTABLE:
+        words += " Alpha below .667 carries no conclusion: discuss before you use the light."
+    return words
+
+
+def coefficient(value: Fraction) -> str:
+    """A coefficient with two decimals, on its side of the marks that decide."""
+    return rounded(value, (Fraction(0), ACCEPTABLE, Fraction(1)), 2).replace("-", "−")
+
+
+def _span(found: Agreement) -> str:
+    if found.low is None or found.high is None:
+        return " (too few questions for an interval)"
+    cut = ", cut at the end of the scale" if found.cut else ""
+    return f" (95 %: {coefficient(found.low)} to {coefficient(found.high)}{cut})"
+
+
+def _raters(result: PanelResult) -> Iterator[Block]:
+    questions = len(result.questions)
+    rows: tuple[tuple[Line, ...], ...] = tuple(
+        (
+            (Mark(rater.standing.light),),
+            (rater.name,),
+            (f"{rater.answered} of {questions}",),
+            (str(rater.date),),
+            (Code(rater.receipt) if rater.receipt else "none, without a nonce",),
+        )
+        for rater in result.raters
+    )
+    yield Heading("Raters")
+    yield Table(("own light", "rater", "levels given", "date", "receipt"), rows, joined=True)
+    names = {question.criterion.id: question.criterion.name for question in result.questions}
+    lines = [_turning(rater, result, names) for rater in result.raters if rater.dissents]
+    lines += [line for rater in result.raters if (line := _leaning(rater))]
+    if result.absent:
+        who = listed(result.absent)
+        lines.append(
+            (f"No sheet of round {result.round} from {who}: earlier answers do not count.",)
+        )
+    if lines:
+        yield Items(tuple(lines))
+
+
+def _turning(rater: PanelRater, result: PanelResult, names: dict[str, str]) -> Line:
+    who: Line = (Strong(rater.name), " gives ", Mark(rater.standing.light), ", the panel ")
+    who = (*who, Mark(result.standing.light), ". ")
+    if not rater.turns_on:
+        more = counted(rater.together, "answer")
+        return (*who, f"More than {more} of the panel would have to be taken over to change that.")
+    sets = [listed(names[name].lower() for name in chosen.criteria) for chosen in rater.turns_on]
+    shown = listed((f"({one})" if rater.together > 1 else one for one in sets[:5]), "or")
+    more = f", or {len(sets) - 5} others" if len(sets) > 5 else ""
+    one = "the panel's answer on" if rater.together == 1 else "the panel's answers on"
+    return (*who, f"With {one} {shown}{more}, the two lights would be the same.")
+
+
+def _leaning(rater: PanelRater) -> Line:
+    if rater.leans is Side.NEITHER:
+        return ()
+    higher = rater.leans is Side.STRICTER
+    most, apart = (rater.above if higher else rater.below), rater.above + rater.below
+    side = "above" if higher else "below"
+    return (
+        Strong(rater.name),
+        f" is {rater.leans.value} throughout: {side} the median of the others on {most} of "
+        f"{counted(apart, 'question')} on which they differ.",
+    )
+
+
+def _discussion(result: PanelResult) -> Iterator[Block]:
+    yield Heading("What to discuss first")
+    questions = {question.criterion.id: question for question in result.questions}
+    chosen = [questions[name] for name in result.discuss]
+    if not chosen:
+        yield Paragraph(("Nothing: no difference between the raters touches a light.",))
+        return
+    yield Paragraph((_left_out_words(result.left_out),))
+    yield Items(tuple(_why_discuss(question, result) for question in chosen))
+
+
+def _left_out_words(found: LeftOut) -> str:
+    who = {1: "one rater", 2: "one or two raters"}.get(found.most, f"one to {found.most} raters")
+    if found.ways == 0:
+        return "There is one rater only, so that nobody can be left out."
+    if not found.flips:
+        return f"Leave out {who}, in any of {found.ways} ways, and the light stays."
+    return f"Leave out {who}, and the light turns in {found.flips} of {found.ways} ways."
+
+
+def _why_discuss(question: PanelQuestion, result: PanelResult) -> Line:
+    if question.flips:
+        lights: list[Inline] = []
+        for light in question.turns_to:
+            lights += [" or " if lights else ", to ", Mark(light)]
+        effect: Line = (
+            f"the light turns on it in {question.flips} of {result.left_out.ways} ways",
+            *lights,
+            ". ",
+        )
+    else:
+        effect = ("answers stand on both sides of a line, but the light stays. ",)
+    return (
+        Strong(question.criterion.name),
+        ", a gate question: " if question.criterion.gate else ": ",
+        *effect,
+        f"{_given_words(question.answers)}.{_why_words(question)}",
+    )
+
+
+def _given_words(answers: Iterable[RaterAnswer]) -> str:
+    """Who gave which level: ``2 (fox, owl), 3 (lynx)``."""
+    groups: dict[str, list[str]] = {}
+    for answer in sorted(answers, key=lambda one: (one.level is None, one.level or (0, 0))):
+        groups.setdefault(given_words(answer.level, answer.no_level), []).append(answer.rater)
+    return ", ".join(f"{level} ({', '.join(names)})" for level, names in groups.items())
+
+
+def given_words(level: Levels | None, no_level: NoLevel | None) -> str:
+    """An answer in words."""
+    return level_words(level) if no_level is None else NO_LEVEL[no_level]
+
+
+def _why_words(question: PanelQuestion) -> str:
+    match question.why:
+        case Why.STRICTNESS:
+            return " Only raters who lean to this side throughout depart from the others."
+        case Why.NEIGHBOURS:
+            low, high = question.anchors[0], question.anchors[-1]
+            return (
+                " Two neighbouring levels are confused: rewrite their anchors so that they part, "
+                f"{low.level} (“{low.text.rstrip('.')}”) and {high.level} "
+                f"(“{high.text.rstrip('.')}”)."
+            )
+        case Why.DISPUTE:
+            return " A real dispute: compare the reasons."
+        case None:
+            return ""
+
+
+def _questions(result: PanelResult, detail: int) -> Iterator[Block]:
+    yield Heading("Every question")
+    rows = tuple(
+        (
+            (Mark(question.light, word=False), f" {level_words(question.level)}"),
+            (f"{question.criterion.name}{', gate' if question.criterion.gate else ''}",),
+            (_given_words(question.answers),),
+            (_standing_words(question),),
+        )
+        for question in result.questions
+    )
+    yield Table(("panel", "question", "answers", "for the light"), rows, joined=True)
+    shown = [q for q in result.questions if detail > 0 or q.why is not None]
+    for question in shown:
+        yield _question_panel(question, result)
+
+
+def _standing_words(question: PanelQuestion) -> str:
+    if question.level is None:
+        return "no level"
+    if question.contested:
+        return "contested"
+    return "same level" if question.why is None else "same light"
+
+
+def _question_panel(question: PanelQuestion, result: PanelResult) -> Panel:
+    lines = tuple(
+        (
+            Strong(answer.rater),
+            f" {given_words(answer.level, answer.no_level)}",
+            f": {sentence(answer.reason)}" if answer.reason else "; no reason given.",
+        )
+        for answer in question.answers
+    )
+    return Panel((question.criterion.name,), (_dots(question, result.scale), Items(lines)))
+
+
+def _dots(question: PanelQuestion, scale: Sequence[str]) -> Strip:
+    """A dot for each answer at its level; a range has one at each of its levels."""
+    groups = [
+        (str(level), (light,) * sum(_covers(answer.level, level) for answer in question.answers))
+        for level, light in enumerate(scale)
+    ]
+    silent = sum(answer.level is None for answer in question.answers)
+    return Strip((*groups, *([("no level", (str(MISSING),) * silent)] if silent else [])))
+
+
+def _covers(levels: Levels | None, level: int) -> bool:
+    return levels is not None and levels[0] <= level <= levels[1]
+
+
+def _agreement(result: PanelResult) -> Iterator[Block]:
+    if len(result.raters) < 2:
+        return
+    yield Heading("How far they agree")
+    if result.without:
+        rows: list[tuple[Line, ...]] = [
+            ((one.name,), (Mark(one.light),), *_cells(one.agreement)) for one in result.without
+        ]
+        yield Table(("without", "light", *_COLUMNS), tuple(rows))
+    rows = [((one.name,), *_cells(one.agreement)) for one in result.dimensions]
+    yield Table(("part", *_COLUMNS), tuple(rows))
+    if result.areas:
+        yield Paragraph((Strong("Over all areas of the sheets. "), agreement_words(_all(result))))
+        rows = [((one.name,), *_cells(one.agreement)) for one in result.areas if one.name]
+        yield Table(("area", *_COLUMNS), tuple(rows))
+
+
+_COLUMNS = ("alpha", "same level", "questions")
+
+
+def _all(result: PanelResult) -> Agreement:
+    return next((one.agreement for one in result.areas if not one.name), result.agreement)
+
+
+def _cells(found: Agreement) -> tuple[Line, Line, Line]:
+    if found.alpha is None:
+        value = "too few questions" if found.undefined is Undefined.TOO_FEW else "not defined"
+    else:
+        value = coefficient(found.alpha)
+    raw = "–" if found.raw is None else percent(found.raw)
+    return (value,), (raw,), (str(found.questions),)
+
+
+def _rounds(result: PanelResult) -> Iterator[Block]:
+    if len(result.rounds) < 2:
+        return
+    yield Heading("Rounds side by side")
+    rows = tuple(
+        (
+            (str(one.number),),
+            (Mark(one.standing.light),),
+            (str(len(one.raters)),),
+            *_cells(one.agreement),
+        )
+        for one in result.rounds
+    )
+    yield Table(("round", "light", "raters", *_COLUMNS), rows)
+    yield Paragraph((_grown(result),))
+    names = {question.criterion.id: question.criterion.name for question in result.questions}
+    for kind, title in _MOVED.items():
+        moves = [move for move in result.moves if move.kind is kind]
+        if moves:
+            yield Paragraph((Strong(title),))
+            yield Items(tuple(_move_line(move, names) for move in moves))
+
+
+_MOVED = {
+    Moved.REASON: "Moved with a new reason",
+    Moved.DRIFTED: "Moved towards the median without a new reason",
+    Moved.OTHER: "Moved elsewhere without a new reason",
+}
+
+
+def _move_line(move: PanelMove, names: dict[str, str]) -> Line:
+    reason = f": {sentence(move.reason)}" if move.kind is Moved.REASON else "."
+    before, after = (level_words(one) if one else "no level" for one in (move.before, move.after))
+    where = f" on {names[move.criterion].lower()} in round {move.round}: {before} to {after}"
+    return (Strong(move.rater), where, reason)
+
+
+def _grown(result: PanelResult) -> str:
+    before, after = (one.agreement for one in result.rounds[-2:])
+    moved = counted(sum(move.round == result.round for move in result.moves), "answer")
+    changed = f"{capital(moved)} changed since the round before"
+    for one, other, what in (
+        (before.alpha, after.alpha, "Alpha"),
+        (before.raw, after.raw, "The share of equal answers"),
+    ):
+        if one is not None and other is not None:
+            way = "grew" if other > one else "fell" if other < one else "stayed the same"
+            return f"{changed}. {what} {way}."
+    return f"{changed}."
+
+
+def _unused(result: PanelResult) -> Iterator[Block]:
+    if not result.unused:
+        return
+    yield Heading("Answers that are not used")
+    yield Items(
+        tuple(
+            (
+                Strong(one.rater),
+                f", round {one.round}, ",
+                Code(one.question),
+                f": {one.why}. Ask for this answer again; all others count.",
+            )
+            for one in result.unused
+        )
+    )
