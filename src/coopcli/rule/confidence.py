@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from itertools import combinations
 
 from coopcli.model import (
     OFFICIAL_KINDS,
@@ -43,10 +43,10 @@ def stated_confidence(
     start, ground = _START[rating.basis]
     if rating.basis is Basis.INFERRED:
         return start, (ground,)
-    cited = tuple([evidence[name] for name in rating.evidence])
-    authors = tuple([_authors(item, sources) for item in cited])
-    change, grounds = _changes(cited, authors)
-    return _clipped(start + change), (ground, *grounds)
+    cited = [evidence[name] for name in rating.evidence]
+    changes = list(_changes(cited, sources))
+    grade = start + sum([change for change, _ in changes])
+    return _clipped(grade), (ground, *[reason for _, reason in changes])
 
 
 def graded(
@@ -99,48 +99,28 @@ def rests_on_declarations(
     return bool(favourable) and set(favourable) == {Kind.OFFICIAL_STATEMENT}
 
 
-Authors = tuple[str, ...]
-
-
-@lru_cache(maxsize=4096)  # the areas of a batch cite the same passages again and again
 def _changes(
-    cited: tuple[Evidence, ...], authors: tuple[Authors, ...]
-) -> tuple[int, tuple[Ground, ...]]:
-    """By how many grades items raise or lower a grade, and the grounds."""
-    found = list(_reasons(cited, authors))
-    return sum(change for change, _ in found), tuple([ground for _, ground in found])
-
-
-def _reasons(
-    cited: tuple[Evidence, ...], authors: tuple[Authors, ...]
+    cited: Sequence[Evidence], sources: Mapping[str, Source]
 ) -> Iterator[tuple[int, Ground]]:
-    if any(item.official for item in cited):
-        yield +1, Ground.OFFICIAL
-    elif any(item.kind in OFFICIAL_KINDS for item in cited):
-        yield 0, Ground.REPORTED
-    if _independent(cited, authors):
-        yield +1, Ground.INDEPENDENT
-    elif len({item.passage.source for item in cited}) > 1:
-        yield 0, Ground.COMMON_AUTHOR
-    if _one_voice(cited, authors):
-        yield -1, Ground.ONE_VOICE
-    ids = {item.id for item in cited}
-    if any(ids.intersection(item.conflicts) for item in cited):
+    """By how many grades items raise or lower a grade, each with its ground."""
+    kinds = {item.kind for item in cited}
+    if not kinds.isdisjoint(OFFICIAL_KINDS):
+        official = any(item.official for item in cited)
+        yield (+1, Ground.OFFICIAL) if official else (0, Ground.REPORTED)
+    authors = {item.passage.source: _authors(item, sources) for item in cited}
+    if len(authors) > 1:
+        apart = any(not set(a) & set(b) for a, b in combinations(authors.values(), 2))
+        yield (+1, Ground.INDEPENDENT) if apart else (0, Ground.COMMON_AUTHOR)
+    if kinds == {Kind.COMMENTARY}:
+        voices = {frozenset(item.voice or authors[item.passage.source]) for item in cited}
+        if len(voices) == 1:
+            yield -1, Ground.ONE_VOICE
+    conflicting = {name for item in cited for name in item.conflicts}
+    if conflicting and any(item.id in conflicting for item in cited):
         yield -1, Ground.CONFLICT
 
 
-def _independent(cited: tuple[Evidence, ...], authors: tuple[Authors, ...]) -> bool:
-    sources = {item.passage.source: set(names) for item, names in zip(cited, authors, strict=True)}
-    voices = list(sources.values())
-    return any(not a & b for i, a in enumerate(voices) for b in voices[i + 1 :])
-
-
-def _one_voice(cited: tuple[Evidence, ...], authors: tuple[Authors, ...]) -> bool:
-    voices = {frozenset(item.voice or names) for item, names in zip(cited, authors, strict=True)}
-    return len(voices) == 1 and all(item.kind is Kind.COMMENTARY for item in cited)
-
-
-def _authors(item: Evidence, sources: Mapping[str, Source]) -> Authors:
+def _authors(item: Evidence, sources: Mapping[str, Source]) -> tuple[str, ...]:
     source = sources.get(item.passage.source)
     return source.authors if source else (item.passage.source,)
 
