@@ -19,7 +19,7 @@ FLOORS = [
     {"packs"},
     {"studies"},
     {"text"},
-    {"formats", "checking"},
+    {"formats", "checking", "authoring"},
     {"api"},
     {"cli"},
     {"__main__"},

@@ -13,7 +13,7 @@ from coopcli.checking import check_paths
 from coopcli.packs.library import DEFAULT_PACK, open_pack
 from coopcli.problems import InvalidInput
 from coopcli.reading.passages import TEXTS, digest
-from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
+from tests.examples import IDS, PACK_FOLDER, ROOT, SMALL_PACK
 
 
 @pytest.fixture(scope="session")
@@ -191,6 +191,16 @@ def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path) -> None:
     path = tmp_path / "voice-clones.yaml"
     path.write_text(example.replace("[scams-with-ai-common]", "[no-country-immune-from-deepfakes]"))
 
+    checked = check_paths([str(path)], DEFAULT_PACK)
+    assert checked.problems == []  # while there are questions without an answer
+    assert any("no rating cites scams-with-ai-common yet." in note for note in checked.notes)
+
+    text = path.read_text()
+    rated = [name for name in IDS if f"  {name}:\n" not in text]
+    answers = "".join(
+        f"  {name}:\n    - missing: No source.\n      known: 2024\n" for name in rated
+    )
+    path.write_text(text.replace("ratings:\n", f"ratings:\n{answers}"))
     (problem,) = check_paths([str(path)], DEFAULT_PACK).problems
     assert (problem.code, "scams-with-ai-common" in problem.message) == (
         "evidence-never-cited",

@@ -332,3 +332,20 @@ def _flush_folder(folder: Path) -> None:
 
 def _unwritable(path: str, why: str) -> NoReturn:
     _refuse(path, "unwritable", f"cannot be written: {why}")
+
+
+def exists(path: str) -> bool:
+    """Whether something of that name is there, a link that leads nowhere included."""
+    return "\0" not in path and os.path.lexists(path)
+
+
+def make_folder(path: str) -> None:
+    """Makes a folder, and those around it, where it is not there.
+
+    Raises: InvalidInput when it cannot be made.
+    """
+    try:
+        os.makedirs(path, exist_ok=True)
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "this is no file name"
+        _unwritable(visible(path), why)

@@ -16,6 +16,7 @@ WORDS = {
     "AREA AREA...": ["fish-counting", "cloud-naming"],
     "PATH...": ["pack"],
     "RESULT": ["result.json"],
+    "[NAME]": ["weaving"],
     "ID": ["words"],
     "SHEET...": ["sheets/fox-1.yaml"],
     "FILE": ["area"],
@@ -28,6 +29,9 @@ ROWS: dict[str, Sequence[list[str]]] = {
     "diff": (["result.json", "later.json"], ["fish-counting", "--from", "2020", "--to", "2025"])
 }
 """The words of commands whose arguments depend on each other."""
+
+EDITING = ("new", "rate")
+"""Commands that write into files of the user; they have no report, and tests of their own."""
 
 
 class Command(NamedTuple):
@@ -51,7 +55,7 @@ def _commands(group: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 def commands() -> Iterator[Command]:
     """A line of every command; two where it takes --all, or words of several kinds."""
     for name, command in _commands(typer.main.get_command(app)):
-        options = frozenset(param.name for param in command.params)
+        options = frozenset(param.name for param in command.params if name not in EDITING)
         arguments = [p for p in command.params if p.param_type_name == "argument"]
         needed = [p for p in command.params if p.required and p not in arguments]
         more = [word for p in needed for word in (p.opts[0], NEEDED[p.metavar])]

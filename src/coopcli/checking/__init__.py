@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from itertools import starmap
 from pathlib import Path
@@ -166,11 +166,17 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
         run.areas.append(area)
         own = [item for name, item in area.evidence.items() if name not in pack.ledger]
         documents = {n: s for n, s in area.sources.items() if n not in pack.rubric.sources}
-        run.checked.problems.extend(located(path, _unused_own(own, area)))
+        unused = {item.id for item in own} - set(_cited([area]))
+        if area.ratings.keys() >= pack.rubric.criteria.keys():  # else it is still being rated
+            run.checked.problems.extend(located(path, _unused_own(own, unused)))
         run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
         run.checked.problems.extend(located(path, reported_faults(own, area.sources)))
+        name = file_text(files.shown(str(path)))
+        if not area.ratings:
+            run.checked.notes.append(f"{name}: nothing rated yet.")
+        elif unused and area.ratings.keys() < pack.rubric.criteria.keys():
+            run.checked.notes.append(f"{name}: no rating cites {', '.join(sorted(unused))} yet.")
         if bare := list(argument.without_mark(area)):
-            name = file_text(files.shown(str(path)))
             note = f"{name}: no mark binds a clause to an item in {', '.join(bare)}."
             run.checked.notes.append(note)
         run.checked.problems.extend(
@@ -179,10 +185,9 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
     return area
 
 
-def _unused_own(own: Iterable[Evidence], area: IssueArea) -> Iterator[Fault]:
-    cited = set(_cited([area]))
+def _unused_own(own: Iterable[Evidence], unused: Container[str]) -> Iterator[Fault]:
     for position, item in enumerate(own):
-        if item.id not in cited:
+        if item.id in unused:
             message = f"no rating cites {item.id!r}, which only this area can use"
             yield Fault(("evidence", position, "id"), "evidence-never-cited", message)
 

@@ -89,6 +89,9 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Tell the verdi
 VerboseOption = Annotated[
     bool, typer.Option("--verbose", "-v", help="Tell questions, anchors and grounds as well.")
 ]
+NoInputOption = Annotated[
+    bool, typer.Option("--no-input", help="Ask nothing; what no flag gives is refused.")
+]
 
 
 def date_from(text: str) -> PartialDate | None:

@@ -258,6 +258,29 @@ def area_path(pack: Pack, name: str) -> str:
         raise
 
 
+def area_file(pack: Pack, name: str) -> str:
+    """The file of an area that is to be edited: a path as it is, else that of an id or an alias.
+
+    Raises: InvalidInput as :func:`area_path` does, for standard input, and for a name in a pack
+    that comes with the program, whose files are not the user's.
+    """
+    if name == "-":
+        refuse("not-a-file", "an area file is needed, not standard input")
+    if is_path(name):
+        return name
+    path = area_path(pack, name)
+    if is_built_in(pack):
+        copy = suggested("new", ["NAME"], ["--from", name], rubric=rubric_name(pack))
+        refuse("built-in", f"{name!r} comes with the program; {copy!r} makes a file of your own")
+    return path
+
+
+def is_built_in(pack: Pack) -> bool:
+    """Whether a pack comes with the program."""
+    own = file_key(str(pack.folder))
+    return any(file_key(str(folder)) == own for folder in built_in_packs().values())
+
+
 def _area_named(pack: Pack, name: str) -> IssueArea:
     """The one area that a name means: by its id, else by an alias, else by a name like it."""
     paths = pack.area_files()
@@ -298,8 +321,10 @@ def _refuse_ambiguous(name: str, found: list[IssueArea]) -> NoReturn:
 def _unknown(pack: Pack, name: str, areas: list[IssueArea]) -> Problem:
     names = dict.fromkeys(known for area in areas for known in (area.id, *area.aliases))
     listing = suggested("areas", rubric=rubric_name(pack))
-    suggestion = hint(name.casefold(), list(names)) or f"; {listing!r} lists those there are"
-    message = f"{pack.rubric.id} has no issue area {quoted(name)}{suggestion}"
+    here = next((name + end for end in SUFFIXES if os.path.isfile(name + end)), "")
+    near = f"; the file here is named {here!r}" if here else hint(name.casefold(), list(names))
+    near = near or f"; {listing!r} lists those there are"
+    message = f"{pack.rubric.id} has no issue area {quoted(name)}{near}"
     return Problem(Location("command line"), "unknown-area", message)
 
 

@@ -153,7 +153,7 @@ AREA = Record(
         ),
         "fixed": Field(MapOf(PROSE), "criteria that no avenue can move here, and why", {}),
         "ratings": Field(
-            MapOf(ListOf(_ANSWER, 1, MOST_RATINGS)),
+            MapOf(ListOf(_ANSWER, 1, MOST_RATINGS), bare=True),
             "dated answers by criterion, oldest first; answers are only ever added",
         ),
         "headlines": Field(ListOf(HEADLINE), "what stands at the top of a brief, oldest first", ()),

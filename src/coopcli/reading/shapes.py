@@ -296,12 +296,14 @@ class ListOf:
 
 
 class MapOf:
-    """A mapping from any id to one shape."""
+    """A mapping from any id to one shape; with ``bare`` a key without a value is an empty one."""
 
-    def __init__(self, value: Shape) -> None:
-        self._value = value
+    def __init__(self, value: Shape, *, bare: bool = False) -> None:
+        self._value, self._bare = value, bare
 
     def read(self, node: Node, log: Log) -> dict[str, Any] | None:
+        if self._bare and isinstance(node, Scalar) and node.plain and not node.text:
+            return {}
         if node.__class__ is not Mapping:
             log.add(node.mark, "wrong-type", f"a mapping is needed, not {_kind(node)}")
             return None
@@ -310,7 +312,8 @@ class MapOf:
         return None if None in values.values() else values
 
     def describe(self) -> Description:
-        return {"type": "object", "additionalProperties": self._value.describe()}
+        kind = ["object", "null"] if self._bare else "object"
+        return {"type": kind, "additionalProperties": self._value.describe()}
 
 
 class Field(NamedTuple):

@@ -8,7 +8,7 @@ Three functions take the bytes of a file and give its new bytes; nothing is writ
   is there already is changed only where it differs. A key that is missing is added.
 - ``add(name, content, ("ratings", "law"), {...})`` adds an item at the end of a list, which is made
   where it is missing or empty.
-- ``drop(name, content, ("headlines",))`` takes a key or an item out.
+- ``drop(name, content, ("headlines",))`` takes a key or an item out, if it is there.
 
 A new key stands below the comment that announces it (``# law: …``), else after its neighbour in
 ``order``, else at the end of its mapping. Indentation, line ends, byte order mark and comments
@@ -137,7 +137,9 @@ class _File:
 
     def drop(self, path: Path) -> _File:
         around, there = spot_at(self.root, path[:-1]), spot_at(self.root, path)
-        if around is None or there is None or around.flow:
+        if around is None or there is None:
+            return self
+        if around.flow:
             self._refuse(path)
         if len(around.inner) == 1:
             self._replace(path[:-1], {} if around.kind == "map" else [])

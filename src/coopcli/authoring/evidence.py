@@ -1,0 +1,80 @@
+"""From a fact and its document to the lines of an area file, or of the ledger of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from coopcli.reading import source, splicing
+from coopcli.reading.area import AREA
+from coopcli.reading.evidence import EVIDENCE, SOURCE
+from coopcli.reading.shapes import Log, Record
+from coopcli.reading.source import Document, Scalar, Sequence
+from coopcli.reading.source import Mapping as Nodes
+
+
+class Fact(NamedTuple):
+    """An item of evidence as plain values by key, and its document where that is new."""
+
+    item: Mapping[str, Any]
+    document: Mapping[str, Any] | None = None
+
+
+def with_fact(path: str, content: bytes, fact: Fact) -> bytes:
+    """The content of an area file with a fact, and with its document or heading where they are new.
+
+    Raises: InvalidInput where the file cannot be edited; nothing else is looked at.
+    """
+    content = with_document(path, content, fact)
+    return splicing.add(path, content, ("evidence",), dict(fact.item), tuple(AREA.fields))
+
+
+def with_document(path: str, content: bytes, fact: Fact) -> bytes:
+    """The content of a file with the document of a fact, and with the heading that it cites."""
+    name, heading = fact.item["source"], fact.item["section"]
+    own = _documents(source.parse(path, content))
+    if name in own and heading not in own[name]:
+        place = ("sources", list(own).index(name), "sections")
+        return splicing.add(path, content, place, {"heading": heading})
+    if name not in own and fact.document:
+        document = dict(fact.document) | {"sections": [{"heading": heading}]}
+        return splicing.add(path, content, ("sources",), document, tuple(AREA.fields))
+    return content
+
+
+def documents_in(path: str, content: bytes) -> dict[str, list[str]]:
+    """The headings of each document that a file lists, by its id."""
+    return _documents(source.parse(path, content))
+
+
+def _documents(document: Document) -> dict[str, list[str]]:
+    listed = document.root.get("sources") if isinstance(document.root, Nodes) else None
+    found: dict[str, list[str]] = {}
+    for node in listed if isinstance(listed, Sequence) else ():
+        if isinstance(node, Nodes) and isinstance(name := node.get("id"), Scalar):
+            sections = node.get("sections")
+            found[name.text] = [
+                heading.text
+                for section in (sections if isinstance(sections, Sequence) else ())
+                if isinstance(section, Nodes)
+                and isinstance(heading := section.get("heading"), Scalar)
+            ]
+    return found
+
+
+def wrong_item(key: str, text: str) -> str:
+    """What is wrong with a value of an item of evidence, or nothing."""
+    return _wrong(EVIDENCE, key, text)
+
+
+def wrong_document(key: str, text: str) -> str:
+    """What is wrong with a value of a document, or nothing."""
+    return _wrong(SOURCE, key, text)
+
+
+def _wrong(record: Record, key: str, text: str) -> str:
+    node = Scalar(text, True, SimpleNamespace(line=0, column=0))
+    log = Log(Document("answer", node, text))
+    record.fields[key].shape.read(node, log)
+    return log.problems[0].message if log.problems else ""

@@ -1,0 +1,224 @@
+"""The options for a fact of one's own and its document, and questions where they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, NamedTuple
+
+import typer
+
+from coopcli.authoring.area import choices
+from coopcli.authoring.evidence import Fact, wrong_document, wrong_item
+from coopcli.cli.prompts import Prompts
+from coopcli.model import IssueArea, Rubric
+from coopcli.problems import hint, refuse
+from coopcli.reading.evidence import EVIDENCE, SOURCE
+
+
+def _text(flag: str, about: str, metavar: str = "TEXT") -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(
+        flag, metavar=metavar, help=about, show_default=False, rich_help_panel=None
+    )
+    return info
+
+
+SummaryOption = Annotated[str, _text("--summary", "The fact: what happened or is claimed.")]
+EventOption = Annotated[str, _text("--event", "The fact: when it happened, if dated.", "DATE")]
+PublicOption = Annotated[str, _text("--public", "The fact: when it became public.", "DATE")]
+KindOption = Annotated[str, _text("--kind", "The fact: its kind, such as talks.", "KIND")]
+SideOption = Annotated[str, _text("--side", "The fact: the party that it speaks of.", "PARTY")]
+RaisesOption = Annotated[
+    list[str] | None,
+    _text("--raises", "The fact: a question whose barrier it raises. Repeatable.", "QUESTION"),
+]
+LowersOption = Annotated[
+    list[str] | None,
+    _text("--lowers", "The fact: a question whose barrier it lowers. Repeatable.", "QUESTION"),
+]
+SourceOption = Annotated[str, _text("--source", "The document that says so, by its id.", "ID")]
+SectionOption = Annotated[str, _text("--section", "The heading, or the place in the document.")]
+ParagraphOption = Annotated[str, _text("--paragraph", "The paragraph below it, from 1.", "N")]
+TitleOption = Annotated[str, _text("--title", "A new document: its title.")]
+AuthorOption = Annotated[
+    list[str] | None, _text("--author", "A new document: who wrote it. Repeatable.", "NAME")
+]
+DatedOption = Annotated[str, _text("--dated", "A new document: when it was published.", "DATE")]
+SortOption = Annotated[str, _text("--sort", "A new document: report, article or another.", "SORT")]
+
+
+class Around(NamedTuple):
+    """What a fact is held against: the words that its keys may hold, by key, and the documents."""
+
+    kinds: list[str]
+    sorts: list[str]
+    sides: list[str]
+    questions: list[str]
+    documents: Mapping[str, list[str]]
+    about: str = ""
+
+
+def around(area: IssueArea, rubric: Rubric, about: str = "") -> Around:
+    """What a fact of an area is held against; ``about``: the question that it must speak to."""
+    documents = {
+        name: [section.heading for section in source.sections]
+        for name, source in area.sources.items()
+    }
+    return Around(
+        choices(EVIDENCE, "kind"),
+        choices(SOURCE, "kind"),
+        [*(party.id for party in rubric.parties), "both"],
+        [*rubric.criteria],
+        documents,
+        about,
+    )
+
+
+class Given(NamedTuple):
+    """What flags say of a fact; empty is what they do not say."""
+
+    summary: str = ""
+    event: str = ""
+    public: str = ""
+    kind: str = ""
+    side: str = ""
+    raises: tuple[str, ...] = ()
+    lowers: tuple[str, ...] = ()
+    source: str = ""
+    section: str = ""
+    paragraph: str = ""
+    title: str = ""
+    author: tuple[str, ...] = ()
+    dated: str = ""
+    sort: str = ""
+
+
+def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact:
+    """A fact from what flags say, and from answers for what they do not.
+
+    Raises: InvalidInput where nobody is asked and something is missing, or a flag is wrong; Ended.
+    """
+    asked = _Asked(prompts)
+    item: dict[str, object] = {"id": asked.value("id", "Id", "--evidence", name, wrong_item)}
+    item["summary"] = asked.value(
+        "summary", "What happened or is claimed", "--summary", given.summary, wrong_item
+    )
+    item["source"] = asked.value(
+        "source", f"Document{_known(around)}", "--source", given.source, wrong_item
+    )
+    document = _document(str(item["source"]), given, around, asked)
+    item["section"] = asked.value(
+        "section", "Heading or place in it", "--section", given.section, wrong_item
+    )
+    if given.paragraph:
+        item["paragraph"] = int(
+            asked.value("paragraph", "Paragraph", "--paragraph", given.paragraph, wrong_item)
+        )
+    usual = str(document["date"]) if document else ""
+    if given.event:
+        item["event"] = asked.value("event", "", "--event", given.event, wrong_item)
+    item["known"] = asked.value(
+        "known", "When it became public", "--public", given.public, wrong_item, usual
+    )
+    item["kind"] = asked.choice("Kind", "--kind", given.kind, around.kinds)
+    if given.side or len(around.sides) > 1:
+        item["side"] = asked.choice(
+            "Side that it speaks of", "--side", given.side, around.sides, around.sides[-1]
+        )
+    item |= _directions(given, around, asked)
+    keys = (
+        *("id", "summary", "event", "known", "source", "section", "paragraph", "kind", "side"),
+        *("raises", "lowers"),
+    )
+    return Fact({key: item[key] for key in keys if key in item}, document)
+
+
+def _known(around: Around) -> str:
+    return f" (there are {', '.join(around.documents)}; or a new id)" if around.documents else ""
+
+
+def _document(name: str, given: Given, around: Around, asked: _Asked) -> dict[str, object] | None:
+    if name in around.documents:
+        return None
+    authors = list(given.author) or [
+        part.strip()
+        for part in asked.value(
+            "authors", "Who wrote it (several: with semicolons)", "--author", "", _wrong_authors
+        ).split(";")
+        if part.strip()
+    ]
+    return {
+        "id": name,
+        "title": asked.value("title", "Its title", "--title", given.title, wrong_document),
+        "authors": authors,
+        "date": asked.value("date", "Its date", "--dated", given.dated, wrong_document),
+        "kind": asked.choice("What it is", "--sort", given.sort, around.sorts),
+    }
+
+
+def _wrong_authors(_key: str, text: str) -> str:
+    return "" if text.strip(" ;") else "A name is needed"
+
+
+def _directions(given: Given, around: Around, asked: _Asked) -> dict[str, list[str]]:
+    raises, lowers = [*given.raises], [*given.lowers]
+    for flag, names in (("--raises", raises), ("--lowers", lowers)):
+        for name in names:
+            if name not in around.questions:
+                refuse(
+                    "unknown-criterion",
+                    f"{flag}: there is no question {name!r}{hint(name, around.questions)}",
+                )
+    about = around.about
+    if about and about not in raises and about not in lowers:
+        question = f"Does it raise or lower the barrier of {about}"
+        flag = f"--raises {about} or --lowers {about}"
+        way = asked.choice(question, flag, "", ["raises", "lowers"])
+        (raises if way == "raises" else lowers).append(about)
+    elif not raises and not lowers:
+        raises = asked.names("Questions whose barrier it raises", "--raises", around.questions)
+        lowers = asked.names("Questions whose barrier it lowers", "--lowers", around.questions)
+    return {key: names for key, names in (("raises", raises), ("lowers", lowers)) if names}
+
+
+class _Asked:
+    """Takes a value from its flag, or asks for it."""
+
+    def __init__(self, prompts: Prompts) -> None:
+        self.prompts = prompts
+
+    def value(
+        self, key: str, question: str, flag: str, given: str, wrong: object, usual: str = ""
+    ) -> str:
+        check = wrong if callable(wrong) else None
+        assert check is not None  # noqa: S101
+        if given:
+            if message := check(key, given):
+                refuse("wrong-value", f"{flag}: {message}")
+            return given
+        if usual and self.prompts.silent:
+            return usual
+        return self.prompts.ask(question, flag, usual=usual, check=lambda text: check(key, text))
+
+    def choice(
+        self, question: str, flag: str, given: str, words: list[str], usual: str = ""
+    ) -> str:
+        if given and given not in words:
+            message = f"{', '.join(words)} are known, not {given!r}{hint(given, words)}"
+            refuse("wrong-value", f"{flag}: {message}")
+        if given or (usual and self.prompts.silent):
+            return given or usual
+        return self.prompts.choose(question, flag, words, usual=usual)
+
+    def names(self, question: str, flag: str, known: list[str]) -> list[str]:
+        if self.prompts.silent:
+            return []
+
+        def check(text: str) -> str:
+            wrong = [word for word in text.replace(",", " ").split() if word not in known]
+            return f"There is no question {wrong[0]!r}{hint(wrong[0], known)}" if wrong else ""
+
+        return (
+            self.prompts.ask(f"{question} (ids, or Enter)", flag, check=check)
+            .replace(",", " ")
+            .split()
+        )
