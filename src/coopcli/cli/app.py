@@ -12,7 +12,7 @@ from coopcli.cli.groups import Group
 
 COMMANDS = (
     *("assess", "batch", "areas", "timeline", "compare", "diff", "robustness", "pathways", "panel"),
-    *("what-if", "explain", "sources", "new", "check", "render", "rubric"),
+    *("what-if", "explain", "sources", "new", "rate", "check", "render", "rubric"),
 )
 """The commands in the order of the help; each is a function, or a Typer app, in its own module."""
 

@@ -139,6 +139,7 @@ def _known(around: Around) -> str:
 def _document(name: str, given: Given, around: Around, asked: _Asked) -> dict[str, object] | None:
     if name in around.documents:
         return None
+    title = asked.value("title", "Its title", "--title", given.title, wrong_document)
     authors = list(given.author) or [
         part.strip()
         for part in asked.value(
@@ -148,7 +149,7 @@ def _document(name: str, given: Given, around: Around, asked: _Asked) -> dict[st
     ]
     return {
         "id": name,
-        "title": asked.value("title", "Its title", "--title", given.title, wrong_document),
+        "title": title,
         "authors": authors,
         "date": asked.value("date", "Its date", "--dated", given.dated, wrong_document),
         "kind": asked.choice("What it is", "--sort", given.sort, around.sorts),

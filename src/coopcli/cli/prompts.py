@@ -41,7 +41,11 @@ class Prompts:
             return
         rest = indent if hang is None else hang
         lines = textwrap.wrap(
-            legible(text), self.width, initial_indent=indent, subsequent_indent=rest
+            legible(text),
+            self.width,
+            initial_indent=indent,
+            subsequent_indent=rest,
+            break_on_hyphens=False,  # an id stays whole
         )
         _write("\n".join(lines) + "\n")
 

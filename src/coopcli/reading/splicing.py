@@ -213,7 +213,7 @@ class _File:
 
     def _announced(self, key: str, around: Spot, spans: list[tuple[int, int]], end: int) -> int:
         """The last line of the comment that announces a key of a mapping, or -1."""
-        begins = re.compile(rf"\s*#\s*{re.escape(key)}\s*:").match
+        begins = re.compile(rf"\s*# ?{re.escape(key)}\s*:").match
         first = around.key_line if around.key_end is not None else 0
         for number in range(first, end):
             inside = any(start <= number <= last for start, last in spans)

@@ -11,8 +11,9 @@ WIDTH = 100
 """Columns of the lines that are written, where no word is longer."""
 
 # What needs no quotes: no sign that acts in YAML, nothing that an editor takes for a number or a
-# truth. A date stays as it is. Within brackets a comma acts as well.
-_PLAIN = re.compile(r"[^\W_][^:#\[\]{}\n\t\\\"`]*", re.ASCII)
+# truth. A date stays as it is. Within brackets commas and brackets act as well.
+_PLAIN = re.compile(r"[^\W_][^:#\n\t\\\"`]*", re.ASCII)
+_ACTS_IN_BRACKETS = re.compile(r"[,\[\]{}]")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _TYPED = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null)|[-+.0-9]([-+.,_:0-9]|[a-fox]|0x)*")
 
@@ -37,7 +38,11 @@ def inline(value: Any, *, flow: bool = True) -> str:
     if not isinstance(value, str) or _DATE.fullmatch(text):
         return text
     bare = _PLAIN.fullmatch(text) and not _TYPED.fullmatch(text) and text == text.strip()
-    return text if bare and not (flow and "," in text) else json.dumps(text, ensure_ascii=False)
+    return (
+        text
+        if bare and not (flow and _ACTS_IN_BRACKETS.search(text))
+        else json.dumps(text, ensure_ascii=False)
+    )
 
 
 def entry(prefix: str, value: Any, column: int, step: int = 2) -> list[str]:

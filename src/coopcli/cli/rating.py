@@ -1,0 +1,319 @@
+"""One sitting of ``rate``: what is shown and asked for each question, and when it is saved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from coopcli.authoring.answers import (
+    Item,
+    before,
+    items_for,
+    level_from,
+    open_questions,
+    picked,
+    with_answer,
+    with_ids,
+)
+from coopcli.authoring.area import choices
+from coopcli.authoring.evidence import with_fact
+from coopcli.authoring.saving import AreaFile
+from coopcli.cli import facts
+from coopcli.cli.prompts import Ended, Prompts
+from coopcli.cli.signals import Interrupted
+from coopcli.commands import suggested
+from coopcli.model import Basis, Criterion, Missing, PartialDate, Rating
+from coopcli.problems import InvalidInput, hint, refuse
+from coopcli.reading.area import RATING
+from coopcli.reading.passages import TEXTS
+
+SHOWN = 8
+"""Facts that are listed before 'more' is asked for."""
+
+
+class Flags(NamedTuple):
+    """What flags say of the one answer; empty is what they do not say."""
+
+    level: str = ""
+    missing: str = ""
+    evidence: tuple[str, ...] = ()
+    basis: str = ""
+    because: str = ""
+    trend: str = ""
+    likelihood: str = ""
+    add_evidence: str = ""
+    fact: facts.Given = facts.Given()
+
+    @property
+    def answer(self) -> bool:
+        """Whether a flag says anything of an answer."""
+        return any(self[:-1])
+
+
+class Session:
+    """A sitting over one file."""
+
+    def __init__(self, file: AreaFile, flags: Flags, prompts: Prompts) -> None:
+        self.file, self.flags, self.prompts = file, flags, prompts
+        self.rubric = file.pack.rubric
+        self.saved: list[str] = []
+        self._texts = os.environ.get(TEXTS, "")
+
+    def run(self, only: list[str], known: str, *, again: bool) -> None:
+        """Asks question after question and saves each answer.
+
+        Raises: InvalidInput where a flag is wrong or something is missing that nobody is asked for.
+        """
+        names = self._questions(only, again=again)
+        if not names:
+            return
+        day = ""
+        try:
+            day = self._day(known)
+            for position, name in enumerate(names, 1):
+                if not self._question(
+                    self.rubric.criteria[name], f"{position} of {len(names)}", day
+                ):
+                    break
+        except Ended:
+            if not self.saved:
+                refuse("answer-needed", "the input ended before the first answer; nothing is saved")
+        except Interrupted:
+            self.prompts.show()
+            self.prompts.show(self._state())
+            raise
+
+    def report(self, rubric: str) -> str:
+        """What was saved, what is open, and what to do next."""
+        path = self.file.path
+        more = open_questions(self.rubric, self.file.area)
+        command = "rate" if more else "assess"
+        words = "Go on:          " if more else "See the light:  "
+        return f"{self._state()}\n{words}{suggested(command, [path], rubric=rubric)}\n"
+
+    def _state(self) -> str:
+        count = len(open_questions(self.rubric, self.file.area))
+        left = f"{count} of {len(self.rubric.criteria)} questions are open" if count else ""
+        left = left or "every question has an answer"
+        saved = f"Saved in {self.file.path}: {', '.join(self.saved)}; " if self.saved else ""
+        text = saved + left + "."
+        return text[:1].upper() + text[1:]
+
+    def _questions(self, only: list[str], *, again: bool) -> list[str]:
+        for name in only:
+            if name not in self.rubric.criteria:
+                near = hint(name, [*self.rubric.criteria])
+                refuse("unknown-criterion", f"{self.rubric.id} has no question {name!r}{near}")
+        if only or again:
+            return only or [*self.rubric.criteria]
+        return open_questions(self.rubric, self.file.area)
+
+    def _day(self, given: str) -> str:
+        def check(text: str) -> str:
+            try:
+                PartialDate.parse(text)
+            except ValueError:
+                return "A date that exists is needed, as 2025, 2025-11 or 2025-11-30"
+            return ""
+
+        if given:
+            if wrong := check(given):
+                refuse("wrong-date", f"--known: {wrong}")
+            return given
+        today = "" if self.prompts.silent else date.today().isoformat()
+        question = "When could these answers first be given"
+        return self.prompts.ask(question, "--known", usual=today, check=check)
+
+    def _question(self, criterion: Criterion, position: str, day: str) -> bool:
+        """Asks one question until its answer is saved or left out; whether to go on."""
+        self._show(criterion, position)
+        usual: dict[str, str] = {}
+        while True:
+            items = self._items(criterion)
+            answer = self._answer(criterion, items, day, usual)
+            if answer is None:
+                return usual.get("level") != "stop"
+            try:
+                content = with_answer(
+                    *(self.file.path, self.file.content, self.rubric, self.file.area),
+                    *(criterion.id, answer),
+                )
+                self.file.save(content)
+            except InvalidInput as error:
+                lost = any(problem.code == "unwritable" for problem in error.problems)
+                if lost or self.prompts.silent or self.flags.answer:
+                    raise
+                self.prompts.show("Not saved:")
+                for problem in error.problems:
+                    self.prompts.show(problem.message, "  ")
+                continue
+            self.saved.append(criterion.id)
+            self.prompts.show("Saved.")
+            return True
+
+    def _items(self, criterion: Criterion) -> list[Item]:
+        area, ledger = self.file.area, self.file.pack.ledger
+        return items_for(area, criterion, set(area.evidence) - set(ledger), self._texts)
+
+    def _show(self, criterion: Criterion, position: str) -> None:
+        show = self.prompts.show
+        family = next(d.name for d in self.rubric.dimensions if criterion in d.criteria)
+        show()
+        show(f"Question {position}: {criterion.name} ({criterion.id}; {family.lower()})")
+        show(criterion.question)
+        show()
+        for level, anchor in sorted(criterion.anchors.items()):
+            label = f"{anchor.label}: " if anchor.label else ""
+            show(f"{level}  {label}{anchor.text}", "  ", "     ")
+        show()
+        self._show_items(self._items(criterion), 0)
+        self._show_before(criterion)
+
+    def _show_items(self, items: list[Item], first: int) -> None:
+        if not items:
+            self.prompts.show("No fact speaks to this question yet.")
+        for number, item in enumerate(items[first : first + SHOWN], first + 1):
+            fact = item.evidence
+            way = "raises" if item.raises else "lowers"
+            text = f"{number}. {fact.summary} ({way} it; {fact.known}; {fact.id})"
+            self.prompts.show(text, "  ", "     ")
+            if item.passage:
+                self.prompts.show(f"“{item.passage}”", "     ")
+        left = len(items) - first - SHOWN
+        if left > 0:
+            self.prompts.show(f"{left} more facts: answer 'more' where facts are asked for.", "  ")
+
+    def _show_before(self, criterion: Criterion) -> None:
+        old = before(self.file.area, criterion.id)
+        if isinstance(old, Rating):
+            level = f"{old.low}" if old.low == old.high else f"{old.low}-{old.high}"
+            self.prompts.show(f"Until now ({old.known}): {level}. {old.because or old.rationale}")
+        elif isinstance(old, Missing):
+            self.prompts.show(f"Until now ({old.known or 'no date'}): missing. {old.reason}")
+
+    def _answer(
+        self, criterion: Criterion, items: list[Item], day: str, usual: dict[str, str]
+    ) -> dict[str, Any] | None:
+        """The answer as the file holds it, or ``None`` where the question is left out."""
+        flags = self.flags
+        if flags.missing and flags.level:
+            refuse("wrong-usage", "--level and --missing are two answers; one is needed")
+        word = "missing" if flags.missing else self._level(criterion, usual)
+        usual["level"] = word
+        if word in ("skip", "stop"):
+            return None
+        if word == "missing":
+            question = "Why is there no answer"
+            reason = flags.missing or self._text(question, "--missing", usual, "missing")
+            return {"known": day, "missing": reason}
+        cited = self._cited(criterion, items, usual)
+        items = self._items(criterion)
+        basis = self._basis(cited)
+        question = "Why this level and not its neighbour ([1] marks a fact)"
+        because = flags.because or self._text(question, "--because", usual, "because")
+        answer = {
+            "known": day,
+            "level": level_from(word, criterion),
+            "basis": basis,
+            "trend": self._choice("trend", flags.trend),
+            "likelihood": self._choice("likelihood", flags.likelihood),
+            "because": with_ids(because, items),
+            "evidence": cited,
+        }
+        return {key: value for key, value in answer.items() if value not in ("", [])}
+
+    def _level(self, criterion: Criterion, usual: dict[str, str]) -> str:
+        levels = [str(level) for level in sorted(criterion.anchors)]
+        what = f"{levels[0]} to {levels[-1]}, a range as {levels[0]}-{levels[1]}, or 'missing'"
+
+        def check(text: str) -> str:
+            if text in ("missing", "skip", "stop") or level_from(text, criterion) is not None:
+                return ""
+            return f"{what} is needed; 'skip' leaves the question open, 'stop' ends"
+
+        if given := self.flags.level:
+            if level_from(given, criterion) is None:
+                refuse("wrong-value", f"--level: {what} is needed, not {given!r}")
+            return given
+        question = f"Level ({what}; 'skip' or 'stop')"
+        flag = "--level or --missing"
+        return self.prompts.ask(question, flag, usual=usual.get("level", "skip"), check=check)
+
+    def _cited(self, criterion: Criterion, items: list[Item], usual: dict[str, str]) -> list[str]:
+        """The ids of the facts that the answer rests on; new ones are saved on the way."""
+        flags = self.flags
+        added = []
+        if flags.add_evidence:
+            added = [self._add(flags.add_evidence, flags.fact, criterion)]
+        if flags.evidence or added or self.prompts.silent:
+            return [*dict.fromkeys((*flags.evidence, *added))]
+        shown = SHOWN
+        while True:
+            question = "Facts that it rests on (numbers; 'new' adds one; Enter for none)"
+            text = self.prompts.ask(question, "--evidence", usual=usual.get("facts", ""))
+            ids, rest = picked(text, self._items(criterion))
+            if rest == ["more"]:
+                self._show_items(items, shown)
+                shown += SHOWN
+            elif rest == ["new"]:
+                usual["facts"] = " ".join([*ids, self._new_fact(criterion)]).strip()
+            elif rest:
+                self.prompts.show(f"There is no fact {rest[0]!r} on this question.", "  ")
+            else:
+                usual["facts"] = " ".join(ids)
+                return ids
+
+    def _new_fact(self, criterion: Criterion) -> str:
+        """The id of a fact that was added, or nothing where it was not sound."""
+        taken = self.file.area.evidence
+
+        def check(text: str) -> str:
+            from coopcli.authoring.evidence import wrong_item
+
+            return f"There is an item {text} already" if text in taken else wrong_item("id", text)
+
+        name = self.prompts.ask("A short id for the fact", "--add-evidence", check=check)
+        try:
+            return self._add(name, facts.Given(), criterion)
+        except InvalidInput as error:
+            for problem in error.problems:
+                self.prompts.show(f"Not saved: {problem.message}", "  ")
+            return ""
+
+    def _add(self, name: str, given: facts.Given, criterion: Criterion) -> str:
+        if name in self.file.area.evidence:
+            refuse("repeated-id", f"there is an item {name!r} already")
+        around = facts.around(self.file.area, self.rubric, criterion.id)
+        fact = facts.fact_from(name, given, around, self.prompts)
+        self.file.save(with_fact(self.file.path, self.file.content, fact))
+        return name
+
+    def _basis(self, cited: list[str]) -> str:
+        given = self._choice("basis", self.flags.basis)
+        if given or not cited:
+            return given or Basis.INFERRED.value
+        own = any(name not in self.file.pack.ledger for name in cited)
+        usual = Basis.AREA.value if own else Basis.GENERAL.value
+        words = [Basis.AREA.value, Basis.GENERAL.value]
+        question = "Do these facts speak of this area, or in general"
+        return self.prompts.choose(question, "--basis", words, usual=usual)
+
+    def _choice(self, key: str, given: str) -> str:
+        known = choices(RATING, key)
+        if given and given not in known:
+            refuse("wrong-value", f"--{key}: {_listed(known)} is needed{hint(given, known)}")
+        return given
+
+    def _text(self, question: str, flag: str, usual: dict[str, str], key: str) -> str:
+        def check(text: str) -> str:
+            return "" if text else "A sentence is needed"
+
+        usual[key] = self.prompts.ask(question, flag, usual=usual.get(key, ""), check=check)
+        return usual[key]
+
+
+def _listed(words: Iterable[str]) -> str:
+    *rest, last = words
+    return f"{', '.join(rest)} or {last}"

@@ -1,0 +1,341 @@
+"""``rate``: each answer is saved at once, whole, and nothing else in the file changes."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coopcli import files
+from coopcli.cli.exits import Exit
+from coopcli.cli.main import run
+from coopcli.model import Missing, Rating
+from coopcli.packs.library import open_area, open_pack
+from tests.examples import ROOT, SMALL_PACK
+
+AREA = "pack/areas/weaving.yaml"
+QUESTIONS = ["words", "fear", "law", "channel", "gain"]
+
+ANSWERS = {
+    "words": ["1", "", "The counts agree, so not 2."],
+    "fear": ["missing", "No source speaks of it."],
+    "law": ["1-2", "treaty-bars-sale", "general", "A licence may be needed [1], so not 3."],
+    "channel": ["2", "", "Some contact."],
+    "gain": ["0", "", "Both gain."],
+}
+"""What a person types for each question; a date comes first."""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / SMALL_PACK, tmp_path / "pack")
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "weaving", "-r", "pack"]) == Exit.OK
+    return tmp_path
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def rated(path: str = AREA) -> dict[str, str]:
+    """What the file holds: the level or the reason of the newest answer by question."""
+    area = open_area(open_pack("pack"), path)
+    newest = {name: answers[-1] for name, answers in area.ratings.items()}
+    return {
+        name: f"{one.low}-{one.high}" if isinstance(one, Rating) else one.reason
+        for name, one in newest.items()
+    }
+
+
+def test_a_whole_area_is_rated_and_assessed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "2025", *(line for name in QUESTIONS for line in ANSWERS[name]))
+    capsys.readouterr()
+
+    assert run(["rate", AREA]) == Exit.OK
+
+    done = capsys.readouterr()
+    assert "every question has an answer" in done.out
+    assert "coopcli assess pack/areas/weaving.yaml" in done.out
+    assert rated() == {
+        "words": "1-1",
+        "fear": "No source speaks of it.",
+        "law": "1-2",
+        "channel": "2-2",
+        "gain": "0-0",
+    }
+    area = open_area(open_pack("pack"), AREA)
+    law = area.ratings["law"][0]
+    assert isinstance(law, Rating)
+    assert law.because == "A licence may be needed [treaty-bars-sale], so not 3."
+    assert run(["check", AREA]) == Exit.OK
+    for name in QUESTIONS:  # in the order of the rubric, each below its comment
+        assert f"\n  {name}:\n    - known: 2025\n" in Path(AREA).read_text()
+    assert list(area.ratings) == QUESTIONS
+
+
+def test_what_is_asked_shows_what_helps_to_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    typed(monkeypatch, "2025", "stop")
+    capsys.readouterr()
+
+    assert run(["rate", "fish-counting", "-r", "pack", "--only", "law"]) == Exit.OK
+
+    done = capsys.readouterr()
+    shown = " ".join(done.err.split())
+    assert "Does a law keep the towns apart?" in shown
+    assert "2 A licence is needed." in shown
+    assert "treaty-bars-sale)" in shown
+    assert "Until now (2023-05-01): 2. The sale needs a licence, which can be had." in shown
+    assert max(map(len, done.err.splitlines())) <= 60
+    assert "\x1b" not in done.err
+    assert "Saved" not in done.out
+
+
+def test_a_second_run_goes_on_where_the_first_stopped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "2025", *ANSWERS["words"], *ANSWERS["fear"])  # and there the input ends
+    assert run(["rate", AREA]) == Exit.OK
+    assert "3 of 5 questions are open" in capsys.readouterr().out
+
+    typed(monkeypatch, "2025", *ANSWERS["law"], "stop")
+    assert run(["rate", AREA]) == Exit.OK
+    assert list(rated()) == ["words", "fear", "law"]
+
+
+def test_an_input_that_ends_before_an_answer_is_no_success(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed(monkeypatch, "2025", "1")
+
+    assert run(["rate", AREA]) == Exit.INVALID
+    assert rated() == {}
+
+
+def test_a_wrong_answer_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["2025-13", "2025", "9", "2-1", "1", "nobody", "", "Mayor Smith of Hill says so."]
+    typed(monkeypatch, *lines, "", "", "Nothing is known, so 1.", "stop")
+
+    assert run(["rate", AREA]) == Exit.OK
+
+    shown = capsys.readouterr().err
+    assert "A date that exists is needed" in shown
+    assert "There is no fact 'nobody' on this question." in shown
+    assert "no cited item contains 'Smith'" in shown
+    assert rated() == {"words": "1-1"}
+
+
+def test_a_fact_is_added_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    fact = ["new", "joint-list", "Both towns use one list.", "memo", "A memo", "A. Writer"]
+    fact += ["2024", "report", "Page 1", "", "practice", "", "lowers"]
+    typed(monkeypatch, "2025", "0", *fact, "", "", "Both use one list [1], so 0.", "stop")
+
+    assert run(["rate", AREA]) == Exit.OK
+
+    area = open_area(open_pack("pack"), AREA)
+    answer = area.ratings["words"][0]
+    assert isinstance(answer, Rating)
+    assert (answer.evidence, answer.basis.value) == (("joint-list",), "area")
+    assert area.evidence["joint-list"].lowers == ("words",)
+    assert run(["check", AREA]) == Exit.OK
+
+
+# Flags.
+
+WHOLE = {
+    "level": ["--only", "fear", "--level", "1-2", "--because", "So.", "--trend", "easing"],
+    "missing": ["--only", "fear", "--missing", "No source."],
+    "evidence": [
+        *("--only", "law", "--level", "2", "--because", "So.", "--basis", "general"),
+        *("--evidence", "treaty-bars-sale"),
+    ],
+    "add-evidence": [
+        *("--only", "law", "--level", "2", "--because", "So.", "--basis", "area"),
+        *("--add-evidence", "a-memo-of-law", "--summary", "A licence is asked for."),
+        *("--public", "2024", "--kind", "practice", "--raises", "law", "--source", "memo"),
+        *("--section", "Page 1", "--title", "Memo", "--author", "A. W.", "--dated", "2024"),
+        *("--sort", "report"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_every_answer_can_be_given_by_flags_alone(name: str) -> None:
+    assert run(["rate", AREA, "--no-input", "--known", "2025", *WHOLE[name]]) == Exit.OK
+
+    assert list(rated()) == [WHOLE[name][1]]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--known", "2025"], "answer-needed"),
+        (["--known", "2025", "--only", "fear", "--level", "1"], "answer-needed"),
+        (["--only", "fear", "--level", "1", "--because", "So."], "answer-needed"),
+        (["--known", "2025", "--only", "fear", "--level", "5"], "wrong-value"),
+        (["--known", "2025", "--level", "1"], "wrong-usage"),
+        (["--known", "2025", "--only", "feer"], "unknown-criterion"),
+        (["--known", "20", "--only", "fear", "--missing", "x"], "wrong-date"),
+        (["--known", "2025", "--only", "fear", "--level", "1", "--basis", "x"], "wrong-value"),
+        (
+            [
+                *("--known", "2025", "--only", "fear", "--level", "1", "--because", "So."),
+                *("--evidence", "no-item", "--basis", "area"),
+            ],
+            "unknown-evidence",
+        ),
+    ],
+)
+def test_flags_that_are_wrong_or_not_enough_change_nothing(
+    words: list[str], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Path(AREA).read_bytes()
+
+    assert run(["rate", AREA, "--no-input", *words]) == Exit.INVALID
+
+    assert f" {code}: " in capsys.readouterr().err
+    assert Path(AREA).read_bytes() == before
+
+
+def test_answers_are_added_and_one_of_the_same_day_is_replaced() -> None:
+    line = ["rate", "fish-counting", "-r", "pack", "--no-input", "--only", "gain", "--known"]
+    answer = ["--because", "So.", "--level"]
+    assert run([*line, "2025", *answer, "2"]) == Exit.OK
+    assert run([*line, "2025", *answer, "3"]) == Exit.OK
+
+    ratings = open_area(open_pack("pack"), "fish-counting").ratings["gain"]
+    assert [one.high for one in ratings if isinstance(one, Rating)] == [1, 3]
+    assert run([*line, "2021", *answer, "3"]) == Exit.INVALID  # older than what is there
+
+
+# Nothing is lost, nothing else changes.
+
+ODD = """\
+# Weaving, as of old.
+id:   weaving
+name: 'Weaving'
+scope: >-
+    Looms
+    of both towns.
+form: [ dialogue ]   # so far
+ratings:
+    fear:   # asked in spring
+    -   known: 2022
+        level: 2        # not 3
+        basis: inferred
+        because: Guards were posted.
+    # gain comes last
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_only_lines_of_answers_change(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = ODD.replace("\n", end).encode()
+    Path(AREA).write_bytes(before)
+    lines = [*ANSWERS["words"], "3", "", "A charge was made.", *ANSWERS["law"]]
+    typed(monkeypatch, "2025", *lines, *ANSWERS["channel"], *ANSWERS["gain"])
+
+    assert run(["rate", AREA, "--again"]) == Exit.OK
+
+    after = Path(AREA).read_bytes()
+    assert after.count(b"\n") == after.count(end.encode())
+    diff = [*difflib.ndiff(before.decode().split(end), after.decode().split(end))]
+    assert [line for line in diff if line[0] == "-"] == []
+    new = [line[2:] for line in diff if line[0] == "+"]
+    assert len(new) == 4 * 5 + 4 + 1  # four questions, and one more answer; one has evidence
+    assert all(line.startswith("    ") for line in new)
+    assert list(rated()) == QUESTIONS
+
+
+def _steps() -> Iterator[tuple[int, list[str]]]:
+    """The questions answered so far, and everything that was typed until then."""
+    lines = ["2025"]
+    for number, name in enumerate(QUESTIONS, 1):
+        lines += ANSWERS[name]
+        yield number, [*lines]
+
+
+@pytest.mark.parametrize(("number", "lines"), list(_steps()))
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_killed_after_any_answer_none_is_lost(
+    number: int, lines: list[str], end: signal.Signals, folder: Path
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "coopcli", "rate", AREA],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin
+    assert process.stderr
+    process.stdin.write("".join(f"{line}\n" for line in lines).encode())
+    process.stdin.flush()
+    if number < len(QUESTIONS):  # it now asks the next question, with everything saved
+        seen = b""
+        while seen.count(b"Saved.") < number or not seen.endswith(b"[skip]:\n> "):
+            seen += process.stderr.read(1)
+        process.send_signal(end)
+    _, rest = process.communicate()
+
+    assert list(rated()) == QUESTIONS[:number]
+    assert sorted(os.listdir(folder / "pack" / "areas")) == [
+        *("cloud-naming.yaml", "crowd-watching.yaml", "fish-counting.yaml", "weaving.yaml"),
+    ]
+    if number < len(QUESTIONS):
+        expected = -signal.SIGKILL if end == signal.SIGKILL else Exit.INTERRUPTED
+        assert process.returncode == expected
+        assert (b"Saved in" in rest) == (end == signal.SIGINT)
+
+
+def test_two_runs_on_one_file_never_mix(capsys: pytest.CaptureFixture[str]) -> None:
+    before = Path(AREA).read_bytes()
+    with files.edited(AREA):
+        line = ["rate", AREA, "--no-input", "--known", "2025", *WHOLE["missing"]]
+        assert run(line) == Exit.INVALID
+        assert "in-use: another run edits this file" in capsys.readouterr().err
+    assert Path(AREA).read_bytes() == before
+    assert run(line) == Exit.OK
+
+
+def test_what_an_editor_saved_meanwhile_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Typing(io.StringIO):
+        """Somebody saves the file while the first question is asked."""
+
+        def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+            path = Path(AREA)
+            path.write_text(path.read_text().replace("name: Weaving", "name: Weaving by hand"))
+            return super().readline(size)
+
+    text = "".join(f"{line}\n" for line in ("2025", *ANSWERS["words"], "stop"))
+    monkeypatch.setattr(sys, "stdin", Typing(text))
+
+    assert run(["rate", AREA]) == Exit.INVALID
+
+    assert "it has changed since it was read" in capsys.readouterr().err
+    assert "name: Weaving by hand" in Path(AREA).read_text()
+    assert rated() == {}
+
+
+def test_missing_is_a_kind_of_answer() -> None:
+    assert run(["rate", AREA, "--no-input", "--known", "2025", *WHOLE["missing"]]) == Exit.OK
+
+    answer = open_area(open_pack("pack"), AREA).ratings["fear"][0]
+    assert isinstance(answer, Missing)
+    assert (answer.reason, str(answer.known)) == ("No source.", "2025")
