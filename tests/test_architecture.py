@@ -20,7 +20,7 @@ FLOORS = [
     {"studies"},
     {"text"},
     {"formats", "checking", "authoring"},
-    {"api"},
+    {"api", "forms"},
     {"cli"},
     {"__main__"},
 ]

@@ -13,6 +13,7 @@ WORDS = {
     "AREA": ["fish-counting"],
     "[AREA]": [],
     "[AREA...]": ["fish-counting"],
+    "AREA...": ["fish-counting"],
     "AREA AREA...": ["fish-counting", "cloud-naming"],
     "PATH...": ["pack"],
     "RESULT": ["result.json"],

@@ -35,7 +35,9 @@ class Row(NamedTuple):
         named = [name for name in (*RESULTS, "base.json") if name in self.words]
         named += [name for name in self.words if name.startswith("sheets/")]
         settings = ["coopcli.toml"] if "format" in self.options else []
-        pack = [] if "rubric" not in self.options or named[:1] == ["result.json"] else PACK_FILES
+        # A form has a suffix of its own and refuses any other before it looks at the file.
+        names = [n for n in PACK_FILES if self.words[0] != "form" or n.endswith(".yaml")]
+        pack = [] if "rubric" not in self.options or named[:1] == ["result.json"] else names
         return [*named, *settings, *pack]
 
 
@@ -87,7 +89,8 @@ def test_no_command_overwrites_an_input(
 ) -> None:
     monkeypatch.chdir(folder)
     before = contents(folder)
-    report = "report.json" if "format" not in row.options else "report.txt"
+    usual = "report.html" if row.words[0] == "form" else "report.json"
+    report = "report.txt" if "format" in row.options else usual
     assert run([*row.words, "-o", report]) in (Exit.OK, Exit.GATE_FAILED)
     assert (folder / report).stat().st_size
     (folder / report).unlink()

@@ -11,8 +11,8 @@ from coopcli import __version__
 from coopcli.cli.groups import Group
 
 COMMANDS = (
-    *("assess", "batch", "areas", "timeline", "compare", "diff", "robustness", "pathways", "panel"),
-    *("what-if", "explain", "sources", "new", "rate", "check", "render", "rubric"),
+    *("assess", "batch", "areas", "timeline", "compare", "diff", "robustness", "pathways", "form"),
+    *("panel", "what-if", "explain", "sources", "new", "rate", "check", "render", "rubric"),
 )
 """The commands in the order of the help; each is a function, or a Typer app, in its own module."""
 

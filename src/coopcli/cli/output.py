@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,17 +116,25 @@ def emit_lines(lines: Iterable[str], *, output: str) -> None:
         write_whole(output, (line.encode() for line in lines))
 
 
-def emit_json(text: str, output: Sequence[str] | None) -> None:
-    """Writes JSON that is no report.
+def emit_texts(makers: Mapping[str, Callable[[], str]], output: Sequence[str] | None) -> None:
+    """Writes what is no report, in the form of each output's suffix; without one in the first form.
 
-    Raises: InvalidInput when an output has the suffix of another format, or cannot be written.
+    Raises: InvalidInput when an output has another suffix, or cannot be written.
     """
+    usual, *others = makers
+    contents = []
     for name in output or ["-"]:
-        if name != "-" and Path(name).suffix.lower() not in ("", ".json"):
-            refuse("unknown-suffix", f".json is needed, not {Path(name).suffix!r}")
-    for name in output or ["-"]:
+        suffix = "" if name == "-" else Path(name).suffix.lower()
+        if suffix and suffix not in makers:
+            known = " or ".join((usual, *others))
+            refuse("unknown-suffix", f"{known} is needed, not {quoted(suffix)}")
+        contents.append((name, makers[suffix or usual]()))
+    for name, _ in contents:
+        if name != "-":
+            require_writable(name)
+    for name, text in contents:
         if name == "-":
-            to_stdout(text, "json")
+            to_stdout(text, usual)
         else:
             write_whole(name, [text.encode()])
 

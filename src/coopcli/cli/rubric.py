@@ -88,7 +88,7 @@ def schema(
     """The JSON Schema (draft 7) of a file of a pack, for editors, or of the results."""
     import json
 
-    from coopcli.cli.output import emit_json
+    from coopcli.cli.output import emit_texts
     from coopcli.problems import hint, refuse
     from coopcli.reading.schemas import SCHEMAS, published
     from coopcli.results.saved import results_schema
@@ -97,4 +97,4 @@ def schema(
     if file not in known:
         refuse("unknown-schema", f"{', '.join(known)} are known, not {file!r}{hint(file, known)}")
     text = json.dumps(results_schema() if file == "result" else published(file), indent=2) + "\n"
-    emit_json(text, output)
+    emit_texts({".json": lambda: text}, output)

@@ -136,17 +136,22 @@ def decoded(path: str, content: bytes) -> str:
     return text
 
 
-# Control characters but tab and line feed, characters that Unicode does not assign for exchange,
-# and those that hide or reorder text. U+0085, U+2028 and U+2029 end a line for the parser but not
-# for an editor, so that a comment could hide a key. Joiners stay: scripts and emoji need them.
+FORBIDDEN = (
+    *((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF)),
+    *((plane << 16 | 0xFFFE, plane << 16 | 0xFFFF) for plane in range(17)),
+    *((ord(character), ord(character)) for character in sorted(INVISIBLE)),
+)
+"""Characters, from the first to the last of each run, that no file may hold.
+
+Control characters but tab and line feed, characters that Unicode does not assign for exchange, and
+those that hide or reorder text. U+0085, U+2028 and U+2029 end a line for the parser but not for an
+editor, so that a comment could hide a key. Joiners stay: scripts and emoji need them.
+"""
+
+
 @cache  # not at import: few files need the search
 def _forbidden() -> re.Pattern[str]:
-    return re.compile(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
-        + "".join(sorted(INVISIBLE))
-        + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
-        + "\ud800-\udfff]"
-    )
+    return re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in FORBIDDEN)}]")
 
 
 def _place(before: str) -> tuple[int, int]:

@@ -1,0 +1,280 @@
+"use strict";
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const asked = JSON.parse(byId("asked").textContent);
+  const forbidden = new RegExp("[" + asked.forbidden + "]", "gu");
+  const questions = [...document.querySelectorAll(".question")];
+  const PREFIX = "coopcli:" + asked.form + ":";
+  const LARGEST = 1000000;
+  const me = ["rater", "round", "date"].map(byId);
+  let nonce = fresh();
+  let key = "";
+  let dirty = false;
+
+  function fresh() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  // Text that the reader of sheets accepts: marks that hide or reorder text carry no words.
+  function clean(text) {
+    return text.replace(/\r\n?/g, "\n").replace(forbidden, "").trim();
+  }
+
+  function answerOf(question) {
+    const chosen = question.querySelector("input[type=radio]:checked");
+    return {
+      digest: asked.questions[question.dataset.area][question.dataset.question],
+      given: chosen ? chosen.value : "",
+      reason: clean(question.querySelector(".reason").value),
+      evidence: [...question.querySelectorAll(".fact:checked")].map((fact) => fact.value),
+    };
+  }
+
+  function draft() {
+    const areas = {};
+    for (const question of questions) {
+      const { area, question: name } = question.dataset;
+      (areas[area] = areas[area] || {})[name] = answerOf(question);
+    }
+    return { form: asked.form, rater: clean(byId("rater").value), round: byId("round").value, nonce, areas };
+  }
+
+  // Puts a draft into the page; says how many of its answers are to questions that read otherwise.
+  function fill(saved) {
+    let stale = 0;
+    byId("rater").value = String(saved.rater || "");
+    if (saved.round) byId("round").value = String(saved.round);
+    if (/^[0-9a-f]{32}$/.test(saved.nonce)) nonce = saved.nonce;
+    for (const question of questions) {
+      const { area, question: name } = question.dataset;
+      const own = ((saved.areas || {})[area] || {})[name] || {};
+      const known = own.digest === asked.questions[area][name];
+      if (!known && (own.given || own.reason)) stale += 1;
+      for (const choice of question.querySelectorAll("input[type=radio]"))
+        choice.checked = known && choice.value === own.given;
+      question.querySelector(".reason").value = String(own.reason || "");
+      for (const fact of question.querySelectorAll(".fact"))
+        fact.checked = known && [...(own.evidence || [])].includes(fact.value);
+    }
+    key = keyOf();
+    show();
+    return stale;
+  }
+
+  function keyOf() {
+    return PREFIX + byId("round").value + ":" + clean(byId("rater").value);
+  }
+
+  function keep() {
+    dirty = true;
+    const now = keyOf();
+    try {
+      if (key && key !== now) localStorage.removeItem(key);
+      key = now;
+      localStorage.setItem(key, JSON.stringify(draft()));
+      say("Kept in this browser.");
+      dirty = false;
+    } catch {
+      say("This browser keeps nothing: save a draft file before you close the page.");
+    }
+    show();
+  }
+
+  function stored() {
+    try {
+      return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+    } catch {
+      return [];
+    }
+  }
+
+  function say(words) {
+    if (byId("status").textContent !== words) byId("status").textContent = words;
+  }
+
+  function open() {
+    return questions.filter((question) => !question.querySelector("input[type=radio]:checked"));
+  }
+
+  function show() {
+    const left = open();
+    for (const question of questions) question.classList.toggle("open", left.includes(question));
+    byId("progress").value = questions.length - left.length;
+    byId("count").textContent = questions.length - left.length + " of " + questions.length;
+    byId("left").textContent = left.length
+      ? left.length + " of " + questions.length + " questions are still open. You can save the sheet all the same."
+      : "Every question has an answer.";
+    byId("next").hidden = !left.length;
+    byId("done").hidden = true; // a receipt is that of a file, not of what was changed since
+  }
+
+  // The sheet as YAML; text stands in double quotes, whose escapes are those of JSON.
+  function sheet() {
+    const { rater, round, areas } = draft();
+    const lines = [
+      "answer-sheet: 1",
+      "rubric: " + asked.rubric,
+      "rater: " + JSON.stringify(rater),
+      "date: " + byId("date").value,
+      "round: " + Number(round),
+      "nonce: '" + nonce + "'",
+      "areas:",
+    ];
+    for (const [area, answers] of Object.entries(areas)) {
+      lines.push("  " + area + ":");
+      for (const [name, answer] of Object.entries(answers)) {
+        if (!answer.given && !answer.reason) continue;
+        lines.push("    " + name + ":", "      digest: " + answer.digest, "      given: " + (answer.given || "''"));
+        if (answer.reason) lines.push("      reason: " + JSON.stringify(answer.reason));
+        if (answer.evidence.length) lines.push("      evidence: [" + answer.evidence.join(", ") + "]");
+      }
+    }
+    return lines.join("\n") + "\n";
+  }
+
+  function download(name, text, type) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  function fileName(kind, suffix) {
+    const rater = clean(byId("rater").value).replace(/[^\p{L}\p{N}]+/gu, "-") || "nobody";
+    return kind + "-" + rater + "-round-" + byId("round").value + "-" + asked.form.slice(0, 8) + suffix;
+  }
+
+  function save() {
+    for (const field of me) {
+      if (!field.checkValidity() || (field.id === "rater" && !clean(field.value))) {
+        say("Fill in your name, the round and the date first.");
+        field.focus();
+        return;
+      }
+    }
+    if (open().length === questions.length) {
+      say("Answer a question first.");
+      return;
+    }
+    const text = sheet();
+    if (new TextEncoder().encode(text).length > LARGEST) {
+      say("The sheet is too long to be read: shorten your reasons.");
+      return;
+    }
+    const digits = sha256(new TextEncoder().encode(text)).slice(0, 32);
+    const name = fileName("answers", ".yaml");
+    byId("receipt").textContent = digits.match(/.{4}/g).join(" ");
+    byId("sheet").value = text;
+    byId("file").textContent = name;
+    byId("done").hidden = false;
+    download(name, text, "application/yaml");
+    byId("done").focus();
+    say("The sheet was saved.");
+  }
+
+  async function load(file) {
+    try {
+      const saved = JSON.parse(await file.text());
+      if (!saved || typeof saved !== "object" || typeof saved.areas !== "object") throw new Error();
+      const stale = fill(saved);
+      keep();
+      say(stale ? stale + " answers are to questions that read otherwise here, and were left out." : "The draft was loaded.");
+    } catch {
+      say("This file is no draft of this form; nothing was changed.");
+    }
+  }
+
+  // SHA-256 (FIPS 180-4): the one of the browser is missing where a page has no secure origin.
+  function sha256(bytes) {
+    const primes = [];
+    for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime)) primes.push(n);
+    const part = (root) => (n) => ((n ** root % 1) * 2 ** 32) | 0;
+    const k = primes.map(part(1 / 3));
+    const h = primes.slice(0, 8).map(part(1 / 2));
+    const data = new Uint8Array((((bytes.length + 8) >> 6) + 1) << 6);
+    data.set(bytes);
+    data[bytes.length] = 128;
+    const view = new DataView(data.buffer);
+    view.setUint32(data.length - 8, Math.floor(bytes.length / 2 ** 29));
+    view.setUint32(data.length - 4, bytes.length << 3);
+    const turn = (x, n) => (x >>> n) | (x << (32 - n));
+    for (let at = 0; at < data.length; at += 64) {
+      const w = [];
+      for (let i = 0; i < 64; i++) {
+        const [a, b] = [w[i - 15], w[i - 2]];
+        w[i] = i < 16
+          ? view.getInt32(at + i * 4)
+          : (w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ (a >>> 3)) + w[i - 7] + (turn(b, 17) ^ turn(b, 19) ^ (b >>> 10))) | 0;
+      }
+      let v = [...h];
+      for (let i = 0; i < 64; i++) {
+        const [a, b, c, d, e, f, g, hh] = v;
+        const one = (hh + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + k[i] + w[i]) | 0;
+        const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+        v = [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
+      }
+      v.forEach((value, i) => (h[i] = (h[i] + value) | 0));
+    }
+    return h.map((value) => (value >>> 0).toString(16).padStart(8, "0")).join("");
+  }
+
+  function offer() {
+    const names = stored();
+    byId("drafts").hidden = !names.length;
+    byId("drafts").replaceChildren();
+    for (const name of names) {
+      const [round, ...rater] = name.slice(PREFIX.length).split(":");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "Continue the draft of " + (rater.join(":") || "nobody") + ", round " + round;
+      button.addEventListener("click", () => {
+        fill(JSON.parse(localStorage.getItem(name)));
+        byId("drafts").hidden = true;
+        say("The draft goes on.");
+      });
+      byId("drafts").append(button, " ");
+    }
+  }
+
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  byId("date").value = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "load" || event.target.id === "sheet") return;
+    if (event.target.id === "rater" || event.target.id === "round") nonce = fresh();
+    keep();
+  });
+  document.addEventListener("keydown", (event) => {
+    const { target, key: pressed } = event;
+    if (target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const choice = byId(target.name + "-" + pressed);
+    if (choice && choice.name === target.name) {
+      choice.checked = true;
+      choice.focus();
+      event.preventDefault();
+      keep();
+    }
+  });
+  byId("next").addEventListener("click", () => {
+    const [first] = open();
+    if (first) first.querySelector("input[type=radio]").focus();
+  });
+  byId("save").addEventListener("click", save);
+  byId("save-draft").addEventListener("click", () => {
+    download(fileName("draft", ".json"), JSON.stringify(draft(), null, 1), "application/json");
+    dirty = false;
+    say("The draft was saved as a file.");
+  });
+  byId("load").addEventListener("change", (event) => {
+    const [file] = event.target.files;
+    if (file) load(file);
+    event.target.value = "";
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty) event.preventDefault();
+  });
+  offer();
+  show();
+})();

@@ -1,0 +1,84 @@
+"""What raters are asked about some areas: questions, anchors and facts, and no answer to any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from coopcli.identity import question_digest
+from coopcli.model import Criterion, Evidence, IssueArea, PartialDate, Rating, Rubric, Source
+from coopcli.packs.library import Pack, open_areas
+
+
+class Fact(NamedTuple):
+    """An item of evidence, and the document that it stands in."""
+
+    item: Evidence
+    source: Source
+
+
+class Asked(NamedTuple):
+    """A question, its digest, and what is known of it in an area."""
+
+    criterion: Criterion
+    digest: str
+    facts: tuple[Fact, ...]
+
+
+class AskedArea(NamedTuple):
+    """An area and everything that is asked of it, in the order of the rubric."""
+
+    area: IssueArea
+    questions: tuple[Asked, ...]
+
+
+class Questionnaire(NamedTuple):
+    """What one round asks of its raters."""
+
+    rubric: Rubric
+    areas: tuple[AskedArea, ...]
+    round: int
+
+
+def questionnaire(
+    pack: Pack, names: Iterable[str], *, as_of: PartialDate | None = None, number: int = 1
+) -> Questionnaire:
+    """The questions on some areas, with the facts known by a date.
+
+    Raises: InvalidInput for a name of no area, and for a file that cannot be read.
+    """
+    areas = (asked_area(pack.rubric, area, as_of) for area in open_areas(pack, names))
+    return Questionnaire(pack.rubric, tuple(areas), number)
+
+
+def asked_area(rubric: Rubric, area: IssueArea, as_of: PartialDate | None = None) -> AskedArea:
+    """The questions on one area, with the facts known by a date."""
+    items = sorted(_cited(area, as_of), key=lambda item: (item.known.last, item.id))
+    questions = (
+        Asked(
+            criterion,
+            question_digest(criterion),
+            tuple(
+                Fact(item, area.sources[item.passage.source])
+                for item in items
+                if name in item.raises or name in item.lowers
+            ),
+        )
+        for name, criterion in rubric.criteria.items()
+    )
+    return AskedArea(area, tuple(questions))
+
+
+def _cited(area: IssueArea, as_of: PartialDate | None) -> Iterator[Evidence]:
+    """The items that the ratings of an area rest on; what the ratings say stays hidden."""
+    names = (
+        name
+        for ratings in area.ratings.values()
+        for rating in ratings
+        if isinstance(rating, Rating)
+        for name in rating.evidence
+    )
+    for name in dict.fromkeys(names):
+        item = area.evidence[name]
+        if as_of is None or item.known.last <= as_of.last:
+            yield item
