@@ -139,7 +139,7 @@ def test_packs_in_a_folder_are_checked_as_wholes_and_beside_them_areas(
     ]
     assert len(found.files) == len(set(found.files)) == 5 + 6 + 1
     assert not any(".git" in name for name in found.files)
-    assert len(found.notes) == 1
+    assert [note.split()[0] for note in found.notes] == ["Headings", "treaty-bars-sale"]
 
 
 @pytest.fixture
@@ -285,7 +285,8 @@ def test_passages_that_are_there_are_found(shipped: Path, texts: Path) -> None:
     assert texts.is_dir()
     checked = check_paths([str(shipped)], "")
 
-    assert (checked.problems, checked.notes) == ([], [])
+    unlooked = [note for note in checked.notes if " supports " not in note]
+    assert (checked.problems, unlooked) == ([], [])
 
 
 def test_a_heading_that_the_text_does_not_have_is_found(shipped: Path, texts: Path) -> None:
@@ -596,5 +597,6 @@ def test_a_source_without_a_text_and_a_folder_that_is_not_named_are_noted(
     monkeypatch.setenv(TEXTS, folder and str(cited.apart.parent / folder))
 
     for path in (cited.pack, cited.area):
-        (note,) = check_paths([str(path)]).notes
+        found = check_paths([str(path)]).notes
+        (note,) = [note for note in found if " supports " not in note]
         assert "talk-2022" in note if folder and path == cited.pack else "looked up" in note

@@ -165,7 +165,9 @@ _TEXT = frozenset(
 )
 """The fields that hold wording, of whatever class."""
 
-_NAMED_APART: dict[type, tuple[str, ...]] = {Rubric: ("id", "version", "digest", "sources")}
+_NAMED_APART: dict[type, tuple[str, ...]] = {
+    Rubric: ("id", "version", "digest", "sources", "earlier")
+}
 """What is no content of the file of a rubric, or stands beside the digests."""
 
 

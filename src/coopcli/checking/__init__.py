@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from coopcli import files
+from coopcli.checking import apart, carried
 from coopcli.checking.added import Now, from_result, from_revision, only_added
 from coopcli.checking.passages import Cited, Texts
 from coopcli.excluding import NOTHING, Excluded
@@ -44,6 +45,7 @@ class _Run(NamedTuple):
     rubric: str
     usual: str
     excluded: Excluded
+    rated_by: str = ""
 
     def attempt(self, read: Callable[[], T]) -> T | None:
         """What is read, or ``None`` after noting what is wrong with it."""
@@ -60,16 +62,19 @@ def check_paths(
     usual: str = "",
     against: str | Judged = "",
     excluded: Excluded = NOTHING,
+    rated_by: str = "",
 ) -> Checked:
     """Checks packs, area files and folders of both.
 
     An area file is held against the pack of :func:`library.folder_for`. ``against``: a git
-    revision or a saved result, to whose ratings others may only have been added.
+    revision or a saved result, to whose ratings others may only have been added. ``rated_by``: an
+    earlier version of the rubric, by which the areas were rated.
 
     Raises: InvalidInput when a path does not exist, the pack to check against is invalid, the
     folder with the texts of the sources is none, or the revision is not known.
     """
-    run = _Run(Checked([], [], []), [], Texts(os.environ.get(TEXTS, "")), rubric, usual, excluded)
+    texts = Texts(os.environ.get(TEXTS, ""))
+    run = _Run(Checked([], [], []), [], texts, rubric, usual, excluded, rated_by)
     roots = []
     packs: dict[FileKey, str] = {}
     areas: dict[FileKey, str] = {}
@@ -130,6 +135,7 @@ def _check_pack(folder: str, run: _Run) -> None:
         return
     areas = [area for path in paths if (area := _area(path, pack, run))]
     run.checked.problems.extend(_pack_problems(pack, areas))
+    run.checked.notes.extend(apart.notes(areas))
     run.checked.problems.extend(_passage_problems(pack, run.texts))
 
 
@@ -170,6 +176,10 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
         if area.ratings.keys() >= pack.rubric.criteria.keys():  # else it is still being rated
             run.checked.problems.extend(located(path, _unused_own(own, unused)))
         run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
+        if run.rated_by:
+            before = carried.earlier(pack.rubric, run.rated_by)
+            run.checked.problems.extend(located(path, carried.faults(pack.rubric, area, before)))
+            run.checked.notes.append(carried.note(pack.rubric, area, before))
         run.checked.problems.extend(located(path, reported_faults(own, area.sources)))
         name = file_text(files.shown(str(path)))
         if not area.ratings:

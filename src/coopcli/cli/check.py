@@ -26,6 +26,15 @@ def check(
             show_default=False,
         ),
     ] = "",
+    rated_by: Annotated[
+        str,
+        typer.Option(
+            "--rated-by",
+            metavar="VERSION",
+            help="An earlier version of the rubric: which ratings need another look.",
+            show_default=False,
+        ),
+    ] = "",
     format: options.FormatOption = "",
     output: options.OutputOption = None,
     root: options.RootOption = "",
@@ -48,7 +57,7 @@ def check(
 
     found = settings({"rubric": rubric, "format": format, "root": root, "exclude": exclude or None})
     old = judged_result(against) if os.path.isfile(against) else against
-    checked = check_paths(paths, *rubrics(found), old, excluded_by(found["exclude"]))
+    checked = check_paths(paths, *rubrics(found), old, excluded_by(found["exclude"]), rated_by)
     report = Report(
         check_result(*checked),
         options.detail_from(quiet=False, verbose=verbose),

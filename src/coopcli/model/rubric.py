@@ -127,6 +127,20 @@ class Avenue(NamedTuple):
         )
 
 
+class Before(NamedTuple):
+    """A question as an earlier version asked it: its digest, and what has changed since then."""
+
+    digest: str
+    change: str = ""
+
+
+class Earlier(NamedTuple):
+    """An earlier version of a rubric, whose ratings some areas may still hold."""
+
+    version: str
+    questions: Mapping[str, Before]
+
+
 class Lines(NamedTuple):
     """The highest levels that still count as a green and as a yellow answer."""
 
@@ -206,6 +220,7 @@ class Rubric:
     source: Passage | None = None
     avenues: tuple[Avenue, ...] = ()
     references: tuple[Reference, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     digest: str = ""
     criteria: Mapping[str, Criterion] = field(init=False)

@@ -10,7 +10,9 @@ from typing import Any
 
 from coopcli.identity import digest_word, digests_of
 from coopcli.model import (
+    Before,
     Dimension,
+    Earlier,
     Fault,
     Inconsistent,
     Party,
@@ -31,6 +33,7 @@ from coopcli.reading.shapes import (
     Field,
     ListOf,
     Log,
+    MapOf,
     Record,
     Text,
 )
@@ -42,7 +45,30 @@ MOST_QUESTIONS = 100
 MOST_SUMS = 1_000_000
 """Most ways to share out the votes among the majorities that a light must have together."""
 
+QUESTION_DIGEST = Text("a digest of 64 digits and letters a to f", "[0-9a-f]{64}", 64)
+
 VERSION = Text("a version such as 1.0.0", r"[0-9]+\.[0-9]+\.[0-9]+", 30)
+
+EARLIER = Record(
+    "an earlier version",
+    Earlier,
+    {
+        "version": Field(VERSION, "the version"),
+        "questions": Field(
+            MapOf(
+                Record(
+                    "a question as it was",
+                    Before,
+                    {
+                        "digest": Field(QUESTION_DIGEST, "the digest of the question then"),
+                        "change": Field(PROSE, "what has changed since then", ""),
+                    },
+                )
+            ),
+            "its questions by id",
+        ),
+    },
+)
 
 RUBRIC = Record(
     "a rubric",
@@ -82,6 +108,7 @@ RUBRIC = Record(
         "dimensions": Field(ListOf(DIMENSION, 1), "the families of barriers"),
         "avenues": Field(ListOf(AVENUE), "the ways towards cooperation", ()),
         "references": Field(ListOf(REFERENCE), "published lights", ()),
+        "earlier": Field(ListOf(EARLIER), "versions by which areas may still be rated", ()),
     },
 )
 
