@@ -28,6 +28,7 @@ class Rule(NamedTuple):
     """What a rubric says; ``lines``: the highest levels that are green, and at most yellow.
 
     ``majority``: of Green and of Yellow, each a share and whether more than it is needed.
+    ``least``: how many questions must apply.
     """
 
     questions: Mapping[str, Question]
@@ -36,6 +37,7 @@ class Rule(NamedTuple):
     rated_overall: Fraction
     rated_within: Fraction
     horizon_months: int
+    least: int = 1
 
 
 class Answer(NamedTuple):
@@ -47,8 +49,17 @@ class Answer(NamedTuple):
     known: date
 
 
+class Left(NamedTuple):
+    """In the place of an answer: the question does not apply."""
+
+
+LEFT_OUT = Left()
+
 Answers = Mapping[str, Answer | None]
-"""An answer to each question, or none."""
+"""An answer to each question that applies, or none."""
+
+Given = Mapping[str, Answer | Left | None]
+"""What stands at each question."""
 
 Levels = Mapping[str, int]
 
@@ -73,8 +84,12 @@ class Verdict(NamedTuple):
     margins: tuple[Margin, ...]
 
 
-def judged(rule: Rule, answers: Answers, as_of: date) -> Verdict:
-    """The verdict on some answers as of a day."""
+def judged(rule: Rule, given: Given, as_of: date) -> Verdict:
+    """The verdict on some answers as of a day, as if nobody had asked what does not apply."""
+    answers = {name: one for name, one in given.items() if not isinstance(one, Left)}
+    if len(answers) < rule.least:
+        return Verdict(None, GREEN, RED, "stable", frozenset(), ())
+    rule = rule._replace(questions={name: rule.questions[name] for name in answers})
     possible = {light_at(rule, levels) for levels in completions(answers)}
     best, worst = max(possible), min(possible)
     light = None if is_undetermined(rule, answers, best, worst) else worst

@@ -8,7 +8,7 @@ ends of months above all, and settings of `what-if`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -22,12 +22,15 @@ from coopcli.model import (
     Assessment,
     Basis,
     Coverage,
+    Criterion,
     Dimension,
+    Entry,
     IssueArea,
     Light,
     Lines,
     Majority,
     Missing,
+    NotApplicable,
     PartialDate,
     Rating,
     Rubric,
@@ -37,7 +40,7 @@ from coopcli.model import (
 from coopcli.studies.overrides import overrides_from
 from tests import reference
 from tests.examples import SOURCE, a_rubric
-from tests.reference import Answer, Margin, Question, Rule, Verdict
+from tests.reference import LEFT_OUT, Answer, Left, Margin, Question, Rule, Verdict
 
 PROFILES = max(4_000, int(os.environ.get("COOPCLI_EXAMPLES", "0")))
 """How many profiles are tried; COOPCLI_EXAMPLES=20000 tries as many."""
@@ -50,7 +53,7 @@ class Profile(NamedTuple):
     """A rule, answers to its questions, a day, and settings of `what-if` that hold for it."""
 
     rule: Rule
-    answers: dict[str, Answer | None]
+    answers: dict[str, Answer | Left | None]
     as_of: date
     settings: tuple[str, ...]
 
@@ -115,10 +118,20 @@ def rubric_of(rule: Rule) -> Rubric:
     )
     gates = {name: Veto(*q.gate) if q.gate else None for name, q in rule.questions.items()}
     gated = tuple(
-        Dimension(part.id, part.name, tuple(replace(c, veto=gates[c.id]) for c in part.criteria))
+        Dimension(part.id, part.name, tuple(gated_by(c, gates[c.id]) for c in part.criteria))
         for part in bare.dimensions
     )
-    return replace(bare, dimensions=gated, horizon_months=rule.horizon_months)
+    return replace(
+        bare,
+        dimensions=gated,
+        horizon_months=rule.horizon_months,
+        minimum_questions=rule.least,
+    )
+
+
+def gated_by(criterion: Criterion, veto: Veto | None) -> Criterion:
+    """A question with a gate, else one that an answer may call not applicable."""
+    return replace(criterion, veto=veto, may_be_not_applicable=veto is None)
 
 
 def area_of(profile: Profile) -> IssueArea:
@@ -126,7 +139,9 @@ def area_of(profile: Profile) -> IssueArea:
     return IssueArea("an-area", "An area", "S", ratings, sources={SOURCE.id: SOURCE})
 
 
-def rating(answer: Answer | None) -> Rating | Missing:
+def rating(answer: Answer | Left | None) -> Entry:
+    if isinstance(answer, Left):
+        return NotApplicable("there is nothing to ask", PartialDate.parse("2001"))
     if answer is None:
         return Missing("nobody looked")
     known = PartialDate.parse(answer.known.isoformat())
@@ -137,7 +152,7 @@ def rating(answer: Answer | None) -> Rating | Missing:
 # Settings, as docs/method.md and the help of `what-if` have them.
 
 
-def with_settings(profile: Profile) -> tuple[Rule, Mapping[str, Answer | None]]:
+def with_settings(profile: Profile) -> tuple[Rule, reference.Given]:
     rule, answers = profile.rule, dict(profile.answers)
     for setting in profile.settings:
         key, _, value = setting.partition("=")
@@ -148,7 +163,9 @@ def with_settings(profile: Profile) -> tuple[Rule, Mapping[str, Answer | None]]:
     return rule, answers
 
 
-def assumed(value: str, as_of: date) -> Answer | None:
+def assumed(value: str, as_of: date) -> Answer | Left | None:
+    if value == "not-applicable":
+        return LEFT_OUT
     if value == "missing":
         return None
     ends = [int(end) for end in value.split("-")]
@@ -214,6 +231,7 @@ def a_rule(random: Random) -> Rule:
         random.choice((Fraction(2, 3), Fraction(random.randint(0, total), total))),
         random.choice((Fraction(1, 2), Fraction(0), Fraction(1))),
         random.choice((24, 24, 12, 1, 6, 13)),
+        random.choice((1, 1, 1, len(names) // 2 + 1)),
     )
 
 
@@ -228,15 +246,21 @@ def a_day(random: Random) -> date:
     return first + timedelta(days=random.choice((-2, -1, -1, 0, 0, random.randint(0, 27))))
 
 
-def some_answers(random: Random, rule: Rule, as_of: date) -> dict[str, Answer | None]:
-    """Answers of which at most five are open, gate questions rather than others."""
+def some_answers(random: Random, rule: Rule, as_of: date) -> dict[str, Answer | Left | None]:
+    """Answers of which at most five are open, gate questions rather than others.
+
+    In one rule of three some questions do not apply, in a few of these none does.
+    """
     count = random.choices(range(6), (25, 30, 22, 15, 6, 2))[0]
     preferred = sorted(
         rule.questions, key=lambda name: (rule.questions[name].gate is None) + random.random()
     )
     good = random.random()  # many answers near one line make ties at the majority
+    left = random.choice((0, 0, 0, 0, 0.3, 0.9))
     return {
-        name: an_answer(random, good, rule, as_of, is_open=name in preferred[:count])
+        name: LEFT_OUT
+        if rule.questions[name].gate is None and random.random() < left
+        else an_answer(random, good, rule, as_of, is_open=name in preferred[:count])
         for name in rule.questions
     }
 
@@ -276,8 +300,8 @@ def some_settings(random: Random, profile: Profile) -> tuple[str, ...]:
             return words
 
 
-def is_open(answer: Answer | None) -> bool:
-    return answer is None or answer.low < answer.high
+def is_open(answer: Answer | Left | None) -> bool:
+    return answer is None or (isinstance(answer, Answer) and answer.low < answer.high)
 
 
 def a_setting(random: Random, rule: Rule) -> tuple[str, str]:
@@ -285,10 +309,14 @@ def a_setting(random: Random, rule: Rule) -> tuple[str, str]:
     low, high = sorted((random.randint(0, 4), random.randint(0, 4)))
     match random.choice(("answer", "answer", "answer", "weight", "gate", "majority")):
         case "answer":
-            return name, random.choice((str(low), f"{low}-{high}", "missing"))
+            words = (str(low), f"{low}-{high}", "missing", "not-applicable")
+            return name, random.choice(words if rule.questions[name].gate is None else words[:3])
         case "weight":
             return f"weight.{name}", str(random.randint(1, 12))
         case "gate":
-            return f"gate.{name}", random.choice(("off", f"{low},{high}", "3,4"))
+            # Only a question that is a gate already: another may be left out by an answer.
+            name = random.choice([n for n, q in rule.questions.items() if q.gate] or [name])
+            gates = ("off", f"{low},{high}", "3,4") if rule.questions[name].gate else ("off",)
+            return f"gate.{name}", random.choice(gates)
         case _:
             return "majority", random.choice(("2/3", "3/5", "1", "51/100", "4/5"))

@@ -151,19 +151,22 @@ def receipt_of(text: str) -> str:
 
 
 _RULE: dict[type, tuple[str, ...]] = {
-    Rubric: ("lines", "majority", "majorities", "coverage", "horizon_months"),
+    Rubric: ("lines", "majority", "majorities", "coverage", "horizon_months", "minimum_questions"),
     Dimension: ("id",),
-    Criterion: ("id", "weight", "veto"),
+    Criterion: ("id", "weight", "veto", "applies_to", "may_be_not_applicable"),
 }
 """The fields of each class that decide a light."""
 
 _TEXT = frozenset(
     (
         *("title", "name", "about", "meaning", "next", "question", "anchors", "substance"),
-        *("beyond", "what", "forum", "also"),
+        *("beyond", "what", "forum", "also", "because"),
     )
 )
 """The fields that hold wording, of whatever class."""
+
+_ADDED = {"applies_to": None, "may_be_not_applicable": False, "minimum_questions": 1}
+"""The fields that older rubrics do not have, each with what it is where it says nothing."""
 
 _NAMED_APART: dict[type, tuple[str, ...]] = {
     Rubric: ("id", "version", "digest", "sources", "earlier")
@@ -210,6 +213,11 @@ def _inner(value: Any, kind: type) -> Iterable[tuple[str, str, Any]] | None:
     if kind is Rubric and value.majority is not None:
         # One majority for all lights is written as one, as it always was.
         own = [("majority" if name == "majorities" else name, part) for name, part in own]
+    if kind in _RULE:
+        # What was added later is left out where it says nothing, so that digests stay.
+        own = [
+            one for one in own if one[0] not in _ADDED or getattr(value, one[0]) != _ADDED[one[0]]
+        ]
     return [(name, part, getattr(value, name)) for name, part in own]
 
 

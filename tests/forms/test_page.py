@@ -13,7 +13,7 @@ import pytest
 
 from coopcli.forms.page import page
 from coopcli.identity import receipt_of
-from coopcli.model import Anchor, Missing, NoLevel, Rating, Sheet
+from coopcli.model import Anchor, NoLevel, Rating, Sheet
 from coopcli.packs.library import areas_of, open_pack
 from coopcli.reading import source
 from coopcli.reading.sheet import read_sheet
@@ -249,7 +249,7 @@ def test_no_answer_and_no_light_of_anybody_is_in_a_form() -> None:
 
     for ratings in area.ratings.values():
         for rating in ratings:
-            text = rating.reason if isinstance(rating, Missing) else rating.because
+            text = rating.because if isinstance(rating, Rating) else rating.reason
             assert text[:40] not in content
     for headline in area.headlines:
         assert headline.text[:40] not in content

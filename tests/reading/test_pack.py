@@ -114,6 +114,56 @@ DEFECTS = {
         "gate: {green: 3, yellow: 4}\n        veto: {green: 3, yellow: 4}",
         ["62:9: repeated-key: 'veto' and 'gate' are one key; only one can stand here"],
     ),
+    "veto-that-may-be-left-out": (
+        RUBRIC,
+        "gate: {green: 3, yellow: 4}",
+        "gate: {green: 3, yellow: 4}\n        may-be-not-applicable: true",
+        [
+            "62:32: veto-left-out: a question with a veto can be left out only by 'applies-to'",
+        ],
+    ),
+    "applies-to-no-form": (
+        RUBRIC,
+        "weight: 2",
+        "weight: 2\n        applies-to: []",
+        ["53:21: wrong-length: at least one item is needed, not none"],
+    ),
+    "applies-to-what-is-no-form": (
+        RUBRIC,
+        "weight: 2",
+        "weight: 2\n        applies-to: [standarts]",
+        [
+            "53:22: not-a-choice: dialogue or shared-text or joint-research or standards or "
+            "binding-rule is needed, not 'standarts'; did you mean 'standards'?"
+        ],
+    ),
+    "applies-to-without-a-reason": (
+        RUBRIC,
+        "weight: 2",
+        "weight: 2\n        applies-to: {forms: [standards], why: No.}",
+        [
+            "53:21: missing-key: what a question applies to needs 'because'",
+            "53:42: unknown-key: what a question applies to has no 'why'",
+        ],
+    ),
+    "may-be-not-applicable-perhaps": (
+        RUBRIC,
+        "weight: 2",
+        "weight: 2\n        may-be-not-applicable: perhaps",
+        ["53:32: not-a-choice: true or false is needed, not 'perhaps'"],
+    ),
+    "more-questions-than-there-are": (
+        RUBRIC,
+        "horizon-months: 24",
+        "horizon-months: 24\n  minimum-questions: 6",
+        ["32:22: too-few-questions: no area can have 6 questions that apply: the rubric asks 5"],
+    ),
+    "no-question-at-all": (
+        RUBRIC,
+        "horizon-months: 24",
+        "horizon-months: 24\n  minimum-questions: 0",
+        ["32:22: wrong-form: a whole number from 1 to 100 is needed, not '0'"],
+    ),
     "weight-zero": (
         RUBRIC,
         "weight: 2",

@@ -203,7 +203,7 @@ def test_an_unknown_key_is_quoted_by_its_first_characters() -> None:
 
 
 def test_the_key_tells_which_of_two_records_is_meant() -> None:
-    either = EitherRecord("at", POINT, TITLE)
+    either = EitherRecord({"at": POINT}, TITLE)
 
     assert read(either, "at: 1") == {"at": 1, "far_off": False}
     assert read(either, "title: at") == {"title": "at", "line": 1}
@@ -249,7 +249,7 @@ def test_shapes_describe_themselves_as_json_schema() -> None:
         "required": ["at"],
         "additionalProperties": False,
     }
-    assert EitherRecord("at", POINT, TITLE).describe() == {
+    assert EitherRecord({"at": POINT}, TITLE).describe() == {
         "anyOf": [TITLE.describe(), POINT.describe()]
     }
 

@@ -54,8 +54,11 @@ def share_of_weightings(assessment: Assessment, law: Law = Law.UNIFORM) -> Spans
     A missing answer and a range are not given a level: each share runs from the lowest to the
     highest over all levels that the answers allow. Where lights ask for majorities of their own
     and the answers can be completed in too many kinds of ways, the run may be wider than that.
+    Where too few questions apply, nothing is known of any share.
     """
     rubric = assessment.rubric
+    if not assessment.is_judged:
+        return dict.fromkeys(Light, Span(Fraction(0), Fraction(1)))
     try:
         found = [_shares_at(rubric, levels, law) for levels in _extremes(assessment, law)]
     except TooManyKinds:
@@ -68,7 +71,8 @@ def share_of_weightings(assessment: Assessment, law: Law = Law.UNIFORM) -> Spans
 def share_of_weightings_and_levels(assessment: Assessment, law: Law = Law.UNIFORM) -> Shares:
     """The share of weightings and levels that give each light; the shares sum to 1.
 
-    Every answer follows ``level_chances``, each independent of the others.
+    Every answer follows ``level_chances``, each independent of the others. Enough questions must
+    apply for there to be a light.
     """
     rubric = assessment.rubric
     chances = [_spread(answer, rubric.certainty) for answer in assessment.answers]

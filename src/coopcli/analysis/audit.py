@@ -301,7 +301,7 @@ _Column = list[int | None]
 def _columns(rubric: Rubric, assessments: Sequence[Assessment]) -> dict[str, _Column]:
     columns: dict[str, _Column] = {name: [] for name in rubric.criteria}
     for assessment in assessments:
-        for answer in assessment.answers:
+        for answer in assessment.all_answers:
             rated = isinstance(answer.rating, Rating)
             columns[answer.criterion.id].append(answer.low + answer.high if rated else None)
     return columns

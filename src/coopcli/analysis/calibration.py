@@ -206,7 +206,12 @@ def _runs(rubric: Rubric, cases: Sequence[Case]) -> Iterator[list[_Run]]:
 
     A light only falls as the majority rises, so that they follow each other.
     """
-    levels = [{a.criterion.id: a.high for a in case.assessment.answers} for case in cases]
+    levels = [
+        {a.criterion.id: a.high for a in case.assessment.answers}
+        if case.assessment.is_judged
+        else None
+        for case in cases
+    ]
     lights = [case.expected.light for case in cases]
     weightings = list(_weightings(len(rubric.dimensions)))
     for lines in _line_pairs():
@@ -216,11 +221,16 @@ def _runs(rubric: Rubric, cases: Sequence[Case]) -> Iterator[list[_Run]]:
                     _shares(rubric, lines.at(aim), vetoes, one, aim)
                     for aim in (Light.GREEN, Light.YELLOW)
                 ]
+                if one is not None
+                else None
                 for one in levels
             ]
             for weights in weightings:
                 yield [
-                    _run(light, *(_carried(part, weights) for part in pair))
+                    # No model gives a light where too few questions apply.
+                    (0, 0)
+                    if pair is None
+                    else _run(light, *(_carried(part, weights) for part in pair))
                     for light, pair in zip(lights, shares, strict=True)
                 ]
 
@@ -260,9 +270,12 @@ def _weightings(dimensions: int) -> Iterator[tuple[int, ...]]:
 
 
 class _Shares(NamedTuple):
-    """The weight that supports a light in each dimension, in parts of ``whole``."""
+    """The weight that supports a light in each dimension, in parts of ``whole``.
 
-    parts: tuple[int, ...]
+    ``None`` for a dimension of which no question applies.
+    """
+
+    parts: tuple[int | None, ...]
     whole: int
 
 
@@ -277,13 +290,16 @@ def _shares(
 
     A missing answer counts as the highest level, which lies above every line.
     """
-    if any(levels[name] >= veto.at(aim) for name, veto in vetoes.items()):
+    if any(levels[name] >= veto.at(aim) for name, veto in vetoes.items() if name in levels):
         return None
-    totals = [sum(c.weight for c in part.criteria) for part in rubric.dimensions]
-    whole = lcm(*totals)
+    asked = [[c for c in part.criteria if c.id in levels] for part in rubric.dimensions]
+    totals = [sum(c.weight for c in criteria) for criteria in asked]
+    whole = lcm(*filter(None, totals))
     parts = tuple(
-        sum(c.weight for c in part.criteria if levels[c.id] <= line) * (whole // total)
-        for part, total in zip(rubric.dimensions, totals, strict=True)
+        sum(c.weight for c in criteria if levels[c.id] <= line) * (whole // total)
+        if total
+        else None
+        for criteria, total in zip(asked, totals, strict=True)
     )
     return _Shares(parts, whole)
 
@@ -292,6 +308,7 @@ def _carried(shares: _Shares | None, weights: Sequence[int]) -> int:
     """How many of the majorities the support reaches under some weights of the dimensions."""
     if shares is None:
         return 0
-    support = sum(w * part for w, part in zip(weights, shares.parts, strict=True))
-    sixtieths = 60 * support // (sum(weights) * shares.whole)
+    counted = [(w, part) for w, part in zip(weights, shares.parts, strict=True) if part is not None]
+    support, weight = sum(w * part for w, part in counted), sum(w for w, _ in counted)
+    sixtieths = 60 * support // (weight * shares.whole)
     return min(max(0, sixtieths + 1 - SIXTIETHS.start), len(SIXTIETHS))

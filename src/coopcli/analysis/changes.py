@@ -7,9 +7,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from coopcli.identity import RubricChange, Version, version_of
-from coopcli.model import Assessment, Rating
+from coopcli.model import NOT_APPLICABLE, Assessment, Rating, Unasked
 
-Range = tuple[int, int] | None
+Range = tuple[int, int] | Unasked | None
 """The lowest and the highest level of an answer; ``None`` where it is missing."""
 
 
@@ -23,7 +23,11 @@ class Snapshot(NamedTuple):
 
 
 class Direction(Enum):
-    """What became of an answer; a vanished one is worse than any, since nothing supports it."""
+    """What became of an answer; a vanished one is worse than any, since nothing supports it.
+
+    A question that does not apply any more is dropped, one that did not apply before has joined;
+    in itself neither is better or worse.
+    """
 
     SAME = "same"
     BETTER = "better"
@@ -31,6 +35,8 @@ class Direction(Enum):
     VANISHED = "vanished"
     ANSWERED = "answered"
     UNCLEAR = "unclear"
+    DROPPED = "dropped"
+    JOINED = "joined"
 
 
 class Change(NamedTuple):
@@ -44,14 +50,17 @@ class Change(NamedTuple):
 
 def snapshot_of(assessment: Assessment) -> Snapshot:
     """The snapshot of an assessment."""
-    rubric = assessment.rubric
     levels: dict[str, Range] = {
         answer.criterion.id: (answer.low, answer.high)
         if isinstance(answer.rating, Rating)
         else None
-        for answer in assessment.answers
+        if answer.applies
+        else NOT_APPLICABLE
+        for answer in assessment.all_answers
     }
-    return Snapshot(assessment.area.id, version_of(rubric), levels, assessment.area.path)
+    return Snapshot(
+        assessment.area.id, version_of(assessment.framework), levels, assessment.area.path
+    )
 
 
 class Incomparable(NamedTuple):
@@ -80,6 +89,10 @@ def changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
 
 
 def _direction(was: Range, now: Range) -> Direction:
+    if now is NOT_APPLICABLE:
+        return Direction.DROPPED
+    if was is NOT_APPLICABLE:
+        return Direction.JOINED
     if now is None:
         return Direction.VANISHED
     if was is None:

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from coopcli.model import Assessment, Criterion, CriterionAnswer, IssueArea, Light, Rating
+from coopcli.model import (
+    NOT_APPLICABLE,
+    Assessment,
+    Criterion,
+    CriterionAnswer,
+    IssueArea,
+    Light,
+    NotApplicable,
+    Rating,
+    Unasked,
+)
 from coopcli.rule.assessment import assess
 
 
@@ -18,8 +28,11 @@ class Row(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether the answers have more than one light; a missing answer counts as one."""
-        return len({answer.light for answer in self.answers}) > 1
+        """Whether the answers have more than one light.
+
+        A missing answer counts as one, and a question that does not apply as another.
+        """
+        return len({(answer.light, answer.applies) for answer in self.answers}) > 1
 
 
 class Step(NamedTuple):
@@ -35,7 +48,7 @@ class Step(NamedTuple):
 
 def rows(assessments: Sequence[Assessment]) -> tuple[Row, ...]:
     """One row a question, in the order of the rubric that all the assessments share."""
-    answers = zip(*(assessment.answers for assessment in assessments), strict=True)
+    answers = zip(*(assessment.all_answers for assessment in assessments), strict=True)
     return tuple(Row(group[0].criterion, group) for group in answers)
 
 
@@ -48,31 +61,39 @@ def steps(assessments: Sequence[Assessment]) -> tuple[Step, ...]:
 
 def _steps_of(position: int, assessments: Sequence[Assessment]) -> Iterator[Step]:
     one = assessments[position]
-    own = {answer.criterion.id: _level(answer) for answer in one.answers}
+    own = {answer.criterion.id: _level(answer) for answer in one.all_answers}
     # A light depends on the levels alone, and many areas answer a question alike.
     lights: dict[tuple[str, Level], Light | None] = dict.fromkeys(own.items(), one.light)
     for place, other in enumerate(assessments):
         if one.light is other.light:
             continue
-        for answer in other.answers:
+        # What the rubric does not ask of an area is no answer that another could take over.
+        answers = [answer for answer in other.all_answers if not _by_rubric(answer)]
+        for answer in answers:
             key = answer.criterion.id, _level(answer)
             if key not in lights:
                 taken = _taking_over(one, other, answer)
-                lights[key] = assess(one.rubric, taken, one.as_of).light
+                lights[key] = assess(one.framework, taken, one.as_of).light
         criteria = [
             answer.criterion.id
-            for answer in other.answers
+            for answer in answers
             if lights[answer.criterion.id, _level(answer)] is other.light
         ]
         yield Step(position, place, tuple(criteria))
 
 
-Level = tuple[int, int] | None
+Level = tuple[int, int] | Unasked | None
 """The lowest and the highest level of an answer; ``None`` for a missing one."""
 
 
 def _level(answer: CriterionAnswer) -> Level:
+    if not answer.applies:
+        return NOT_APPLICABLE
     return (answer.low, answer.high) if isinstance(answer.rating, Rating) else None
+
+
+def _by_rubric(answer: CriterionAnswer) -> bool:
+    return isinstance(answer.rating, NotApplicable) and answer.rating.by_rubric
 
 
 def _taking_over(one: Assessment, other: Assessment, answer: CriterionAnswer) -> IssueArea:
@@ -80,6 +101,8 @@ def _taking_over(one: Assessment, other: Assessment, answer: CriterionAnswer) ->
     rating = answer.rating
     if isinstance(rating, Rating):
         rating = replace(rating, known=one.as_of)
+    elif isinstance(rating, NotApplicable):
+        rating = rating._replace(known=one.as_of)
     return replace(
         one.area,
         ratings={**one.area.ratings, answer.criterion.id: (rating,)},

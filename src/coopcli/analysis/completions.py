@@ -25,6 +25,8 @@ def unknowns(assessment: Assessment) -> tuple[str, ...]:
 
 def lights_between(assessment: Assessment, known: Mapping[str, int]) -> tuple[Light, Light]:
     """The worst and the best light that remain possible once some unknowns are known."""
+    if not assessment.is_judged:
+        return assessment.worst, assessment.best
     low = {a.criterion.id: a.low for a in assessment.answers} | dict(known)
     high = {a.criterion.id: a.high for a in assessment.answers} | dict(known)
     return light_of(assessment.rubric, high), light_of(assessment.rubric, low)
@@ -51,7 +53,7 @@ def outlooks(assessment: Assessment, known: Mapping[str, int]) -> set[Outlook]:
     Exact, by following sums of votes rather than single completions; where weights are so various
     that there are too many sums, every outlook counts as possible.
     """
-    if not any(answer.trend for answer in assessment.answers):
+    if not assessment.is_judged or not any(answer.trend for answer in assessment.answers):
         return {Outlook.STABLE}
     work = _Work(assessment)
     try:
@@ -70,6 +72,8 @@ def outlooks_with(assessment: Assessment) -> dict[tuple[str, int], set[Outlook]]
     Every unknown is left out once: of each half of them all sums are made before the other half is
     divided in turn, so that no sum is made for every unknown again.
     """
+    if not assessment.is_judged:
+        return _each(assessment, {Outlook.STABLE})
     work = _Work(assessment)
     steps = [work.steps(answer, _levels(answer)) for answer in assessment.answers]
     open_ones = [
@@ -87,12 +91,13 @@ def outlooks_with(assessment: Assessment) -> dict[tuple[str, int], set[Outlook]]
                     alike[step] = work.outlooks(work.all_of(sums, [{step}]))
                 found[answer.criterion.id, level] = alike[step]
     except _TooMany:
-        return {
-            (a.criterion.id, level): set(Outlook)
-            for a in assessment.answers
-            for level in _levels(a)
-        }
+        return _each(assessment, set(Outlook))
     return found
+
+
+def _each(assessment: Assessment, found: set[Outlook]) -> dict[tuple[str, int], set[Outlook]]:
+    answers = assessment.answers
+    return {(a.criterion.id, level): found for a in answers for level in _levels(a)}
 
 
 def _levels(answer: CriterionAnswer) -> range:

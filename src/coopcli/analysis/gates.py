@@ -23,7 +23,17 @@ from coopcli.analysis.changes import (
 from coopcli.analysis.completions import lights_between, outlooks, outlooks_with, settling, unknowns
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.identity import RubricChange
-from coopcli.model import Assessment, Light, Outlook, PartialDate, Rating, Reason
+from coopcli.model import (
+    HIGHEST,
+    NOT_APPLICABLE,
+    Assessment,
+    Light,
+    Outlook,
+    PartialDate,
+    Rating,
+    Reason,
+)
+from coopcli.rule.assessment import light_of
 from coopcli.rule.confidence import half_lives_passed
 
 FAIL_ON = ("red", "yellow", "undetermined", "regression", "stale", "unsupported")
@@ -208,7 +218,10 @@ def _regression(assessment: Assessment, before: Snapshot | None) -> Verdict:
         return Verdict("regression", Outcome.UNDECIDED, why)
     rubric = before.rubric.change_to(now.rubric)
     found = list(changes(before, now))
-    bad = [c for c in found if c.direction in (Direction.WORSE, Direction.VANISHED)]
+    graver = {Direction.WORSE, Direction.VANISHED}
+    if _light_of_questions_before(assessment, before) > assessment.worst:
+        graver |= {Direction.DROPPED, Direction.JOINED}
+    bad = [c for c in found if c.direction in graver]
     if bad:
         names = tuple(c.criterion for c in bad)
         return Verdict("regression", Outcome.FAILED, Moved(tuple(bad), rubric), names)
@@ -219,6 +232,27 @@ def _regression(assessment: Assessment, before: Snapshot | None) -> Verdict:
         return Verdict("regression", Outcome.UNDECIDED, moved, names, names)
     reworded = None if rubric is RubricChange.NONE else Reworded(rubric)
     return Verdict("regression", Outcome.PASSED, reworded)
+
+
+def _light_of_questions_before(assessment: Assessment, before: Snapshot) -> Light:
+    """The light that today's answers give to the questions that applied before.
+
+    A question that applies no more counts with its answer of then.
+    """
+    framework = assessment.framework
+    rubric = framework.without(
+        {name for name, levels in before.levels.items() if levels is NOT_APPLICABLE}
+    )
+    if len(rubric.criteria) < framework.minimum_questions:
+        return min(Light)
+    now = {answer.criterion.id: answer.high for answer in assessment.answers}
+    then = {
+        name: levels[1] if isinstance(levels, tuple) else HIGHEST
+        for name, levels in before.levels.items()
+    }
+    return light_of(
+        rubric, {name: now.get(name, then.get(name, HIGHEST)) for name in rubric.criteria}
+    )
 
 
 def _stale(assessment: Assessment) -> Verdict:

@@ -52,8 +52,13 @@ def opinions(assessment: Assessment) -> tuple[Opinion, ...]:
 
 
 def cross_check(assessment: Assessment, rule: str = "mean") -> CrossCheck:
-    """What one of ``RULES`` says; the mean level is the second opinion of every report."""
+    """What one of ``RULES`` says; the mean level is the second opinion of every report.
+
+    Where too few questions apply, none says anything.
+    """
     rubric, light = assessment.rubric, assessment.light
+    if not assessment.is_judged:
+        return CrossCheck(assessment.best, assessment.worst, None)
     low = {answer.criterion.id: answer.low for answer in assessment.answers}
     high = {answer.criterion.id: answer.high for answer in assessment.answers}
     best, worst = light_by(rule, rubric, low), light_by(rule, rubric, high)
@@ -121,14 +126,15 @@ def _reached(rubric: Rubric, low: Levels, high: Levels) -> dict[Light, tuple[Fra
 
 
 def _opinion(assessment: Assessment, rule: str) -> Opinion:
-    rubric = assessment.rubric
+    rubric, check = assessment.rubric, cross_check(assessment, rule)
+    if not assessment.is_judged:
+        return Opinion(rule, *check, None, (), None)
     low = {answer.criterion.id: answer.low for answer in assessment.answers}
     high = {answer.criterion.id: answer.high for answer in assessment.answers}
     means = None
     if rule != "no-gates":
         means = _mean_by(rule, rubric, low), _mean_by(rule, rubric, high)
     reached = _reached(rubric, low, high) if rule == "mean" else None
-    check = cross_check(assessment, rule)
     return Opinion(rule, *check, means, _because(rule, rubric, high), reached)
 
 

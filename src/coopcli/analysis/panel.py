@@ -17,11 +17,13 @@ from typing import NamedTuple
 from coopcli.model import (
     Assessment,
     Basis,
+    Entry,
     Given,
     IssueArea,
     Light,
     Missing,
     NoLevel,
+    NotApplicable,
     PartialDate,
     Rating,
     Rubric,
@@ -50,7 +52,7 @@ class Judge:
 
     def assess(self, answers: Answers) -> Assessment:
         """The assessment of the area with these answers and no others."""
-        ratings = {name: (self._rating(given),) for name, given in answers.items()}
+        ratings = {name: (self._entry(name, given),) for name, given in answers.items()}
         bare = replace(self._area, ratings=ratings, headlines=(), open_questions=())
         return assess(self.rubric, bare, self._as_of)
 
@@ -61,7 +63,9 @@ class Judge:
     def _decided(self, answers: tuple[tuple[str, Given], ...]) -> Light | None:
         return self.assess(dict(answers)).light
 
-    def _rating(self, given: Given) -> Rating | Missing:
+    def _entry(self, name: str, given: Given) -> Entry:
+        if given is NoLevel.NOT_APPLICABLE and self.rubric.criteria[name].may_be_not_applicable:
+            return NotApplicable("so the raters say", self._as_of)
         if isinstance(given, NoLevel):
             return Missing(given.value, self._as_of)
         return Rating(self._as_of, *given, Basis.ASSUMED)

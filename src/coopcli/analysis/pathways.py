@@ -129,10 +129,12 @@ def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
     Answers count with their upper ends, as for the light itself. With ``spare`` the majority still
     stands when any that many of the answers that carry it are lost. Of the sets of fewest questions
     those of least effort are told. A light that is there already needs no step, but may need some
-    to have answers to spare.
+    to have answers to spare. Where too few questions apply, nothing leads anywhere.
     """
     rubric = assessment.rubric
     profile, choices = rubric.profiles[aim], _choices(assessment, aim)
+    if not assessment.is_judged:
+        choices = [[]]  # nothing can be chosen that would lead there
     needed = [one.votes_needed for one in rubric.conditions[aim]]
     immovable = tuple(_immovable(assessment, aim))
     now = profile.support(counted_levels(assessment))

@@ -54,8 +54,10 @@ class Index(NamedTuple):
 def sensitivity(
     assessment: Assessment, *, draws: int = DRAWS, seed: int = 0
 ) -> tuple[Index, ...] | None:
-    """The indices of weights, levels, majority and rule; ``None`` where the light never changes."""
+    """The indices of weights, levels, majority and rule; ``None`` where no light ever changes."""
     rubric = assessment.rubric
+    if not assessment.is_judged:
+        return None
     chances = [
         list(accumulate(map(float, level_chances(answer, rubric.certainty))))
         for answer in assessment.answers

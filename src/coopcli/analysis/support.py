@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coopcli.model import Assessment, Basis, IssueArea, Missing, Rating
+from coopcli.model import Assessment, Basis, Entry, IssueArea, Missing, Rating
 from coopcli.rule.assessment import assess
 
 
@@ -24,10 +24,10 @@ def without_inferred(assessment: Assessment) -> Assessment:
     for name in inferred(assessment):
         ratings[name] = tuple(map(_without_inference, area.ratings[name]))
     stripped: IssueArea = replace(area, ratings=ratings)
-    return assess(assessment.rubric, stripped, assessment.as_of)
+    return assess(assessment.framework, stripped, assessment.as_of)
 
 
-def _without_inference(rating: Rating | Missing) -> Rating | Missing:
+def _without_inference(rating: Entry) -> Entry:
     if isinstance(rating, Rating) and rating.basis is Basis.INFERRED:
         return Missing("inferred, and left out here", rating.known, rating.line)
     return rating

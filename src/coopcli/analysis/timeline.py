@@ -10,8 +10,8 @@ from typing import NamedTuple
 from coopcli.model import (
     Assessment,
     CriterionAnswer,
+    Entry,
     IssueArea,
-    Missing,
     PartialDate,
     Rating,
     Rubric,
@@ -20,7 +20,7 @@ from coopcli.model import (
 )
 from coopcli.rule.assessment import answer_known_by, assess
 
-Ratings = Mapping[str, tuple[Rating | Missing, ...]]
+Ratings = Mapping[str, tuple[Entry, ...]]
 
 
 class Change(NamedTuple):
@@ -85,8 +85,8 @@ def _with_trend(ratings: Ratings) -> Iterator[Rating]:
 
 
 def _changes(before: Assessment | None, now: Assessment) -> Iterator[Change]:
-    earlier = {a.criterion.id: a for a in before.answers} if before else {}
-    answers = {a.criterion.id: a for a in now.answers}
+    earlier = {a.criterion.id: a for a in before.all_answers} if before else {}
+    answers = {a.criterion.id: a for a in now.all_answers}
     new = [name for name, answer in answers.items() if _is_new(earlier.get(name), answer)]
     lapsed = [
         name
@@ -113,8 +113,8 @@ def _movers(before: Assessment, now: Assessment, new: list[str], lapsed: list[st
     alone = {name for name in new if _verdict(_without(now, name)) != _verdict(now)}
     moved = {
         a.criterion.id
-        for b, a in zip(before.answers, now.answers, strict=True)
-        if (b.low, b.high, b.trend) != (a.low, a.high, a.trend)
+        for b, a in zip(before.all_answers, now.all_answers, strict=True)
+        if (b.low, b.high, b.trend, b.applies) != (a.low, a.high, a.trend, a.applies)
     }
     return alone or moved.intersection([*new, *lapsed])
 
@@ -128,4 +128,6 @@ def _without(now: Assessment, criterion: str) -> Assessment:
     ratings = now.area.ratings
     newest = answer_known_by(ratings[criterion], now.as_of.last)
     older = tuple(rating for rating in ratings[criterion] if rating is not newest)
-    return assess(now.rubric, replace(now.area, ratings={**ratings, criterion: older}), now.as_of)
+    return assess(
+        now.framework, replace(now.area, ratings={**ratings, criterion: older}), now.as_of
+    )

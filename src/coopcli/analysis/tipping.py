@@ -8,13 +8,12 @@ tipping points.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from coopcli.analysis.moves import counted_levels
-from coopcli.model import LEVELS, Assessment, Dimension, Light, Majority, Rubric
+from coopcli.model import LEVELS, Assessment, Dimension, Light, Majority
 from coopcli.rule.assessment import light_of
 
 
@@ -78,10 +77,10 @@ def level_changes(assessment: Assessment) -> tuple[LevelChange, ...]:
 
 def dimension_weights(assessment: Assessment) -> tuple[DimensionWeight, ...]:
     """For every dimension the weights at which the light tips."""
-    if assessment.light is None or len(assessment.dimensions) < 2:
+    dimensions = assessment.rubric.dimensions
+    if assessment.light is None or len(dimensions) < 2:
         return ()
-    parts = (part.dimension for part in assessment.dimensions)
-    return tuple(_dimension_weight(assessment, dimension) for dimension in parts)
+    return tuple(_dimension_weight(assessment, dimension) for dimension in dimensions)
 
 
 def majorities(assessment: Assessment) -> Majorities | None:
@@ -101,7 +100,7 @@ def omissions(assessment: Assessment) -> tuple[Omission, ...]:
     rubric, levels = assessment.rubric, counted_levels(assessment)
     if assessment.light is None or len(rubric.criteria) < 2:
         return ()
-    return tuple(Omission(name, light_of(_without(rubric, name), levels)) for name in levels)
+    return tuple(Omission(name, light_of(rubric.without({name}), levels)) for name in levels)
 
 
 def without_vetoes(assessment: Assessment) -> Light | None:
@@ -200,13 +199,3 @@ class _Concordance(NamedTuple):
 
 def _support(assessment: Assessment, light: Light) -> Fraction:
     return assessment.rubric.profiles[light].share(counted_levels(assessment))
-
-
-def _without(rubric: Rubric, name: str) -> Rubric:
-    """The rubric without one question, and without the offers that name questions."""
-    dimensions = tuple(
-        replace(part, criteria=tuple(c for c in part.criteria if c.id != name))
-        for part in rubric.dimensions
-    )
-    avenues = tuple(avenue._replace(offers=()) for avenue in rubric.avenues)
-    return replace(rubric, dimensions=dimensions, avenues=avenues)

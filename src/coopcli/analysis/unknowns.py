@@ -39,6 +39,9 @@ class Unknowns(NamedTuple):
 def unknowns(assessment: Assessment) -> Unknowns:
     """The open answers, sorted by whether they could change the light, and the extremes."""
     open_answers = [answer for answer in assessment.answers if answer.low < answer.high]
+    if not assessment.is_judged:
+        ends = Completion(assessment.best, {}), Completion(assessment.worst, {})
+        return Unknowns((), tuple([answer.criterion.id for answer in open_answers]), *ends)
     decisive = [a.criterion.id for a in open_answers if _decisive(assessment, a)]
     return Unknowns(
         decisive=tuple(decisive),

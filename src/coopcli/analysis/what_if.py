@@ -10,25 +10,28 @@ from typing import NamedTuple
 from coopcli.model import (
     Assessment,
     Basis,
+    Entry,
     Inconsistent,
     IssueArea,
     Light,
     Lines,
     Majority,
     Missing,
+    NotApplicable,
     PartialDate,
     Rating,
     Rubric,
+    Unasked,
     Veto,
 )
 from coopcli.rule.assessment import assess
 
 
 class SetAnswer(NamedTuple):
-    """Another answer: a lowest and a highest level, or ``None`` for a missing one."""
+    """Another answer: its levels, none where it is missing, or that the question does not apply."""
 
     criterion: str
-    levels: tuple[int, int] | None
+    levels: tuple[int, int] | Unasked | None
 
 
 class SetWeight(NamedTuple):
@@ -145,9 +148,11 @@ def _alone(
         return None
 
 
-def _assumed(override: SetAnswer, as_of: PartialDate) -> Rating | Missing:
+def _assumed(override: SetAnswer, as_of: PartialDate) -> Entry:
     if override.levels is None:
         return Missing("assumed to be missing for this run", as_of)
+    if isinstance(override.levels, Unasked):
+        return NotApplicable("assumed not to apply for this run", as_of)
     return Rating(as_of, *override.levels, Basis.ASSUMED, "Assumed for this run.")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from coopcli.model import Criterion, Evidence, IssueArea, Missing, Rating, Rubric
+from coopcli.model import Criterion, Entry, Evidence, IssueArea, Rubric
 from coopcli.problems import InvalidInput
 from coopcli.reading import splicing
 from coopcli.reading.passages import Sections, sections_of, text_of
@@ -87,7 +87,7 @@ class _Texts:
         return text_of(item.passage, self._read[source.id])
 
 
-def before(area: IssueArea, name: str) -> Rating | Missing | None:
+def before(area: IssueArea, name: str) -> Entry | None:
     """The newest answer to a question."""
     return next(reversed(area.ratings.get(name, ())), None)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from coopcli import files
 from coopcli.checking.revision import Blob, Revision
 from coopcli.excluding import NOTHING, Excluded
-from coopcli.model import Basis, Fault, IssueArea, Rating
+from coopcli.model import Basis, Fault, IssueArea, NotApplicable, Rating
 from coopcli.packs.library import SUFFIXES, located
 from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.reading import argument, pack_files, source
@@ -95,6 +95,8 @@ def _short(value: Any) -> str:
 
 def answer_of(rating: Any) -> Answer:
     """The parts of an answer that must stay."""
+    if isinstance(rating, NotApplicable):
+        return {"reason not to apply": rating.reason}
     if not isinstance(rating, Rating):
         return {"reason": rating.reason}
     low, high = rating.low, rating.high
@@ -129,6 +131,8 @@ def _answers(row: Row) -> dict[str, dict[str, Answer]]:
 
 
 def _answer(given: RowAnswer) -> Answer:
+    if given.not_applicable is not None:
+        return {"reason not to apply": given.not_applicable}
     if given.level is None:
         return {"reason": given.missing}
     low, high = given.level

@@ -192,6 +192,8 @@ class Session:
             self.prompts.show(f"Until now ({old.known}): {level}. {old.because or old.rationale}")
         elif isinstance(old, Missing):
             self.prompts.show(f"Until now ({old.known or 'no date'}): missing. {old.reason}")
+        elif old is not None:
+            self.prompts.show(f"Until now ({old.known}): not applicable. {old.reason}")
 
     def _answer(
         self, criterion: Criterion, items: list[Item], day: str, usual: dict[str, str]

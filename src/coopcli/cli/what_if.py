@@ -16,8 +16,8 @@ def what_if(
         typer.Option(
             "--set",
             metavar="KEY=VALUE",
-            help="CRITERION=2, =1-3 or =missing; weight.CRITERION=2; gate.CRITERION=3,4 or =off; "
-            "lines.green=1; lines.yellow=2; majority=3/4. Repeatable.",
+            help="CRITERION=2, =1-3, =missing or =not-applicable; weight.CRITERION=2; "
+            "gate.CRITERION=3,4 or =off; lines.green=1; lines.yellow=2; majority=3/4. Repeatable.",
         ),
     ],
     rubric: options.RubricOption = "",

@@ -28,11 +28,12 @@ AREA = (
     *("file", "area", "name", "as_of", "light", "best", "worst", "outlook", "coverage"),
     *("decided_by", "newest_evidence", "green", "yellow", "red", "missing"),
     *("gates", "gates_failed", "gates_undecided", "rubric", "rubric_version", "problems"),
+    "not_applicable",
 )
 CRITERION = (
     *("file", "line", "area", "as_of", "area_light", "criterion", "light", "low", "high"),
     *("basis", "confidence", "age_months", "trend", "known", "missing", "evidence", "rationale"),
-    *("rubric", "rubric_version", "problems"),
+    *("rubric", "rubric_version", "problems", "not_applicable"),
 )
 PANEL = (
     *("area", "round", "criterion", "rater", "low", "high", "no_level", "reason", "evidence"),
@@ -142,6 +143,7 @@ def _area(record: Record) -> Cells:
         "gates_undecided": "; ".join(gates[Outcome.UNDECIDED]),
         "rubric": record.rubric.id,
         "rubric_version": record.rubric.version,
+        "not_applicable": len(record.criteria) - len(record.answers),
     }
 
 
@@ -169,6 +171,7 @@ def _long(record: Record) -> Iterable[Cells]:
             "rationale": answer.rationale,
             "rubric": record.rubric.id,
             "rubric_version": record.rubric.version,
+            "not_applicable": answer.not_applicable,
         }
         for answer in record.criteria
     ]

@@ -36,10 +36,11 @@ LIGHTS = {
     "red": ("■", "#b3261e"),
     "undetermined": ("?", "#555555"),
     "missing": ("·", "#555555"),
+    "not-applicable": ("⊘", ""),
 }
 """Sign and colour of each light, dark enough on white; the word always stands beside them."""
 
-_COLOURS = "".join(f".{light}{{color:{colour}}}" for light, (_, colour) in LIGHTS.items())
+_COLOURS = "".join(f".{light}{{color:{colour}}}" for light, (_, colour) in LIGHTS.items() if colour)
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
     "color:#111;background:#fff}table{border-collapse:collapse}td,th{border:1px solid #bbb;"

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from coopcli.formats import Style
 from coopcli.formats.markup import Markup
 from coopcli.results.parts import FileProblem, GateVerdict, Outcome, Result
-from coopcli.results.values import MISSING
+from coopcli.results.values import MISSING, NOT_APPLICABLE
 from coopcli.studies.batch import Batch, records_of
 from coopcli.studies.check import Check
 from coopcli.studies.rows import Row, RowAnswer, Unread
@@ -126,14 +126,14 @@ def _case(answer: RowAnswer, verdicts: list[GateVerdict], file: str) -> _Case:
     text = f"{file}:{answer.line}: {answer.light}"
     if answer.level:
         text += f" at level {level_words(answer.level)}: {answer.rationale}"
-    elif answer.missing:
-        text += f": {answer.missing}"
+    elif why := answer.missing or answer.not_applicable:
+        text += f": {why}"
     failed = [v for v in verdicts if v.outcome is Outcome.FAILED and answer.id in v.criteria]
     waiting = [v for v in verdicts if v.outcome is Outcome.UNDECIDED and answer.id in v.unknowns]
     for became, found in (("failure", failed), ("error", waiting)):
         if found:
             return _Case(answer.id, became, "; ".join(map(_message, found)), text)
-    return _Case(answer.id, "skipped" if answer.light is MISSING else "")
+    return _Case(answer.id, "skipped" if answer.light in (MISSING, NOT_APPLICABLE) else "")
 
 
 def _message(verdict: GateVerdict) -> str:

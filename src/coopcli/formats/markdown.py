@@ -35,6 +35,7 @@ LIGHTS = {
     "red": ("🔴", "Red"),
     "undetermined": ("⚪", "Undetermined"),
     "missing": ("◌", "missing"),
+    "not-applicable": ("⊘", "not applicable"),
 }
 """Sign and word of each light; the sign carries the colour, the word the meaning."""
 

@@ -71,7 +71,7 @@ def _names(result: Result) -> dict[str, str]:
         case Batch():
             asked = [question.criterion for question in result.questions]
         case AssessmentResult():
-            asked = [answer.criterion for answer in result.answers]
+            asked = [answer.criterion for answer in result.all_answers]
         case _:
             asked = []
     return {criterion.id: criterion.question for criterion in asked}

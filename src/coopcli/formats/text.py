@@ -41,6 +41,7 @@ LIGHTS = {
     "red": ("■", "R", "bold red"),
     "undetermined": ("?", "?", "bold"),
     "missing": ("·", "-", "dim"),
+    "not-applicable": ("⊘", "/", "dim"),
 }
 """Sign, ASCII sign and colour of each light; the word itself always stands beside them."""
 

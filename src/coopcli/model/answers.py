@@ -7,7 +7,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from coopcli.model.area import IssueArea, Missing, Rating
+from coopcli.model.area import Entry, IssueArea, NotApplicable, Rating
 from coopcli.model.rubric import Criterion, Dimension, Rubric
 from coopcli.model.values import HIGHEST, LEVELS, Confidence, Light, Outlook, PartialDate, Trend
 
@@ -42,17 +42,23 @@ class Grade(NamedTuple):
 class CriterionAnswer(NamedTuple):
     """The rating that counted for one criterion, and what it is worth.
 
-    ``light`` is ``None`` for a missing answer; a range has the light of its upper end. ``vetoes``
-    lists the lights that the answer vetoes. ``trend`` is none once its horizon has passed.
+    ``light`` is ``None`` for a missing answer and for a question that does not apply; a range has
+    the light of its upper end. ``vetoes`` lists the lights that the answer vetoes. ``trend`` is
+    none once its horizon has passed.
     """
 
     criterion: Criterion
-    rating: Rating | Missing
+    rating: Entry
     light: Light | None
     grade: Grade | None
     trend: Trend
     vetoes: tuple[Light, ...]
     declared_only: bool
+
+    @property
+    def applies(self) -> bool:
+        """Whether the question applies, so that its answer counts, or is missing."""
+        return not isinstance(self.rating, NotApplicable)
 
     @property
     def low(self) -> int:
@@ -66,7 +72,11 @@ class CriterionAnswer(NamedTuple):
 
 
 class DimensionAnswer(NamedTuple):
-    """The answers of one dimension, their count at each light, and the share of weight rated."""
+    """The answers of one dimension, with the questions that do not apply.
+
+    ``tally`` counts those that apply at each light, and ``coverage`` is the share of their weight
+    that is rated; where none applies nothing is to be rated, and nothing lacks.
+    """
 
     dimension: Dimension
     answers: tuple[CriterionAnswer, ...]
@@ -103,17 +113,27 @@ class OpenVeto(NamedTuple):
     criteria: tuple[Criterion, ...]
 
 
-Reason = TooLittleRated | OpenVeto
+class TooFewQuestions(NamedTuple):
+    """Fewer questions apply than the ``needed`` ones."""
+
+    applying: int
+    needed: int
+
+
+Reason = TooFewQuestions | TooLittleRated | OpenVeto
 """Why a light is undetermined."""
 
 
 class Assessment(NamedTuple):
     """One area under one rubric, as of one date.
 
-    ``light`` is ``None`` when it is undetermined. ``worst`` and ``best`` are the lights over all
-    levels that the answers allow. ``turning`` lists the lights that trends would lead to.
+    ``rubric`` is the ``framework`` without the questions that do not apply. ``light`` is ``None``
+    when it is undetermined. ``worst`` and ``best`` are the lights over all levels that the answers
+    allow, or of all lights where too few questions apply. ``turning`` lists the lights that trends
+    would lead to.
     """
 
+    framework: Rubric
     rubric: Rubric
     area: IssueArea
     as_of: PartialDate
@@ -131,5 +151,15 @@ class Assessment(NamedTuple):
 
     @property
     def answers(self) -> tuple[CriterionAnswer, ...]:
-        """All answers in the order of the rubric."""
+        """The answers to all questions that apply, in the order of the rubric."""
+        return tuple(answer for answer in self.all_answers if answer.applies)
+
+    @property
+    def all_answers(self) -> tuple[CriterionAnswer, ...]:
+        """What stands at each question of the framework, in its order."""
         return tuple(answer for part in self.dimensions for answer in part.answers)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether enough questions apply for the rule to say anything."""
+        return len(self.rubric.criteria) >= self.framework.minimum_questions

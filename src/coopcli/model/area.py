@@ -49,6 +49,23 @@ class Missing(NamedTuple):
     line: int = 0
 
 
+class NotApplicable(NamedTuple):
+    """The question makes no sense here, and why: it is left out of every count.
+
+    ``by_rubric``: the rubric says so, by the forms of cooperation that it asks the question of;
+    else an answer does.
+    """
+
+    reason: str
+    known: PartialDate | None = None
+    line: int = 0
+    by_rubric: bool = False
+
+
+Entry = Rating | Missing | NotApplicable
+"""What stands at a date in the place of an answer."""
+
+
 class Headline(NamedTuple):
     """One sentence on an area as it stood at a date, and the items that it rests on."""
 
@@ -82,7 +99,7 @@ class IssueArea:
     id: str
     name: str
     scope: str
-    ratings: Mapping[str, tuple[Rating | Missing, ...]]
+    ratings: Mapping[str, tuple[Entry, ...]]
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()

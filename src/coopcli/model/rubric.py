@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from coopcli.model.values import (
     HIGHEST,
     Confidence,
     Fault,
+    Form,
     Inconsistent,
     Kind,
     Light,
@@ -67,9 +68,26 @@ class Anchor(NamedTuple):
     label: str = ""
 
 
+class AppliesTo(NamedTuple):
+    """The forms of cooperation that a question is asked of, and why of no other."""
+
+    forms: tuple[Form, ...]
+    because: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why a question does not apply to an area of other forms."""
+        words = [form.value.replace("-", " ") for form in self.forms]
+        return self.because or f"asked only of the form of cooperation {' or '.join(words)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One question about a barrier, with an anchor for each level that occurs, and its weight."""
+    """One question about a barrier, with an anchor for each level that occurs, and its weight.
+
+    It is asked of all forms of cooperation unless ``applies_to`` names some. An answer may call it
+    not applicable only where it ``may_be_not_applicable``.
+    """
 
     id: str
     name: str
@@ -81,6 +99,14 @@ class Criterion:
     sources: tuple[Passage, ...] = ()
     reach: Mapping[str, Reach] = field(default_factory=dict)
     beyond: str = ""
+    applies_to: AppliesTo | None = None
+    may_be_not_applicable: bool = False
+
+    def asked_of(self, forms: Collection[Form]) -> bool:
+        """Whether it is asked of an area of some forms; where none is known, it is."""
+        return (
+            self.applies_to is None or not forms or any(f in self.applies_to.forms for f in forms)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +224,8 @@ class Rubric:
 
     ``majorities``: the majority of every light but the worst. ``profiles``: what each light asks of
     the answers; every answer supports the worst. A light is reached where all its ``conditions``
-    are met: its own profile, and those of worse lights that do not follow from it.
+    are met: its own profile, and those of worse lights that do not follow from it. An area to which
+    fewer than ``minimum_questions`` apply has no light.
 
     Raises: Inconsistent when lines, vetoes, majority or ids contradict each other.
     """
@@ -223,10 +250,14 @@ class Rubric:
     earlier: tuple[Earlier, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     digest: str = ""
+    minimum_questions: int = 1
     criteria: Mapping[str, Criterion] = field(init=False)
     total_weight: int = field(init=False)
     profiles: Mapping[Light, Profile] = field(init=False)
     conditions: Mapping[Light, tuple[Profile, ...]] = field(init=False)
+    _narrowed: dict[frozenset[str], Rubric] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         criteria = [c for dimension in self.dimensions for c in dimension.criteria]
@@ -258,6 +289,18 @@ class Rubric:
             if worse < light and self.profiles[worse].majority > found[-1].majority:
                 found.append(self.profiles[worse])
         return tuple(found)
+
+    def without(self, questions: Set[str]) -> Rubric:
+        """The rubric as if it did not ask some questions, nor had offers for them alone.
+
+        A dimension without questions goes. The digest stays that of the whole rubric.
+        """
+        left_out = frozenset(questions)
+        if not left_out:
+            return self
+        if left_out not in self._narrowed:
+            self._narrowed[left_out] = _without(self, left_out)
+        return self._narrowed[left_out]
 
     @property
     def majority(self) -> Fraction | None:
@@ -297,6 +340,9 @@ class Rubric:
                     yield Fault((*path, "id"), "repeated-id", f"{criterion.id!r} stands twice")
                 seen.add(criterion.id)
                 yield from _veto_faults(criterion.veto, lines, (*path, "veto"))
+                if criterion.veto and criterion.may_be_not_applicable:
+                    message = "a question with a veto can be left out only by 'applies-to'"
+                    yield Fault((*path, "may-be-not-applicable"), "veto-left-out", message)
                 for avenue in criterion.reach:
                     if avenue not in avenues:
                         yield Fault(
@@ -314,6 +360,26 @@ class Rubric:
 
 
 _ANY = Majority(Fraction(0))
+
+
+def _without(rubric: Rubric, left_out: frozenset[str]) -> Rubric:
+    parts = (
+        replace(part, criteria=tuple([c for c in part.criteria if c.id not in left_out]))
+        for part in rubric.dimensions
+    )
+    return replace(
+        rubric,
+        dimensions=tuple([part for part in parts if part.criteria]),
+        avenues=tuple([_for_others(avenue, left_out) for avenue in rubric.avenues]),
+    )
+
+
+def _for_others(avenue: Avenue, left_out: frozenset[str]) -> Avenue:
+    offers = (
+        offer._replace(moves=tuple([name for name in offer.moves if name not in left_out]))
+        for offer in avenue.offers
+    )
+    return avenue._replace(offers=tuple([offer for offer in offers if offer.moves]))
 
 
 def _majority_faults(majority: Majority, path: Path) -> Iterator[Fault]:

@@ -136,6 +136,15 @@ class Form(Enum):
     BINDING_RULE = "binding-rule"
 
 
+class Unasked(Enum):
+    """In the place of levels, where a question does not apply."""
+
+    NOT_APPLICABLE = "not-applicable"
+
+
+NOT_APPLICABLE = Unasked.NOT_APPLICABLE
+
+
 class PartialDate(NamedTuple):
     """A date known to the day, the month or the year; it counts as its last day.
 

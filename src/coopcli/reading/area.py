@@ -10,13 +10,14 @@ from coopcli.model import (
     Basis,
     Confidence,
     Criterion,
+    Entry,
     Evidence,
     Fault,
-    Form,
     IssueArea,
     Light,
     Likelihood,
     Missing,
+    NotApplicable,
     Outlook,
     PartialDate,
     Path,
@@ -38,6 +39,7 @@ from coopcli.reading.brief import (
 )
 from coopcli.reading.evidence import EVIDENCE, SOURCE, evidence_faults, repeated_ids
 from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK
+from coopcli.reading.questions import FORM
 from coopcli.reading.rule import LEVEL
 from coopcli.reading.shapes import (
     DATE,
@@ -126,6 +128,16 @@ MISSING = Record(
     located=True,
 )
 
+NOT_APPLICABLE = Record(
+    "a question that does not apply",
+    lambda known, not_applicable, line: NotApplicable(not_applicable, known, line),
+    {
+        "known": KNOWN,
+        "not-applicable": Field(PROSE, "why the question makes no sense for this area"),
+    },
+    located=True,
+)
+
 EXPECTATION = Record(
     "an expectation",
     dict,
@@ -136,7 +148,7 @@ EXPECTATION = Record(
     },
 )
 
-_ANSWER = EitherRecord("missing", MISSING, RATING)
+_ANSWER = EitherRecord({"missing": MISSING, "not-applicable": NOT_APPLICABLE}, RATING)
 
 AREA = Record(
     "an issue area",
@@ -148,7 +160,7 @@ AREA = Record(
         "scope": Field(PROSE, "what is judged"),
         "excludes": Field(PROSE, "what is not", ""),
         "form": Field(
-            ListOf(Choice({form.value: form for form in Form}), 1, distinct=True),
+            ListOf(FORM, 1, distinct=True),
             "the forms of cooperation that are judged",
         ),
         "fixed": Field(MapOf(PROSE), "criteria that no avenue can move here, and why", {}),
@@ -186,7 +198,7 @@ def read_area(document: Document, rubric: Rubric, ledger: Mapping[str, Evidence]
     return log.sound(area)
 
 
-def answers_in(document: Document) -> tuple[str, Mapping[str, tuple[Rating | Missing, ...]]]:
+def answers_in(document: Document) -> tuple[str, Mapping[str, tuple[Entry, ...]]]:
     """The id and the answers of an area file, held against no rubric.
 
     Raises: InvalidInput with everything that is wrong with the file in itself.
@@ -234,8 +246,20 @@ def _faults(area: IssueArea, rubric: Rubric) -> Iterator[Fault]:
                 message = f"{rating.known} does not come after {before}"
                 yield Fault((*path, "known"), "dates-out-of-order", message)
             before = rating.known
+            if isinstance(rating, NotApplicable) and not criterion.may_be_not_applicable:
+                yield _not_to_be_left_out(criterion, path)
             if isinstance(rating, Rating):
                 yield from _rating_faults(rating, criterion, area, path)
+
+
+def _not_to_be_left_out(criterion: Criterion, path: Path) -> Fault:
+    message = f"the rubric does not let an answer to {criterion.id!r} say that it does not apply"
+    if criterion.veto:
+        message = (
+            f"{criterion.id!r} has a veto: only the rubric, by 'applies-to', can say that it does "
+            "not apply"
+        )
+    return Fault((*path, "not-applicable"), "must-apply", message)
 
 
 def _rating_faults(

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coopcli.model import HIGHEST, Anchor, Avenue, Criterion, Dimension, Fault, Offer, Reach, Veto
+from coopcli.model import (
+    HIGHEST,
+    Anchor,
+    AppliesTo,
+    Avenue,
+    Criterion,
+    Dimension,
+    Fault,
+    Form,
+    Offer,
+    Reach,
+    Veto,
+)
 from coopcli.reading.evidence import PASSAGE
 from coopcli.reading.rule import LEVEL
 from coopcli.reading.shapes import (
     ID,
     LINE,
     PROSE,
+    YES_NO,
+    Choice,
     Description,
     Field,
     ListOf,
@@ -98,6 +112,32 @@ VETO = Record(
     },
 )
 
+FORM = Choice({form.value: form for form in Form})
+_FORMS = ListOf(FORM, 1, distinct=True)
+_FORMS_BECAUSE = Record(
+    "what a question applies to",
+    AppliesTo,
+    {
+        "forms": Field(_FORMS, "the forms of cooperation that it is asked of"),
+        "because": Field(PROSE, "why it makes no sense for any other, for reports"),
+    },
+)
+
+
+class _AppliesTo:
+    """A list of forms of cooperation, or such a list with a reason."""
+
+    def read(self, node: Node, log: Log) -> AppliesTo | None:
+        if isinstance(node, Mapping):
+            found: AppliesTo | None = _FORMS_BECAUSE.read(node, log)
+            return found
+        forms = _FORMS.read(node, log)
+        return None if forms is None else AppliesTo(forms)
+
+    def describe(self) -> Description:
+        return {"anyOf": [_FORMS.describe(), _FORMS_BECAUSE.describe()]}
+
+
 CRITERION = Record(
     "a criterion",
     Criterion,
@@ -112,6 +152,14 @@ CRITERION = Record(
         "sources": Field(ListOf(PASSAGE, 1), "the passages that the question comes from"),
         "reach": Field(MapOf(REACH), "the avenues that can lower it"),
         "beyond": Field(PROSE, "who can move it where no avenue can", ""),
+        "applies-to": Field(
+            _AppliesTo(),
+            "the forms of cooperation that it is asked of; all where it is not there",
+            None,
+        ),
+        "may-be-not-applicable": Field(
+            YES_NO, "true where an answer may say that the question makes no sense", False
+        ),
     },
 )
 

@@ -126,7 +126,7 @@ def read_rubric(document: Document, sources: MappingOf[str, Source]) -> Rubric:
             rubric = _rubric(content, sources)
         except Inconsistent as error:
             log.blame(error.faults)
-        log.blame(_size_faults(content["dimensions"]))
+        log.blame(_size_faults(content["dimensions"], content["rule"]["minimum_questions"]))
         log.blame(_votes_faults(rubric))
         log.blame(word_faults(content["uncertainty"]))
         log.blame(_passage_faults(content, sources))
@@ -143,6 +143,7 @@ def _rubric(content: dict[str, Any], sources: MappingOf[str, Source]) -> Rubric:
         majorities={LIGHTS[name]: majority for name, majority in rule["majority"].items()},
         coverage=rule["coverage"],
         horizon_months=rule["horizon_months"],
+        minimum_questions=rule["minimum_questions"],
         cuts=rule["cross_check"],
         certainty=content["confidence"],
         weighing=content["uncertainty"],
@@ -152,11 +153,14 @@ def _rubric(content: dict[str, Any], sources: MappingOf[str, Source]) -> Rubric:
     return replace(rubric, digest=digest_word(digests_of(rubric)))
 
 
-def _size_faults(dimensions: tuple[Dimension, ...]) -> Iterator[Fault]:
+def _size_faults(dimensions: tuple[Dimension, ...], minimum: int) -> Iterator[Fault]:
     count = sum(len(dimension.criteria) for dimension in dimensions)
     if count > MOST_QUESTIONS:
         message = f"at most {MOST_QUESTIONS} questions are read, not {count}"
         yield Fault(("dimensions",), "too-many-questions", message)
+    if count < minimum:
+        message = f"no area can have {minimum} questions that apply: the rubric asks {count}"
+        yield Fault(("rule", "minimum-questions"), "too-few-questions", message)
 
 
 def _votes_faults(rubric: Rubric | None) -> Iterator[Fault]:

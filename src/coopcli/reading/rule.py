@@ -53,7 +53,7 @@ MORE_THAN = Record(
 class _Majority:
     """A share that is at least needed, or a mapping that says at least or more than which."""
 
-    _bounds = EitherRecord("more-than", MORE_THAN, AT_LEAST)
+    _bounds = EitherRecord({"more-than": MORE_THAN}, AT_LEAST)
 
     def read(self, node: Node, log: Log) -> Majority | None:
         if isinstance(node, Mapping):
@@ -116,6 +116,9 @@ RULE = Record(
                 },
             ),
             "how much must be rated for a light that answers could change",
+        ),
+        "minimum-questions": Field(
+            whole_number(1, 100), "the least number of questions that must apply for a light", 1
         ),
         "horizon-months": Field(whole_number(1, 600), "how far a trend reaches"),
         "cross-check": Field(

@@ -401,17 +401,19 @@ class Record:
 
 
 class EitherRecord:
-    """One of two records; the presence of a key tells which."""
+    """One of several records; the presence of a key tells which, else it is the last."""
 
-    def __init__(self, key: str, present: Record, absent: Record) -> None:
-        self._key, self._present, self._absent = key, present, absent
+    def __init__(self, by_key: MappingOf[str, Record], otherwise: Record) -> None:
+        self._by_key, self._otherwise = dict(by_key), otherwise
 
     def read(self, node: Node, log: Log) -> Any:
-        present = node.__class__ is Mapping and self._key in node
-        return (self._present if present else self._absent).read(node, log)
+        keys = node.keys() if node.__class__ is Mapping else ()
+        record = next((one for key, one in self._by_key.items() if key in keys), self._otherwise)
+        return record.read(node, log)
 
     def describe(self) -> Description:
-        return {"anyOf": [self._absent.describe(), self._present.describe()]}
+        records = (self._otherwise, *self._by_key.values())
+        return {"anyOf": [record.describe() for record in records]}
 
 
 YES_NO = Choice({"true": True, "false": False})

@@ -33,6 +33,7 @@ from coopcli.results.consistency import (
 from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     MISSING,
+    NOT_APPLICABLE,
     Added,
     AnswerLight,
     AreaLight,
@@ -132,13 +133,19 @@ class Offer(NamedTuple):
 
 
 class Criterion(NamedTuple):
-    """What a criterion asks."""
+    """What a criterion asks.
+
+    ``applies_to``: the forms of cooperation that it is asked of, where not of all;
+    ``may_be_not_applicable``: true where an answer may say that it makes no sense.
+    """
 
     id: Id
     name: str
     question: str
     weight: Count
     gate: ByBetterLight | None
+    applies_to: Annotated[tuple[str, ...] | None, Added()] = None
+    may_be_not_applicable: Annotated[bool | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         yield from _gate("/gate", self.gate)
@@ -151,6 +158,8 @@ def _gate(pointer: str, gate: ByBetterLight | None) -> Contradictions:
 
 class Answer(NamedTuple):
     """One answer; without a rating, what a rating would say is empty.
+
+    ``missing`` says why there is none, ``not_applicable`` why the question does not apply.
 
     ``because`` argues, with marks ``[id]`` at what each clause rests on; it is empty in the older
     form. ``rationale`` is why the level is what it is in either form, without marks. ``labels``:
@@ -179,6 +188,7 @@ class Answer(NamedTuple):
     substance: str
     evidence: tuple[Id, ...]
     labels: Annotated[tuple[str, ...] | None, Added()] = None
+    not_applicable: Annotated[str | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         yield from unrated(self)
@@ -194,6 +204,8 @@ class Answered(Protocol):
     @property
     def missing(self) -> str | None: ...
     @property
+    def not_applicable(self) -> str | None: ...
+    @property
     def known(self) -> PartialDate | None: ...
     @property
     def basis(self) -> Basis | None: ...
@@ -206,9 +218,12 @@ class Answered(Protocol):
 def unrated(answer: Answered) -> Contradictions:
     """Faults of an answer that is neither one with a rating nor one without."""
     rated = answer.level is not None
-    for key, value in (("light", answer.light is not MISSING), ("basis", answer.basis is not None)):
+    lit = answer.light not in (MISSING, NOT_APPLICABLE)
+    for key, value in (("light", lit), ("basis", answer.basis is not None)):
         yield from same(f"/{key}", value, rated)
-    yield from same("/missing", answer.missing is None, rated)
+    yield from same("/missing", answer.missing is not None, answer.light is MISSING)
+    apart = answer.light is NOT_APPLICABLE
+    yield from same("/not_applicable", answer.not_applicable is not None, apart)
     if rated:
         yield from same("/known", answer.known is not None, rated)
     yield from distinct("/evidence", answer.evidence)
@@ -232,7 +247,9 @@ class Rule(NamedTuple):
     """The numbers of a rubric's rule.
 
     ``majority`` and ``votes_needed``: of the best light, at least; ``majorities`` of every light,
-    where they differ or more is asked for.
+    where they differ or more is asked for. ``minimum_questions``: the least number of questions
+    that must apply, where it is more than one. Of an area, what is said of questions is said of
+    those that apply to it.
     """
 
     questions: Count
@@ -246,6 +263,7 @@ class Rule(NamedTuple):
     horizon_months: Count
     cuts: Mapping[BetterLightId, Fraction]
     majorities: Annotated[Mapping[BetterLightId, Majority] | None, Added()] = None
+    minimum_questions: Annotated[Count | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         for key, lines in (("lines", self.lines), ("cuts", self.cuts)):

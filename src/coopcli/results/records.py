@@ -16,6 +16,7 @@ class Table:
         self._value, self._text = value, keys if isinstance(keys, Text) else None
         self._words: Mapping[str, Any] = {} if isinstance(keys, Text) else keys
         self.keys = tuple(self._words)
+        self.optional: Collection[str] = ()
 
     def encode(self, value: Mapping[Any, Any]) -> dict[str, Any]:
         encode = self._value.encode
@@ -52,6 +53,7 @@ class Grouped(Shape, Protocol):
     """A shape with keys, which can stand in line in another."""
 
     keys: tuple[str, ...]
+    optional: Collection[str]
 
     def properties(self) -> dict[str, Schema]: ...
 
@@ -79,6 +81,8 @@ class Record:
         self._inline = {n: cast(Grouped, f.shape) for n, f in fields.items() if f.inline}
         self._fields = {n.rstrip("_"): (n, f.shape) for n, f in fields.items() if not f.inline}
         self._added = {n.rstrip("_") for n, f in fields.items() if f.added}
+        inner = (shape.optional for shape in self._inline.values())
+        self.optional = self._added.union(*inner)
         self._plan = [(name, *self._writing(name)) for name in fields]
         keys = [(key,) if key else self._inline[name].keys for name, key, _ in self._plan]
         self.keys = (*fixed, *(key for some in keys for key in some))
@@ -137,7 +141,7 @@ class Record:
         return value
 
     def schema(self) -> Schema:
-        return _object(self.properties(), self._added)
+        return _object(self.properties(), self.optional)
 
     def properties(self) -> dict[str, Schema]:
         """The shape of each key."""

@@ -88,8 +88,17 @@ class Unanswered(StrEnum):
 UNDETERMINED = Undetermined.UNDETERMINED
 MISSING = Unanswered.MISSING
 
+
+class Unasked(StrEnum):
+    """In the place of the light of a question that does not apply."""
+
+    NOT_APPLICABLE = "not-applicable"
+
+
+NOT_APPLICABLE = Unasked.NOT_APPLICABLE
+
 AreaLight = LightId | Undetermined
-AnswerLight = LightId | Unanswered
+AnswerLight = LightId | Unanswered | Unasked
 
 GREEN, YELLOW, RED = LightId("green"), LightId("yellow"), LightId("red")
 LIGHTS = (GREEN, YELLOW, RED)
@@ -112,6 +121,6 @@ def area_light(light: Light | None) -> AreaLight:
     return UNDETERMINED if light is None else _IDS[light]
 
 
-def answer_light(light: Light | None) -> AnswerLight:
-    """The light of an answer in results."""
+def answer_light(light: Light | None) -> LightId | Unanswered:
+    """The light of an answer in results, to a question that applies."""
     return MISSING if light is None else _IDS[light]

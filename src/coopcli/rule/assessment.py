@@ -8,7 +8,7 @@ line, so it is sound for ordinal levels, and no good answer can buy off a veto.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from fractions import Fraction
 
@@ -21,11 +21,13 @@ from coopcli.model import (
     CriterionAnswer,
     Dimension,
     DimensionAnswer,
+    Entry,
     IssueArea,
     Levels,
     Light,
     Margin,
     Missing,
+    NotApplicable,
     OpenVeto,
     Outlook,
     PartialDate,
@@ -33,6 +35,7 @@ from coopcli.model import (
     Rating,
     Reason,
     Rubric,
+    TooFewQuestions,
     TooLittleRated,
     Trend,
     months_later,
@@ -53,23 +56,40 @@ def reaches(rubric: Rubric, levels: Levels, light: Light, unvetoed: Set[str] = f
     return all(one.met_by(levels, unvetoed) for one in rubric.conditions[light])
 
 
-def assess(rubric: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment:
+def assess(framework: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment:
     """The assessment of an area from the answers known by a date.
+
+    It is as if the rubric did not ask the questions that do not apply to the area.
 
     The light is the worst that the answers allow: a range counts with its upper end, and a missing
     answer supports nothing. It is undetermined where a better light is possible too and either the
-    coverage is too low or an unanswered veto question makes the difference.
+    coverage is too low or an unanswered veto question makes the difference, and where too few
+    questions apply.
     """
-    dimensions = tuple(_dimension_answer(part, rubric, area, as_of) for part in rubric.dimensions)
-    answers = [answer for part in dimensions for answer in part.answers]
+    left_out = _left_out(framework, area, as_of.last)
+    rubric = framework.without(left_out.keys())
+    dimensions = tuple(
+        [_dimension_answer(part, rubric, area, as_of, left_out) for part in framework.dimensions]
+    )
+    answers = [answer for part in dimensions for answer in part.answers if answer.applies]
     low = {answer.criterion.id: answer.low for answer in answers}
     high = {answer.criterion.id: answer.high for answer in answers}
-    worst = light_of(rubric, high)
-    best = worst if low == high else light_of(rubric, low)
-    reasons = () if best is worst else tuple(_why_undetermined(rubric, dimensions, high, worst))
-    light = None if reasons else worst
-    outlook, turning = _outlook(rubric, answers, light, best, worst)
+    reasons: tuple[Reason, ...]
+    if len(answers) < framework.minimum_questions:
+        # The rule says nothing here, so that no light is excluded, and none can move.
+        best, worst = framework.aims[0], min(Light)
+        reasons = (TooFewQuestions(len(answers), framework.minimum_questions),)
+        light = None
+        outlook: Outlook = Outlook.STABLE
+        turning: tuple[Light, ...] = ()
+    else:
+        worst = light_of(rubric, high)
+        best = worst if low == high else light_of(rubric, low)
+        reasons = () if best is worst else tuple(_why_undetermined(rubric, dimensions, high, worst))
+        light = None if reasons else worst
+        outlook, turning = _outlook(rubric, answers, light, best, worst)
     return Assessment(
+        framework=framework,
         rubric=rubric,
         area=area,
         as_of=as_of,
@@ -87,9 +107,9 @@ def assess(rubric: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment:
     )
 
 
-def answer_known_by(ratings: Iterable[Rating | Missing], as_of: date) -> Rating | Missing | None:
+def answer_known_by(ratings: Iterable[Entry], as_of: date) -> Entry | None:
     """The newest answer known by a day; of two of one date the later in order."""
-    newest: Rating | Missing | None = None
+    newest: Entry | None = None
     newest_day = date.min
     for rating in ratings:
         if rating.known and rating.known.last <= as_of and rating.known.last >= newest_day:
@@ -97,13 +117,35 @@ def answer_known_by(ratings: Iterable[Rating | Missing], as_of: date) -> Rating 
     return newest
 
 
+_LeftOut = Mapping[str, NotApplicable]
+"""The questions that do not apply, and why."""
+
+
+def _left_out(framework: Rubric, area: IssueArea, as_of: date) -> _LeftOut:
+    found = {}
+    for name, criterion in framework.criteria.items():
+        if criterion.asked_of(area.form):
+            entry = answer_known_by(area.ratings.get(name, ()), as_of)
+            if isinstance(entry, NotApplicable):
+                found[name] = entry
+        elif criterion.applies_to:
+            found[name] = NotApplicable(criterion.applies_to.reason, by_rubric=True)
+    return found
+
+
 def _dimension_answer(
-    dimension: Dimension, rubric: Rubric, area: IssueArea, as_of: PartialDate
+    dimension: Dimension, rubric: Rubric, area: IssueArea, as_of: PartialDate, left_out: _LeftOut
 ) -> DimensionAnswer:
     answers = tuple(
-        _answer(criterion, rubric, area, as_of.last) for criterion in dimension.criteria
+        [
+            _no_answer(criterion, left_out[criterion.id])
+            if criterion.id in left_out
+            else _answer(criterion, rubric, area, as_of.last)
+            for criterion in dimension.criteria
+        ]
     )
-    return DimensionAnswer(dimension, answers, _tally(answers), _coverage(answers))
+    counted = [answer for answer in answers if answer.applies]
+    return DimensionAnswer(dimension, answers, _tally(counted), _coverage(counted))
 
 
 def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) -> CriterionAnswer:
@@ -112,7 +154,7 @@ def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) 
     if rating is None:
         reason = "not yet rated by this date" if ratings else "not rated"
         return _no_answer(criterion, Missing(reason))
-    if isinstance(rating, Missing):
+    if not isinstance(rating, Rating):
         return _no_answer(criterion, rating)
     light = rubric.lines.light(rating.high)
     assumed = rating.basis is Basis.ASSUMED
@@ -136,8 +178,8 @@ def _trend(rating: Rating, as_of: date, horizon_months: int) -> Trend:
     return rating.trend
 
 
-def _no_answer(criterion: Criterion, missing: Missing) -> CriterionAnswer:
-    return CriterionAnswer(criterion, missing, None, None, Trend.NONE, (), declared_only=False)
+def _no_answer(criterion: Criterion, entry: Missing | NotApplicable) -> CriterionAnswer:
+    return CriterionAnswer(criterion, entry, None, None, Trend.NONE, (), declared_only=False)
 
 
 def _vetoed(rubric: Rubric, name: str, level: int) -> tuple[Light, ...]:
@@ -156,13 +198,13 @@ def _coverage(answers: Iterable[CriterionAnswer]) -> Fraction:
         total += answer.criterion.weight
         if answer.light is not None:
             rated += answer.criterion.weight
-    return Fraction(rated, total)
+    return Fraction(rated, total) if total else Fraction(1)
 
 
 def _why_undetermined(
     rubric: Rubric, dimensions: tuple[DimensionAnswer, ...], high: Levels, worst: Light
 ) -> Iterator[Reason]:
-    answers = [answer for part in dimensions for answer in part.answers]
+    answers = [answer for part in dimensions for answer in part.answers if answer.applies]
     if (share := _coverage(answers)) < rubric.coverage.overall:
         yield TooLittleRated(share, rubric.coverage.overall)
     for part in dimensions:

@@ -38,6 +38,7 @@ from coopcli.results.parts import (
 from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     LIGHTS,
+    NOT_APPLICABLE,
     UNDETERMINED,
     AreaLight,
     Digest,
@@ -116,7 +117,10 @@ class Meaning(NamedTuple):
 
 
 class Dimension(NamedTuple):
-    """The answers of one family of barriers."""
+    """The answers of one family of barriers, with the questions that do not apply.
+
+    Neither the tally nor the coverage counts those.
+    """
 
     id: Id
     name: str
@@ -184,7 +188,12 @@ class AssessmentResult(RubricResult):
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """All answers in the order of the rubric."""
+        """The answers to all questions that apply, in the order of the rubric."""
+        return tuple(answer for answer in self.all_answers if answer.light is not NOT_APPLICABLE)
+
+    @property
+    def all_answers(self) -> tuple[Answer, ...]:
+        """What stands at each question, in the order of the rubric."""
         return tuple(answer for part in self.dimensions for answer in part.criteria)
 
     def contradictions(self) -> Contradictions:
@@ -195,18 +204,20 @@ class AssessmentResult(RubricResult):
     def _of_answers(self) -> Contradictions:
         answers, rule = self.answers, self.rule
         asked = [answer.criterion for answer in answers]
-        names = [*(criterion.id for criterion in asked), *(part.id for part in self.dimensions)]
-        yield from distinct("/dimensions", names)
+        names = [answer.criterion.id for answer in self.all_answers]
+        yield from distinct("/dimensions", [*names, *(part.id for part in self.dimensions)])
         yield from same("/rule/questions", rule.questions, len(answers))
-        yield from same("/rule/dimensions", rule.dimensions, tuple(p.name for p in self.dimensions))
+        parts = tuple(part.name for part in self.dimensions if _applying(part.criteria))
+        yield from same("/rule/dimensions", rule.dimensions, parts)
         yield from same("/rule/votes", rule.votes, sum(criterion.weight for criterion in asked))
         gates = {criterion.id: criterion.gate for criterion in asked if criterion.gate}
         yield from same("/rule/gates", dict(rule.gates), gates)
         yield from tallied("/tally", self.standing.tally, (answer.light for answer in answers))
         for position, part in enumerate(self.dimensions):
-            lights = (answer.light for answer in part.criteria)
+            counted = _applying(part.criteria)
+            lights = (answer.light for answer in counted)
             yield from tallied(f"/dimensions/{position}/tally", part.tally, lights)
-            yield from rated(f"/dimensions/{position}/coverage", part.coverage, part.criteria)
+            yield from rated(f"/dimensions/{position}/coverage", part.coverage, counted)
             for place, answer in enumerate(part.criteria):
                 pointer = f"/dimensions/{position}/criteria/{place}/light"
                 yield from lit(pointer, answer, rule.lines)
@@ -214,6 +225,7 @@ class AssessmentResult(RubricResult):
 
     def _of_names(self) -> Contradictions:
         names = {answer.criterion.id for answer in self.answers}
+        every = {answer.criterion.id for answer in self.all_answers}
         nearest = self.robustness.nearest
         for pointer, found in (
             ("/decided_by", self.standing.decided_by),
@@ -224,10 +236,11 @@ class AssessmentResult(RubricResult):
             ("/avenues", (name for avenue in self.avenues for name in avenue.reaches)),
             ("/avenues", (n for a in self.avenues for offer in a.offers for n in offer.moves)),
             ("/out_of_reach", (one.criterion for one in self.out_of_reach)),
-            ("/open_questions", (one.criterion for one in self.open_questions)),
         ):
             yield from known(pointer, found, names, "criterion")
-        yield from self.gates.rests_on(names)
+        open_ones = (one.criterion for one in self.open_questions)
+        yield from known("/open_questions", open_ones, every, "criterion")
+        yield from self.gates.rests_on(every)
         light = self.standing.light
         if self.meaning is None and light is not UNDETERMINED:
             yield Fault("/meaning", f"the meaning of {light} is needed")
@@ -250,6 +263,10 @@ class AssessmentResult(RubricResult):
             yield from same("/newest_evidence", newest, max(dates, default=None))
 
 
+def _applying(answers: Iterable[Answer]) -> list[Answer]:
+    return [answer for answer in answers if answer.light is not NOT_APPLICABLE]
+
+
 def lit(pointer: str, answer: Answer, lines: ByBetterLight) -> Contradictions:
     """A fault where the light of an answer is not the one that the lines give its level."""
     if answer.level:
@@ -262,7 +279,7 @@ def rated(pointer: str, share: Fraction, answers: Sequence[Answer]) -> Contradic
     """A fault where a share is not that of the weight with a rating."""
     votes = sum(answer.criterion.weight for answer in answers)
     have = sum(answer.criterion.weight for answer in answers if answer.level)
-    yield from same(pointer, share, Fraction(have, votes) if votes else None)
+    yield from same(pointer, share, Fraction(have, votes) if votes else Fraction(1))
 
 
 def study(

@@ -12,11 +12,11 @@ from coopcli.results.consistency import Contradictions, cited, distinct, known, 
 from coopcli.results.parts import Brief, Evidence, RubricResult, Source, Tally
 from coopcli.results.values import (
     MISSING,
+    NOT_APPLICABLE,
     AnswerLight,
     AreaLight,
     Inline,
     Levels,
-    answer_light,
     area_light,
 )
 from coopcli.studies.parts import (
@@ -26,6 +26,7 @@ from coopcli.studies.parts import (
     cited_evidence,
     evidence_of,
     level_of,
+    light_of,
     newest,
     rubric_ref,
     source_of,
@@ -59,7 +60,8 @@ class ComparedAnswer(NamedTuple):
     evidence: tuple[Id, ...]
 
     def contradictions(self) -> Contradictions:
-        yield from same("/light", self.light is not MISSING, self.level is not None)
+        lit = self.light not in (MISSING, NOT_APPLICABLE)
+        yield from same("/light", lit, self.level is not None)
 
 
 class ComparedCriterion(NamedTuple):
@@ -119,8 +121,9 @@ class Comparison(RubricResult):
                 yield from known("/dimensions", answer.evidence, items, "item of evidence")
         for place, area in enumerate(self.areas):
             yield from known(f"/areas/{place}/decided_by", area.decided_by, names, "criterion")
-            lights = (c.answers[place].light for c in self.criteria if place < len(c.answers))
-            yield from tallied(f"/areas/{place}/tally", area.tally, lights)
+            lights = [c.answers[place].light for c in self.criteria if place < len(c.answers)]
+            counted = (light for light in lights if light is not NOT_APPLICABLE)
+            yield from tallied(f"/areas/{place}/tally", area.tally, counted)
         for place, step in enumerate(self.steps):
             yield from known(f"/steps/{place}", (step.area, step.other), areas, "area")
             yield from known(f"/steps/{place}/criteria", step.criteria, names, "criterion")
@@ -188,7 +191,7 @@ def _criterion(row: Row) -> ComparedCriterion:
 
 def _answer(answer: CriterionAnswer) -> ComparedAnswer:
     return ComparedAnswer(
-        light=answer_light(answer.light),
+        light=light_of(answer),
         level=level_of(answer),
         confidence=None if answer.grade is None else answer.grade.confidence,
         trend=answer.trend,

@@ -15,9 +15,11 @@ from coopcli.identity import digest_word
 from coopcli.model import (
     Assessment,
     Confidence,
+    Entry,
     Id,
     IssueArea,
     Missing,
+    NotApplicable,
     Outlook,
     PartialDate,
     Rating,
@@ -201,10 +203,10 @@ def _part(cause: Cause, before: Assessment, after: Assessment) -> Part:
     )
 
 
-_VOTES: tuple[AnswerLight, ...] = (*LIGHTS, MISSING)
+_VOTES: tuple[LightId | Unanswered, ...] = (*LIGHTS, MISSING)
 
 
-def _votes(assessment: Assessment) -> dict[AnswerLight, int]:
+def _votes(assessment: Assessment) -> dict[LightId | Unanswered, int]:
     counts = dict.fromkeys(_VOTES, 0)
     for answer in assessment.answers:
         counts[answer_light(answer.light)] += answer.criterion.weight
@@ -219,6 +221,9 @@ def _states(old: _Side, new: _Side) -> list[Assessment]:
     before, after = _area(old.row), _area(new.row)
     # A question that only the old rubric asks keeps its answer until the rubric changes.
     kept = {n: r for n, r in before.ratings.items() if n not in new_rubric.criteria}
+    # So does a question that only one of them asks of this form of cooperation.
+    for name in _unasked(old, new) ^ _unasked(new, old):
+        kept[name] = before.ratings.get(name, ())
     between = IssueArea(after.id, after.name, "", {**after.ratings, **kept})
     return [
         assess(old_rubric, before, first),
@@ -228,13 +233,26 @@ def _states(old: _Side, new: _Side) -> list[Assessment]:
     ]
 
 
+def _unasked(side: _Side, other: _Side) -> set[str]:
+    """The questions that the rubric does not ask of the area, where it is another rubric."""
+    if version_of_result(side.result).digests.rule == version_of_result(other.result).digests.rule:
+        return set()
+    return {answer.id for answer in side.row.criteria if _by_rubric(answer)}
+
+
+def _by_rubric(answer: RowAnswer) -> bool:
+    return answer.not_applicable is not None and answer.known is None
+
+
 def _criteria(old: _Side, new: _Side) -> Iterator[AnswerDiff]:
     before = {answer.id: answer for answer in old.row.criteria}
     after = {answer.id: answer for answer in new.row.criteria}
     dated = old.row.as_of != new.row.as_of
+    unasked = _unasked(old, new) ^ _unasked(new, old)
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
-        if cause := _cause(was, now, dated=dated):
+        cause = Cause.RUBRIC if name in unasked else _cause(was, now, dated=dated)
+        if cause:
             yield AnswerDiff(
                 id=name,
                 part=cause,
@@ -265,18 +283,33 @@ def _cause(was: RowAnswer | None, now: RowAnswer | None, *, dated: bool) -> Caus
 
 def _rating_of(answer: RowAnswer) -> tuple[object, ...]:
     a = answer
-    return a.level, a.missing, a.known, a.basis, a.rationale, a.evidence, a.likelihood
+    return (
+        a.level,
+        a.missing,
+        a.not_applicable,
+        a.known,
+        a.basis,
+        a.rationale,
+        a.evidence,
+        a.likelihood,
+    )
 
 
 # A saved result holds every answer: enough to judge again.
 
 
 def _area(row: Row) -> IssueArea:
-    ratings = {answer.id: (_rating(answer),) for answer in row.criteria if answer.known}
+    known = (answer for answer in row.criteria if answer.known or _by_rubric(answer))
+    ratings = {answer.id: (_rating(answer),) for answer in known}
     return IssueArea(row.area.id, row.area.name, "", ratings)
 
 
-def _rating(answer: RowAnswer) -> Rating | Missing:
+_EVER = PartialDate.parse("0001-01-01")
+
+
+def _rating(answer: RowAnswer) -> Entry:
+    if answer.not_applicable is not None:
+        return NotApplicable(answer.not_applicable, answer.known or _EVER)
     if answer.level is None or answer.basis is None or answer.known is None:
         return Missing(answer.missing or "", answer.known)
     low, high = answer.level

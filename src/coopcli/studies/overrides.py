@@ -14,7 +14,16 @@ from coopcli.analysis.what_if import (
     SetWeight,
     with_rule,
 )
-from coopcli.model import Fault, Inconsistent, Light, Rubric, Veto
+from coopcli.model import (
+    NOT_APPLICABLE,
+    Criterion,
+    Fault,
+    Inconsistent,
+    Light,
+    Rubric,
+    Unasked,
+    Veto,
+)
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
 from coopcli.reading.questions import CRITERION
 from coopcli.reading.rule import LEVEL, MAJORITY
@@ -53,6 +62,8 @@ def override_word(override: Override) -> str:
     match override:
         case SetAnswer(name, None):
             return f"{name}=missing"
+        case SetAnswer(name, Unasked()):
+            return f"{name}=not-applicable"
         case SetAnswer(name, (low, high)):
             return f"{name}={low}" if low == high else f"{name}={low}-{high}"
         case SetWeight(name, weight):
@@ -98,10 +109,10 @@ _Reader = Callable[[str], Override]
 def _keys(rubric: Rubric) -> dict[str, tuple[str, _Reader]]:
     """Everything that can be set: what it takes, and how that is read."""
     keys: dict[str, tuple[str, _Reader]] = {}
-    for name in rubric.criteria:
+    for name, criterion in rubric.criteria.items():
         keys[name] = (
-            "a level from 0 to 4, a range such as 1-3, or 'missing'",
-            lambda value, name=name: SetAnswer(name, _levels(value)),  # type: ignore[misc]
+            _what_answer(criterion),
+            lambda value, asked=criterion: SetAnswer(asked.id, _answer(value, asked)),  # type: ignore[misc]
         )
         keys[f"weight.{name}"] = (
             "a whole number from 1 to 1000",
@@ -123,9 +134,20 @@ def _keys(rubric: Rubric) -> dict[str, tuple[str, _Reader]]:
     return keys
 
 
-def _levels(value: str) -> tuple[int, int] | None:
+def _what_answer(criterion: Criterion) -> str:
+    levels = "a level from 0 to 4, a range such as 1-3"
+    if criterion.may_be_not_applicable:
+        return f"{levels}, 'missing' or 'not-applicable'"
+    return f"{levels}, or 'missing'"
+
+
+def _answer(value: str, criterion: Criterion) -> tuple[int, int] | Unasked | None:
     if value == "missing":
         return None
+    if value == "not-applicable":
+        if criterion.may_be_not_applicable:
+            return NOT_APPLICABLE
+        raise Meant("the rubric does not let an answer to it say so")
     low, dash, high = value.partition("-")
     ends: tuple[int, int] = (LEVEL.parse(low), LEVEL.parse(high if dash else low))
     if ends[0] > ends[1]:

@@ -9,7 +9,7 @@ from coopcli import model
 from coopcli.analysis import acceptability, moves
 from coopcli.analysis.gates import Gates, Verdict, worst
 from coopcli.files import shown
-from coopcli.model import Assessment, Light, PartialDate, Rating, Rubric
+from coopcli.model import Assessment, Light, Missing, NotApplicable, PartialDate, Rating, Rubric
 from coopcli.problems import Problem, file_text, visible
 from coopcli.reading import argument
 from coopcli.results.parts import (
@@ -37,6 +37,8 @@ from coopcli.results.parts import (
 )
 from coopcli.results.values import (
     MOST_BITS,
+    NOT_APPLICABLE,
+    AnswerLight,
     BetterLightId,
     Levels,
     LightId,
@@ -135,7 +137,15 @@ def source_of(source: model.Source) -> Source:
 def criterion_of(criterion: model.Criterion) -> Criterion:
     """What a criterion asks, in results."""
     gate = None if criterion.veto is None else _by_better_light(criterion.veto)
-    return Criterion(criterion.id, criterion.name, criterion.question, criterion.weight, gate)
+    return Criterion(
+        id=criterion.id,
+        name=criterion.name,
+        question=criterion.question,
+        weight=criterion.weight,
+        gate=gate,
+        applies_to=criterion.applies_to and tuple([f.value for f in criterion.applies_to.forms]),
+        may_be_not_applicable=criterion.may_be_not_applicable or None,
+    )
 
 
 def _by_better_light(levels: model.Veto | model.Lines) -> ByBetterLight:
@@ -166,6 +176,7 @@ def rule_of(rubric: Rubric) -> Rule:
         majorities=None
         if rubric.majority is not None
         else {_BETTER[aim]: Majority(*rubric.majorities[aim]) for aim in rubric.aims},
+        minimum_questions=rubric.minimum_questions if rubric.minimum_questions > 1 else None,
     )
 
 
@@ -176,18 +187,26 @@ def robustness_of(assessment: Assessment) -> Robustness:
     """
     weighing, light = assessment.rubric.weighing, assessment.light
     spans = acceptability.share_of_weightings(assessment)
-    shares = acceptability.share_of_weightings_and_levels(assessment)
+    with_levels = spans_with_levels(assessment, model.Law.UNIFORM)
     nearest_moves = moves.nearest(assessment)
     firmness = acceptability.firmness
     return Robustness(
         law=model.Law.UNIFORM,
         shares=spans_of(spans),
         word=None if light is None else firmness(spans[light].low, weighing),
-        with_levels=spans_of({name: acceptability.Span(s, s) for name, s in shares.items()}),
-        word_with_levels=None if light is None else firmness(shares[light], weighing),
+        with_levels=spans_of(with_levels),
+        word_with_levels=None if light is None else firmness(with_levels[light].low, weighing),
         words=Thresholds(weighing.firm, weighing.likely, weighing.contested),
         nearest=moves_of(nearest_moves[0]) if nearest_moves else None,
     )
+
+
+def spans_with_levels(assessment: Assessment, law: model.Law) -> acceptability.Spans:
+    """The share of weightings and levels that give each light; any where no light can be given."""
+    if not assessment.is_judged:
+        return dict.fromkeys(Light, acceptability.Span(Fraction(0), Fraction(1)))
+    shares = acceptability.share_of_weightings_and_levels(assessment, law)
+    return {light: acceptability.Span(share, share) for light, share in shares.items()}
 
 
 def spans_of(spans: Mapping[Light, acceptability.Span]) -> dict[LightId, Span]:
@@ -225,10 +244,11 @@ def answer_of(answer: model.CriterionAnswer) -> Answer:
     rated = rating if isinstance(rating, Rating) else None
     return Answer(
         criterion=criterion_of(answer.criterion),
-        light=answer_light(answer.light),
+        light=light_of(answer),
         level=(rated.low, rated.high) if rated else None,
         claim=tuple([anchor.text for anchor in _anchors(answer)]),
-        missing=None if isinstance(rating, Rating) else rating.reason,
+        missing=rating.reason if isinstance(rating, Missing) else None,
+        not_applicable=rating.reason if isinstance(rating, NotApplicable) else None,
         known=rating.known,
         line=rating.line,
         because=rated.because if rated else "",
@@ -297,13 +317,18 @@ def changes_rule(override: str) -> bool:
     return override.startswith(("weight.", "gate.", "lines.", "majority="))
 
 
+def light_of(answer: model.CriterionAnswer) -> AnswerLight:
+    """The light of an answer, or what stands in its place."""
+    return answer_light(answer.light) if answer.applies else NOT_APPLICABLE
+
+
 def level_of(answer: model.CriterionAnswer) -> Levels | None:
     """The levels that an answer allows; none where it is missing."""
     return (answer.low, answer.high) if isinstance(answer.rating, Rating) else None
 
 
 def argument_of(answer: model.CriterionAnswer) -> str:
-    """Why an answer has its level, or why there is none."""
+    """Why an answer has its level, why there is none, or why there can be none."""
     rating = answer.rating
     return argument.of(rating) if isinstance(rating, Rating) else rating.reason
 

@@ -34,6 +34,7 @@ from coopcli.results.values import (
     area_light,
     light_id,
 )
+from coopcli.studies import wording
 from coopcli.studies.parts import offers_of, rubric_ref, source_of
 
 
@@ -119,7 +120,10 @@ class Immovable(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pathways(RubricResult):
-    """The pathways of one area to a better light."""
+    """The pathways of one area to a better light.
+
+    ``too_few``: that too few questions apply for any pathway, where that is so.
+    """
 
     kind: ClassVar[str] = "pathways"
     area: AreaRef
@@ -146,6 +150,7 @@ class Pathways(RubricResult):
     criteria: Mapping[Id, str]
     sources: tuple[Source, ...]
     asked: Annotated[Asked | None, Added()] = None
+    too_few: Annotated[str | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         optima = [one for one in (self.least_effort, self.fewest_questions) if one is not None]
@@ -234,6 +239,9 @@ def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pat
         criteria={criterion.id: criterion.name for criterion in rubric.criteria.values()},
         sources=tuple(source_of(area.sources[name]) for name in cited),
         asked=asked,
+        too_few=None
+        if assessment.is_judged
+        else wording.reasons(assessment.undetermined_because)[0],
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from coopcli import model
-from coopcli.analysis.changes import Snapshot
+from coopcli.analysis.changes import Range, Snapshot
 from coopcli.identity import Digests, Version, digests_from, digests_of
 from coopcli.model import (
     Certainty,
@@ -35,7 +35,10 @@ def snapshots_from(result: Judged) -> dict[str, Snapshot]:
 
 
 def _snapshot(row: Row, version: Version) -> Snapshot:
-    levels = {answer.id: answer.level for answer in row.criteria}
+    levels: dict[str, Range] = {
+        answer.id: model.NOT_APPLICABLE if answer.not_applicable is not None else answer.level
+        for answer in row.criteria
+    }
     return Snapshot(row.area.id, version, levels, row.file)
 
 
@@ -84,6 +87,7 @@ def rubric_from(result: Judged) -> Rubric:
             dict.fromkeys(Confidence, (Fraction(1), Fraction(0), Fraction(0))),
         ),
         weighing=Weighing(1, Fraction(1), half, half),
+        minimum_questions=rule.minimum_questions or 1,
         meanings={},
     )
 

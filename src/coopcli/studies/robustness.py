@@ -35,7 +35,15 @@ from coopcli.results.values import (
     light_id,
 )
 from coopcli.studies import wording
-from coopcli.studies.parts import moves_of, robustness_of, rubric_ref, rule_of, spans_of, writable
+from coopcli.studies.parts import (
+    moves_of,
+    robustness_of,
+    rubric_ref,
+    rule_of,
+    spans_of,
+    spans_with_levels,
+    writable,
+)
 
 
 class SealedArea(NamedTuple):
@@ -363,10 +371,8 @@ def _laws(assessment: Assessment) -> Iterator[LawShares]:
         if law is not Law.FIXED:
             spans = acceptability.share_of_weightings(assessment, law)
             yield _law(assessment, law, Varied.WEIGHTS, spans)
-        shares = acceptability.share_of_weightings_and_levels(assessment, law)
         varied = Varied.LEVELS if law is Law.FIXED else Varied.WEIGHTS_AND_LEVELS
-        exact = {light: acceptability.Span(share, share) for light, share in shares.items()}
-        yield _law(assessment, law, varied, exact)
+        yield _law(assessment, law, varied, spans_with_levels(assessment, law))
 
 
 def _law(assessment: Assessment, law: Law, varied: Varied, spans: Spans) -> LawShares:

@@ -17,6 +17,8 @@ from coopcli.model import (
     Count,
     CriterionAnswer,
     Id,
+    Missing,
+    NotApplicable,
     PartialDate,
     Rating,
     Trend,
@@ -33,19 +35,21 @@ from coopcli.results.parts import (
     unrated,
 )
 from coopcli.results.values import (
+    NOT_APPLICABLE,
+    Added,
     AnswerLight,
     Digest,
     Inline,
     Levels,
     LightId,
     Position,
-    answer_light,
     light_id,
 )
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.parts import (
     cited_evidence,
     file_name,
+    light_of,
     newest,
     problem_of,
     rubric_ref,
@@ -81,6 +85,7 @@ class RowAnswer(NamedTuple):
     closes: tuple[LightId, ...]
     rationale: str
     evidence: tuple[Id, ...]
+    not_applicable: Annotated[str | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         yield from unrated(self)
@@ -100,6 +105,11 @@ class Row(RubricResult):
     criteria: tuple[RowAnswer, ...]
 
     @property
+    def answers(self) -> tuple[RowAnswer, ...]:
+        """The answers to all questions that apply, in the order of the rubric."""
+        return tuple(answer for answer in self.criteria if answer.light is not NOT_APPLICABLE)
+
+    @property
     def file(self) -> str:
         """The input."""
         return self.area.file
@@ -110,7 +120,7 @@ class Row(RubricResult):
         yield from known("/decided_by", self.standing.decided_by, names, "criterion")
         yield from known("/inferred", self.inferred, names, "criterion")
         yield from self.gates.rests_on(names)
-        yield from tallied("/tally", self.standing.tally, (a.light for a in self.criteria))
+        yield from tallied("/tally", self.standing.tally, (a.light for a in self.answers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +146,7 @@ def row_of(assessment: Assessment, gates: Gating) -> Row:
         newest_evidence=newest(cited_evidence(assessment)),
         gates=gates,
         inferred=inferred(assessment),
-        criteria=tuple(map(_answer, assessment.answers)),
+        criteria=tuple(map(_answer, assessment.all_answers)),
     )
 
 
@@ -145,9 +155,9 @@ def _answer(answer: CriterionAnswer) -> RowAnswer:
     rated = rating if isinstance(rating, Rating) else None
     return RowAnswer(
         answer.criterion.id,
-        answer_light(answer.light),
+        light_of(answer),
         (rated.low, rated.high) if rated else None,
-        None if isinstance(rating, Rating) else rating.reason,
+        rating.reason if isinstance(rating, Missing) else None,
         rating.known,
         rating.line,
         rated.basis if rated else None,
@@ -160,6 +170,7 @@ def _answer(answer: CriterionAnswer) -> RowAnswer:
         tuple(map(light_id, answer.vetoes)),
         argument.of(rated) if rated else "",
         rated.evidence if rated else (),
+        rating.reason if isinstance(rating, NotApplicable) else None,
     )
 
 
@@ -177,7 +188,7 @@ def row_from(result: AssessmentResult) -> Row:
         inferred=result.support.inferred,
         criteria=tuple(
             RowAnswer(a.criterion.id, *(getattr(a, name) for name in RowAnswer._fields[1:]))
-            for a in result.answers
+            for a in result.all_answers
         ),
     )
 

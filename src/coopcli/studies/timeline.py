@@ -9,13 +9,14 @@ from coopcli.model import Count, Id, IssueArea, PartialDate, Rubric, Trend
 from coopcli.packs.library import Pack, open_area
 from coopcli.results.consistency import Contradictions, cited, known, rising, same
 from coopcli.results.parts import AreaRef, Brief, Evidence, RubricResult, Source, Tally
-from coopcli.results.values import MISSING, AnswerLight, Inline, Levels, answer_light
+from coopcli.results.values import MISSING, NOT_APPLICABLE, Added, AnswerLight, Inline, Levels
 from coopcli.studies.parts import (
     argument_of,
     brief,
     cited_by,
     evidence_of,
     level_of,
+    light_of,
     rubric_ref,
     source_of,
     tally,
@@ -43,18 +44,28 @@ class Change(NamedTuple):
     evidence: tuple[Id, ...]
 
     def contradictions(self) -> Contradictions:
-        yield from same("/light", self.light is not MISSING, self.after is not None)
+        without = (None, MISSING, NOT_APPLICABLE)
+        yield from same("/light", self.light not in without, self.after is not None)
         if self.before is not None:
-            yield from same("/light_before", self.light_before not in (None, MISSING), True)
+            yield from same("/light_before", self.light_before not in without, True)
 
 
 class Moment(NamedTuple):
-    """An area at a date at which its light could have changed."""
+    """An area at a date at which its light could have changed.
+
+    ``not_applicable``: how many questions do not apply then, where some do not.
+    """
 
     date: PartialDate
     brief: Annotated[Brief, Inline()]
     tally: Tally
     changes: tuple[Change, ...]
+    not_applicable: Annotated[Count | None, Added()] = None
+
+    @property
+    def questions(self) -> int:
+        """All questions, those that do not apply among them."""
+        return sum(self.tally.values()) + (self.not_applicable or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +84,8 @@ class Timeline(RubricResult):
         yield from cited(self.evidence, self.sources)
         items = {item.id for item in self.evidence}
         for place, moment in enumerate(self.moments):
-            answers = sum(moment.tally.values())
-            yield from same(f"/moments/{place}/tally", answers, sum(self.moments[0].tally.values()))
+            asked = self.moments[0].questions
+            yield from same(f"/moments/{place}/tally", moment.questions, asked)
             found = (name for change in moment.changes for name in change.evidence)
             yield from known(f"/moments/{place}/changes", found, items, "item of evidence")
 
@@ -106,7 +117,9 @@ def timeline_result(
 
 def _moment(moment: analysis.Moment) -> Moment:
     one = moment.assessment
-    return Moment(one.as_of, brief(one), tally(one.tally), tuple(map(_change, moment.changes)))
+    apart = len(one.all_answers) - len(one.answers)
+    changes = tuple(map(_change, moment.changes))
+    return Moment(one.as_of, brief(one), tally(one.tally), changes, apart or None)
 
 
 def _change(change: analysis.Change) -> Change:
@@ -117,8 +130,8 @@ def _change(change: analysis.Change) -> Change:
         gate=after.criterion.veto is not None,
         before=None if before is None else level_of(before),
         after=level_of(after),
-        light_before=None if before is None else answer_light(before.light),
-        light=answer_light(after.light),
+        light_before=None if before is None else light_of(before),
+        light=light_of(after),
         trend=after.trend,
         moved=change.moved,
         lapsed=change.lapsed,

@@ -14,8 +14,9 @@ from coopcli.analysis.what_if import (
     WhatIf,
     what_if,
 )
-from coopcli.model import Assessment, Outlook, PartialDate, Rating
+from coopcli.model import Assessment, Missing, NotApplicable, Outlook, PartialDate
 from coopcli.packs.library import Pack, open_area
+from coopcli.problems import refuse
 from coopcli.results.consistency import Contradictions, same
 from coopcli.results.parts import AreaRef, RubricResult
 from coopcli.results.values import AreaLight, area_light
@@ -59,8 +60,8 @@ class WhatIfResult(RubricResult):
         for key, result in (("today", self.today), ("changed", after)):
             yield from same(f"/{key}/area/id", result.area.id, self.area.id)
             yield from same(f"/{key}/as_of", result.as_of, self.as_of)
-        names = [answer.criterion.id for answer in after.answers]
-        asked = [answer.criterion.id for answer in self.today.answers]
+        names = [answer.criterion.id for answer in after.all_answers]
+        asked = [answer.criterion.id for answer in self.today.all_answers]
         yield from same("/changed/dimensions", names, asked)
 
 
@@ -70,8 +71,24 @@ def study(
     """An area under settings such as ``majority=3/4``, beside the same area of today."""
     changes = overrides_from(settings, pack.rubric)
     area = open_area(pack, name)
-    outcome = what_if(pack.rubric, area, pack.assess(area, as_of).as_of, changes)
+    today = pack.assess(area, as_of)
+    _refuse_unasked(today, changes)
+    outcome = what_if(pack.rubric, area, today.as_of, changes)
     return what_if_result(outcome, [override_word(change) for change in changes])
+
+
+def _refuse_unasked(today: Assessment, changes: Iterable[Override]) -> None:
+    """Refuses answers to what the rubric does not ask of an area, which would change nothing."""
+    unasked = {
+        answer.criterion.id: answer.rating.reason
+        for answer in today.all_answers
+        if isinstance(answer.rating, NotApplicable) and answer.rating.by_rubric
+    }
+    for change in changes:
+        if isinstance(change, SetAnswer) and change.criterion in unasked:
+            why = unasked[change.criterion]
+            name = change.criterion
+            refuse("not-applicable", f"--set {name}: it does not apply to {today.area.id}: {why}")
 
 
 def what_if_result(outcome: WhatIf, words: Sequence[str]) -> WhatIfResult:
@@ -97,11 +114,13 @@ def what_if_result(outcome: WhatIf, words: Sequence[str]) -> WhatIfResult:
 
 def _was(override: Override, today: Assessment) -> str:
     """What stood in the place of an override, in the words of a value."""
-    criteria, lines = today.rubric.criteria, today.rubric.lines
+    criteria, lines = today.framework.criteria, today.rubric.lines
     match override:
         case SetAnswer(name, _):
-            rating = next(a.rating for a in today.answers if a.criterion.id == name)
-            if not isinstance(rating, Rating):
+            rating = next(a.rating for a in today.all_answers if a.criterion.id == name)
+            if isinstance(rating, NotApplicable):
+                return "not-applicable"
+            if isinstance(rating, Missing):
                 return "missing"
             return "-".join(map(str, dict.fromkeys((rating.low, rating.high))))
         case SetWeight(name, _):

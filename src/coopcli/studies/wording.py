@@ -19,7 +19,7 @@ from coopcli.analysis.gates import (
     Undecidable,
 )
 from coopcli.identity import RubricChange
-from coopcli.model import Ground, Light, OpenVeto, Reason, TooLittleRated
+from coopcli.model import Ground, Light, OpenVeto, Reason, TooFewQuestions, TooLittleRated, Unasked
 
 GROUNDS = {
     Ground.AREA: "a passage names the area",
@@ -42,6 +42,9 @@ def reasons(found: Iterable[Reason]) -> tuple[str, ...]:
 
 def _reason(reason: Reason) -> str:
     match reason:
+        case TooFewQuestions(count, needed):
+            apply = "question applies" if count == 1 else "questions apply"
+            return f"{f'only {count}' if count else 'no'} {apply}, {needed} must"
         case TooLittleRated(share, needed, dimension):
             part = f" of {dimension.name.lower()}" if dimension else ""
             return f"only {share} of the weight{part} is rated, {needed} is needed"
@@ -119,4 +122,6 @@ def _change(change: Change) -> str:
 def _range(levels: Range) -> str:
     if levels is None:
         return "missing"
+    if isinstance(levels, Unasked):
+        return "not applicable"
     return str(levels[0]) if levels[0] == levels[1] else f"{levels[0]}-{levels[1]}"

@@ -7,11 +7,10 @@ from typing import Any
 
 from coopcli.model import Basis, Confidence, Trend
 from coopcli.reading import argument
-from coopcli.results import parts
 from coopcli.results.codec import word_of
 from coopcli.results.parts import Answer, Evidence
 from coopcli.results.values import GREEN, MISSING, UNDETERMINED, YELLOW, BetterLightId
-from coopcli.studies.assess import AssessmentResult
+from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.blocks import (
     Block,
     Code,
@@ -121,6 +120,11 @@ def _decision(result: AssessmentResult) -> Iterator[Block]:
     yield Heading("What decided it")
     yield Paragraph(reason_line(result))
     yield Tally(tuple(result.standing.tally.items()))
+    apart = [a.criterion.name.lower() for a in result.all_answers if a.not_applicable is not None]
+    if apart:
+        count = capital(counted(len(apart), "question does", "questions do"))
+        stay = "stays" if len(apart) == 1 else "stay"
+        yield Paragraph((f"{count} not apply here and {stay} out of the count: {listed(apart)}.",))
     check = result.cross_check
     if check.agrees is False:
         green, yellow = (float(result.rule.cuts[BetterLightId(light)]) for light in (GREEN, YELLOW))
@@ -193,7 +197,7 @@ def _answers(result: AssessmentResult, citations: Citations, detail: int) -> Ite
             for answer in part.criteria
             for block in _answer_blocks(answer, items, citations, detail)
         ]
-        yield Panel((Strong(part.name), f": {_tally_words(part.tally)}"), tuple(blocks))
+        yield Panel((Strong(part.name), f": {_tally_words(part)}"), tuple(blocks))
 
 
 def _answer_blocks(
@@ -203,6 +207,8 @@ def _answer_blocks(
     title = _answer_title(answer)
     if answer.light is MISSING:
         yield Paragraph((*title, f": {_why_missing(answer)}"))
+    elif answer.not_applicable is not None:
+        yield Paragraph((*title, f": Not applicable. {sentence(answer.not_applicable)}"))
     else:
         yield Paragraph((*title, f". {_standing(answer)}"))
         new = citations.unprinted(answer.evidence)
@@ -239,8 +245,10 @@ def _details(answer: Answer) -> Iterator[Line]:
         yield (f"Claimed: {claim}",)
 
 
-def _tally_words(tally: parts.Tally) -> str:
-    return ", ".join(f"{count} {light}" for light, count in tally.items() if count)
+def _tally_words(part: Dimension) -> str:
+    counts = [f"{count} {light}" for light, count in part.tally.items() if count]
+    apart = len(part.criteria) - sum(part.tally.values())
+    return ", ".join([*counts, f"{apart} not applicable"] if apart else counts)
 
 
 def _works_already(result: AssessmentResult, citations: Citations) -> Iterator[Block]:
@@ -292,7 +300,7 @@ def _unknown(result: AssessmentResult) -> Iterator[Block]:
         if answer.declared_only
     ]
     yield Heading("What is not known")
-    names = {answer.criterion.id: answer.criterion.name for answer in answers}
+    names = {answer.criterion.id: answer.criterion.name for answer in result.all_answers}
     lines = [
         (Strong(names[open_.criterion]), f": {open_.question}") for open_ in result.open_questions
     ] + lines

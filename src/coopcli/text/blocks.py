@@ -6,7 +6,7 @@ from typing import NamedTuple, assert_never
 
 
 class Mark(NamedTuple):
-    """A light as sign and word: green, yellow, red, undetermined or missing."""
+    """A light as sign and word: green, yellow, red, undetermined, missing or not applicable."""
 
     light: str
     word: bool = True

@@ -32,6 +32,7 @@ from coopcli.text.blocks import (
 )
 from coopcli.text.notes import documents, evidence_note, offer_line
 from coopcli.text.words import (
+    applying_words,
     capital,
     citation,
     counted,
@@ -132,6 +133,8 @@ def _criterion_blocks(result: ExplainedCriterion) -> list[Block]:
         for anchor in result.anchors
     )
     lines: list[Line] = [(f"Weight {criterion.weight}.",)]
+    if words := applying_words(criterion):
+        lines.append((words,))
     if gate := criterion.gate:
         lines.append((f"Gate: closes {_closing(gate)}.",))
     lines += [

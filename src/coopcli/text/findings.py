@@ -71,7 +71,7 @@ def gate_findings(row: Row) -> Iterator[Finding]:
 
 def answer_findings(row: Row) -> Iterator[Finding]:
     """The answers that are not green, at the line of the rating."""
-    for answer in row.criteria:
+    for answer in row.answers:
         if answer.light == GREEN:
             continue
         severity = "warning" if answer.light == RED else "note"

@@ -33,6 +33,8 @@ def pathways_blocks(result: Pathways, *, detail: int = 0) -> list[Block]:
     aim, least = result.aim.capitalize(), result.least_effort
     blocks: list[Block] = [Heading(f"Pathways to {aim}: {result.area.name}", 1)]
     blocks += [Paragraph(line) for line in _standing(result)]
+    if result.too_few:
+        return blocks
     blocks += list(_sets(least, result, detail)) if least else list(_blocked(result))
     if detail < 0:
         return blocks
@@ -47,6 +49,9 @@ def pathways_blocks(result: Pathways, *, detail: int = 0) -> list[Block]:
 def _standing(result: Pathways) -> Iterator[Line]:
     aim, names = result.aim, result.criteria
     yield ("Today: ", Mark(result.light), f", as of {result.as_of}.")
+    if result.too_few:
+        yield (f"No light can be given, and nothing leads to one: {result.too_few}.",)
+        return
     if result.light is UNDETERMINED:
         yield (
             "No light can be given yet. The steps count from the worst that the answers allow, ",

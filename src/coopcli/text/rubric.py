@@ -24,7 +24,7 @@ from coopcli.text.blocks import (
     Table,
 )
 from coopcli.text.notes import documents
-from coopcli.text.words import capital, counted, listed, rule_sentences
+from coopcli.text.words import applying_words, capital, counted, listed, rule_sentences
 
 
 def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
@@ -66,6 +66,8 @@ def _questions(part: AskedDimension, detail: int) -> Iterator[Block]:
         title = f"{criterion.criterion.name}, weight {criterion.criterion.weight}{gate}"
         yield Heading(title, 3)
         yield Paragraph((criterion.criterion.question,))
+        if words := applying_words(criterion.criterion):
+            yield Paragraph((words,))
         yield Items(tuple(_anchors(criterion)))
         yield Paragraph(_ways(criterion))
 

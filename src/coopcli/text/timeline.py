@@ -8,7 +8,7 @@ from itertools import pairwise
 from coopcli.model import Trend
 from coopcli.results.codec import word_of
 from coopcli.results.parts import Brief, Tally
-from coopcli.results.values import Levels
+from coopcli.results.values import NOT_APPLICABLE, AnswerLight, Levels
 from coopcli.studies.timeline import Change, Moment, Timeline
 from coopcli.text.blocks import (
     Block,
@@ -127,7 +127,8 @@ def _moment(
 
 def _is_move(change: Change) -> bool:
     """Whether an answer has another level than before, or moved the light by its trend."""
-    return change.moved or change.before != change.after
+    apart = (change.light_before is NOT_APPLICABLE) is not (change.light is NOT_APPLICABLE)
+    return change.moved or apart or change.before != change.after
 
 
 def _headline(earlier: Moment | None, moment: Moment) -> Line:
@@ -161,9 +162,11 @@ def _line(change: Change, citations: Citations) -> Line:
 
 
 def _levels(change: Change) -> str:
-    before, after = _words(change.before), _words(change.after)
+    before, after = _words(change.before, change.light_before), _words(change.after, change.light)
     return after if change.light_before is None or before == after else f"{before} to {after}"
 
 
-def _words(level: Levels | None) -> str:
+def _words(level: Levels | None, light: AnswerLight | None) -> str:
+    if light is NOT_APPLICABLE:
+        return "not applicable"
     return "missing" if level is None else level_words(level)

@@ -91,7 +91,7 @@ def _closed(result: AssessmentResult) -> Line:
 
 
 def _settings(result: WhatIfResult, detail: int) -> Iterator[Line]:
-    asked = {answer.criterion.id: answer for answer in result.changed.answers}
+    asked = {answer.criterion.id: answer for answer in result.changed.all_answers}
     several = len(result.settings) > 1
     for setting in result.settings:
         key = setting.set.partition("=")[0]

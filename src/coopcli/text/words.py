@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from coopcli.model import Outlook, Passage
-from coopcli.results.parts import Rule, Source
+from coopcli.results.parts import Criterion, Rule, Source
 from coopcli.results.values import BetterLightId, LightId
 
 _SMALL = (
@@ -106,9 +106,15 @@ def rule_sentences(rule: Rule) -> tuple[str, str]:
     decided = (
         f"An area is Green when {green_share} of the answers by weight are green"
         f"{_unless(closing_green)}{_too(rule)}; it is Yellow when {yellow_share} are green or "
-        f"yellow{_unless(closing_yellow)}; otherwise it is Red."
+        f"yellow{_unless(closing_yellow)}; otherwise it is Red.{_least(rule)}"
     )
     return asked, decided
+
+
+def _least(rule: Rule) -> str:
+    """How many questions must apply, where it is more than one."""
+    least = rule.minimum_questions
+    return f" It has no light where fewer than {number(least)} questions apply." if least else ""
 
 
 def _too(rule: Rule) -> str:
@@ -157,6 +163,14 @@ def passage_words(passage: Passage) -> str:
     """Where a passage stands: document, section and paragraph."""
     paragraph = f" ¶ {passage.paragraph}" if passage.paragraph else ""
     return f"{passage.source}, “{passage.section}”{paragraph}"
+
+
+def applying_words(criterion: Criterion) -> str:
+    """When a question applies; nothing where it always does."""
+    if criterion.applies_to:
+        forms = listed((form.replace("-", " ") for form in criterion.applies_to), "or")
+        return f"Asked only of the form of cooperation {forms}."
+    return "An answer may say that it does not apply." if criterion.may_be_not_applicable else ""
 
 
 def level_words(level: Sequence[int] | None) -> str:
