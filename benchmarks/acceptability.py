@@ -15,6 +15,7 @@ import sys
 from time import process_time
 
 import numpy as np
+from tests.examples import GREEN, LIGHTS, RED, YELLOW
 
 from coopcli.analysis import acceptability
 from coopcli.analysis.acceptability import Shares, level_chances, share_of_weightings_and_levels
@@ -42,7 +43,7 @@ def main() -> int:
         abs(float(shares[light]) - sample[light])
         / max(float(shares[light] * (1 - shares[light]) / DRAWS) ** 0.5, 1e-300)
         for shares, sample in zip(exact, drawn, strict=True)
-        for light in Light
+        for light in reversed(LIGHTS)
         if 0 < shares[light] < 1
     ]
     ratio = simulated_time / exact_time
@@ -79,17 +80,16 @@ def simulated(assessment: Assessment, generator: np.random.Generator) -> dict[Li
         drawn = generator.random(DRAWS)
         levels[:, column] = np.searchsorted(np.cumsum(chances)[:-1], drawn, side="right")
     reached = []
-    for light in (Light.GREEN, Light.YELLOW):
-        support = (weights * (levels <= rubric.lines.at(light))).sum(axis=1)
-        reaches = support >= float(rubric.majorities[light].share) - 1e-9
+    for light in (GREEN, YELLOW):
+        support = (weights * (levels <= rubric.lines[light.id])).sum(axis=1)
+        reaches = support >= float(rubric.majorities[light.id].share) - 1e-9
         for column, criterion in enumerate(rubric.criteria.values()):
             if criterion.veto:
-                gate = criterion.veto
-                closing = gate.green if light is Light.GREEN else gate.yellow
+                closing = rubric.veto_at(criterion, light)
                 reaches &= levels[:, column] < closing
         reached.append(float(reaches.mean()))
     green, yellow = reached
-    return {Light.RED: 1 - yellow, Light.YELLOW: yellow - green, Light.GREEN: green}
+    return {RED: 1 - yellow, YELLOW: yellow - green, GREEN: green}
 
 
 if __name__ == "__main__":

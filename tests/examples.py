@@ -11,19 +11,19 @@ from functools import cache
 from pathlib import Path
 
 from coopcli.model import (
+    FIRST_LIGHTS,
+    FIRST_SCALE,
     Anchor,
     Basis,
     Certainty,
     Confidence,
     Coverage,
     Criterion,
-    Cuts,
     Dimension,
     Evidence,
     IssueArea,
     Kind,
     Light,
-    Lines,
     Majority,
     Meaning,
     Missing,
@@ -39,6 +39,13 @@ from coopcli.model import (
     Weighing,
 )
 from coopcli.packs.library import DEFAULT_PACK, Pack, open_pack
+from coopcli.results.values import light_id
+
+LIGHTS = FIRST_LIGHTS
+GREEN, YELLOW, RED = LIGHTS
+MajorityOrMore = Fraction | Majority | Mapping[Light, Majority] | Mapping[str, Majority]
+
+LIGHT_IDS = GREEN_ID, YELLOW_ID, RED_ID = tuple(map(light_id, LIGHTS))
 
 ROOT = Path(__file__).parents[1]
 PACK_FOLDER = ROOT / "rubrics" / DEFAULT_PACK
@@ -99,13 +106,13 @@ def a_rubric(
     criteria: Mapping[str, tuple[str, ...]] = CRITERIA,
     weights: Mapping[str, int] | None = None,
     gates: tuple[str, ...] = GATES,
-    gate: Veto = Veto(green=3, yellow=4),
-    majority: Fraction | Majority | Mapping[Light, Majority] = Fraction(2, 3),
-    lines: Lines = Lines(green=1, yellow=2),
+    gate: Veto | None = None,
+    majority: MajorityOrMore = Fraction(2, 3),
+    lines: Mapping[str, int] | None = None,
     coverage: Coverage = Coverage(Fraction(2, 3), Fraction(1, 2)),
 ) -> Rubric:
     """The standard rule over questions without text."""
-    weights = weights or {}
+    weights, gate = weights or {}, gate or a_veto(3, 4)
     dimensions = tuple(
         Dimension(
             name,
@@ -130,12 +137,14 @@ def a_rubric(
         title="A rubric",
         version="1.0.0",
         parties=(Party("us", "United States"), Party("china", "China")),
+        scale=FIRST_SCALE,
+        lights=LIGHTS,
         dimensions=dimensions,
-        lines=lines,
+        lines=lines or lines_at(1, 2),
         majorities=by_light(majority),
         coverage=coverage,
         horizon_months=24,
-        cuts=Cuts(Fraction(143, 100), Fraction(217, 100)),
+        cuts=the_cuts(Fraction(143, 100), Fraction(217, 100)),
         certainty=Certainty(
             {kind: {Kind.LEGAL_TEXT: 48, Kind.TALKS: 12}.get(kind, 24) for kind in Kind},
             {
@@ -147,8 +156,8 @@ def a_rubric(
         ),
         weighing=Weighing(4, Fraction(9, 10), Fraction(2, 3), Fraction(1, 2)),
         meanings={
-            light: Meaning(f"It is {light.name}.", "Go on.", ours=True, source=PASSAGE)
-            for light in Light
+            light.id: Meaning(f"It is {light.name}.", "Go on.", ours=True, source=PASSAGE)
+            for light in LIGHTS
         },
         source=PASSAGE,
         sources={SOURCE.id: SOURCE},
@@ -156,19 +165,47 @@ def a_rubric(
 
 
 def by_light(
-    majority: Fraction | Majority | Mapping[Light, Majority],
-) -> Mapping[Light, Majority]:
+    majority: MajorityOrMore,
+) -> dict[str, Majority]:
     """The same majority for Green and Yellow, or those given."""
     if isinstance(majority, Fraction):
         majority = Majority(majority)
     if isinstance(majority, Majority):
-        return {Light.GREEN: majority, Light.YELLOW: majority}
-    return majority
+        return {"green": majority, "yellow": majority}
+    return {key.id if isinstance(key, Light) else key: own for key, own in majority.items()}
+
+
+def a_veto(green: int, yellow: int) -> Veto:
+    """A veto of both lights."""
+    return {"green": green, "yellow": yellow}
+
+
+def lines_at(green: int, yellow: int) -> dict[str, int]:
+    """The highest levels of both lights."""
+    return {"green": green, "yellow": yellow}
+
+
+def the_cuts(green: Fraction, yellow: Fraction) -> dict[str, Fraction]:
+    """The highest mean levels of both lights."""
+    return {"green": green, "yellow": yellow}
+
+
+def line_of(rubric: Rubric, light: Light) -> int:
+    """The highest level that still supports a light; every level supports the worst."""
+    return rubric.lines.get(light.id, rubric.highest)
 
 
 def vetoes(criterion: Criterion, level: int, light: Light) -> bool:
     """Whether an answer to a question vetoes a light."""
-    return criterion.veto is not None and level >= criterion.veto.at(light)
+    levels = [
+        v for name, v in (criterion.veto or {}).items() if light.rank and named(name) <= light
+    ]
+    return any(level >= one for one in levels)
+
+
+def named(name: str) -> Light:
+    """The light of an id."""
+    return next(light for light in LIGHTS if light.id == name)
 
 
 def a_rating(

@@ -15,7 +15,6 @@ from coopcli.cli.config import MOST_PARTS, settings
 from coopcli.cli.listing import LONGEST_NAME, MOST_NAMES, names_in
 from coopcli.cli.main import run
 from coopcli.cli.robustness import MOST_DRAWS, MOST_SEED
-from coopcli.model import Light
 from coopcli.packs import library
 from coopcli.problems import (
     LONGEST_MESSAGE,
@@ -29,6 +28,7 @@ from coopcli.reading.area import MOST_RATINGS
 from coopcli.reading.rubric import MOST_QUESTIONS
 from coopcli.studies.batching import MOST_UNKNOWN
 from coopcli.studies.compare import MOST_AREAS
+from tests.examples import GREEN, RED
 from tests.hostile.recipes import PACK
 
 Captured = pytest.CaptureFixture[str]
@@ -239,7 +239,7 @@ def test_zeros_before_a_width_do_not_count(
 def test_a_share_below_the_smallest_number_has_no_logarithm() -> None:
     least = Fraction(1, 10**400)
 
-    assert entropy_bits({Light.RED: least, Light.GREEN: 1 - least}) == 0
+    assert entropy_bits({RED: least, GREEN: 1 - least}) == 0
 
 
 # Counted work: what took minutes is worked out, or refused with a bound.

@@ -12,14 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcli.model import (
+    NEVER,
     Avenue,
     Boundary,
     Criterion,
-    Cuts,
     Dimension,
     Inconsistent,
     Light,
-    Lines,
     Majority,
     Missing,
     Offer,
@@ -28,11 +27,25 @@ from coopcli.model import (
     Profile,
     Reach,
     Rubric,
-    Veto,
     months_between,
     months_later,
 )
-from tests.examples import PASSAGE, SOURCE, a_rating, a_rubric, an_area, by_light, day
+from tests.examples import (
+    GREEN,
+    LIGHTS,
+    PASSAGE,
+    RED,
+    SOURCE,
+    YELLOW,
+    a_rating,
+    a_rubric,
+    a_veto,
+    an_area,
+    by_light,
+    day,
+    lines_at,
+    the_cuts,
+)
 
 
 @pytest.mark.parametrize(
@@ -113,23 +126,37 @@ def test_what_a_light_asks_of_an_answer() -> None:
         words = {(True, False): "+", (False, False): "0", (False, True): "-"}
         return "".join(words[bounds.supports(level), bounds.vetoes(level)] for level in range(5))
 
-    assert [asked(light, "channel-gap") for light in Light] == ["+++++", "+++00", "++000"]
-    assert [asked(light, "value-conflict") for light in Light] == ["+++++", "+++0-", "++0--"]
-    assert profiles[Light.GREEN]["channel-gap"].weight == 3
+    assert [asked(light, "channel-gap") for light in reversed(LIGHTS)] == [
+        "+++++",
+        "+++00",
+        "++000",
+    ]
+    assert [asked(light, "value-conflict") for light in reversed(LIGHTS)] == [
+        "+++++",
+        "+++0-",
+        "++0--",
+    ]
+    assert profiles[GREEN]["channel-gap"].weight == 3
 
 
 def test_lines_and_vetoes() -> None:
-    lines, veto = Lines(green=1, yellow=2), Veto(green=3, yellow=4)
+    rubric = a_rubric(lines=lines_at(1, 2), gate=a_veto(3, 4))
+    gated = rubric.criteria["value-conflict"]
 
-    assert [lines.light(level) for level in range(5)] == [
-        *(Light.GREEN, Light.GREEN, Light.YELLOW, Light.RED, Light.RED)
-    ]
-    assert [lines.at(light) for light in (Light.RED, Light.YELLOW, Light.GREEN)] == [4, 2, 1]
-    assert [veto.at(light) for light in (Light.RED, Light.YELLOW, Light.GREEN)] == [5, 4, 3]
+    assert [rubric.light_at(level) for level in range(5)] == [*(GREEN, GREEN, YELLOW, RED, RED)]
+    assert [rubric.veto_at(gated, light) for light in (RED, YELLOW, GREEN)] == [NEVER, 4, 3]
+    assert {rubric.veto_at(rubric.criteria["channel-gap"], light) for light in LIGHTS} == {NEVER}
+
+
+def test_a_light_is_vetoed_wherever_a_worse_one_is() -> None:
+    rubric = with_criterion(a_rubric(), veto={"yellow": 3})
+    gated = next(iter(rubric.criteria.values()))
+
+    assert [rubric.veto_at(gated, light) for light in (RED, YELLOW, GREEN)] == [NEVER, 3, 3]
 
 
 def test_a_boundary_parts_the_levels() -> None:
-    own, free = Boundary(3, supports_to=1, vetoes_from=3), Boundary(1, supports_to=4)
+    own, free = Boundary(3, 1, 3, highest=4), Boundary(1, 4, NEVER, highest=4)
 
     assert (own.ladder, free.ladder) == ((2, 1, 2), (5, 0, 0))
     assert own.parted([1, 10, 100, 1000, 10000]) == (11, 100, 11000)
@@ -141,9 +168,9 @@ def test_a_boundary_parts_the_levels() -> None:
 
 
 def test_a_profile_is_met_with_enough_votes_and_no_veto() -> None:
-    boundaries = {"a": Boundary(2, 1, 3), "b": Boundary(1, 1)}
-    profile = Profile(Light.GREEN, Majority(Fraction(1)), 3, boundaries)
-    easy = Profile(Light.GREEN, Majority(Fraction(1, 3)), 1, boundaries)
+    boundaries = {"a": Boundary(2, 1, 3, 4), "b": Boundary(1, 1, NEVER, 4)}
+    profile = Profile(GREEN, Majority(Fraction(1)), 3, boundaries)
+    easy = Profile(GREEN, Majority(Fraction(1, 3)), 1, boundaries)
 
     assert profile.met_by({"a": 1, "b": 1})
     assert not profile.met_by({"a": 1, "b": 2})
@@ -165,15 +192,15 @@ def test_a_majority_is_at_least_or_more_than_a_share() -> None:
 
 
 def test_a_light_asks_for_the_larger_majorities_of_worse_lights_too() -> None:
-    own = {Light.GREEN: Majority(Fraction(7, 10)), Light.YELLOW: Majority(Fraction(19, 20))}
+    own = {GREEN: Majority(Fraction(7, 10)), YELLOW: Majority(Fraction(19, 20))}
     rubric, alike = a_rubric(majority=own), a_rubric()
 
     def asked(rubric: Rubric, light: Light) -> list[Light]:
         return [profile.light for profile in rubric.conditions[light]]
 
-    assert asked(rubric, Light.GREEN) == [Light.GREEN, Light.YELLOW]
-    assert asked(rubric, Light.YELLOW) == [Light.YELLOW]
-    assert asked(alike, Light.GREEN) == [Light.GREEN]
+    assert asked(rubric, GREEN) == [GREEN, YELLOW]
+    assert asked(rubric, YELLOW) == [YELLOW]
+    assert asked(alike, GREEN) == [GREEN]
     assert (rubric.majority, alike.majority) == (None, Fraction(2, 3))
 
 
@@ -269,7 +296,7 @@ def with_offer(rubric: Rubric, *moves: str) -> Rubric:
 
 
 BROKEN: dict[str, tuple[Callable[[Rubric], Rubric], str]] = {
-    "lines-order": (lambda r: replace(r, lines=Lines(2, 2)), "rule/lines"),
+    "lines-order": (lambda r: replace(r, lines=lines_at(2, 2)), "rule/lines"),
     "majority-range": (
         lambda r: replace(r, majorities=by_light(Fraction(1, 2))),
         "rule/majority/green",
@@ -278,15 +305,18 @@ BROKEN: dict[str, tuple[Callable[[Rubric], Rubric], str]] = {
         lambda r: replace(r, majorities=by_light(Majority(Fraction(1), over=True))),
         "rule/majority/green",
     ),
-    "cuts-order": (lambda r: replace(r, cuts=Cuts(Fraction(2), Fraction(1))), "rule/cross-check"),
-    "cuts-alike": (
-        lambda r: replace(r, cuts=Cuts(Fraction(2), Fraction(2))),
+    "cuts-order": (
+        lambda r: replace(r, cuts=the_cuts(Fraction(2), Fraction(1))),
         "rule/cross-check",
     ),
-    "veto-order": (lambda r: with_criterion(r, veto=Veto(4, 3)), "dimensions/0/criteria/0/veto"),
-    "veto-line": (lambda r: with_criterion(r, veto=Veto(1, 4)), "dimensions/0/criteria/0/veto"),
+    "cuts-alike": (
+        lambda r: replace(r, cuts=the_cuts(Fraction(2), Fraction(2))),
+        "rule/cross-check",
+    ),
+    "veto-order": (lambda r: with_criterion(r, veto=a_veto(4, 3)), "dimensions/0/criteria/0/veto"),
+    "veto-line": (lambda r: with_criterion(r, veto=a_veto(1, 4)), "dimensions/0/criteria/0/veto"),
     "gate-yellow-line": (
-        lambda r: with_criterion(r, veto=Veto(2, 2)),
+        lambda r: with_criterion(r, veto=a_veto(2, 2)),
         "dimensions/0/criteria/0/veto",
     ),
     "repeated-id": (
@@ -327,7 +357,9 @@ def test_a_rubric_that_contradicts_itself_is_refused(code: str) -> None:
 
 
 def test_a_gate_may_close_both_lights_at_once() -> None:
-    assert with_criterion(a_rubric(), veto=Veto(3, 3)).dimensions[0].criteria[0].veto == (3, 3)
+    assert with_criterion(a_rubric(), veto=a_veto(3, 3)).dimensions[0].criteria[0].veto == a_veto(
+        3, 3
+    )
 
 
 def test_a_majority_of_all_is_allowed_and_of_more_is_not() -> None:
@@ -340,7 +372,7 @@ def test_weight_and_criteria_are_gathered() -> None:
     rubric = a_rubric(weights={"channel-gap": 3})
 
     assert rubric.total_weight == 17
-    assert rubric.profiles[Light.GREEN].votes_needed == 12  # two thirds of 17 are 11 1/3
+    assert rubric.profiles[GREEN].votes_needed == 12  # two thirds of 17 are 11 1/3
     assert next(iter(rubric.criteria)) == "value-conflict"
     assert rubric.criteria["channel-gap"].weight == 3
     assert day("2020") is day("2020")  # a date is parsed once

@@ -30,7 +30,7 @@ from coopcli.analysis import (
     unknowns,
 )
 from coopcli.analysis.changes import snapshot_of
-from coopcli.analysis.gates import FAIL_ON, OUTLOOKS, Gates, Outcome
+from coopcli.analysis.gates import OUTLOOKS, Gates, Outcome, gate_words
 from coopcli.analysis.what_if import SetAnswer, overridden
 from coopcli.model import (
     NOT_APPLICABLE,
@@ -43,8 +43,6 @@ from coopcli.model import (
     Form,
     IssueArea,
     Law,
-    Light,
-    Lines,
     Majority,
     Missing,
     NotApplicable,
@@ -55,10 +53,21 @@ from coopcli.model import (
     Rubric,
     TooFewQuestions,
     Trend,
-    Veto,
 )
 from coopcli.rule.assessment import assess, light_of
-from tests.examples import PASSAGE, SOURCE, a_rating, a_rubric, day
+from tests.examples import (
+    GREEN,
+    LIGHTS,
+    PASSAGE,
+    RED,
+    SOURCE,
+    YELLOW,
+    a_rating,
+    a_rubric,
+    a_veto,
+    day,
+    lines_at,
+)
 
 CASES = 40
 DAY = day("2021-06-30")
@@ -90,12 +99,12 @@ def a_case(random: Random, *, least: int = 1) -> Case:
                 Fraction(2, 3),
                 Fraction(3, 5),
                 {
-                    Light.GREEN: Majority(Fraction(1, 2), over=True),
-                    Light.YELLOW: Majority(Fraction(4, 5)),
+                    GREEN: Majority(Fraction(1, 2), over=True),
+                    YELLOW: Majority(Fraction(4, 5)),
                 },
             )
         ),
-        lines=random.choice((Lines(1, 2), Lines(0, 2), Lines(1, 3))),
+        lines=random.choice((lines_at(1, 2), lines_at(0, 2), lines_at(1, 3))),
         coverage=Coverage(Fraction(2, 3), Fraction(1, 2)),
     )
     out = frozenset(random.sample(names, random.randint(1, len(names) - least)))
@@ -115,7 +124,7 @@ def a_case(random: Random, *, least: int = 1) -> Case:
 def dressed(criterion: Any, random: Random, out: frozenset[str], by_form: set[str]) -> Any:
     reach = {way: Reach(random.randint(1, 4), random.randint(1, 5)) for way in ("talk", "trade")}
     reach = {way: own for way, own in reach.items() if random.random() < 0.6}
-    veto = Veto(4, 4) if criterion.id not in out - by_form and random.random() < 0.4 else None
+    veto = a_veto(4, 4) if criterion.id not in out - by_form and random.random() < 0.4 else None
     return replace(
         criterion,
         veto=veto,
@@ -210,7 +219,9 @@ ANALYSES: dict[str, Callable[[Assessment], object]] = {
     "without-inferred": support.without_inferred,
     "sensitivity": lambda a: sensitivity.sensitivity(a, draws=8, seed=1),
     "gates": lambda a: Gates(
-        frozenset(FAIL_ON) - {"regression"}, Fraction(3, 4), frozenset(OUTLOOKS)
+        tuple(w for w in gate_words(a.framework) if w != "regression"),
+        Fraction(3, 4),
+        frozenset(OUTLOOKS),
     ).judge(a),
 }
 
@@ -295,7 +306,7 @@ def test_a_timeline_shows_when_a_question_ceased_to_apply_and_moved_the_light() 
 
     moments = timeline.timeline(rubric, area)
 
-    assert [m.assessment.light for m in moments] == [Light.RED, Light.RED, Light.GREEN]
+    assert [m.assessment.light for m in moments] == [RED, RED, GREEN]
     (last,) = moments[-1].changes
     assert (last.after.criterion.id, last.moved, last.after.applies) == ("c", True, False)
 
@@ -316,8 +327,8 @@ def test_too_few_questions_leave_an_area_undetermined_and_nothing_is_claimed() -
         assert found.light is None
         assert found.undetermined_because == (TooFewQuestions(applying, rubric.minimum_questions),)
         assert (found.worst, found.best, found.outlook) == (
-            Light.RED,
-            Light.GREEN,
+            RED,
+            GREEN,
             Outlook.STABLE,
         )
         assert found.margins == ()
@@ -339,7 +350,7 @@ def test_no_gate_on_a_light_passes_where_too_few_questions_apply() -> None:
     rubric = with_questions(rubric, lambda c: replace(c, may_be_not_applicable=True))
     area = IssueArea("an-area", "An area", "S", {"a": (a_rating(0),), "b": (WHY,)})
 
-    verdicts = Gates(frozenset({"red", "yellow", "undetermined"})).judge(assess(rubric, area, DAY))
+    verdicts = Gates(("red", "yellow", "undetermined")).judge(assess(rubric, area, DAY))
 
     outcomes = {one.gate: one.outcome for one in verdicts}
     assert outcomes == {
@@ -430,7 +441,7 @@ def test_a_regression_is_what_dropping_or_joining_does_to_the_light(
     before, after = (rated, without) if dropped else (without, rated)
 
     now, then = assess(rubric, after, DAY), snapshot_of(assess(rubric, before, DAY))
-    (found,) = Gates(frozenset({"regression"})).judge(now, then)
+    (found,) = Gates(("regression",)).judge(now, then)
 
     assert found.outcome is outcome
 
@@ -457,7 +468,7 @@ def test_a_calibration_judges_each_case_by_what_applies_to_it() -> None:
             name: (a_rating(level),) for name, level in zip("abce", levels, strict=True)
         }
         area = IssueArea("x", "X", "S", {**ratings, "e": (WHY,)}, sources={SOURCE.id: SOURCE})
-        published = Reference("x", DAY, random.choice(list(Light)), Outlook.STABLE)
+        published = Reference("x", DAY, random.choice(LIGHTS).id, Outlook.STABLE)
 
         found = [
             calibration.calibration(one, calibration.cases_of(one, [area]))
@@ -472,7 +483,7 @@ def test_a_calibration_judges_each_case_by_what_applies_to_it() -> None:
 
 def test_no_model_gives_a_light_where_too_few_questions_apply() -> None:
     rubric, _, second = two_towns(0, 0)
-    published = Reference("second", DAY, Light.GREEN, Outlook.STABLE)
+    published = Reference("second", DAY, "green", Outlook.STABLE)
     rubric = replace(rubric, references=(published,), minimum_questions=3)
 
     found = calibration.calibration(rubric, calibration.cases_of(rubric, [second]))

@@ -55,6 +55,7 @@ def test_the_action_sets_outputs_and_a_summary_whatever_the_format(
     result = outputs.pop("result")
     assert Path(result).is_file()
     assert outputs == {
+        "lights": '{"green": 0, "yellow": 1, "red": 1}',
         "green": "0",
         "yellow": "1",
         "red": "1",

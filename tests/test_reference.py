@@ -8,7 +8,7 @@ ends of months above all, and settings of `what-if`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -26,8 +26,6 @@ from coopcli.model import (
     Dimension,
     Entry,
     IssueArea,
-    Light,
-    Lines,
     Majority,
     Missing,
     NotApplicable,
@@ -35,11 +33,10 @@ from coopcli.model import (
     Rating,
     Rubric,
     Trend,
-    Veto,
 )
 from coopcli.studies.overrides import overrides_from
 from tests import reference
-from tests.examples import SOURCE, a_rubric
+from tests.examples import GREEN, SOURCE, YELLOW, a_rubric, a_veto, lines_at
 from tests.reference import LEFT_OUT, Answer, Left, Margin, Question, Rule, Verdict
 
 PROFILES = max(4_000, int(os.environ.get("COOPCLI_EXAMPLES", "0")))
@@ -88,17 +85,17 @@ def verdict(profile: Profile) -> Verdict:
     as_of = PartialDate.parse(profile.as_of.isoformat())
     found = overridden(rubric, area, as_of, overrides_from(profile.settings, rubric))
     return Verdict(
-        light=None if found.light is None else int(found.light),
-        best=int(found.best),
-        worst=int(found.worst),
+        light=None if found.light is None else found.light.rank,
+        best=found.best.rank,
+        worst=found.worst.rank,
         outlook=found.outlook.value,
-        turning=frozenset(map(int, found.turning)),
+        turning=frozenset(light.rank for light in found.turning),
         margins=tuple(margins(found)),
     )
 
 
 def margins(found: Assessment) -> Iterable[Margin]:
-    return (Margin(int(m.to), m.answers, m.weight, m.vetoes) for m in found.margins)
+    return (Margin(m.to.rank, m.answers, m.weight, m.vetoes) for m in found.margins)
 
 
 def rubric_of(rule: Rule) -> Rubric:
@@ -110,13 +107,12 @@ def rubric_of(rule: Rule) -> Rubric:
         weights={name: question.weight for name, question in rule.questions.items()},
         gates=(),
         majority={
-            light: Majority(*own)
-            for light, own in zip((Light.GREEN, Light.YELLOW), rule.majority, strict=True)
+            light: Majority(*own) for light, own in zip((GREEN, YELLOW), rule.majority, strict=True)
         },
-        lines=Lines(*rule.lines),
+        lines=lines_at(*rule.lines),
         coverage=Coverage(rule.rated_overall, rule.rated_within),
     )
-    gates = {name: Veto(*q.gate) if q.gate else None for name, q in rule.questions.items()}
+    gates = {name: a_veto(*q.gate) if q.gate else None for name, q in rule.questions.items()}
     gated = tuple(
         Dimension(part.id, part.name, tuple(gated_by(c, gates[c.id]) for c in part.criteria))
         for part in bare.dimensions
@@ -129,7 +125,7 @@ def rubric_of(rule: Rule) -> Rubric:
     )
 
 
-def gated_by(criterion: Criterion, veto: Veto | None) -> Criterion:
+def gated_by(criterion: Criterion, veto: Mapping[str, int] | None) -> Criterion:
     """A question with a gate, else one that an answer may call not applicable."""
     return replace(criterion, veto=veto, may_be_not_applicable=veto is None)
 

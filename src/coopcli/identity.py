@@ -10,7 +10,15 @@ from enum import Enum
 from typing import Any, NamedTuple, cast
 
 from coopcli.files import shown
-from coopcli.model import Anchor, Criterion, Dimension, PartialDate, Rubric
+from coopcli.model import (
+    FIRST_LIGHTS,
+    Anchor,
+    Criterion,
+    Dimension,
+    Light,
+    PartialDate,
+    Rubric,
+)
 from coopcli.problems import file_text
 
 # Files.
@@ -65,8 +73,9 @@ class Digests(NamedTuple):
     """SHA-256 digests of the content of a rubric; comments and layout enter none.
 
     ``rule``: what decides a light and its outlook: dimensions, questions by id, weights, lines,
-    majority, gates, coverage, horizon. ``text``: all wording. ``rest``: everything else, such as
-    confidence, reach, passages and published lights. The id and the version enter none.
+    majority, gates, coverage, horizon, and the order of the lights. ``text``: all wording.
+    ``rest``: everything else, such as confidence, reach, passages and published lights. The id and
+    the version enter none.
     """
 
     rule: str
@@ -130,7 +139,7 @@ def digests_of(rubric: Rubric) -> Digests:
 
 
 def question_digest(criterion: Criterion) -> str:
-    """The digest of what a rater reads of a question: its id, its words and its five anchors."""
+    """The digest of what a rater reads of a question: its id, its words and its anchors."""
     # A label says the same as its text: what it says enters the digest, once.
     anchors = {level: anchor.text for level, anchor in criterion.anchors.items()}
     read = (criterion.id, criterion.question, criterion.substance, anchors)
@@ -160,7 +169,7 @@ _RULE: dict[type, tuple[str, ...]] = {
 _TEXT = frozenset(
     (
         *("title", "name", "about", "meaning", "next", "question", "anchors", "substance"),
-        *("beyond", "what", "forum", "also", "because"),
+        *("beyond", "what", "forum", "also", "because", "scale", "introduction"),
     )
 )
 """The fields that hold wording, of whatever class."""
@@ -169,9 +178,10 @@ _ADDED = {"applies_to": None, "may_be_not_applicable": False, "minimum_questions
 """The fields that older rubrics do not have, each with what it is where it says nothing."""
 
 _NAMED_APART: dict[type, tuple[str, ...]] = {
-    Rubric: ("id", "version", "digest", "sources", "earlier")
+    Rubric: ("id", "version", "digest", "sources", "earlier"),
+    Light: ("rank", "id"),
 }
-"""What is no content of the file of a rubric, or stands beside the digests."""
+"""What is no content of the file of a rubric, or stands beside the digests or in the order."""
 
 
 def _sort(value: Any, part: str, path: str, parts: dict[str, list[str]]) -> None:
@@ -218,20 +228,29 @@ def _inner(value: Any, kind: type) -> Iterable[tuple[str, str, Any]] | None:
         own = [
             one for one in own if one[0] not in _ADDED or getattr(value, one[0]) != _ADDED[one[0]]
         ]
-    return [(name, part, getattr(value, name)) for name, part in own]
+    found = [(name, part, getattr(value, name)) for name, part in own]
+    if kind is Rubric and (order := _order(value.lights)) != _order(FIRST_LIGHTS):
+        found.append(("order", "rule", order))
+    return found
 
 
 def _names(kind: type) -> Iterable[str]:
-    if issubclass(kind, tuple):
-        return cast(Any, kind)._fields  # type: ignore[no-any-return]
     apart = _NAMED_APART.get(kind, ())
-    return [
-        field.name for field in fields(cast(Any, kind)) if field.init and field.name not in apart
-    ]
+    names: Iterable[str]
+    if issubclass(kind, tuple):
+        names = cast(Any, kind)._fields
+    else:
+        names = (field.name for field in fields(cast(Any, kind)) if field.init)
+    return [name for name in names if name not in apart]
 
 
 def _part(kind: type, name: str) -> str:
     return "text" if name in _TEXT else "rule" if name in _RULE.get(kind, ()) else ""
+
+
+def _order(lights: Iterable[Light]) -> str:
+    """The lights from the best to the worst; the first ones are written nowhere, as ever."""
+    return " ".join(light.id for light in lights)
 
 
 def _sha256(leaves: list[str]) -> str:

@@ -8,13 +8,13 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from coopcli.model import Assessment, Coverage, Light, Lines, Majority, Trend, Veto
+from coopcli.model import Assessment, Coverage, Majority, Trend
 from coopcli.rule.assessment import assess
-from tests.examples import a_rubric, an_area, by_light, day
+from tests.examples import GREEN, YELLOW, a_rubric, a_veto, an_area, by_light, day, lines_at
 
 SMALL = {"left": ("a", "b"), "right": ("c", "d")}
 NAMES = ["a", "b", "c", "d"]
-LINES = [Lines(1, 2), Lines(0, 2), Lines(1, 3), Lines(0, 1), Lines(2, 4)]
+LINES = [lines_at(1, 2), lines_at(0, 2), lines_at(1, 3), lines_at(0, 1), lines_at(2, 4)]
 
 
 ONE_MAJORITY = st.one_of(
@@ -23,7 +23,7 @@ ONE_MAJORITY = st.one_of(
 )
 MAJORITIES = st.one_of(
     st.integers(51, 100).map(lambda percent: by_light(Fraction(percent, 100))),
-    st.fixed_dictionaries({Light.GREEN: ONE_MAJORITY, Light.YELLOW: ONE_MAJORITY}),
+    st.fixed_dictionaries({GREEN: ONE_MAJORITY, YELLOW: ONE_MAJORITY}),
 )
 """One majority for both lights, or one for each."""
 
@@ -37,15 +37,15 @@ def judged(levels: object, **rubric: object) -> Assessment:
 def small_assessments(draw: st.DrawFn, *, open_answers: bool = True) -> Assessment:
     """Four weighted questions with gates and trends, some missing or given as a range."""
     lines = draw(st.sampled_from(LINES))
-    least = min(lines.yellow + 1, 4)
-    gate = Veto(*sorted(draw(st.integers(least, 4)) for _ in range(2)))
+    least = min(lines["yellow"] + 1, 4)
+    gate = a_veto(*sorted(draw(st.integers(least, 4)) for _ in range(2)))
     if draw(st.booleans()):
-        gate = Veto(min(gate.green, lines.green + 1), gate.yellow)
+        gate = a_veto(min(gate["green"], lines["green"] + 1), gate["yellow"])
     gated = draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=2))
     rubric = a_rubric(
         criteria=SMALL,
         weights={name: draw(st.integers(1, 3)) for name in NAMES},
-        gates=tuple(gated) if lines.yellow < 4 else (),  # no gate closes a light at its line
+        gates=tuple(gated) if lines["yellow"] < 4 else (),  # no gate closes a light at its line
         gate=gate,
         lines=lines,
         majority=draw(MAJORITIES),

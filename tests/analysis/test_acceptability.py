@@ -20,11 +20,11 @@ from coopcli.analysis.acceptability import (
     share_of_weightings_and_levels,
 )
 from coopcli.analysis.what_if import SetAnswer, overridden
-from coopcli.model import LEVELS, Assessment, Firmness, Law, Light, Rubric
+from coopcli.model import Assessment, Firmness, Law, Light, Rubric
 from coopcli.packs.library import open_area
 from coopcli.rule.assessment import assess, light_of
 from tests.analysis.areas import SMALL, completions, judged, small_assessments
-from tests.examples import IDS, a_rubric, an_area, day, the_pack, vetoes
+from tests.examples import GREEN, IDS, LIGHTS, RED, YELLOW, a_rubric, an_area, day, the_pack, vetoes
 
 ONE = Fraction(1)
 
@@ -47,7 +47,7 @@ def greens(count: int) -> Assessment:
 )
 def test_shares_of_fifteen_equal_questions(count: int, share: Fraction) -> None:
     # sum over i < k of C(14, i) (2/3)^i (1/3)^(14-i), worked out with independent code
-    assert share_of_weightings(greens(count))[Light.GREEN] == (share, share)
+    assert share_of_weightings(greens(count))[GREEN] == (share, share)
 
 
 def test_one_weight_of_three_above_one_half() -> None:
@@ -56,7 +56,7 @@ def test_one_weight_of_three_above_one_half() -> None:
     area = {"levels": {"a": 0}, "others": 2, "ids": ["a", "b", "c"]}
     found = judged(area, criteria={"one": ("a", "b", "c")}, gates=(), majority=majority)
 
-    assert share_of_weightings(found)[Light.GREEN].low == (1 - majority) ** 2
+    assert share_of_weightings(found)[GREEN].low == (1 - majority) ** 2
 
 
 def test_ties_at_the_bound_of_a_half_space() -> None:
@@ -67,27 +67,27 @@ def test_ties_at_the_bound_of_a_half_space() -> None:
     area = {"levels": dict.fromkeys("cde", 0), "others": 2, "ids": list(names)}
     found = judged(area, criteria={"one": names}, gates=(), majority=majority)
 
-    assert abs(share_of_weightings(found)[Light.GREEN].low - Fraction(11, 16)) < Fraction(1, 10**8)
+    assert abs(share_of_weightings(found)[GREEN].low - Fraction(11, 16)) < Fraction(1, 10**8)
 
 
 def test_without_uncertainty_the_light_has_every_weighting() -> None:
     found = judged({"others": 0})
 
-    assert share_of_weightings(found)[Light.GREEN] == Span(ONE, ONE)
-    assert share_of_weightings(found, Law.FIXED)[Light.GREEN] == Span(ONE, ONE)
+    assert share_of_weightings(found)[GREEN] == Span(ONE, ONE)
+    assert share_of_weightings(found, Law.FIXED)[GREEN] == Span(ONE, ONE)
 
 
 def test_a_closed_gate_has_every_weighting() -> None:
     found = judged({"levels": {"legal-restrictions": 4}})
 
-    assert share_of_weightings(found)[Light.RED] == Span(ONE, ONE)
+    assert share_of_weightings(found)[RED] == Span(ONE, ONE)
 
 
 def test_a_light_on_the_threshold_is_contested() -> None:
     found = greens(10)  # 10 of 15 is exactly the majority of 2/3
-    share = share_of_weightings(found)[Light.GREEN].low
+    share = share_of_weightings(found)[GREEN].low
 
-    assert found.light is Light.GREEN
+    assert found.light == GREEN
     assert firmness(share, found.rubric.weighing) is Firmness.CONTESTED
 
 
@@ -113,15 +113,15 @@ def test_three_fifths_are_a_majority_of_three_in_five(count: int) -> None:
     area = {"levels": dict.fromkeys(names[:count], 0), "others": 2, "ids": list(names)}
     found = judged(area, criteria={"one": names}, gates=(), majority=Fraction(3, 5))
 
-    assert share_of_weightings(found, Law.FIXED)[Light.GREEN].low == (count >= 3)
+    assert share_of_weightings(found, Law.FIXED)[GREEN].low == (count >= 3)
 
 
 def test_fixed_weights_leave_nothing_to_weightings() -> None:
-    assert share_of_weightings(greens(11), Law.FIXED)[Light.GREEN] == Span(ONE, ONE)
+    assert share_of_weightings(greens(11), Law.FIXED)[GREEN] == Span(ONE, ONE)
 
 
 def test_weightings_near_the_rubric_speak_for_its_light() -> None:
-    shares = {law: share_of_weightings(greens(11), law)[Light.GREEN].low for law in Law}
+    shares = {law: share_of_weightings(greens(11), law)[GREEN].low for law in Law}
 
     assert shares[Law.UNIFORM] < shares[Law.CONCENTRATED] < shares[Law.FIXED] == 1
 
@@ -161,7 +161,7 @@ def test_missing_answers_are_never_taken_for_zeros(name: str) -> None:
     area = open_area(pack, name)
     found = share_of_weightings(assess(pack.rubric, area, area.newest() or pack.newest()))
 
-    for light in Light:
+    for light in reversed(LIGHTS):
         assert found[light].high - found[light].low > Fraction(1, 2)
 
 
@@ -205,9 +205,7 @@ def test_to_assume_the_level_of_today_adds_no_doubt() -> None:
     words = [SetAnswer("legal-restrictions", (2, 2))]
     today = assess(the_pack().rubric, area, as_of)
     assumed = overridden(the_pack().rubric, area, as_of, words)
-    before, after = (
-        share_of_weightings_and_levels(found)[Light.YELLOW] for found in (today, assumed)
-    )
+    before, after = (share_of_weightings_and_levels(found)[YELLOW] for found in (today, assumed))
 
     assert 0.9 < before < after < 0.95
 
@@ -232,7 +230,7 @@ def test_yellow_has_its_least_share_with_a_gate_open_that_may_be_closed() -> Non
     found = judged(area, gates=("security-distrust",), majority=Fraction(7, 10))
 
     # Nine green and one yellow: T(10) - T(9). Ten green give more, as does the gate when closed.
-    share = share_of_weightings(found)[Light.YELLOW].low
+    share = share_of_weightings(found)[YELLOW].low
     assert share == Fraction(2002 * 7**9 * 3**5, 10**14)
 
 
@@ -241,7 +239,7 @@ def test_yellow_has_its_largest_share_where_only_the_gate_closes_green() -> None
     found = judged({"levels": levels}, gates=("security-distrust",))
 
     # All but the gate question support Yellow: T(14). The other one at 4 gives T(13).
-    share = share_of_weightings(found)[Light.YELLOW].high
+    share = share_of_weightings(found)[YELLOW].high
     assert share == 1 - Fraction(2, 3) ** 14
 
 
@@ -251,7 +249,7 @@ def test_spans_are_those_of_all_completions(assessment: Assessment) -> None:
     for law in Law:
         every = [at(assessment, levels, law) for levels in completions(assessment)]
         found = share_of_weightings(assessment, law)
-        for light in Light:
+        for light in reversed(LIGHTS):
             shares = [shares[light] for shares in every]
             assert found[light] == (min(shares), max(shares))
 
@@ -263,7 +261,7 @@ def test_shares_with_levels_are_the_weighted_sum_over_all_levels(assessment: Ass
     chances = {a.criterion.id: level_chances(a, certainty) for a in assessment.answers}
     names = list(chances)
     for law in Law:
-        expected = dict.fromkeys(Light, Fraction(0))
+        expected = dict.fromkeys(LIGHTS, Fraction(0))
         known: dict[tuple[object, ...], dict[Light, Fraction]] = {}
         for levels in all_levels(names):
             chance = ONE
@@ -281,19 +279,19 @@ def test_shares_with_levels_are_the_weighted_sum_over_all_levels(assessment: Ass
 
 
 def standing(assessment: Assessment, name: str, level: int) -> tuple[bool, ...]:
-    rubric, lights = assessment.rubric, (Light.GREEN, Light.YELLOW)
+    rubric, lights = assessment.rubric, (GREEN, YELLOW)
     criterion = rubric.criteria[name]
     return tuple(
         is_so
         for light in lights
-        for is_so in (level <= rubric.lines.at(light), vetoes(criterion, level, light))
+        for is_so in (level <= rubric.lines[light.id], vetoes(criterion, level, light))
     )
 
 
 def all_levels(names: list[str]) -> list[dict[str, int]]:
     sets: list[dict[str, int]] = [{}]
     for name in names:
-        sets = [{**levels, name: level} for levels in sets for level in LEVELS]
+        sets = [{**levels, name: level} for levels in sets for level in range(5)]
     return sets
 
 
@@ -301,19 +299,19 @@ def at(assessment: Assessment, levels: dict[str, int], law: Law) -> dict[Light, 
     """Shares for levels without uncertainty, over every set of supporters, by independent code."""
     if law is Law.FIXED:
         light = light_of(assessment.rubric, levels)
-        return {other: Fraction(other is light) for other in Light}
+        return {other: Fraction(other == light) for other in reversed(LIGHTS)}
     alphas = dict(zip(levels, parameters(assessment.rubric, law), strict=True))
     conditions = []
-    for light in (Light.YELLOW, Light.GREEN):
-        criteria, line = assessment.rubric.criteria, assessment.rubric.lines.at(light)
+    for light in (YELLOW, GREEN):
+        criteria, line = assessment.rubric.criteria, assessment.rubric.lines[light.id]
         closed = any(vetoes(criteria[n], level, light) for n, level in levels.items())
         support = sum(alphas[name] for name, level in levels.items() if level <= line)
-        majority = assessment.rubric.majorities[light].share
+        majority = assessment.rubric.majorities[light.id].share
         conditions.append((0 if closed else support, majority))
     total = sum(alphas.values())
     yellow = beta_tail(total, *conditions[0])
     green = both_tails(total, *conditions)
-    return {Light.RED: 1 - yellow, Light.YELLOW: yellow - green, Light.GREEN: green}
+    return {RED: 1 - yellow, YELLOW: yellow - green, GREEN: green}
 
 
 def both_tails(total: int, yellow: tuple[int, Fraction], green: tuple[int, Fraction]) -> Fraction:
@@ -360,7 +358,7 @@ def test_a_simulation_agrees_within_four_standard_errors(name: str) -> None:
         a.criterion.id: list(accumulate(map(float, level_chances(a, found.rubric.certainty))))
         for a in found.answers
     }
-    counts = dict.fromkeys(Light, 0)
+    counts = dict.fromkeys(found.rubric.lights, 0)
     for _ in range(draws):
         counts[drawn_light(found.rubric, chances, random)] += 1
 
@@ -371,13 +369,15 @@ def test_a_simulation_agrees_within_four_standard_errors(name: str) -> None:
 
 def drawn_light(rubric: Rubric, chances: dict[str, list[float]], random: Random) -> Light:
     weights = {name: random.expovariate(1) for name in chances}
-    levels = {n: random.choices(LEVELS, cum_weights=row)[0] for n, row in chances.items()}
-    for light in (Light.GREEN, Light.YELLOW):
-        support = sum(w for n, w in weights.items() if levels[n] <= rubric.lines.at(light))
+    levels = {n: random.choices(range(5), cum_weights=row)[0] for n, row in chances.items()}
+    for light in rubric.aims:
+        support = sum(w for n, w in weights.items() if levels[n] <= rubric.lines[light.id])
         closed = any(vetoes(rubric.criteria[n], level, light) for n, level in levels.items())
-        if not closed and support >= float(rubric.majorities[light].share) * sum(weights.values()):
+        if not closed and support >= float(rubric.majorities[light.id].share) * sum(
+            weights.values()
+        ):
             return light
-    return Light.RED
+    return rubric.worst
 
 
 def test_the_sampler_of_weights_gives_rank_order_centroids() -> None:
@@ -394,11 +394,11 @@ def test_the_sampler_of_weights_gives_rank_order_centroids() -> None:
 
 def test_entropy_of_a_published_pair_of_acceptabilities() -> None:
     """The example of the package smaa for R: .3504 and .6496 have .9344248 bits."""
-    shares = {Light.YELLOW: Fraction(3504, 10_000), Light.GREEN: Fraction(6496, 10_000)}
+    shares = {YELLOW: Fraction(3504, 10_000), GREEN: Fraction(6496, 10_000)}
 
     assert entropy_bits(shares) == pytest.approx(0.9344248, abs=5e-8)
 
 
 def test_entropy_of_one_light_and_of_three_alike() -> None:
-    assert entropy_bits({Light.RED: Fraction(0), Light.GREEN: Fraction(1)}) == 0
-    assert entropy_bits(dict.fromkeys(Light, Fraction(1, 3))) == pytest.approx(1.5849625)
+    assert entropy_bits({RED: Fraction(0), GREEN: Fraction(1)}) == 0
+    assert entropy_bits(dict.fromkeys(LIGHTS, Fraction(1, 3))) == pytest.approx(1.5849625)

@@ -16,12 +16,20 @@ from coopcli.analysis.calibration import (
     cases_of,
     chance_of_matching,
 )
-from coopcli.model import Inconsistent, IssueArea, Light, Lines, Outlook, Reference, Rubric, Veto
+from coopcli.model import Inconsistent, IssueArea, Outlook, Reference, Rubric, Veto
 from coopcli.packs.library import areas_of
 from coopcli.rule.assessment import light_of
-from tests.examples import a_rubric, an_area, by_light, day, the_pack
+from tests.examples import (
+    a_rubric,
+    a_veto,
+    an_area,
+    by_light,
+    day,
+    lines_at,
+    the_pack,
+)
 
-G, Y, R = Light.GREEN, Light.YELLOW, Light.RED
+G, Y, R = "green", "yellow", "red"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +73,7 @@ def _choose(n: int, k: int) -> int:
     ],
 )
 def test_the_share_of_arrangements_that_match_as_well(
-    expected: list[Light | None], told: list[Light | None], share: Fraction
+    expected: list[str | None], told: list[str | None], share: Fraction
 ) -> None:
     assert chance_of_matching(expected, told) == share
 
@@ -73,7 +81,7 @@ def test_the_share_of_arrangements_that_match_as_well(
 # The cases.
 
 
-def reference(area: str, light: Light | None, outlook: Outlook = Outlook.STABLE) -> Reference:
+def reference(area: str, light: str | None, outlook: Outlook = Outlook.STABLE) -> Reference:
     return Reference(area, day("2020"), light, outlook)
 
 
@@ -158,13 +166,13 @@ SEVENTHS = {"one": ("a", "b"), "two": ("c", "d", "e", "f", "g", "h", "i")}
 @pytest.mark.parametrize(
     ("criteria", "gates", "gate", "good"),
     [
-        (THIRDS, ("a",), Veto(3, 4), {"c": 2, "e": 1}),
-        (THIRDS, (), Veto(3, 4), {"c": 2, "e": 1}),
+        (THIRDS, ("a",), a_veto(3, 4), {"c": 2, "e": 1}),
+        (THIRDS, (), a_veto(3, 4), {"c": 2, "e": 1}),
         # A gate at 2 and 3 fits the lower lines only: one of 0 and 1, 0 and 2, 1 and 2.
-        (THIRDS, ("a",), Veto(2, 3), {"c": 2, "e": 1}),
-        (THIRDS, ("b",), Veto(2, 4), {"c": 2, "e": 1}),
-        (SEVENTHS, ("a",), Veto(3, 4), {"c": 2, "d": 3, "e": 4}),
-        (SEVENTHS, ("b",), Veto(2, 4), {"b": 1, "d": None, "e": 2}),
+        (THIRDS, ("a",), a_veto(2, 3), {"c": 2, "e": 1}),
+        (THIRDS, ("b",), a_veto(2, 4), {"c": 2, "e": 1}),
+        (SEVENTHS, ("a",), a_veto(3, 4), {"c": 2, "d": 3, "e": 4}),
+        (SEVENTHS, ("b",), a_veto(2, 4), {"b": 1, "d": None, "e": 2}),
     ],
 )
 def test_the_family_counts_are_those_of_every_single_rule(
@@ -173,7 +181,7 @@ def test_the_family_counts_are_those_of_every_single_rule(
     gate: Veto,
     good: dict[str, int | None],
 ) -> None:
-    lines = Lines(0, 1)  # below which every gate fits; the family has lines of its own
+    lines = lines_at(0, 1)  # below which every gate fits; the family has lines of its own
     small = a_rubric(criteria=criteria, gates=gates, gate=gate, lines=lines)
     rubric = replace(small, references=(reference("good", G), reference("bad", R)))
     ids = list(small.criteria)
@@ -185,7 +193,7 @@ def test_the_family_counts_are_those_of_every_single_rule(
     levels = [{a.criterion.id: a.high for a in case.assessment.answers} for case in cases]
 
     right = [
-        [light_of(rule, known) is light for known, light in zip(levels, (G, R), strict=True)]
+        [light_of(rule, known).id == light for known, light in zip(levels, (G, R), strict=True)]
         for rule in _every_rule(rubric)
     ]
     found = calibration(rubric, cases)
@@ -201,7 +209,7 @@ def test_the_family_counts_are_those_of_every_single_rule(
 
 def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
     own = {name: c.veto for name, c in rubric.criteria.items() if c.veto}
-    four = dict.fromkeys(rubric.criteria, Veto(4, 4))
+    four = dict.fromkeys(rubric.criteria, a_veto(4, 4))
     weights = [(tenths, 10 - tenths) for tenths in range(1, 10)]
     majorities = [Fraction(sixtieth, 60) for sixtieth in range(31, 57)]
     sizes = {part.id: len(part.criteria) for part in rubric.dimensions}
@@ -221,7 +229,7 @@ def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
         )
         with suppress(Inconsistent):  # own gates that do not fit the lines
             yield replace(
-                rubric, dimensions=dimensions, lines=Lines(*lines), majorities=by_light(majority)
+                rubric, dimensions=dimensions, lines=lines_at(*lines), majorities=by_light(majority)
             )
 
 

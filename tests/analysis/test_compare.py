@@ -9,9 +9,9 @@ import pytest
 
 from coopcli.analysis import compare
 from coopcli.analysis.compare import rows, steps
-from coopcli.model import Assessment, Basis, Light, Missing
+from coopcli.model import Assessment, Basis, Missing
 from coopcli.rule.assessment import assess
-from tests.examples import IDS, a_rating, a_rubric, an_area, an_item, day
+from tests.examples import GREEN, IDS, RED, a_rating, a_rubric, an_area, an_item, day
 
 
 def assessed(name: str, **changes: object) -> Assessment:
@@ -38,7 +38,7 @@ def test_a_missing_answer_differs_from_any() -> None:
 def test_the_one_closed_gate_is_what_separates() -> None:
     banned, free = assessed("banned", levels={"legal-restrictions": 4}), assessed("free")
 
-    assert (banned.light, free.light) == (Light.RED, Light.GREEN)
+    assert (banned.light, free.light) == (RED, GREEN)
     assert [(s.area, s.other, s.criteria) for s in steps([banned, free])] == [
         (0, 1, ("legal-restrictions",)),
         (1, 0, ("legal-restrictions",)),

@@ -15,9 +15,10 @@ from coopcli.analysis.completions import (
     settling,
     unknowns,
 )
-from coopcli.model import Assessment, Light, Outlook, Trend
+from coopcli.model import Assessment, Outlook, Trend
 from coopcli.rule.assessment import light_of
 from tests.analysis.areas import NAMES, completions, judged, small_assessments
+from tests.examples import GREEN
 
 OPEN = {"levels": {"a": None, "b": (1, 2), "c": 3}, "ids": ["a", "b", "c"]}
 """Two unknowns of three levels and two, and a known answer."""
@@ -131,5 +132,5 @@ def test_what_settles_a_question_is_named_by_how_surely_it_does(
 
 
 def test_without_unknowns_nothing_settles_a_question() -> None:
-    assert judged({}).light is Light.GREEN
+    assert judged({}).light == GREEN
     assert settling(judged({}), lambda _: True) == ()

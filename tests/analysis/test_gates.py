@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from coopcli.analysis.changes import snapshot_of
 from coopcli.analysis.completions import outlooks
 from coopcli.analysis.gates import (
-    FAIL_ON,
     OUTLOOKS,
     Gates,
     NoBaseline,
@@ -17,14 +16,15 @@ from coopcli.analysis.gates import (
     Rated,
     Reworded,
     Verdict,
+    gate_words,
     worst,
 )
 from coopcli.identity import RubricChange, Version
-from coopcli.model import Assessment, Basis, IssueArea, Light, Missing, Outlook, Trend
+from coopcli.model import Assessment, Basis, IssueArea, Missing, Outlook, Trend
 from coopcli.rule.assessment import assess, light_of
 from coopcli.studies.wording import because
 from tests.analysis.areas import completions, small_assessments
-from tests.examples import IDS, a_rating, a_rubric, an_area, day
+from tests.examples import IDS, RED, YELLOW, a_rating, a_rubric, an_area, day
 
 RUBRIC = a_rubric()
 
@@ -34,7 +34,7 @@ def judged(area: IssueArea, as_of: str = "2020") -> Assessment:
 
 
 def verdict(gate: str, area: IssueArea, as_of: str = "2020") -> Verdict:
-    (found,) = Gates(frozenset([gate])).judge(judged(area, as_of))
+    (found,) = Gates((gate,)).judge(judged(area, as_of))
     return found
 
 
@@ -55,9 +55,9 @@ def test_what_a_run_asks_for_stays_as_it_is() -> None:
 
 
 def test_all_gates_are_named_in_one_order() -> None:
-    every = Gates(frozenset(reversed(FAIL_ON)), Fraction(1, 2), frozenset(OUTLOOKS))
+    every = Gates(gate_words(RUBRIC), Fraction(1, 2), frozenset(OUTLOOKS))
 
-    named = (*FAIL_ON, "outlook negative", "outlook developing", "coverage 1/2")
+    named = (*gate_words(RUBRIC), "outlook negative", "outlook developing", "coverage 1/2")
     assert every.asked() == named
     assert tuple(verdict.gate for verdict in every.judge(judged(an_area()))) == named
 
@@ -75,8 +75,8 @@ def test_of_several_gates_the_worst_outcome_counts() -> None:
 def test_a_light_is_judged_over_all_ways_of_answering(assessment: Assessment) -> None:
     every = list(completions(assessment))
     lights = [light_of(assessment.rubric, levels) for levels in every]
-    for gate, bound in (("red", Light.RED), ("yellow", Light.YELLOW)):
-        (found,) = Gates(frozenset([gate])).judge(assessment)
+    for gate, bound in (("red", RED), ("yellow", YELLOW)):
+        (found,) = Gates((gate,)).judge(assessment)
         bad = [light <= bound for light in lights]
 
         assert (found.outcome is Outcome.FAILED) == all(bad)
@@ -122,10 +122,10 @@ def settlers(
 @pytest.mark.parametrize(
     ("gate", "area", "told"),
     [
-        ("red", an_area(others=4), "the light is red"),
-        ("yellow", an_area(others=3), "the light is red"),
-        ("yellow", an_area({"legal-restrictions": (3, 4)}), "the light is red to yellow"),
-        ("red", an_area({"legal-restrictions": (2, 4)}), "the answers allow red to green"),
+        ("red", an_area(others=4), "the light is Red"),
+        ("yellow", an_area(others=3), "the light is Red"),
+        ("yellow", an_area({"legal-restrictions": (3, 4)}), "the light is Red to Yellow"),
+        ("red", an_area({"legal-restrictions": (2, 4)}), "the answers allow Red to Green"),
     ],
 )
 def test_a_light_at_its_gate_says_what_the_answers_allow(
@@ -254,7 +254,7 @@ def test_an_outlook_that_turns_on_an_unknown_is_undecided() -> None:
 
 
 def regression(old: IssueArea, new: IssueArea) -> Verdict:
-    (found,) = Gates(frozenset(["regression"])).judge(judged(new), snapshot_of(judged(old)))
+    (found,) = Gates(("regression",)).judge(judged(new), snapshot_of(judged(old)))
     return found
 
 
@@ -309,7 +309,7 @@ def test_a_regression_says_from_where_to_where() -> None:
 
 
 def test_an_area_that_the_baseline_does_not_have_has_not_got_worse() -> None:
-    (found,) = Gates(frozenset(["regression"])).judge(judged(an_area(others=4)))
+    (found,) = Gates(("regression",)).judge(judged(an_area(others=4)))
 
     assert found == Verdict("regression", Outcome.PASSED, NoBaseline())
     assert because(found.because) == "the baseline does not have this area"
@@ -327,7 +327,7 @@ def test_another_rubric_is_incomparable_and_does_not_pass(
     digests = digests._replace(rule=rule or digests.rule)
     other = Version(name or before.rubric.id, version, digests)
 
-    (found,) = Gates(frozenset(["regression"])).judge(now, before._replace(rubric=other))
+    (found,) = Gates(("regression",)).judge(now, before._replace(rubric=other))
 
     assert found.outcome is Outcome.UNDECIDED
     assert because(found.because).startswith("incomparable: ")
@@ -346,7 +346,7 @@ def test_another_wording_is_compared_and_named(field: str, note: str) -> None:
         digests = before.rubric.digests._replace(**{field: "0"})
         other = before.rubric._replace(version="0.9.0", digests=digests)
         area = judged(an_area({"split-forums": now}))
-        (found,) = Gates(frozenset(["regression"])).judge(area, before._replace(rubric=other))
+        (found,) = Gates(("regression",)).judge(area, before._replace(rubric=other))
         return found
 
     assert after(2, 2) == Verdict("regression", Outcome.PASSED, Reworded(RubricChange(field)))

@@ -5,10 +5,10 @@ from fractions import Fraction
 from hypothesis import given, settings
 
 from coopcli.analysis.moves import counted_levels, fewest_moves, nearest
-from coopcli.model import Assessment, Light
+from coopcli.model import Assessment
 from coopcli.rule.assessment import light_of
 from tests.analysis.areas import every_level, judged, small_assessments
-from tests.examples import IDS
+from tests.examples import GREEN, IDS, LIGHTS, RED, YELLOW
 
 
 def test_a_gate_one_step_away_is_the_nearest_tipping_point() -> None:
@@ -16,7 +16,7 @@ def test_a_gate_one_step_away_is_the_nearest_tipping_point() -> None:
 
     moves = nearest(found)[0]
 
-    assert (moves.light, moves.steps, moves.ways) == (Light.YELLOW, 1, 1)
+    assert (moves.light, moves.steps, moves.ways) == (YELLOW, 1, 1)
     assert moves.sets == ({"security-distrust": 3},)
 
 
@@ -25,7 +25,7 @@ def test_as_many_sets_as_ways_to_choose_the_answers() -> None:
     levels = dict.fromkeys(IDS[:10], 1)
     found = judged({"levels": levels, "others": 2}, gates=(), majority=Fraction(4, 5))
 
-    moves = fewest_moves(found, Light.GREEN)
+    moves = fewest_moves(found, GREEN)
 
     assert moves is not None
     assert (moves.steps, moves.ways, len(moves.sets)) == (2, 10, 10)
@@ -34,7 +34,7 @@ def test_as_many_sets_as_ways_to_choose_the_answers() -> None:
 def test_equally_small_sets_are_counted_but_not_all_told() -> None:
     found = judged({"others": 2}, gates=())  # 10 of 15 must fall by one: C(15, 10) = 3003 ways
 
-    moves = fewest_moves(found, Light.GREEN)
+    moves = fewest_moves(found, GREEN)
 
     assert moves is not None
     assert (moves.steps, moves.ways, len(moves.sets)) == (10, 3003, 12)
@@ -44,23 +44,23 @@ def test_an_unanswered_closed_gate_cannot_be_moved() -> None:
     levels = {"legal-restrictions": None, "security-distrust": 4}
     found = judged({"levels": levels})
 
-    assert found.light is Light.RED
-    assert fewest_moves(found, Light.YELLOW) is None
+    assert found.light == RED
+    assert fewest_moves(found, YELLOW) is None
 
 
 def test_without_a_light_and_at_the_light_there_is_nowhere_to_go() -> None:
     undetermined, green = judged({"others": None}), judged({"others": 0})
 
     assert nearest(undetermined) == ()
-    assert all(fewest_moves(undetermined, aim) is None for aim in Light)
-    assert fewest_moves(green, Light.GREEN) is None
+    assert all(fewest_moves(undetermined, aim) is None for aim in reversed(LIGHTS))
+    assert fewest_moves(green, GREEN) is None
 
 
 def test_the_nearest_lights_are_the_neighbours_and_the_nearer_stands_first() -> None:
     lights = {
         # six must rise over the green line by two steps; ten must fall to the yellow line by two
-        0: [(Light.YELLOW, 12)],
-        4: [(Light.YELLOW, 20)],
+        0: [(YELLOW, 12)],
+        4: [(YELLOW, 20)],
     }
     for level, expected in lights.items():
         found = judged({"others": level}, gates=())
@@ -68,14 +68,14 @@ def test_the_nearest_lights_are_the_neighbours_and_the_nearer_stands_first() -> 
     # Ten of fifteen at 2 hold Yellow: one at 3 ends it, and all ten at 1 would make it Green.
     yellow = judged({"levels": dict.fromkeys(IDS[:10], 2), "others": 4}, gates=())
     assert [(moves.light, moves.steps) for moves in nearest(yellow)] == [
-        (Light.RED, 1),
-        (Light.GREEN, 10),
+        (RED, 1),
+        (GREEN, 10),
     ]
     # Beside nine at 1 one more makes it Green; six at 3 would make it Red.
     better = judged({"levels": dict.fromkeys(IDS[:9], 1), "others": 2}, gates=())
     assert [(moves.light, moves.steps) for moves in nearest(better)] == [
-        (Light.GREEN, 1),
-        (Light.RED, 6),
+        (GREEN, 1),
+        (RED, 6),
     ]
 
 
@@ -86,7 +86,7 @@ def test_fewest_moves_are_those_of_brute_force(assessment: Assessment) -> None:
     if light is None:
         return
     every = [(levels, light_of(assessment.rubric, levels)) for levels in every_level(assessment)]
-    for aim in Light:
+    for aim in reversed(LIGHTS):
         if aim is light:
             continue
         moves = fewest_moves(assessment, aim)

@@ -13,10 +13,10 @@ from coopcli.analysis.opinions import (
     opinions,
     share_with_mean_up_to,
 )
-from coopcli.model import Assessment, Cuts, Light
+from coopcli.model import Assessment, Light
 from coopcli.rule.assessment import assess
 from tests.analysis.areas import judged, small_assessments
-from tests.examples import IDS, a_rubric, an_area, day
+from tests.examples import GREEN, IDS, RED, YELLOW, a_rubric, an_area, day, the_cuts
 
 
 def by_rule(assessment: Assessment) -> dict[str, Opinion]:
@@ -26,11 +26,11 @@ def by_rule(assessment: Assessment) -> dict[str, Opinion]:
 def test_a_ban_is_red_by_the_rule_alone() -> None:
     found = by_rule(judged({"levels": {"legal-restrictions": 4}}))
 
-    assert found["mean"].worst is Light.GREEN  # 4/15
+    assert found["mean"].worst == GREEN  # 4/15
     assert found["mean"].means == (Fraction(4, 15), Fraction(4, 15))
-    assert found["geometric-mean"].worst is Light.GREEN
-    assert found["worst-dimension"].worst is Light.GREEN  # 4/5 of the political dimension
-    assert found["no-gates"].worst is Light.GREEN
+    assert found["geometric-mean"].worst == GREEN
+    assert found["worst-dimension"].worst == GREEN  # 4/5 of the political dimension
+    assert found["no-gates"].worst == GREEN
     assert found["no-gates"].because == ("legal-restrictions",)
     assert not any(opinion.agrees for opinion in found.values())
 
@@ -40,7 +40,7 @@ def test_the_worst_dimension_is_named() -> None:
 
     assert found["worst-dimension"].because == ("political",)
     assert found["worst-dimension"].means == (Fraction(2), Fraction(2))
-    assert found["worst-dimension"].worst is Light.YELLOW
+    assert found["worst-dimension"].worst == YELLOW
     assert found["worst-dimension"].agrees is False
 
 
@@ -55,12 +55,12 @@ def test_a_geometric_mean_on_its_cut_is_decided_in_whole_numbers() -> None:
     found = by_rule(judged({"others": 2}))
 
     assert found["geometric-mean"].means == (Fraction(2), Fraction(2))
-    assert found["geometric-mean"].worst is Light.YELLOW
+    assert found["geometric-mean"].worst == YELLOW
 
 
-@pytest.mark.parametrize(("level", "light"), [(1, Light.GREEN), (2, Light.YELLOW), (3, Light.RED)])
+@pytest.mark.parametrize(("level", "light"), [(1, GREEN), (2, YELLOW), (3, RED)])
 def test_a_cut_belongs_to_the_better_light(level: int, light: Light) -> None:
-    rubric = replace(a_rubric(), cuts=Cuts(Fraction(1), Fraction(2)))
+    rubric = replace(a_rubric(), cuts=the_cuts(Fraction(1), Fraction(2)))
     found = by_rule(assess(rubric, an_area(others=level), day("2020")))
 
     for rule in ("mean", "geometric-mean", "worst-dimension"):
@@ -74,7 +74,7 @@ def test_the_mean_is_told_by_the_weightings_that_reach_a_light() -> None:
     ends = [[levels[IDS[0]][end], levels[IDS[1]][end], *[2] * 13] for end in (1, 0)]
     assert found["mean"].reached == {
         light: tuple(share_with_mean_up_to(Fraction(cut, 100), end) for end in ends)
-        for light, cut in ((Light.GREEN, 143), (Light.YELLOW, 217))
+        for light, cut in ((GREEN, 143), (YELLOW, 217))
     }
     assert found["mean"].because == found["geometric-mean"].because == ()
     assert [rule for rule, opinion in found.items() if opinion.reached is None] == [

@@ -21,8 +21,8 @@ from coopcli.analysis.panel import (
     turning_points,
     why_apart,
 )
-from coopcli.model import Given, Light, NoLevel
-from tests.examples import IDS, a_rubric, an_area, day
+from coopcli.model import Given, NoLevel
+from tests.examples import IDS, YELLOW, a_rubric, an_area, day
 
 UNKNOWN, UNSUITED, BLANK = NoLevel.UNKNOWN, NoLevel.NOT_APPLICABLE, NoLevel.BLANK
 RUBRIC = a_rubric()
@@ -105,7 +105,7 @@ def test_the_light_turns_on_the_gate_that_one_rater_closes() -> None:
     # is 3 and closes Green; without the third all is Green.
     assert (found.most, found.ways) == (2, 6)
     assert found.panel.flips == 3
-    assert found.questions["security-distrust"] == panel.Flips(3, (Light.YELLOW,))
+    assert found.questions["security-distrust"] == panel.Flips(3, (YELLOW,))
     assert found.questions["channel-gap"].flips == 0
     assert found.questions.keys() == {"security-distrust", "channel-gap"}
 
@@ -127,7 +127,7 @@ def test_the_ways_to_leave_raters_out_are_bounded(raters: int, questions: int, m
 def test_a_dissenter_is_one_answer_away() -> None:
     own = answers({"security-distrust": level(3), "channel-gap": level(4)})
 
-    assert judge().light(own) is Light.YELLOW
+    assert judge().light(own) == YELLOW
     assert turning_points(judge(), own, answers()) == (1, (("security-distrust",),))
 
 

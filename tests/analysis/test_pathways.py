@@ -11,11 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcli.analysis.pathways import Optimum, Pathways, Why, next_better, pathways
+from coopcli.analysis.pathways import Optimum, Pathways, Why, pathways
 from coopcli.analysis.what_if import SetAnswer, overridden
-from coopcli.model import Assessment, Avenue, Light, Lines, Majority, Reach, Rubric, Veto
+from coopcli.model import Assessment, Avenue, Light, Majority, Reach, Rubric
 from coopcli.rule.assessment import assess, light_of
-from tests.examples import a_rubric, an_area, by_light, day, the_pack
+from tests.examples import (
+    GREEN,
+    RED,
+    YELLOW,
+    a_rubric,
+    a_veto,
+    an_area,
+    by_light,
+    day,
+    lines_at,
+    the_pack,
+)
 
 TODAY = day("2020")
 AVENUES = (Avenue("talks", "Talks"), Avenue("texts", "Texts"))
@@ -53,20 +64,22 @@ def assessments(draw: st.DrawFn) -> Assessment:
         criteria={"one": tuple(names)},
         weights={name: draw(st.integers(1, 4)) for name in names},
         gates=tuple(name for name in names if draw(st.booleans())),
-        gate=Veto(closes_green, draw(st.integers(max(closes_green, yellow + 1), 4))),
+        gate=a_veto(closes_green, draw(st.integers(max(closes_green, yellow + 1), 4))),
         majority=draw(
             st.sampled_from(
                 [
                     *map(by_light, (Fraction(2, 3), Fraction(3, 4), Fraction(4, 7), Fraction(1))),
-                    {Light.GREEN: Majority(Fraction(4, 7)), Light.YELLOW: Majority(Fraction(3, 4))},
-                    {
-                        Light.GREEN: Majority(Fraction(1, 2), over=True),
-                        Light.YELLOW: Majority(Fraction(4, 5), over=True),
-                    },
+                    by_light({GREEN: Majority(Fraction(4, 7)), YELLOW: Majority(Fraction(3, 4))}),
+                    by_light(
+                        {
+                            GREEN: Majority(Fraction(1, 2), over=True),
+                            YELLOW: Majority(Fraction(4, 5), over=True),
+                        }
+                    ),
                 ]
             )
         ),
-        lines=a_rubric().lines._replace(green=green, yellow=yellow),
+        lines=lines_at(green, yellow),
     )
     rubric = with_reach(rubric, {name: draw(REACHES) for name in names})
     spans = st.tuples(LEVEL, LEVEL).map(lambda pair: (min(pair), max(pair)))
@@ -108,14 +121,14 @@ def rated_in(assessment: Assessment) -> set[str]:
 def reaches(assessment: Assessment, levels: dict[str, int], aim: Light, spare: int) -> bool:
     rubric = assessment.rubric
     rated = rated_in(assessment)
-    for light in (Light.GREEN, Light.YELLOW):
+    for light in (GREEN, YELLOW):
         if light <= aim:
-            line = rubric.lines.at(light)
+            line = rubric.lines[light.id]
             carry = [
                 c.weight for c in rubric.criteria.values() if c.id in rated and levels[c.id] <= line
             ]
             left = sum(sorted(carry, reverse=True)[spare:])
-            if not rubric.majorities[light].has(Fraction(left, rubric.total_weight)):
+            if not rubric.majorities[light.id].has(Fraction(left, rubric.total_weight)):
                 return False
     return light_of(rubric, levels) >= aim
 
@@ -128,7 +141,7 @@ def told(optimum: Optimum | None) -> set[Set]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(assessments(), st.sampled_from([Light.YELLOW, Light.GREEN]), st.integers(0, 2))
+@given(assessments(), st.sampled_from([YELLOW, GREEN]), st.integers(0, 2))
 def test_it_finds_all_cheapest_sets_of_all_there_are(
     assessment: Assessment, aim: Light, spare: int
 ) -> None:
@@ -144,7 +157,7 @@ def test_it_finds_all_cheapest_sets_of_all_there_are(
     assert found.prices[spare] == least
     if not spare:
         assert bool(found.blockers) == (least is None)
-    line, rated = assessment.rubric.lines.at(aim), rated_in(assessment)
+    line, rated = assessment.rubric.lines[aim.id], rated_in(assessment)
     assert found.votes_possible == sum(
         assessment.rubric.criteria[fall[0][1]].weight
         for fall in all_falls(assessment)
@@ -153,7 +166,7 @@ def test_it_finds_all_cheapest_sets_of_all_there_are(
 
 
 @settings(max_examples=100, deadline=None)
-@given(assessments(), st.sampled_from([Light.YELLOW, Light.GREEN]))
+@given(assessments(), st.sampled_from([YELLOW, GREEN]))
 def test_each_set_does_in_what_if_what_is_claimed(assessment: Assessment, aim: Light) -> None:
     found = pathways(assessment, aim)
 
@@ -173,7 +186,7 @@ def of_small_questions(
 ) -> Pathways:
     made = a_rubric(criteria={"one": tuple(levels)}, majority=Fraction(3, 5), **rubric)  # type: ignore[arg-type]
     area = an_area(levels, ids=list(levels))
-    return pathways(assess(with_reach(made, reach), area, TODAY), Light.GREEN)
+    return pathways(assess(with_reach(made, reach), area, TODAY), GREEN)
 
 
 def test_the_fewest_questions_and_of_them_the_least_effort() -> None:
@@ -218,7 +231,7 @@ def test_a_gate_just_above_the_line_opens_and_turns_green_in_one_step() -> None:
         {"gate": {"talks": Reach(1, 1)}},
         {"gate": 2, "b": 0, "c": 0, "d": 0},
         gates=("gate",),
-        gate=Veto(2, 4),
+        gate=a_veto(2, 4),
     )
 
     assert told(found.least_effort) == told(found.fewest_questions) == {frozenset([("gate", 1)])}
@@ -226,10 +239,10 @@ def test_a_gate_just_above_the_line_opens_and_turns_green_in_one_step() -> None:
 
 @pytest.mark.parametrize(
     ("light", "better"),
-    [(Light.RED, Light.YELLOW), (Light.YELLOW, Light.GREEN), (Light.GREEN, Light.GREEN)],
+    [(RED, YELLOW), (YELLOW, GREEN), (GREEN, GREEN)],
 )
 def test_the_next_better_light(light: Light, better: Light) -> None:
-    assert next_better(light) is better
+    assert a_rubric().next_better(light) is better
 
 
 def two_short(**levels: int | None) -> Pathways:
@@ -245,7 +258,7 @@ def two_short(**levels: int | None) -> Pathways:
     }
     rubric = with_reach(a_rubric(), reach)
     area = replace(an_area(given_levels), fixed={"blocked-exchange": "The visas are gone."})
-    return pathways(assess(rubric, area, TODAY), Light.GREEN)
+    return pathways(assess(rubric, area, TODAY), GREEN)
 
 
 def test_ties_are_all_told() -> None:
@@ -310,7 +323,7 @@ def test_a_missing_gate_question_blocks_until_it_is_rated() -> None:
 
 
 def test_a_light_that_is_there_needs_no_step() -> None:
-    found = pathways(assess(a_rubric(), an_area(), TODAY), Light.GREEN)
+    found = pathways(assess(a_rubric(), an_area(), TODAY), GREEN)
 
     assert found.reached
     assert found.blockers == ()
@@ -325,7 +338,7 @@ def test_many_ties_are_counted_in_full() -> None:
     rubric = with_reach(rubric, {name: {"talks": Reach(1, 1)} for name in names})
     area = an_area(dict.fromkeys(names, 2), ids=list(names))
 
-    found = pathways(assess(rubric, area, TODAY), Light.GREEN).least_effort
+    found = pathways(assess(rubric, area, TODAY), GREEN).least_effort
 
     assert found
     assert found.total == 38760
@@ -339,16 +352,16 @@ def test_long_rubrics_are_solved_too() -> None:
     area = an_area(dict.fromkeys(names[:201], 2), ids=list(names))
 
     # 399 of 600 are green and 400 are needed: any one of the others will do.
-    found = pathways(assess(rubric, area, TODAY), Light.GREEN).least_effort
+    found = pathways(assess(rubric, area, TODAY), GREEN).least_effort
 
     assert found
     assert (found.total, len(found.pathways[0].steps)) == (201, 1)
 
 
 def test_a_missing_answer_supports_a_light_that_every_level_supports() -> None:
-    rubric = a_rubric(lines=Lines(1, 4), gates=())
+    rubric = a_rubric(lines=lines_at(1, 4), gates=())
 
-    found = pathways(assess(rubric, an_area(others=None), TODAY), Light.YELLOW)
+    found = pathways(assess(rubric, an_area(others=None), TODAY), YELLOW)
 
     assert (found.reached, found.votes_now, found.votes_possible) == (True, 15, 15)
     assert found.least_effort
@@ -358,10 +371,10 @@ def test_a_missing_answer_supports_a_light_that_every_level_supports() -> None:
 @pytest.mark.parametrize(
     ("area", "aim", "effort", "questions", "sets", "spare"),
     [
-        ("ai-principles", Light.GREEN, 7, 3, 3, 10),
-        ("affect-recognition", Light.YELLOW, 4, 2, 4, 7),
-        ("deepfakes", Light.GREEN, 18, 7, 1, 22),
-        ("facial-recognition", Light.YELLOW, None, 0, 0, None),
+        ("ai-principles", GREEN, 7, 3, 3, 10),
+        ("affect-recognition", YELLOW, 4, 2, 4, 7),
+        ("deepfakes", GREEN, 18, 7, 1, 22),
+        ("facial-recognition", YELLOW, None, 0, 0, None),
     ],
 )
 def test_the_published_areas_of_2020(

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from coopcli.analysis.timeline import day_of_lapse, timeline
-from coopcli.model import Light, Missing, Outlook, PartialDate, Trend, months_between
+from coopcli.model import Missing, Outlook, PartialDate, Trend, months_between
 from coopcli.packs.library import areas_of
 from coopcli.rule.assessment import assess
-from tests.examples import a_rating, a_rubric, an_area, day, the_pack
+from tests.examples import GREEN, RED, YELLOW, a_rating, a_rubric, an_area, day, the_pack
 
 
 def test_a_rating_that_crosses_the_line_is_what_moved_the_light() -> None:
@@ -22,7 +22,7 @@ def test_a_rating_that_crosses_the_line_is_what_moved_the_light() -> None:
 
     first, second = timeline(a_rubric(), replace(area, ratings=ratings))
 
-    assert (first.assessment.light, second.assessment.light) == (Light.GREEN, Light.YELLOW)
+    assert (first.assessment.light, second.assessment.light) == (GREEN, YELLOW)
     assert [(c.after.criterion.id, c.moved) for c in second.changes] == [(name, True)]
     assert all(not change.moved for change in first.changes)
 
@@ -36,7 +36,7 @@ def test_answers_that_only_together_move_the_light_all_moved_it() -> None:
     }
     _, second = timeline(a_rubric(), replace(area, ratings={**area.ratings, **opened}))
 
-    assert second.assessment.light is Light.GREEN
+    assert second.assessment.light == GREEN
     assert {c.after.criterion.id for c in second.changes if c.moved} == {
         "security-distrust",
         "legal-restrictions",
@@ -52,7 +52,7 @@ def test_of_answers_any_of_which_would_do_all_that_changed_moved_it() -> None:
     _, second = timeline(a_rubric(), replace(area, ratings={**area.ratings, **closed}))
 
     # Without either of the two gates it would still be Red; the third answer is what it was.
-    assert second.assessment.light is Light.RED
+    assert second.assessment.light == RED
     assert [(c.after.criterion.id, c.moved) for c in second.changes] == [
         ("security-distrust", True),
         ("legal-restrictions", True),
@@ -134,7 +134,7 @@ def test_an_answer_that_is_withdrawn_moves_the_light_too() -> None:
     ratings = {**area.ratings, "supply-decoupling": (*area.ratings["supply-decoupling"], gone)}
     *_, last = timeline(a_rubric(), replace(area, ratings=ratings))
 
-    assert last.assessment.light is Light.YELLOW
+    assert last.assessment.light == YELLOW
     assert [c.after.criterion.id for c in last.changes if c.moved] == ["supply-decoupling"]
 
 

@@ -19,7 +19,7 @@ from coopcli.analysis.tipping import (
 from coopcli.model import Assessment, Light, Rubric
 from coopcli.rule.assessment import light_of
 from tests.analysis.areas import judged, small_assessments
-from tests.examples import IDS, by_light
+from tests.examples import GREEN, IDS, RED, YELLOW, by_light
 
 
 def test_an_undetermined_light_has_no_tipping_points() -> None:
@@ -58,10 +58,10 @@ def test_a_dimension_tips_where_its_weight_times_support_falls_short() -> None:
     weights = {w.dimension: w for w in dimension_weights(judged({"levels": levels}))}
 
     assert weights["cultural"].share == Fraction(1, 3)
-    assert weights["cultural"].below == Bound(Fraction(1, 6), at=False, light=Light.YELLOW)
+    assert weights["cultural"].below == Bound(Fraction(1, 6), at=False, light=YELLOW)
     assert weights["cultural"].above is None
     # political 3 of 5, the others 8 of 10: W 3/5 + (1 - W) 4/5 = 2/3 at W = 2/3
-    assert weights["political"].above == Bound(Fraction(2, 3), at=False, light=Light.YELLOW)
+    assert weights["political"].above == Bound(Fraction(2, 3), at=False, light=YELLOW)
 
 
 def test_a_light_may_tip_at_a_weight_or_only_past_it() -> None:
@@ -70,15 +70,15 @@ def test_a_light_may_tip_at_a_weight_or_only_past_it() -> None:
     area = {"levels": {"a": 0, "b": 2}, "ids": ["a", "b"]}
     one, two = dimension_weights(judged(area, majority=Fraction(3, 5), **small))
 
-    assert one == ("one", Fraction(1, 2), None, Bound(Fraction(3, 5), at=True, light=Light.GREEN))
-    assert two == ("two", Fraction(1, 2), Bound(Fraction(2, 5), at=True, light=Light.GREEN), None)
+    assert one == ("one", Fraction(1, 2), None, Bound(Fraction(3, 5), at=True, light=GREEN))
+    assert two == ("two", Fraction(1, 2), Bound(Fraction(2, 5), at=True, light=GREEN), None)
     # At 3 of 5 it is green, and holds the light down to its majority itself.
     one, two = dimension_weights(
         judged(area, majority=Fraction(3, 5), weights={"a": 3, "b": 1}, **small)
     )
 
-    assert one.below == Bound(Fraction(3, 5), at=False, light=Light.YELLOW)
-    assert two.above == Bound(Fraction(2, 5), at=False, light=Light.YELLOW)
+    assert one.below == Bound(Fraction(3, 5), at=False, light=YELLOW)
+    assert two.above == Bound(Fraction(2, 5), at=False, light=YELLOW)
 
 
 def test_a_single_dimension_has_all_the_weight() -> None:
@@ -164,11 +164,11 @@ def test_a_question_that_decides_is_told_by_its_omission() -> None:
         area, criteria={"one": ("a", "b"), "two": ("c",)}, gates=(), majority=Fraction(3, 4)
     )
 
-    assert found.light is Light.YELLOW
+    assert found.light == YELLOW
     assert {o.criterion: o.light for o in omissions(found)} == {
-        "a": Light.YELLOW,
-        "b": Light.YELLOW,
-        "c": Light.GREEN,
+        "a": YELLOW,
+        "b": YELLOW,
+        "c": GREEN,
     }
 
 
@@ -177,12 +177,12 @@ def test_of_two_questions_one_may_be_left_out_and_of_one_none() -> None:
     two = judged({"levels": levels, "ids": ["a", "b"]}, criteria={"one": ("a", "b")}, gates=())
     one = judged({"levels": levels, "ids": ["a"]}, criteria={"one": ("a",)}, gates=())
 
-    assert omissions(two) == (("a", Light.YELLOW), ("b", Light.GREEN))
+    assert omissions(two) == (("a", YELLOW), ("b", GREEN))
     assert omissions(one) == ()
 
 
 def test_gates_off() -> None:
     found = judged({"levels": {"legal-restrictions": 4}})
 
-    assert found.light is Light.RED
-    assert without_vetoes(found) is Light.GREEN
+    assert found.light == RED
+    assert without_vetoes(found) == GREEN

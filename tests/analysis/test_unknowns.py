@@ -7,18 +7,18 @@ from hypothesis import given, settings
 
 from coopcli.analysis.unknowns import unknowns
 from coopcli.analysis.what_if import SetVeto, with_rule
-from coopcli.model import Assessment, Light, Lines, Majority, Veto
+from coopcli.model import Assessment, Majority
 from coopcli.rule.assessment import assess, light_of
 from tests.analysis.areas import completions, judged, small_assessments
-from tests.examples import a_rubric, an_area, day
+from tests.examples import GREEN, RED, YELLOW, a_rubric, a_veto, an_area, day, lines_at
 
 
 def test_red_only_if_a_missing_gate_turns_out_at_four() -> None:
     found = unknowns(judged({"levels": {"legal-restrictions": None}}))
 
     assert found.decisive == ("legal-restrictions",)
-    assert found.best == (Light.GREEN, {"legal-restrictions": 2})
-    assert found.worst == (Light.RED, {"legal-restrictions": 4})
+    assert found.best == (GREEN, {"legal-restrictions": 2})
+    assert found.worst == (RED, {"legal-restrictions": 4})
 
 
 def test_a_range_on_one_side_of_every_line_changes_nothing() -> None:
@@ -26,14 +26,14 @@ def test_a_range_on_one_side_of_every_line_changes_nothing() -> None:
 
     assert found.idle == ("channel-gap",)
     assert not found.decisive
-    assert found.best == found.worst == (Light.GREEN, {})
+    assert found.best == found.worst == (GREEN, {})
 
 
 def test_an_answer_that_closes_where_it_stops_supporting_leaves_no_vote_to_make_up() -> None:
     # Two of three are needed. Below its gate q supports Green, which makes two with z; at 2 it
     # closes Green and supports Yellow, as x does at 1 and at 2: x never matters.
     area = {"levels": {"q": None, "x": (1, 2), "z": 0}, "ids": ["q", "x", "z"]}
-    found = judged(area, criteria={"one": ("q", "x", "z")}, gates=("q",), gate=Veto(2, 3))
+    found = judged(area, criteria={"one": ("q", "x", "z")}, gates=("q",), gate=a_veto(2, 3))
 
     assert (unknowns(found).decisive, unknowns(found).idle) == (("q",), ("x",))
 
@@ -48,31 +48,31 @@ def test_a_gate_need_only_open_where_heavier_votes_make_up_for_its_own() -> None
         gates=(),
         majority=Fraction(8, 9),
     )
-    gates = {"near": Veto(2, 3), "gate": Veto(3, 4), "other": Veto(3, 4)}
+    gates = {"near": a_veto(2, 3), "gate": a_veto(3, 4), "other": a_veto(3, 4)}
     rubric = with_rule(rubric, [SetVeto(name, gate) for name, gate in gates.items()])
     area = an_area({"z": 0}, others=None, ids=list(names))
 
     found = unknowns(assess(rubric, area, day("2020")))
 
-    assert found.best == (Light.GREEN, {"near": 1, "gate": 2, "other": 1, "heavy": 1})
+    assert found.best == (GREEN, {"near": 1, "gate": 2, "other": 1, "heavy": 1})
 
 
 def test_an_answer_need_only_fall_as_far_as_the_light_asks() -> None:
     # Three of four greens carry Green; Yellow asks for all four, and yellow is enough for that.
-    own = {Light.GREEN: Majority(Fraction(1, 2), over=True), Light.YELLOW: Majority(Fraction(1))}
+    own = {GREEN: Majority(Fraction(1, 2), over=True), YELLOW: Majority(Fraction(1))}
     area = {"levels": dict.fromkeys("abc", 0), "others": None, "ids": list("abcd")}
 
     found = judged(area, criteria={"one": tuple("abcd")}, gates=(), majority=own)
 
-    assert unknowns(found).best == (Light.GREEN, {"d": 2})
+    assert unknowns(found).best == (GREEN, {"d": 2})
 
 
 def test_a_vote_may_be_lost_before_the_gate_closes() -> None:
     # Both are needed for Green: g at 2 takes its vote away, at 3 it would close Green too.
     area = {"levels": {"g": (1, 3), "z": 0}, "ids": ["g", "z"]}
-    found = judged(area, criteria={"one": ("g", "z")}, gates=("g",), lines=Lines(1, 3))
+    found = judged(area, criteria={"one": ("g", "z")}, gates=("g",), lines=lines_at(1, 3))
 
-    assert unknowns(found).worst == (Light.YELLOW, {"g": 2})
+    assert unknowns(found).worst == (YELLOW, {"g": 2})
 
 
 @given(small_assessments())

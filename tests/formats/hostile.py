@@ -10,7 +10,7 @@ from coopcli.rule.assessment import assess
 from coopcli.studies.batch import Batch, Summary, batch_result, counted
 from coopcli.studies.parts import gating
 from coopcli.studies.rows import Row, Unread, row_of, unread_of
-from tests.examples import IDS, a_rating, a_rubric, an_area, day
+from tests.examples import IDS, LIGHT_IDS, a_rating, a_rubric, an_area, day
 
 PAYLOADS = (
     '=HYPERLINK("http://x")',
@@ -40,7 +40,13 @@ def a_batch() -> Batch:
             )
     area = replace(area, name=PAYLOADS[7], path="areas/a b,c%:ü.yaml", ratings=ratings)
     rubric = a_rubric()
-    gates = Gates(frozenset(["red", "stale", "undetermined"]))
+    gates = Gates(
+        (
+            "red",
+            "stale",
+            "undetermined",
+        )
+    )
     judged = assess(rubric, area, day("2020"))
     records: list[Row | Unread] = [
         row_of(judged, gating(gates, gates.judge(judged))),
@@ -49,7 +55,7 @@ def a_batch() -> Batch:
             [Problem(Location("bad\x1b[31m.yaml", 3, 5), "not-yaml", " ".join(PAYLOADS))],
         ),
     ]
-    summary = Summary()
+    summary = Summary(LIGHT_IDS)
     for record in records:
         summary.add(counted(record))
     return batch_result(

@@ -23,8 +23,8 @@ from coopcli.model import PartialDate, Spelling
 from coopcli.results.codec import encode
 from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
-from coopcli.results.values import LIGHTS
 from coopcli.text import Report
+from tests.examples import LIGHT_IDS
 from tests.formats.structures import inert, structure
 from tests.formats.test_escaping import HOSTILE
 from tests.hostile.recipes import SHOWN
@@ -43,7 +43,7 @@ def filled(value: Any, texts: tuple[str, ...], turn: int) -> Any:
     if isinstance(value, Enum | int | Fraction | PartialDate | None):
         return value
     if isinstance(value, str):
-        if not value or value in LIGHTS:
+        if not value or value in LIGHT_IDS:
             return value
         text = texts[(crc32(value.encode()) + turn) % len(texts)]
         return f"{text} {value} {text}"

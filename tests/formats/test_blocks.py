@@ -27,16 +27,17 @@ from coopcli.text.blocks import (
     Tally,
     Verdict,
 )
+from tests.examples import GREEN_ID, RED_ID
 
 BLOCKS: dict[str, tuple[Block, tuple[str, ...]]] = {
-    "Verdict": (Verdict("Bridge", "green", "steady", (("Two towns",),)), ("Bridge", "steady")),
+    "Verdict": (Verdict("Bridge", GREEN_ID, "steady", (("Two towns",),)), ("Bridge", "steady")),
     "Heading": (Heading("Harbour"), ("Harbour",)),
     "Paragraph": (Paragraph(("One ", Strong("two "), Code("three"), Cite(4))), ("two", "4")),
     "Items": (Items((("Lantern",),)), ("Lantern",)),
     "Places": (Places(("ferry",)), ("ferry",)),
-    "Tally": (Tally((("green", 2), ("red", 3))), ("2 green", "3 red")),
-    "Strip": (Strip((("2020", ("green", "red")), ("2021", ()))), ("2020", "2021", "–")),
-    "Table": (Table(("Town",), (((Mark("red"), "Hill"),),)), ("Town", "Hill")),
+    "Tally": (Tally(((GREEN_ID, 2), (RED_ID, 3))), ("2 Green", "3 Red")),
+    "Strip": (Strip((("2020", (GREEN_ID, RED_ID)), ("2021", ()))), ("2020", "2021", "–")),
+    "Table": (Table(("Town",), (((Mark(RED_ID), "Hill"),),)), ("Town", "Hill")),
     "Panel": (Panel(("Frame",), (Paragraph(("within",)),)), ("Frame", "within")),
     "Notes": (Notes((Note(7, "an-item", ("Seen",)),)), ("7", "Seen")),
 }

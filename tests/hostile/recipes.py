@@ -347,7 +347,7 @@ def _rubric_rules() -> Iterator[Recipe]:
     yield swap("gate-upside-down", "rubric", gate, "green: 4\n          yellow: 3")
     yield swap("gate-below-the-line", "rubric", gate, "green: 1\n          yellow: 4")
     yield swap("gate-beyond-the-levels", "rubric", gate, "green: 3\n          yellow: 5")
-    yield swap("gate-of-one-light", "rubric", gate, "green: 3")
+    yield swap("gate-of-no-light", "rubric", gate, "blue: 3")
     yield swap("gate-as-text", "rubric", f"\n          {gate}", " closed")
     yield swap("coverage-above-one", "rubric", "overall: 2/3", "overall: 1.1")
     yield swap("cuts-upside-down", "rubric", "green: 1.43", "green: 3")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coopcli.model import Basis, IssueArea, Light, Likelihood, Missing, Outlook, Rating, Trend
+from coopcli.model import Basis, IssueArea, Likelihood, Missing, Outlook, Rating, Trend
 from coopcli.packs.library import open_pack, read_area
 from coopcli.problems import InvalidInput
 from coopcli.reading import source
@@ -99,7 +99,7 @@ expect:
     area = read_area(pack, source.parse("x.yaml", (AREA + expect).encode()))
 
     assert [(e.area, str(e.as_of), e.light, e.outlook) for e in area.expect] == [
-        ("an-area", "2023-05", Light.YELLOW, Outlook.NEGATIVE),
+        ("an-area", "2023-05", "yellow", Outlook.NEGATIVE),
         ("an-area", "2022", None, Outlook.STABLE),
     ]
 

@@ -51,7 +51,9 @@ DEFECTS = {
         RUBRIC,
         "lines: {green: 1, yellow: 2}",
         "lines: {green: 2, yellow: 2}",
-        ["28:3: lines-order: the green line must lie below the yellow line"],
+        [
+            "28:3: lines-order: the line of 'green' must lie below that of 'yellow', or at it with a larger majority"
+        ],
     ),
     "line-off-the-scale": (
         RUBRIC,
@@ -63,13 +65,13 @@ DEFECTS = {
         RUBRIC,
         "{green: 1.43, yellow: 2.17}",
         "{green: 2.5, yellow: 2.17}",
-        ["32:3: cuts-order: the green cut must lie below the yellow cut"],
+        ["32:3: cuts-order: the cut of 'green' must lie below that of 'yellow'"],
     ),
     "gate-order": (
         RUBRIC,
         "gate: {green: 3, yellow: 4}",
         "gate: {green: 4, yellow: 3}",
-        ["61:9: veto-order: a veto must close Green no later than Yellow"],
+        ["61:9: veto-order: a veto must close 'green' no later than 'yellow'"],
     ),
     "gate-line": (
         RUBRIC,
@@ -106,7 +108,7 @@ DEFECTS = {
         RUBRIC,
         "gate: {green: 3, yellow: 4}",
         "veto: {green: 4, yellow: 3}",
-        ["61:9: veto-order: a veto must close Green no later than Yellow"],
+        ["61:9: veto-order: a veto must close 'green' no later than 'yellow'"],
     ),
     "veto-beside-gate": (
         RUBRIC,

@@ -111,7 +111,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
         "0.yaml:1:15: not-a-choice: 1 is needed, not '2'",
     ),
     "nonce": (changed("nonce: '", "nonce: 'x"), "0.yaml:6:8: too-long: at most 32 characters"),
-    "level-5": (changed("given: 2", "given: 5"), "a level, a whole number from 0 to 4, is needed"),
+    "level-5": (changed("given: 2", "given: 5"), "no-such-level: 'fear' has no level 5"),
     "a-word": (
         changed("given: 2", "given: perhaps"),
         "not-an-answer: a level, a range such as [1, 2], unknown or not-applicable is needed, not",

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from coopcli.model import Basis, Confidence, Evidence, Grade, Kind, Light, Passage, Source
+from coopcli.model import Basis, Confidence, Evidence, Grade, Kind, Passage, Source
 from coopcli.rule.assessment import assess
 from coopcli.rule.confidence import (
     graded,
     half_lives_passed,
-    rests_on_declarations,
     stated_confidence,
 )
 from coopcli.studies.wording import GROUNDS
@@ -232,13 +231,15 @@ def test_what_is_only_declared() -> None:
     against = an_item("against", Kind.PRACTICE, raises=("channel-gap",))
     known = {item.id: item for item in (said, done, against)}
 
-    def declared(*names: str, light: Light = Light.GREEN) -> bool:
-        rating = replace(a_rating(1), evidence=names)
-        return rests_on_declarations("channel-gap", rating, known, light)
+    def declared(*names: str, level: int = 1) -> bool:
+        rating = replace(a_rating(level, basis=Basis.AREA), evidence=names)
+        area = replace(an_area(), ratings={"channel-gap": (rating,)}, evidence=known)
+        (answer,) = [a for a in assess(a_rubric(), area, day("2020")).answers if a.light]
+        return answer.declared_only
 
     assert declared("said")
     assert declared("said", "against")
     assert not declared("said", "done")
     assert not declared("against")
     assert not declared()
-    assert declared("said", light=Light.RED) is False  # nothing is promised by a red answer
+    assert not declared("said", level=3)  # nothing is promised by an answer of the worst light

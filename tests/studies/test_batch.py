@@ -12,7 +12,7 @@ from coopcli.studies.batch import Summary, records_of
 from coopcli.studies.parts import gating
 from coopcli.studies.restored import snapshots_from
 from coopcli.studies.rows import Row, row_from, row_of
-from tests.examples import the_pack
+from tests.examples import LIGHT_IDS, the_pack
 
 AREAS = list(areas_of(the_pack()))
 
@@ -20,7 +20,12 @@ AREAS = list(areas_of(the_pack()))
 @pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
 def test_the_lean_row_is_a_part_of_the_full_result(area: IssueArea) -> None:
     judged = assess(the_pack().rubric, area, area.newest() or the_pack().newest())
-    gates = Gates(frozenset(["red", "stale"]))
+    gates = Gates(
+        (
+            "red",
+            "stale",
+        )
+    )
     told = gating(gates, gates.judge(judged))
 
     assert row_from(assessment_result(judged, gates=told)) == row_of(judged, told)
@@ -37,9 +42,9 @@ def test_a_full_result_is_read_as_one_row() -> None:
 
 
 def test_the_worst_outcome_of_all_areas_counts() -> None:
-    summary = Summary()
+    summary = Summary(LIGHT_IDS)
     summary.outcomes |= {Outcome.PASSED: 3, Outcome.UNDECIDED: 1}
 
     assert summary.gating(Gates(), [], enforced=True).outcome == "undecided"
-    gone = summary.gating(Gates(frozenset(["regression"])), ["x"], enforced=True)
+    gone = summary.gating(Gates(("regression",)), ["x"], enforced=True)
     assert gone.outcome == "failed"

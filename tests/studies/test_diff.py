@@ -8,11 +8,21 @@ import pytest
 
 from coopcli.model import IssueArea, Outlook, PartialDate
 from coopcli.packs.library import areas_of
-from coopcli.results.values import GREEN, LIGHTS, MISSING, RED, YELLOW
+from coopcli.results.values import MISSING, LightId, Unanswered
 from coopcli.rule.assessment import assess
 from coopcli.studies.assess import assessment_result
 from coopcli.studies.diff import diff_result
-from tests.examples import a_rubric, an_area, by_light, day, the_pack
+from tests.examples import (
+    GREEN_ID,
+    LIGHT_IDS,
+    RED_ID,
+    YELLOW_ID,
+    a_rubric,
+    an_area,
+    by_light,
+    day,
+    the_pack,
+)
 
 DATES = [PartialDate.parse(text) for text in ("2019", "2021", "2023", "2026")]
 
@@ -35,7 +45,8 @@ def test_the_parts_add_up_to_what_the_two_results_say(area: IssueArea) -> None:
         assert parts[0].outlook[0] == was.outlook
         assert parts[-1].outlook[1] == now.outlook
         assert all(one.light[1] == two.light[0] for one, two in pairwise(parts))
-        for light in (*LIGHTS, MISSING):  # every question has one vote here
+        lights: tuple[LightId | Unanswered, ...] = (*LIGHT_IDS, MISSING)
+        for light in lights:  # every question has one vote here
             moved = now.tally[light] - was.tally[light]
             assert sum(part.votes[light] for part in parts) == moved == told.total[light]
         assert parts[2].votes == dict.fromkeys(parts[2].votes, 0)  # one rubric
@@ -49,9 +60,9 @@ def test_a_changed_majority_is_the_rubrics_part() -> None:
     (told,) = diff_result(old, new).areas
 
     assert [part.light for part in told.parts] == [
-        (GREEN, GREEN),
-        (GREEN, GREEN),
-        (GREEN, YELLOW),
+        (GREEN_ID, GREEN_ID),
+        (GREEN_ID, GREEN_ID),
+        (GREEN_ID, YELLOW_ID),
     ]
 
 
@@ -65,7 +76,7 @@ def test_a_changed_rating_is_the_ratings_part() -> None:
     (told,) = diff_result(old, new).areas
 
     assert [change.part for change in told.criteria] == ["ratings"]
-    assert told.parts[1].votes == {GREEN: -1, YELLOW: 0, RED: 1, MISSING: 0}
+    assert told.parts[1].votes == {GREEN_ID: -1, YELLOW_ID: 0, RED_ID: 1, MISSING: 0}
 
 
 def test_a_trend_that_has_run_out_is_ageing() -> None:

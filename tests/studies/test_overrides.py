@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coopcli.model import Veto
 from coopcli.problems import InvalidInput
 from coopcli.studies.overrides import override_word, overrides_from
-from tests.examples import a_rubric
+from tests.examples import a_rubric, a_veto
 
 
 @pytest.mark.parametrize(
@@ -25,9 +24,9 @@ from tests.examples import a_rubric
     ],
 )
 def test_a_word_comes_back_as_it_was_typed(word: str) -> None:
-    rubric = a_rubric(gate=Veto(green=4, yellow=4))
+    rubric = a_rubric(gate=a_veto(green=4, yellow=4))
 
-    assert [override_word(change) for change in overrides_from([word], rubric)] == [word]
+    assert [override_word(change, rubric) for change in overrides_from([word], rubric)] == [word]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,7 @@ def test_a_word_comes_back_as_it_was_typed(word: str) -> None:
     ],
 )
 def test_one_setting_has_one_form(typed: str, meant: str) -> None:
-    assert override_word(overrides_from([typed], a_rubric())[0]) == meant
+    assert override_word(overrides_from([typed], a_rubric())[0], a_rubric()) == meant
 
 
 def problems(*words: str) -> list[str]:
@@ -62,7 +61,7 @@ def test_all_problems_are_told_at_once() -> None:
         "split-forums=1-9",
     )
 
-    level = "a level from 0 to 4, a range such as 1-3, or 'missing'"
+    level = "a level from 0 to 4, a range such as 0-1, or 'missing'"
     gate = "'off', or the levels that close Green and Yellow, such as 3,4"
     assert told == [
         "unknown-key: --set a-rubric has no 'legal-restritions' to set; did you mean "

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from coopcli.model import Firmness, Veto
-from coopcli.results.values import GREEN, UNDETERMINED
+from coopcli.model import Firmness
+from coopcli.results.values import UNDETERMINED
 from coopcli.studies.assess import AssessmentResult, assessment_result
 from coopcli.text.blocks import plain
 from coopcli.text.reasons import (
@@ -18,7 +18,7 @@ from coopcli.text.reasons import (
     reason_line,
 )
 from tests.analysis.areas import judged
-from tests.examples import IDS
+from tests.examples import GREEN_ID, IDS, a_veto
 
 Levels = Mapping[str, int | tuple[int, int] | None]
 
@@ -50,8 +50,8 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
 @pytest.mark.parametrize(
     ("levels", "others", "words"),
     [
-        ({}, 0, "15 of 15 votes are green, 10 are needed, and no gate is closed."),
-        (SIX, 0, "9 of 15 votes are green, 10 are needed."),
+        ({}, 0, "15 of 15 votes are Green, 10 are needed, and no gate is closed."),
+        (SIX, 0, "9 of 15 votes are Green, 10 are needed."),
         ({"legal-restrictions": 4}, 0, "Legal restrictions alone keeps it from Yellow."),
         (
             {"legal-restrictions": (3, 4)},
@@ -71,8 +71,8 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
         (
             dict.fromkeys(IDS[:6], 3) | {"legal-restrictions": 4},
             0,
-            "Legal restrictions alone keeps it from Yellow; also, 8 of 15 votes are green or "
-            "yellow, 10 are needed.",
+            "Legal restrictions alone keeps it from Yellow; also, 8 of 15 votes are Yellow or "
+            "better, 10 are needed.",
         ),
         (  # 10 votes are needed, and 10 are there
             dict.fromkeys(IDS[:4], 3) | {"legal-restrictions": 4},
@@ -135,7 +135,7 @@ def test_how_far_the_neighbours_of_a_light_are(levels: Levels, words: list[str])
 
 def test_gates_are_listed_by_the_steps_that_open_them() -> None:
     levels = {"legal-restrictions": 4, "security-distrust": 3}
-    found = judged({"levels": levels, "others": 0}, gate=Veto(green=2, yellow=3))
+    found = judged({"levels": levels, "others": 0}, gate=a_veto(green=2, yellow=3))
 
     assert margin_words(assessment_result(found)) == [
         "Yellow is one step away at the gate security distrust and two steps away at the gate "
@@ -155,9 +155,9 @@ def test_firm_words_stand_alone_where_doubt_changes_nothing() -> None:
     sure = result({})
     firm = sure.robustness
 
-    assert firmness_words(GREEN, firm) == "Firm: Green in 100 % of weightings"
+    assert firmness_words(GREEN_ID, firm) == "Firm: Green in 100 % of weightings"
     doubtful = firm._replace(word_with_levels=Firmness.LIKELY)
-    assert firmness_words(GREEN, doubtful) == (
+    assert firmness_words(GREEN_ID, doubtful) == (
         "Firm: Green in 100 % of weightings (likely, 100 %, if the levels may be off as well)"
     )
     open_ = firmness_words(UNDETERMINED, firm)
@@ -165,5 +165,5 @@ def test_firm_words_stand_alone_where_doubt_changes_nothing() -> None:
         "Green in 100 %, Yellow in 0 % and Red in 0 % of weightings, as the open answers may "
         "turn out"
     )
-    assert firmness_words(GREEN, firm._replace(word=None)) == open_
-    assert firmness_words(GREEN, firm._replace(word_with_levels=None)) == open_
+    assert firmness_words(GREEN_ID, firm._replace(word=None)) == open_
+    assert firmness_words(GREEN_ID, firm._replace(word_with_levels=None)) == open_

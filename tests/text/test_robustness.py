@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from coopcli.analysis.sensitivity import sensitivity
-from coopcli.model import Assessment, Law, Light
+from coopcli.model import Assessment, Law
 from coopcli.packs.library import areas_of
 from coopcli.results.codec import encode, schema
 from coopcli.results.saved import result_from
@@ -22,7 +22,7 @@ from coopcli.text.assessment import assessment_blocks
 from coopcli.text.blocks import Heading, Items, Paragraph, Table, Verdict, plain
 from coopcli.text.robustness import robustness_blocks
 from coopcli.text.robustness_of_areas import robustness_of_areas_blocks
-from tests.examples import IDS, a_rubric, an_area, day, the_pack
+from tests.examples import GREEN, IDS, a_rubric, an_area, day, the_pack
 
 
 def greens(count: int, **levels: object) -> Assessment:
@@ -72,7 +72,7 @@ def test_light_and_share_stand_side_by_side_in_one_line() -> None:
     # 11 of 15 green have 3533689/4782969 of the weightings; 2/3 of 15 is 10
     found = greens(11)
 
-    assert found.light is Light.GREEN
+    assert found.light == GREEN
     # low confidence turns each 1 into a 2 with a chance of .2, so far fewer weightings are Green
     assert "Likely: Green in 74 % of weightings (fragile, " in brief(found)
     assert "if the levels may be off as well); Yellow is two answers away" in brief(found)

@@ -7,10 +7,9 @@ from fractions import Fraction
 import pytest
 
 from coopcli.analysis.what_if import SetVeto, with_rule
-from coopcli.model import Light, Lines, Majority, Outlook, Passage, Veto
+from coopcli.model import Majority, Outlook, Passage, Rubric
 from coopcli.results.parts import Source
-from coopcli.results.values import RED, YELLOW
-from coopcli.studies.parts import rule_of
+from coopcli.studies.parts import rubric_ref, rule_of
 from coopcli.text.words import (
     citation,
     counted,
@@ -26,7 +25,7 @@ from coopcli.text.words import (
     share_words,
     short_outlook,
 )
-from tests.examples import a_rubric, day
+from tests.examples import GREEN, RED_ID, YELLOW, YELLOW_ID, a_rubric, a_veto, day, lines_at
 
 
 def test_counts_are_words_up_to_fifteen() -> None:
@@ -89,62 +88,67 @@ def test_a_document_in_a_sentence(authors: list[str], names: str) -> None:
     assert citation(document._replace(publisher="")) == f"{names} (2020), A title."
 
 
+def sentences(rubric: Rubric) -> tuple[str, str]:
+    return rule_sentences(rule_of(rubric), rubric_ref(rubric))
+
+
 def test_the_rule_in_two_sentences() -> None:
-    asked, decided = rule_sentences(rule_of(a_rubric()))
+    asked, decided = sentences(a_rubric())
 
     assert asked == (
-        "Fifteen questions about cultural, political and economic barriers are each answered on a "
-        "scale from 0 to 4 with written anchors: 0-1 is a green answer, 2 yellow, 3-4 red."
+        "Fifteen questions (Cultural barriers, Political barriers, Economic barriers) are each "
+        "answered on a scale from 0 to 4. A level of 0-1 counts as Green, 2 as Yellow and 3-4 as "
+        "Red."
     )
     assert decided == (
-        "An area is Green when at least 2/3 of the answers by weight are green and no gate "
-        "question is at 3 or above; it is Yellow when at least 2/3 are green or yellow and no gate "
-        "question is at 4; otherwise it is Red."
+        "An area is Green when at least 2/3 of the answers by weight are Green and no gate "
+        "question is at 3 or above; it is Yellow when at least 2/3 are Yellow or better and no "
+        "gate question is at 4; otherwise it is Red."
     )
 
 
 def test_a_majority_for_each_light_is_named_with_what_else_must_hold() -> None:
     own = {
-        Light.GREEN: Majority(Fraction(7, 10)),
-        Light.YELLOW: Majority(Fraction(19, 20), over=True),
+        GREEN: Majority(Fraction(7, 10)),
+        YELLOW: Majority(Fraction(19, 20), over=True),
     }
 
-    assert rule_sentences(rule_of(a_rubric(gates=(), majority=own)))[1] == (
-        "An area is Green when at least 7/10 of the answers by weight are green and all that "
-        "Yellow asks for holds too; it is Yellow when more than 19/20 are green or yellow; "
+    assert sentences(a_rubric(gates=(), majority=own))[1] == (
+        "An area is Green when at least 7/10 of the answers by weight are Green and all that "
+        "Yellow asks for holds too; it is Yellow when more than 19/20 are Yellow or better; "
         "otherwise it is Red."
     )
 
 
 def test_a_rule_without_gates_or_red_answers_does_not_speak_of_them() -> None:
-    asked, decided = rule_sentences(rule_of(a_rubric(gates=(), lines=Lines(0, 4))))
+    asked, decided = sentences(a_rubric(gates=(), lines=lines_at(0, 4)))
 
-    assert asked.endswith("written anchors: 0 is a green answer, 1-4 yellow, none red.")
+    assert asked.endswith("A level of 0 counts as Green and 1-4 as Yellow.")
     assert decided == (
-        "An area is Green when at least 2/3 of the answers by weight are green; it is Yellow when "
-        "at least 2/3 are green or yellow; otherwise it is Red."
+        "An area is Green when at least 2/3 of the answers by weight are Green; it is Yellow when "
+        "at least 2/3 are Yellow or better; otherwise it is Red."
     )
 
 
 def test_a_majority_of_all_is_all() -> None:
-    assert rule_sentences(rule_of(a_rubric(gates=(), majority=Fraction(1))))[1] == (
-        "An area is Green when all of the answers by weight are green; it is Yellow when all are "
-        "green or yellow; otherwise it is Red."
+    assert sentences(a_rubric(gates=(), majority=Fraction(1)))[1] == (
+        "An area is Green when all of the answers by weight are Green; it is Yellow when all are "
+        "Yellow or better; otherwise it is Red."
     )
 
 
 def test_gates_that_close_at_various_levels_are_told_as_such() -> None:
-    rubric = with_rule(a_rubric(), [SetVeto("value-conflict", Veto(2, 4))])
+    rubric = with_rule(a_rubric(), [SetVeto("value-conflict", a_veto(2, 4))])
 
     assert (
-        "are green and no gate question is at its own bound, 2 to 3, or above; it is Yellow"
-        in (rule_sentences(rule_of(rubric))[1])
+        "are Green and no gate question is at its own bound, 2 to 3, or above; it is Yellow"
+        in (sentences(rubric)[1])
     )
-    assert "or yellow and no gate question is at 4; " in rule_sentences(rule_of(rubric))[1]
+    assert "or better and no gate question is at 4; " in sentences(rubric)[1]
 
 
 def test_an_outlook_names_the_lights_that_it_may_turn() -> None:
-    turning = [YELLOW, RED]
+    turning = [YELLOW_ID, RED_ID]
 
     assert outlook_words(Outlook.STABLE, []) == "outlook stable"
     assert outlook_words(Outlook.NEGATIVE, turning) == "possibly turning Yellow or Red"

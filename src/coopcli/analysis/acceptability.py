@@ -17,7 +17,6 @@ from math import comb, gcd, lcm, log2
 from typing import NamedTuple
 
 from coopcli.model import (
-    LEVELS,
     Assessment,
     Certainty,
     CriterionAnswer,
@@ -58,13 +57,14 @@ def share_of_weightings(assessment: Assessment, law: Law = Law.UNIFORM) -> Spans
     """
     rubric = assessment.rubric
     if not assessment.is_judged:
-        return dict.fromkeys(Light, Span(Fraction(0), Fraction(1)))
+        return dict.fromkeys(rubric.lights, Span(Fraction(0), Fraction(1)))
     try:
         found = [_shares_at(rubric, levels, law) for levels in _extremes(assessment, law)]
     except TooManyKinds:
         return _outer(rubric, assessment, law)
     return {
-        light: Span(min(s[light] for s in found), max(s[light] for s in found)) for light in Light
+        light: Span(min(s[light] for s in found), max(s[light] for s in found))
+        for light in rubric.lights
     }
 
 
@@ -80,11 +80,11 @@ def share_of_weightings_and_levels(assessment: Assessment, law: Law = Law.UNIFOR
 
 
 def level_chances(answer: CriterionAnswer, certainty: Certainty) -> tuple[Fraction, ...]:
-    """The chance that the true level is 0, 1, 2, 3, 4; they sum to 1.
+    """The chance that the true level is 0, 1, 2 and so on; they sum to 1.
 
-    A rated level is off by the steps of its confidence's kernel, cut at 0 and 4. The levels of a
+    A rated level is off by the steps of its confidence's kernel, cut at the ends. The levels of a
     range are equally likely, each with that kernel. An assumed answer is certain by assumption and
-    has no kernel, and a missing one may have any level: it is the range 0-4 without a kernel.
+    has no kernel, and a missing one may have any level: it is the whole scale without a kernel.
     """
     spread = _spread(answer, certainty)
     return tuple(Fraction(part, spread.total) for part in spread.parts)
@@ -159,13 +159,13 @@ def _shares_at(rubric: Rubric, levels: Levels, law: Law) -> Shares:
 
 
 def _lights(rubric: Rubric, reached: Sequence[Fraction]) -> Shares:
-    """The shares of the lights, worst first, from those that reach each, which are nested."""
+    """The shares of the lights, best first, from those that reach each, which are nested."""
     at_least = dict(zip(rubric.aims, reached, strict=True))
     shares, above = {}, Fraction(0)
-    for light in (*rubric.aims, Light.RED):
+    for light in rubric.lights:
         own = at_least.get(light, Fraction(1))
         shares[light], above = own - above, own
-    return {light: shares[light] for light in Light}
+    return shares
 
 
 def _extremes(assessment: Assessment, law: Law) -> Iterable[Levels]:
@@ -208,11 +208,12 @@ def _outer(rubric: Rubric, assessment: Assessment, law: Law) -> Spans:
     low = _shares_at(rubric, {a.criterion.id: a.high for a in assessment.answers}, law)
     high = _shares_at(rubric, {a.criterion.id: a.low for a in assessment.answers}, law)
     spans, above = {}, Span(Fraction(0), Fraction(0))
-    for light in reversed(Light):
-        own = Span(*(sum((s[x] for x in Light if x >= light), Fraction(0)) for s in (low, high)))
+    for light in rubric.lights:
+        ends = (sum((s[x] for x in rubric.lights if x >= light), Fraction(0)) for s in (low, high))
+        own = Span(*ends)
         spans[light] = Span(max(Fraction(0), own.low - above.high), own.high - above.low)
         above = own
-    return {light: spans[light] for light in Light}
+    return spans
 
 
 class TooManyKinds(ArithmeticError):
@@ -278,17 +279,17 @@ class _Chances(NamedTuple):
 
 def _spread(answer: CriterionAnswer, certainty: Certainty) -> _Chances:
     kernel = certainty.kernels[answer.grade.confidence] if answer.grade else _NO_KERNEL
-    return _kernelled(answer.low, answer.high, kernel)
+    return _kernelled(answer.low, answer.high, answer.highest, kernel)
 
 
 _NO_KERNEL = (Fraction(1),)
 
 
 @lru_cache(maxsize=4096)
-def _kernelled(low: int, high: int, kernel: tuple[Fraction, ...]) -> _Chances:
+def _kernelled(low: int, high: int, highest: int, kernel: tuple[Fraction, ...]) -> _Chances:
     rows = []
     for centre in range(low, high + 1):
-        steps = (abs(level - centre) for level in LEVELS)
+        steps = (abs(level - centre) for level in range(highest + 1))
         row = [kernel[off] if off < len(kernel) else Fraction(0) for off in steps]
         whole = sum(row)
         rows.append([part / whole for part in row])

@@ -14,7 +14,7 @@ from math import gcd, isqrt
 from operator import add
 from typing import NamedTuple
 
-from coopcli.model import HIGHEST, LEVELS, Assessment, Criterion, Light, Profile, Rating, Rubric
+from coopcli.model import Assessment, Criterion, Light, Profile, Rating, Rubric
 
 REDUNDANT = Fraction(4, 5)
 """Rank correlation from which two questions may count one thing twice."""
@@ -29,7 +29,7 @@ class Power(NamedTuple):
     ``nominal``: of the weight. ``voting``: of all swings, the normalised Banzhaf index of the
     weighted vote without vetoes. ``decides``: of all combinations of the other answers, those in
     which this answer alone decides whether a light is reached, vetoes included. ``effective``: the
-    part of all such decisions, for both lights, that is this criterion's.
+    part of all such decisions, for all lights, that is this criterion's.
 
     Source: Banzhaf 1965, Weighted Voting Doesn't Work.
     """
@@ -100,7 +100,7 @@ def audit(rubric: Rubric, assessments: Sequence[Assessment]) -> Audit:
             and name not in dictators
             and rubric.criteria[name].veto is None
         ),
-        unreachable=tuple(light for light in reversed(Light) if not profiles[light]),
+        unreachable=tuple(light for light in rubric.lights if not profiles[light]),
         rated={name: len(found) for name, found in levels.items()},
         constant=tuple(
             name for name, found in levels.items() if len(found) > 1 and len({*found}) == 1
@@ -130,7 +130,8 @@ class _Counts:
     def _added(self) -> list[int]:
         """For each weight the combinations of all questions that are supported by at least it."""
         # All counts stand side by side in one number, so that a question is added in one step.
-        size = (len(LEVELS) ** len(self._weights)).bit_length() // 8 + 1
+        most = max(map(sum, self._ladders.values()))
+        size = (most ** len(self._weights)).bit_length() // 8 + 1
         packed, total = 1, sum(self._weights.values())
         for name, weight in self._weights.items():
             support, neutral, _ = self._ladders[name]
@@ -186,7 +187,7 @@ class _JointCounts:
         self._adds = {
             name: Counter(
                 tuple([profile[name].votes(level) for profile in conditions])
-                for level in LEVELS
+                for level in range(own.highest + 1)
                 if not own.vetoes(level)
             )
             for name, own in conditions[0].boundaries.items()
@@ -195,14 +196,17 @@ class _JointCounts:
 
     def carried(self) -> int:
         """The combinations that meet the conditions."""
-        return self._enough(self._with(self._start, self._adds), LEVELS[0], "")
+        return self._enough(self._with(self._start, self._adds), 0, "")
 
     def decided(self) -> dict[str, int]:
         """For each question the combinations of the others in which it alone decides."""
         return {
-            name: self._enough(sums, LEVELS[0], name) - self._enough(sums, HIGHEST, name)
+            name: self._enough(sums, 0, name) - self._enough(sums, self._highest(name), name)
             for name, sums in self._without_each(self._start, list(self._adds))
         }
+
+    def _highest(self, name: str) -> int:
+        return self._conditions[0][name].highest
 
     def _with(self, sums: _Sums, names: Iterable[str]) -> _Sums:
         for name in names:
@@ -252,12 +256,12 @@ _CountsByAim = Mapping[Light, _Counts | _JointCounts]
 
 def _profiles(rubric: Rubric, counts: _CountsByAim) -> dict[Light, Fraction]:
     """The share of all combinations of answers that gives each light, best first."""
-    everything = len(LEVELS) ** len(rubric.criteria)
+    everything = len(rubric.scale) ** len(rubric.criteria)
     shares, better = {}, Fraction(0)
     for aim in rubric.aims:
         reached = Fraction(counts[aim].carried(), everything)
         shares[aim], better = reached - better, reached
-    return {**shares, Light.RED: 1 - better}
+    return {**shares, rubric.worst: 1 - better}
 
 
 def _powers(rubric: Rubric, counts: _CountsByAim) -> tuple[Power, ...]:
@@ -265,7 +269,7 @@ def _powers(rubric: Rubric, counts: _CountsByAim) -> tuple[Power, ...]:
     # A coalition is a combination of two answers, in favour or not.
     coalitions = _Counts(dict.fromkeys(criteria, (1, 1, 0)), rubric.profiles[rubric.aims[0]])
     swings = {name: _swings(coalitions, name) for name in criteria}
-    of_others = len(LEVELS) ** (len(criteria) - 1)
+    of_others = len(rubric.scale) ** (len(criteria) - 1)
     decided = {aim: counts[aim].decided() for aim in rubric.aims}
     decides = {
         name: {aim: Fraction(decided[aim][name], of_others) for aim in rubric.aims}

@@ -10,15 +10,14 @@ from math import comb, lcm
 from typing import NamedTuple
 
 from coopcli.model import (
-    HIGHEST,
-    LEVELS,
     Assessment,
+    ByLight,
     IssueArea,
     Light,
-    Lines,
     Reference,
     Rubric,
     Veto,
+    vetoed_from,
 )
 from coopcli.rule.assessment import assess
 
@@ -41,7 +40,8 @@ class Case(NamedTuple):
     @property
     def light_matches(self) -> bool:
         """Whether the light came out."""
-        return self.assessment.light is self.expected.light
+        light = self.assessment.light
+        return (None if light is None else light.id) == self.expected.light
 
     @property
     def matches(self) -> bool:
@@ -144,13 +144,13 @@ def _at_least(right: int, cases: int, steps: int) -> int:
 
 def _chance(cases: Sequence[Case]) -> Fraction:
     expected = [case.expected.light for case in cases]
-    found = [case.assessment.light for case in cases]
-    return chance_of_matching(expected, found)
+    lights = [case.assessment.light for case in cases]
+    return chance_of_matching(expected, [None if one is None else one.id for one in lights])
 
 
-def chance_of_matching(expected: Sequence[Light | None], found: Sequence[Light | None]) -> Fraction:
+def chance_of_matching(expected: Sequence[str | None], found: Sequence[str | None]) -> Fraction:
     """The share of the distinct arrangements of some lights that match at least as many."""
-    matched = sum(a is b for a, b in zip(expected, found, strict=True))
+    matched = sum(a == b for a, b in zip(expected, found, strict=True))
     kinds = list(dict.fromkeys(expected))
     stock = Counter(expected)
     # How many arrangements use up which lights with how many matches, one place after another.
@@ -161,7 +161,7 @@ def chance_of_matching(expected: Sequence[Light | None], found: Sequence[Light |
             for index, kind in enumerate(kinds):
                 if left[index]:
                     rest = (*left[:index], left[index] - 1, *left[index + 1 :])
-                    after[rest, matches + (kind is light)] += count
+                    after[rest, matches + (kind == light)] += count
         states = after
     alike = sum(count for (_, matches), count in states.items() if matches >= matched)
     return Fraction(alike, states.total())
@@ -212,15 +212,13 @@ def _runs(rubric: Rubric, cases: Sequence[Case]) -> Iterator[list[_Run]]:
         else None
         for case in cases
     ]
-    lights = [case.expected.light for case in cases]
+    ids = [light.id for light in rubric.lights]
+    places = [ids.index(case.expected.light or ids[-1]) for case in cases]
     weightings = list(_weightings(len(rubric.dimensions)))
-    for lines in _line_pairs():
+    for lines in _line_choices(rubric):
         for vetoes in _veto_sets(rubric, lines):
             shares = [
-                [
-                    _shares(rubric, lines.at(aim), vetoes, one, aim)
-                    for aim in (Light.GREEN, Light.YELLOW)
-                ]
+                [_shares(rubric, lines[aim.id], vetoes, one, aim) for aim in rubric.aims]
                 if one is not None
                 else None
                 for one in levels
@@ -229,34 +227,33 @@ def _runs(rubric: Rubric, cases: Sequence[Case]) -> Iterator[list[_Run]]:
                 yield [
                     # No model gives a light where too few questions apply.
                     (0, 0)
-                    if pair is None
-                    else _run(light, *(_carried(part, weights) for part in pair))
-                    for light, pair in zip(lights, shares, strict=True)
+                    if each is None
+                    else _run(place, [_carried(part, weights) for part in each])
+                    for place, each in zip(places, shares, strict=True)
                 ]
 
 
-def _run(light: Light | None, green: int, yellow: int) -> _Run:
-    match light:
-        case Light.GREEN:
-            return 0, green
-        case Light.YELLOW:
-            return green, yellow
-        case _:
-            return yellow, len(SIXTIETHS)
+def _run(place: int, carried: Sequence[int]) -> _Run:
+    """Where the light of a place, from the best, is given: where its majority is the last had."""
+    ends = (0, *carried, len(SIXTIETHS))
+    return ends[place], ends[place + 1]
 
 
-def _line_pairs() -> Iterator[Lines]:
-    """The six pairs of lines below the highest level."""
-    yield from (Lines(*pair) for pair in combinations(LEVELS[:HIGHEST], 2))
+def _line_choices(rubric: Rubric) -> Iterator[ByLight[int]]:
+    """All rising lines below the highest level, or its own where the scale is too short."""
+    ids = [light.id for light in rubric.aims]
+    choices = [*combinations(rubric.levels[:-1], len(ids))] or [tuple(rubric.lines.values())]
+    yield from (dict(zip(ids, choice, strict=True)) for choice in choices)
 
 
-def _veto_sets(rubric: Rubric, lines: Lines) -> Iterator[Mapping[str, Veto]]:
-    """No vetoes, the rubric's own where they fit the lines, and a 4 on any question as a veto."""
+def _veto_sets(rubric: Rubric, lines: ByLight[int]) -> Iterator[Mapping[str, Veto]]:
+    """No vetoes, the rubric's own where they fit, and the highest level of any question as one."""
     own = {c.id: c.veto for c in rubric.criteria.values() if c.veto}
     yield {}
-    if own and all(g.green > lines.green and g.yellow > lines.yellow for g in own.values()):
+    if own and all(level > lines[name] for veto in own.values() for name, level in veto.items()):
         yield own
-    yield dict.fromkeys(rubric.criteria, Veto(HIGHEST, HIGHEST))
+    highest = {light.id: rubric.highest for light in rubric.aims}
+    yield dict.fromkeys(rubric.criteria, highest)
 
 
 def _weightings(dimensions: int) -> Iterator[tuple[int, ...]]:
@@ -290,7 +287,8 @@ def _shares(
 
     A missing answer counts as the highest level, which lies above every line.
     """
-    if any(levels[name] >= veto.at(aim) for name, veto in vetoes.items() if name in levels):
+    closing = {name: vetoed_from(veto, rubric.aims, aim) for name, veto in vetoes.items()}
+    if any(levels[name] >= level for name, level in closing.items() if name in levels):
         return None
     asked = [[c for c in part.criteria if c.id in levels] for part in rubric.dimensions]
     totals = [sum(c.weight for c in criteria) for criteria in asked]

@@ -65,7 +65,7 @@ def _steps_of(position: int, assessments: Sequence[Assessment]) -> Iterator[Step
     # A light depends on the levels alone, and many areas answer a question alike.
     lights: dict[tuple[str, Level], Light | None] = dict.fromkeys(own.items(), one.light)
     for place, other in enumerate(assessments):
-        if one.light is other.light:
+        if one.light == other.light:
             continue
         # What the rubric does not ask of an area is no answer that another could take over.
         answers = [answer for answer in other.all_answers if not _by_rubric(answer)]
@@ -77,7 +77,7 @@ def _steps_of(position: int, assessments: Sequence[Assessment]) -> Iterator[Step
         criteria = [
             answer.criterion.id
             for answer in answers
-            if lights[answer.criterion.id, _level(answer)] is other.light
+            if lights[answer.criterion.id, _level(answer)] == other.light
         ]
         yield Step(position, place, tuple(criteria))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product, takewhile
 
-from coopcli.model import HIGHEST, LEVELS, Assessment, CriterionAnswer, Light, Outlook, Trend
+from coopcli.model import Assessment, CriterionAnswer, Light, Outlook, Trend
 from coopcli.rule.assessment import light_of
 
 MOST_SUMS = 10_000
@@ -141,7 +141,7 @@ class _Work:
         vetoes = votes = 0
         for place, (trend, aim) in enumerate(product(_TRENDS, self._rubric.aims)):
             moved = level + trend if trend is answer.trend else level
-            moved = min(HIGHEST, max(LEVELS[0], moved))
+            moved = min(self._rubric.highest, max(0, moved))
             own = self._rubric.profiles[aim][answer.criterion.id]
             vetoes |= own.vetoes(moved) << place
             votes += own.votes(moved) << (place * self._field)

@@ -24,7 +24,6 @@ from coopcli.analysis.completions import lights_between, outlooks, outlooks_with
 from coopcli.analysis.support import inferred, without_inferred
 from coopcli.identity import RubricChange
 from coopcli.model import (
-    HIGHEST,
     NOT_APPLICABLE,
     Assessment,
     Light,
@@ -32,12 +31,19 @@ from coopcli.model import (
     PartialDate,
     Rating,
     Reason,
+    Rubric,
 )
 from coopcli.rule.assessment import light_of
 from coopcli.rule.confidence import half_lives_passed
 
-FAIL_ON = ("red", "yellow", "undetermined", "regression", "stale", "unsupported")
-"""What a gate can fail on, in the order in which gates are told."""
+STATES = ("undetermined", "regression", "stale", "unsupported")
+"""What a gate can fail on besides a light, in the order in which gates are reported."""
+
+
+def gate_words(rubric: Rubric) -> tuple[str, ...]:
+    """What a gate can fail on: each light but the best, the worst first, and the states."""
+    return (*(light.id for light in reversed(rubric.lights[1:])), *STATES)
+
 
 OUTLOOKS = (Outlook.NEGATIVE, Outlook.DEVELOPING)
 """Outlooks that a gate can fail on: those in which a light may become worse."""
@@ -149,16 +155,17 @@ def worst(verdicts: tuple[Verdict, ...]) -> Outcome:
 class Gates(NamedTuple):
     """The gates that a run asks for. None is on by default.
 
-    ``min_coverage``: the smallest share of weight, 0-1, that must be rated.
+    ``fail_on``: some of :func:`gate_words`, in their order. ``min_coverage``: the smallest share of
+    weight, 0-1, that must be rated.
     """
 
-    fail_on: frozenset[str] = frozenset()
+    fail_on: tuple[str, ...] = ()
     min_coverage: Fraction | None = None
     outlooks: frozenset[Outlook] = frozenset()
 
     def asked(self) -> tuple[str, ...]:
         """The gates by name, in a fixed order."""
-        names = [name for name in FAIL_ON if name in self.fail_on]
+        names = list(self.fail_on)
         names += [f"outlook {outlook.value}" for outlook in OUTLOOKS if outlook in self.outlooks]
         if self.min_coverage is not None:
             names.append(f"coverage {self.min_coverage}")
@@ -170,16 +177,14 @@ class Gates(NamedTuple):
 
     def _verdicts(self, assessment: Assessment, before: Snapshot | None) -> Iterator[Verdict]:
         tests: dict[str, Callable[[], Verdict]] = {
-            "red": lambda: _light("red", assessment, Light.RED),
-            "yellow": lambda: _light("yellow", assessment, Light.YELLOW),
             "undetermined": lambda: _undetermined(assessment),
             "regression": lambda: _regression(assessment, before),
             "stale": lambda: _stale(assessment),
             "unsupported": lambda: _unsupported(assessment),
         }
-        for name in FAIL_ON:
-            if name in self.fail_on:
-                yield tests[name]()
+        lights = {light.id: light for light in assessment.rubric.lights}
+        for name in self.fail_on:
+            yield tests[name]() if name in tests else _light(name, assessment, lights[name])
         for outlook in OUTLOOKS:
             if outlook in self.outlooks:
                 yield _outlook(outlook, assessment)
@@ -244,14 +249,15 @@ def _light_of_questions_before(assessment: Assessment, before: Snapshot) -> Ligh
         {name for name, levels in before.levels.items() if levels is NOT_APPLICABLE}
     )
     if len(rubric.criteria) < framework.minimum_questions:
-        return min(Light)
+        return framework.worst
+    highest = framework.highest
     now = {answer.criterion.id: answer.high for answer in assessment.answers}
     then = {
-        name: levels[1] if isinstance(levels, tuple) else HIGHEST
+        name: levels[1] if isinstance(levels, tuple) else highest
         for name, levels in before.levels.items()
     }
     return light_of(
-        rubric, {name: now.get(name, then.get(name, HIGHEST)) for name in rubric.criteria}
+        rubric, {name: now.get(name, then.get(name, highest)) for name in rubric.criteria}
     )
 
 
@@ -273,7 +279,7 @@ def _unsupported(assessment: Assessment) -> Verdict:
     """Fails where the light would be another one without the inferred answers."""
     names = inferred(assessment)
     bare = without_inferred(assessment) if names else assessment
-    if bare.light is assessment.light:
+    if bare.light == assessment.light:
         return Verdict("unsupported", Outcome.PASSED)
     return Verdict("unsupported", Outcome.FAILED, LightWithout(bare.light), names)
 

@@ -36,9 +36,9 @@ def fewest_moves(assessment: Assessment, aim: Light) -> Moves | None:
     ``None`` where rated answers alone cannot lead there, or there is no light to leave.
     """
     light = assessment.light
-    if light is None or aim is light:
+    if light is None or aim == light:
         return None
-    found = _ways_up(assessment, aim) if aim > light else _ways_down(assessment, Light(aim + 1))
+    found = _ways_up(assessment, aim) if aim > light else _ways_down(assessment, aim)
     if found is None:
         return None
     steps, count, sets = found
@@ -50,7 +50,8 @@ def nearest(assessment: Assessment) -> tuple[Moves, ...]:
     """The fewest moves to a worse and to a better light, the nearer first, the worse before."""
     if assessment.light is None:
         return ()
-    aims = [aim for aim in Light if abs(aim - assessment.light) == 1]
+    rank = assessment.light.rank
+    aims = [aim for aim in reversed(assessment.rubric.lights) if abs(aim.rank - rank) == 1]
     found = [moves for aim in aims if (moves := fewest_moves(assessment, aim))]
     return tuple(sorted(found, key=lambda moves: moves.steps))
 
@@ -100,8 +101,9 @@ _Sets = tuple[Mapping[str, int], ...]
 _Found = tuple[int, int, _Sets]
 
 
-def _ways_down(assessment: Assessment, held: Light) -> _Found | None:
-    """The fewest moves by which ``held`` is reached no more: one veto, or votes lost."""
+def _ways_down(assessment: Assessment, aim: Light) -> _Found | None:
+    """The fewest moves by which no light above ``aim`` is reached: one veto, or votes lost."""
+    held = assessment.rubric.next_better(aim)
     conditions, levels = assessment.rubric.conditions[held], counted_levels(assessment)
     # A missing answer supports nothing, and is no veto where a light above the worst is reached.
     ways = [

@@ -6,7 +6,7 @@ the fourth is the rule itself without its vetoes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import log2, prod
 from typing import NamedTuple
@@ -31,7 +31,7 @@ class CrossCheck(NamedTuple):
 class Opinion(NamedTuple):
     """What another rule says, as in :class:`CrossCheck`, and why.
 
-    ``means``: the mean levels, 0-4, that it judged by at either end, none for the rule that counts.
+    ``means``: the mean levels that it judged by at either end, none for the rule that counts.
     ``because``: the dimension it looked at, or the vetoes that it left out. ``reached``: for the
     mean, the share of weightings in which it gives at least a light, at the highest and at the
     lowest levels; weightings are uniform.
@@ -74,11 +74,11 @@ def light_by(rule: str, rubric: Rubric, levels: Levels) -> Light:
             return _by_product(rubric, levels)
         case _:
             mean = _mean_by(rule, rubric, levels)
-            return Light.GREEN if mean <= rubric.cuts.green else Light(mean <= rubric.cuts.yellow)
+            return _first_within(rubric, lambda cut: mean <= cut)
 
 
 def mean_level(criteria: Iterable[Criterion], levels: Levels) -> Fraction:
-    """The mean level, 0-4, by weight."""
+    """The mean level, by weight."""
     total = weight = 0
     for criterion in criteria:
         total += criterion.weight * levels[criterion.id]
@@ -87,7 +87,7 @@ def mean_level(criteria: Iterable[Criterion], levels: Levels) -> Fraction:
 
 
 def geometric_mean_level(rubric: Rubric, levels: Levels) -> Fraction:
-    """The geometric mean level, 0-4, by weight, to six decimals.
+    """The geometric mean level, by weight, to six decimals.
 
     A single level 0 would make the product 0 whatever else stands in it. Levels are therefore
     raised by one before, and the mean is lowered by one after.
@@ -115,7 +115,7 @@ def share_with_mean_up_to(bound: Fraction, levels: Iterable[int]) -> Fraction:
 
 
 def _reached(rubric: Rubric, low: Levels, high: Levels) -> dict[Light, tuple[Fraction, Fraction]]:
-    bounds = {Light.GREEN: rubric.cuts.green, Light.YELLOW: rubric.cuts.yellow}
+    bounds = {light: rubric.cuts[light.id] for light in rubric.aims}
     return {
         light: (
             share_with_mean_up_to(bound, high.values()),
@@ -123,6 +123,11 @@ def _reached(rubric: Rubric, low: Levels, high: Levels) -> dict[Light, tuple[Fra
         )
         for light, bound in bounds.items()
     }
+
+
+def _first_within(rubric: Rubric, within: Callable[[Fraction], bool]) -> Light:
+    """The best light within whose cut something lies."""
+    return next((one for one in rubric.aims if within(rubric.cuts[one.id])), rubric.worst)
 
 
 def _opinion(assessment: Assessment, rule: str) -> Opinion:
@@ -151,10 +156,7 @@ def _mean_by(rule: str, rubric: Rubric, levels: Levels) -> Fraction:
 def _by_product(rubric: Rubric, levels: Levels) -> Light:
     """The light of the geometric mean, in whole numbers: no root is drawn."""
     product = prod((levels[c.id] + 1) ** c.weight for c in rubric.criteria.values())
-    green, yellow = rubric.cuts.green + 1, rubric.cuts.yellow + 1
-    if product <= green**rubric.total_weight:
-        return Light.GREEN
-    return Light(product <= yellow**rubric.total_weight)
+    return _first_within(rubric, lambda cut: product <= (cut + 1) ** rubric.total_weight)
 
 
 def _because(rule: str, rubric: Rubric, levels: Levels) -> tuple[str, ...]:

@@ -118,11 +118,6 @@ class Pathways(NamedTuple):
         return tuple(entry for entry in self.immovable if entry.blocks) or self.immovable
 
 
-def next_better(light: Light) -> Light:
-    """The light above one; Green has none and stays."""
-    return Light(min(light + 1, Light.GREEN))
-
-
 def pathways(assessment: Assessment, aim: Light, *, spare: int = 0) -> Pathways:
     """All sets of least effort, and all of fewest questions, that reach a light.
 

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from coopcli.analysis.acceptability import level_chances
-from coopcli.model import LEVELS, Assessment, Light, Rubric
+from coopcli.model import Assessment, Rubric
 
 DRAWS = 1024
 """Rows of the two samples; each group adds as many runs of the rule again."""
@@ -55,7 +55,7 @@ def sensitivity(
     assessment: Assessment, *, draws: int = DRAWS, seed: int = 0
 ) -> tuple[Index, ...] | None:
     """The indices of weights, levels, majority and rule; ``None`` where no light ever changes."""
-    rubric = assessment.rubric
+    rubric, every = assessment.rubric, assessment.rubric.levels
     if not assessment.is_judged:
         return None
     chances = [
@@ -64,7 +64,7 @@ def sensitivity(
     ]
     groups: dict[str, Sampler] = {
         "weights": lambda random: [random.expovariate(1.0) for _ in chances],
-        "levels": lambda random: [random.choices(LEVELS, cum_weights=row)[0] for row in chances],
+        "levels": lambda random: [random.choices(every, cum_weights=row)[0] for row in chances],
         "majority": lambda random: random.uniform(*MAJORITIES),
         "rule": lambda random: random.random() < 0.5,
     }
@@ -133,14 +133,14 @@ def _estimate(point: list[float], samples: list[list[float]], position: int) -> 
 
 
 def _light(rubric: Rubric) -> Model:
-    """The light as a number, 0-2, for drawn weights, levels, majority and rule."""
-    cuts = [float(rubric.cuts.green), float(rubric.cuts.yellow)]
+    """The rank of the light, for drawn weights, levels, majority and rule."""
+    cuts = [float(cut) for cut in rubric.cuts.values()]
     boundaries = [
         [
-            [(own.supports(level), own.vetoes(level)) for level in LEVELS]
+            [(own.supports(level), own.vetoes(level)) for level in rubric.levels]
             for own in rubric.profiles[light].boundaries.values()
         ]
-        for light in (Light.GREEN, Light.YELLOW)
+        for light in rubric.aims
     ]
 
     def light(weights: list[float], levels: list[int], majority: float, counts: bool) -> float:

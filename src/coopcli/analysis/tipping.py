@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from coopcli.analysis.moves import counted_levels
-from coopcli.model import LEVELS, Assessment, Dimension, Light, Majority
+from coopcli.model import Assessment, Dimension, Light, Majority
 from coopcli.rule.assessment import light_of
 
 
@@ -66,11 +66,12 @@ def level_changes(assessment: Assessment) -> tuple[LevelChange, ...]:
     """For every rated answer the smallest change, either way, that alone moves the light."""
     if assessment.light is None:
         return ()
+    levels = assessment.rubric.levels
     return tuple(
         change
         for answer in assessment.answers
         if answer.light is not None
-        for way in (LEVELS[answer.high + 1 :], reversed(LEVELS[: answer.high]))
+        for way in (levels[answer.high + 1 :], reversed(levels[: answer.high]))
         if (change := _first_change(assessment, answer.criterion.id, way))
     )
 
@@ -90,9 +91,10 @@ def majorities(assessment: Assessment) -> Majorities | None:
     if light is None or assessment.rubric.majority is None:
         return None
     over = Fraction(1, 2)
-    if light < Light.GREEN and not _closed(assessment, Light(light + 1)):
-        over = max(over, _support(assessment, Light(light + 1)))
-    return Majorities(over, _support(assessment, light))  # every answer supports Red
+    aim = assessment.rubric.next_better(light)
+    if aim != light and not _closed(assessment, aim):
+        over = max(over, _support(assessment, aim))
+    return Majorities(over, _support(assessment, light))  # every answer supports the worst
 
 
 def omissions(assessment: Assessment) -> tuple[Omission, ...]:
@@ -118,7 +120,7 @@ def _first_change(assessment: Assessment, name: str, way: Iterable[int]) -> Leve
     levels = counted_levels(assessment)
     for level in way:
         light = light_of(assessment.rubric, {**levels, name: level})
-        if light is not assessment.light:
+        if light != assessment.light:
             return LevelChange(name, level, light)
     return None
 
@@ -137,7 +139,7 @@ def _dimension_weight(assessment: Assessment, dimension: Dimension) -> Dimension
     aims = assessment.rubric.aims
 
     def light_at(share: Fraction) -> Light:
-        reached = Light.RED
+        reached = assessment.rubric.worst
         for aim, line in zip(reversed(aims), reversed(lines), strict=True):
             if line.closed or not line.majority.has(line.at(share)):
                 break
@@ -159,9 +161,9 @@ def _first_tip(points: list[Fraction], light_at: Callable[[Fraction], Light]) ->
     """
     light = light_at(points[0])
     for here, beyond in pairwise(points):
-        if (between := light_at((here + beyond) / 2)) is not light:
+        if (between := light_at((here + beyond) / 2)) != light:
             return Bound(here, at=False, light=between)
-        if (there := light_at(beyond)) is not light:
+        if (there := light_at(beyond)) != light:
             return Bound(beyond, at=True, light=there)
     return None
 

@@ -54,7 +54,7 @@ def unknowns(assessment: Assessment) -> Unknowns:
 def _decisive(assessment: Assessment, answer: CriterionAnswer) -> bool:
     """Whether some levels of the other answers let this one change the light.
 
-    The light follows from the two lines, and a better light implies the worse: it changes where
+    The light follows from the lines, and a better light implies the worse: it changes where
     one of them is reached with the answer's lowest level and not with its highest.
     """
     return any(_turns(assessment, answer, light) for light in assessment.rubric.aims)
@@ -136,7 +136,7 @@ def _supports(answers: Iterable[CriterionAnswer], profile: Profile) -> int:
 def _best(assessment: Assessment) -> Completion:
     """The best light, and the fewest answers that must be low for it, with the level at most."""
     light, conditions = assessment.best, assessment.rubric.conditions[assessment.best]
-    if light is assessment.worst:
+    if light == assessment.worst:
         return Completion(light, {})
     profile, high = conditions[0], counted_levels(assessment)
     lifted = {name: profile[name].vetoes_from - 1 for name in profile.vetoed_by(high)}
@@ -161,9 +161,9 @@ def _best(assessment: Assessment) -> Completion:
 def _worst(assessment: Assessment) -> Completion:
     """The worst light, and the fewest answers that must be high for it, with the level at least."""
     light = assessment.worst
-    if light is assessment.best:
+    if light == assessment.best:
         return Completion(light, {})
-    rubric, held = assessment.rubric, Light(light + 1)
+    rubric, held = assessment.rubric, assessment.rubric.next_better(light)
     low = {answer.criterion.id: answer.low for answer in assessment.answers}
     for answer in assessment.answers:
         name = answer.criterion.id

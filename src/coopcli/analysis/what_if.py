@@ -13,8 +13,6 @@ from coopcli.model import (
     Entry,
     Inconsistent,
     IssueArea,
-    Light,
-    Lines,
     Majority,
     Missing,
     NotApplicable,
@@ -49,9 +47,9 @@ class SetVeto(NamedTuple):
 
 
 class SetLine(NamedTuple):
-    """The highest level that still supports a light."""
+    """The highest level that still supports a light, which is named by its id."""
 
-    light: Light
+    light: str
     level: int
 
 
@@ -128,7 +126,7 @@ def with_rule(rubric: Rubric, overrides: Iterable[Override]) -> Rubric:
             case SetVeto(name, veto):
                 criteria[name] = replace(criteria[name], veto=veto)
             case SetLine(light, level):
-                lines = _with_line(lines, light, level)
+                lines = {**lines, light: level}
             case SetMajority(share):
                 majorities = dict.fromkeys(majorities, Majority(share))
     # All at once: a line and a veto may only fit together when both are set.
@@ -154,7 +152,3 @@ def _assumed(override: SetAnswer, as_of: PartialDate) -> Entry:
     if isinstance(override.levels, Unasked):
         return NotApplicable("assumed not to apply for this run", as_of)
     return Rating(as_of, *override.levels, Basis.ASSUMED, "Assumed for this run.")
-
-
-def _with_line(lines: Lines, light: Light, level: int) -> Lines:
-    return lines._replace(**{light.name.lower(): level})

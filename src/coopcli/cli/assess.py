@@ -56,12 +56,10 @@ def assess(
             "exit-zero": exit_zero,
         }
     )
-    gates = gates_from(
-        found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
-    )
     targets("assessment", found["format"], output)  # refused before anything is judged
-    before = baseline_from(found["baseline"].value, gates)
     asked = request_of([area], found)
+    gates = gates_from(found, asked.pack.rubric)
+    before = baseline_from(found["baseline"].value, gates)
     note_change(before, found["baseline"].value, asked.pack.rubric)
     enforced = not found["exit-zero"].value
     result = study(asked.pack, area, asked.as_of, gates=gates, baseline=before, enforced=enforced)

@@ -127,9 +127,6 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, sh
     from coopcli.packs import library
     from coopcli.studies.batching import Task, find
 
-    gates = gates_from(
-        found["fail-on"].value, found["min-coverage"].value, found["fail-on-outlook"].value
-    )
     wanted = targets("batch", found["format"], shown.output)
     day = options.date_from(found["as-of"].value)
     asked, usual = rubrics(found)
@@ -139,6 +136,7 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, sh
     inputs = find(names, pack, everything=everything, excluded=excluded)
     if not asked:
         pack = _around(inputs, pack)
+    gates = gates_from(found, pack.rubric)
     before = baseline_from(found["baseline"].value, gates)
     enforced = not found["exit-zero"].value
     task = Task(pack, day, gates, enforced, before)
@@ -194,8 +192,9 @@ def _stream(job: _Job, output: str, workers: int | None) -> int:
     from coopcli.cli.output import emit_lines
     from coopcli.studies.batch import Summary
     from coopcli.studies.batching import records, workers_for
+    from coopcli.studies.parts import lights_of
 
-    summary, seen = Summary(), set[str]()
+    summary, seen = Summary(lights_of(job.task.pack.rubric)), set[str]()
 
     def lines() -> Iterator[str]:
         count = workers_for(len(job.found.inputs), workers)
@@ -221,9 +220,10 @@ def _whole(job: _Job, found: Mapping[str, Setting], shown: _Shown, workers: int 
     from coopcli.cli.output import emit
     from coopcli.studies.batch import Summary, batch_result, counted
     from coopcli.studies.batching import records, workers_for
+    from coopcli.studies.parts import lights_of
     from coopcli.text import Report
 
-    summary, seen = Summary(), set[str]()
+    summary, seen = Summary(lights_of(job.task.pack.rubric)), set[str]()
     kept = []
     count = workers_for(len(job.found.inputs), workers)
     for record in records(job.task, job.found.inputs, _record, count):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopcli.analysis.changes import Snapshot
-from coopcli.analysis.gates import FAIL_ON, OUTLOOKS, Gates
+from coopcli.analysis.gates import OUTLOOKS, Gates, gate_words
 from coopcli.cli.exits import Exit
 from coopcli.cli.messages import print_message
 from coopcli.identity import REPEATED_AREA, Claims, RubricChange, version_of
@@ -27,6 +27,7 @@ from coopcli.problems import (
 )
 
 if TYPE_CHECKING:
+    from coopcli.cli.config import Setting
     from coopcli.studies.batch import Judged
 
 FailOnOption = Annotated[
@@ -34,8 +35,8 @@ FailOnOption = Annotated[
     typer.Option(
         "--fail-on",
         metavar="WHAT",
-        help="Gate on red, yellow (or worse), undetermined, regression, stale or unsupported; "
-        "repeatable, or a list with commas.",
+        help="Gate on a light of the rubric or a worse one, undetermined, regression, stale or "
+        "unsupported; repeatable, or a list with commas.",
         show_default=False,
     ),
 ]
@@ -76,14 +77,17 @@ BaselineOption = Annotated[
 ]
 
 
-def gates_from(fail_on: Iterable[str], min_coverage: str | None, outlooks: Iterable[str]) -> Gates:
-    """The gates of the words of options.
+def gates_from(found: Mapping[str, Setting], rubric: Rubric) -> Gates:
+    """The gates that the settings of a run ask for, under a rubric.
 
     Raises: InvalidInput for a word that is no gate, with the nearest ones.
     """
     known = {outlook.value: outlook for outlook in OUTLOOKS}
+    known_gates = gate_words(rubric)
+    asked = _words("--fail-on", found["fail-on"].value, known_gates)
+    outlooks, min_coverage = found["fail-on-outlook"].value, found["min-coverage"].value
     return Gates(
-        frozenset(_words("--fail-on", fail_on, FAIL_ON)),
+        tuple(word for word in known_gates if word in asked),
         None if min_coverage is None else share_from(min_coverage),
         frozenset(known[word] for word in _words("--fail-on-outlook", outlooks, tuple(known))),
     )

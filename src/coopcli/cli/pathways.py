@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,19 +9,17 @@ import typer
 from coopcli.cli import options
 
 
-class Aim(StrEnum):
-    """The lights that can be aimed at."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-
-
 def pathways(
     area: options.AreaArgument,
     to: Annotated[
-        Aim | None,
-        typer.Option("--to", help="The light to reach.  [default: the next better one]"),
-    ] = None,
+        str,
+        typer.Option(
+            "--to",
+            metavar="LIGHT",
+            help="The light to reach, by its id.  [default: the next better one]",
+            show_default=False,
+        ),
+    ] = "",
     spare: Annotated[
         int,
         typer.Option("--spare", metavar="N", min=0, max=99, help="Answers beyond the majority."),
@@ -44,7 +41,5 @@ def pathways(
 
     asked = request([area], rubric=rubric, as_of=as_of, format=format)
     words = Asked(area, rubric, as_of)
-    result = study(
-        asked.pack, area, asked.as_of, to=to.name if to else "", spare=spare, asked=words
-    )
+    result = study(asked.pack, area, asked.as_of, to=to, spare=spare, asked=words)
     asked.show(result, output, color, quiet=quiet, verbose=verbose)

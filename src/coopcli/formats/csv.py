@@ -13,7 +13,8 @@ from io import StringIO
 from coopcli.formats import Style
 from coopcli.problems import inert, legible
 from coopcli.results.codec import word_of
-from coopcli.results.parts import Outcome
+from coopcli.results.parts import Outcome, Result, RubricResult
+from coopcli.results.values import MISSING, AnswerLight, LightId
 from coopcli.studies.areas import Areas, ListedArea
 from coopcli.studies.batch import records_of
 from coopcli.studies.panel import PanelResult
@@ -24,10 +25,13 @@ from coopcli.text.check import problem_words
 Cells = Mapping[str, object]
 """The cells of a row by column."""
 
-AREA = (
+_BEFORE_LIGHTS = (
     *("file", "area", "name", "as_of", "light", "best", "worst", "outlook", "coverage"),
-    *("decided_by", "newest_evidence", "green", "yellow", "red", "missing"),
-    *("gates", "gates_failed", "gates_undecided", "rubric", "rubric_version", "problems"),
+    *("decided_by", "newest_evidence"),
+)
+_AFTER_LIGHTS = (
+    *("missing", "gates", "gates_failed", "gates_undecided", "rubric", "rubric_version"),
+    "problems",
     "not_applicable",
 )
 CRITERION = (
@@ -60,7 +64,19 @@ def render(report: Report, style: Style) -> str:
     records = records_of(result)
     if style.long:
         return _table(CRITERION, (row for record in records for row in _long(record)))
-    return _table(AREA, (_area(record) for record in records))
+    lights = [_column(light) for light in _lights(result)]
+    header = (*_BEFORE_LIGHTS, *lights, *_AFTER_LIGHTS)
+    return _table(header, (_area(record) for record in records))
+
+
+def _lights(result: Result) -> tuple[LightId, ...]:
+    return result.rubric.light_ids if isinstance(result, RubricResult) else ()
+
+
+def _column(light: AnswerLight) -> str:
+    """The column of the answers at a light: its id, if no other column is called so."""
+    taken = light in (*_BEFORE_LIGHTS, *_AFTER_LIGHTS) and light is not MISSING
+    return f"{light}_answers" if taken else str(light)
 
 
 def guarded(text: str) -> str:
@@ -126,7 +142,7 @@ def _area(record: Record) -> Cells:
         gates[verdict.outcome].append(verdict.gate)
     standing = record.standing
     return {
-        **{str(light): count for light, count in standing.tally.items()},
+        **{_column(light): count for light, count in standing.tally.items()},
         "file": record.file,
         "area": record.area.id,
         "name": record.area.name,

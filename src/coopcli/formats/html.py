@@ -8,7 +8,9 @@ from typing import assert_never
 
 from coopcli.formats import Style
 from coopcli.formats.markup import Markup
+from coopcli.model import Colour
 from coopcli.problems import legible
+from coopcli.results.values import MISSING, AnyLight, Look, look_of
 from coopcli.text import Report
 from coopcli.text.blocks import (
     Block,
@@ -30,17 +32,20 @@ from coopcli.text.blocks import (
     Verdict,
 )
 
-LIGHTS = {
-    "green": ("●", "#0a7d32"),
-    "yellow": ("▲", "#8a6100"),
-    "red": ("■", "#b3261e"),
-    "undetermined": ("?", "#555555"),
-    "missing": ("·", "#555555"),
-    "not-applicable": ("⊘", ""),
+COLOURS = {
+    Colour.GREEN: "#0a7d32",
+    Colour.BLUE: "#0b57d0",
+    Colour.VIOLET: "#7b2d9b",
+    Colour.YELLOW: "#8a6100",
+    Colour.BROWN: "#6d4c41",
+    Colour.ORANGE: "#a84300",
+    Colour.RED: "#b3261e",
 }
-"""Sign and colour of each light, dark enough on white; the word always stands beside them."""
+"""Each colour dark enough on white; a name always stands beside it."""
 
-_COLOURS = "".join(f".{light}{{color:{colour}}}" for light, (_, colour) in LIGHTS.items() if colour)
+_NEUTRAL = "neutral"
+_CLASSES = {**{str(colour): shade for colour, shade in COLOURS.items()}, _NEUTRAL: "#555555"}
+_COLOURS = "".join(f".{name}{{color:{shade}}}" for name, shade in _CLASSES.items())
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
     "color:#111;background:#fff}table{border-collapse:collapse}td,th{border:1px solid #bbb;"
@@ -59,9 +64,7 @@ _PAGE = (
 )
 """A whole page: its title and its body are set in."""
 
-_OWN_COLOURS = "".join(
-    f".coopcli .{name}{{{{color:{colour}}}}}" for name, (_, colour) in LIGHTS.items()
-)
+_OWN_COLOURS = "".join(f".coopcli .{name}{{{{color:{shade}}}}}" for name, shade in _CLASSES.items())
 _FRAGMENT = f'<div class="coopcli"><style>{_OWN_COLOURS}</style>\n{{}}\n</div>'
 """A part of a page: its body is set in."""
 
@@ -153,22 +156,27 @@ def _part(part: Inline) -> Html:
             assert_never(part)
 
 
-def _mark(light: str, *, word: bool = True) -> Html:
-    sign, name = text(LIGHTS[light][0]), text(light)
-    shown = Html.of("{} {}", sign, text(light.upper())) if word else sign
-    return Html.of('<span class="{}" title="{}">{}</span>', name, name, shown)
+def _mark(light: AnyLight, *, word: bool = True) -> Html:
+    look = look_of(light)
+    sign = text(look.symbol)
+    shown = Html.of("{} {}", sign, text(look.name.upper())) if word else sign
+    return Html.of('<span class="{}" title="{}">{}</span>', _class(look), text(look.name), shown)
 
 
-def _group(label: str, lights: tuple[str, ...]) -> Html:
+def _class(look: Look) -> Html:
+    return text(look.colour or _NEUTRAL)
+
+
+def _group(label: str, lights: tuple[AnyLight, ...]) -> Html:
     signs = _joined(_mark(light, word=False) for light in lights)
     return Html.of("{} {}", text(label), signs or text("–"))
 
 
-def _tally(counts: tuple[tuple[str, int], ...]) -> Html:
-    shown = [(light, count) for light, count in counts if count or light != "missing"]
+def _tally(counts: tuple[tuple[AnyLight, int], ...]) -> Html:
+    shown = [(look_of(light), n) for light, n in counts if n or light is not MISSING]
     form = '<span class="{}">{}</span>'
-    bar = _joined(Html.of(form, text(light), text(LIGHTS[light][0] * n)) for light, n in shown)
-    words = Html.join(", ", (Html.of("{} {}", count, text(light)) for light, count in shown))
+    bar = _joined(Html.of(form, _class(look), text(look.symbol * n)) for look, n in shown)
+    words = Html.join(", ", (Html.of("{} {}", n, text(look.name)) for look, n in shown))
     return Html.of("{} {}", bar, words)
 
 

@@ -8,7 +8,9 @@ from typing import assert_never
 
 from coopcli.formats import Style
 from coopcli.formats.markup import Markup
+from coopcli.model import Colour
 from coopcli.problems import legible, one_line
+from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, LightId, name_of
 from coopcli.text import Report
 from coopcli.text.blocks import (
     Block,
@@ -29,15 +31,18 @@ from coopcli.text.blocks import (
     Verdict,
 )
 
-LIGHTS = {
-    "green": ("🟢", "Green"),
-    "yellow": ("🟡", "Yellow"),
-    "red": ("🔴", "Red"),
-    "undetermined": ("⚪", "Undetermined"),
-    "missing": ("◌", "missing"),
-    "not-applicable": ("⊘", "not applicable"),
+COLOURS = {
+    Colour.GREEN: "🟢",
+    Colour.BLUE: "🔵",
+    Colour.VIOLET: "🟣",
+    Colour.YELLOW: "🟡",
+    Colour.BROWN: "🟤",
+    Colour.ORANGE: "🟠",
+    Colour.RED: "🔴",
 }
-"""Sign and word of each light; the sign carries the colour, the word the meaning."""
+"""The sign of each colour; it carries the colour, the name beside it the meaning."""
+
+_WITHOUT_COLOUR: dict[AnyLight, str] = {UNDETERMINED: "⚪", MISSING: "◌", NOT_APPLICABLE: "⊘"}
 
 LONGEST = 1_000_000
 """Bytes that are written; GitHub drops a job summary above 1 MiB as a whole."""
@@ -162,22 +167,24 @@ def _code(text: str, *, starts: bool) -> Markdown:
     return escaped(whole, starts=starts) if _ACTS.search(whole) else Markdown(f"`{whole}`")
 
 
-def _sign(light: str) -> Markdown:
-    return escaped(LIGHTS[light][0])
+def _sign(light: AnyLight) -> Markdown:
+    if isinstance(light, LightId):
+        return escaped(COLOURS[light.light.colour])
+    return escaped(_WITHOUT_COLOUR[light])
 
 
-def _mark(light: str) -> Markdown:
-    return Markdown.of("{} {}", _sign(light), escaped(LIGHTS[light][1]))
+def _mark(light: AnyLight) -> Markdown:
+    return Markdown.of("{} {}", _sign(light), escaped(name_of(light)))
 
 
-def _signs(lights: tuple[str, ...]) -> Markdown:
+def _signs(lights: tuple[AnyLight, ...]) -> Markdown:
     return Markdown.join("", map(_sign, lights)) or escaped("–")
 
 
-def _tally(counts: tuple[tuple[str, int], ...]) -> Markdown:
-    shown = [(light, count) for light, count in counts if count or light != "missing"]
+def _tally(counts: tuple[tuple[AnyLight, int], ...]) -> Markdown:
+    shown = [(light, count) for light, count in counts if count or light is not MISSING]
     bar = Markdown.join("", (_sign(light) for light, count in shown for _ in range(count)))
-    words = (Markdown.of("{} {}", count, escaped(light)) for light, count in shown)
+    words = (Markdown.of("{} {}", count, escaped(name_of(light))) for light, count in shown)
     return Markdown.of("{} {}", bar, Markdown.join(", ", words))
 
 

@@ -14,7 +14,17 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from coopcli.formats import Style
+from coopcli.model import Colour
 from coopcli.problems import inert, legible
+from coopcli.results.values import (
+    MISSING,
+    NOT_APPLICABLE,
+    UNDETERMINED,
+    AnyLight,
+    LightId,
+    look_of,
+    name_of,
+)
 from coopcli.text import Report
 from coopcli.text.blocks import (
     Block,
@@ -35,15 +45,19 @@ from coopcli.text.blocks import (
     Verdict,
 )
 
-LIGHTS = {
-    "green": ("●", "G", "bold green"),
-    "yellow": ("▲", "Y", "bold yellow"),
-    "red": ("■", "R", "bold red"),
-    "undetermined": ("?", "?", "bold"),
-    "missing": ("·", "-", "dim"),
-    "not-applicable": ("⊘", "/", "dim"),
+COLOURS = {
+    Colour.GREEN: "green",
+    Colour.BLUE: "blue",
+    Colour.VIOLET: "magenta",
+    Colour.YELLOW: "yellow",
+    Colour.BROWN: "cyan",
+    Colour.ORANGE: "bright_red",
+    Colour.RED: "red",
 }
-"""Sign, ASCII sign and colour of each light; the word itself always stands beside them."""
+"""Colours by their names in a terminal of sixteen, which draws them as its owner chose; a name
+always stands beside them. It has no brown."""
+
+_WITHOUT_COLOUR: dict[AnyLight, str] = {UNDETERMINED: "bold", MISSING: "dim", NOT_APPLICABLE: "dim"}
 
 NARROWEST = 20
 """Columns below which nothing is laid out; rich prints nothing at all at 0."""
@@ -125,7 +139,7 @@ class _Setter:
                 case str():
                     text.append(self._written(part))
                 case Mark(light, word):
-                    text.append(self._mark(light, word=word), LIGHTS[light][2])
+                    text.append(self._mark(light, word=word), _style(light))
                 case Cite(number):
                     text.append(f"[{number}]", "dim")
                 case Strong(words):
@@ -136,9 +150,10 @@ class _Setter:
                     assert_never(part)
         return text
 
-    def _mark(self, light: str, *, word: bool) -> str:
-        sign = LIGHTS[light][self.style.ascii]
-        return f"{sign} {light.upper()}" if word else sign
+    def _mark(self, light: AnyLight, *, word: bool) -> str:
+        look = look_of(light)
+        sign = look.ascii if self.style.ascii else look.symbol
+        return f"{sign} {self._written(look.name).upper()}" if word else sign
 
     def _written(self, text: str) -> str:
         text = legible(text)
@@ -150,7 +165,7 @@ class _Setter:
         title = self.line((Strong(verdict.subject),))
         light = self.line((Mark(verdict.light), f", {verdict.outlook}"))
         facts: list[RenderableType] = [self.line(fact) for fact in verdict.facts]
-        colour = LIGHTS[verdict.light][2].removeprefix("bold").strip() or "none"
+        colour = _style(verdict.light).removeprefix("bold").strip() or "none"
         # The light stands first on a line of its own, readable at any width.
         return self._panel(title, [light, *facts], colour)
 
@@ -182,21 +197,21 @@ class _Setter:
             grid.add_row(Text(sign), self.line(line))
         return grid
 
-    def _tally(self, counts: tuple[tuple[str, int], ...]) -> RenderableType:
+    def _tally(self, counts: tuple[tuple[AnyLight, int], ...]) -> RenderableType:
         bar, words = Text(overflow="fold"), Text(overflow="fold")
         for light, count in counts:
             if not count and light == "missing":
                 continue
-            bar.append(self._mark(light, word=False) * count, LIGHTS[light][2])
+            bar.append(self._mark(light, word=False) * count, _style(light))
             words.append(", " if words else "")
-            words.append(f"{count} {light}", LIGHTS[light][2])
+            words.append(f"{count} {self._written(name_of(light))}", _style(light))
         return Group(bar, words)
 
-    def _strip(self, groups: tuple[tuple[str, tuple[str, ...]], ...]) -> RenderableType:
+    def _strip(self, groups: tuple[tuple[str, tuple[AnyLight, ...]], ...]) -> RenderableType:
         """A group stays in one piece where it can: a line ends between groups."""
         strip, column = Text(overflow="fold"), 0
         for label, lights in groups:
-            signs = [(self._mark(light, word=False), LIGHTS[light][2]) for light in lights]
+            signs = [(self._mark(light, word=False), _style(light)) for light in lights]
             length = len(label) + 1 + max(1, len(signs))
             if column:
                 broken = column + 2 + length > self.style.width
@@ -270,6 +285,12 @@ class _Setter:
                 lines = [(f"{column}: ", *cell) for column, cell in rest]
             parts += [Padding(self.line(line), (0, 0, 0, 2)) for line in lines]
         return Group(*parts)
+
+
+def _style(light: AnyLight) -> str:
+    if isinstance(light, LightId):
+        return f"bold {COLOURS[light.light.colour]}"
+    return _WITHOUT_COLOUR[light]
 
 
 def _joined(lines: list[Line]) -> Line:

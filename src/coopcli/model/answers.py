@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from coopcli.model.area import Entry, IssueArea, NotApplicable, Rating
+from coopcli.model.lights import Light
 from coopcli.model.rubric import Criterion, Dimension, Rubric
-from coopcli.model.values import HIGHEST, LEVELS, Confidence, Light, Outlook, PartialDate, Trend
+from coopcli.model.values import Confidence, Outlook, PartialDate, Trend
 
 
 class Ground(Enum):
@@ -44,7 +45,7 @@ class CriterionAnswer(NamedTuple):
 
     ``light`` is ``None`` for a missing answer and for a question that does not apply; a range has
     the light of its upper end. ``vetoes`` lists the lights that the answer vetoes. ``trend`` is
-    none once its horizon has passed.
+    none once its horizon has passed. ``highest``: the highest level of the scale.
     """
 
     criterion: Criterion
@@ -54,6 +55,7 @@ class CriterionAnswer(NamedTuple):
     trend: Trend
     vetoes: tuple[Light, ...]
     declared_only: bool
+    highest: int
 
     @property
     def applies(self) -> bool:
@@ -63,12 +65,12 @@ class CriterionAnswer(NamedTuple):
     @property
     def low(self) -> int:
         """The lowest level that the answer allows."""
-        return self.rating.low if isinstance(self.rating, Rating) else LEVELS[0]
+        return self.rating.low if isinstance(self.rating, Rating) else 0
 
     @property
     def high(self) -> int:
         """The highest level that the answer allows."""
-        return self.rating.high if isinstance(self.rating, Rating) else HIGHEST
+        return self.rating.high if isinstance(self.rating, Rating) else self.highest
 
 
 class DimensionAnswer(NamedTuple):

@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coopcli.model.documents import Evidence, Passage, Source
-from coopcli.model.values import Basis, Form, Light, Likelihood, Outlook, PartialDate, Trend
+from coopcli.model.values import Basis, Form, Likelihood, Outlook, PartialDate, Trend
 
 
 class Reference(NamedTuple):
-    """A light that somebody published or expects."""
+    """A light, by its id, that somebody published or expects; ``None``: that it is undetermined."""
 
     area: str
     as_of: PartialDate
-    light: Light | None
+    light: str | None
     outlook: Outlook
     source: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One dated answer: the barrier lies between ``low`` and ``high``, both 0-4, inclusive.
+    """One dated answer: the barrier lies between ``low`` and ``high``, both inclusive.
 
     ``because`` argues from the anchor and the cited items alone why it is this level and not its
     neighbour; a mark ``[id]`` in it binds the clause before it to an item. ``rationale`` is the

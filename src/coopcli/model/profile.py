@@ -14,13 +14,11 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from coopcli.model.values import HIGHEST, LEVELS, Light
+from coopcli.model.lights import Light
+from coopcli.model.values import NEVER
 
 Levels = Mapping[str, int]
 """One level for every question of a rubric."""
-
-NEVER = HIGHEST + 1
-"""The bound of a veto that no level reaches."""
 
 
 class Boundary(NamedTuple):
@@ -28,11 +26,13 @@ class Boundary(NamedTuple):
 
     Levels up to ``supports_to`` support the light with the ``weight`` of the question, levels from
     ``vetoes_from`` veto it, and those between leave it open: a veto begins above what supports.
+    ``highest`` is the highest level of the scale.
     """
 
     weight: int
     supports_to: int
-    vetoes_from: int = NEVER
+    vetoes_from: int
+    highest: int
 
     def supports(self, level: int) -> bool:
         """Whether a level supports the light."""
@@ -54,7 +54,7 @@ class Boundary(NamedTuple):
     @property
     def opposed_from(self) -> int | None:
         """The lowest level that does not support the light; ``None`` where every level does."""
-        return self.supports_to + 1 if self.supports_to < HIGHEST else None
+        return self.supports_to + 1 if self.supports_to < self.highest else None
 
     def steps_to_veto(self, level: int) -> int:
         """How many levels an answer may rise until it vetoes the light; 0 where it does."""
@@ -73,7 +73,7 @@ class Boundary(NamedTuple):
     @property
     def ladder(self) -> tuple[int, int, int]:
         """How many levels support the light, do neither, and veto it."""
-        return self.parted([1] * len(LEVELS))
+        return self.parted([1] * (self.highest + 1))
 
 
 class Majority(NamedTuple):
@@ -112,7 +112,7 @@ class Profile:
     def met_by(self, levels: Levels, unvetoed: Set[str] = frozenset()) -> bool:
         """Whether levels give the light; vetoes of the questions in ``unvetoed`` do not count."""
         support = 0
-        for name, (weight, supports_to, vetoes_from) in self.boundaries.items():
+        for name, (weight, supports_to, vetoes_from, _) in self.boundaries.items():
             level = levels[name]
             if level >= vetoes_from and name not in unvetoed:
                 return False

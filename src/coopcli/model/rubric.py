@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from coopcli.model.area import IssueArea, Reference
 from coopcli.model.documents import Passage, Source
-from coopcli.model.profile import NEVER, Boundary, Majority, Profile
+from coopcli.model.lights import Degree, Light, light_faults, scale_faults
+from coopcli.model.profile import Boundary, Majority, Profile
 from coopcli.model.values import (
-    HIGHEST,
+    NEVER,
     Confidence,
     Fault,
     Form,
     Inconsistent,
     Kind,
-    Light,
     PartialDate,
     Path,
 )
+
+T = TypeVar("T")
 
 
 class Party(NamedTuple):
@@ -40,21 +43,20 @@ class Meaning(NamedTuple):
     source: Passage
 
 
-class Veto(NamedTuple):
-    """Levels of one answer that veto a light whatever the other answers are."""
+ByLight = Mapping[str, T]
+"""Something for each light but the worst, by its id, the best light first."""
 
-    green: int
-    yellow: int
+Veto = ByLight[int]
+"""Levels from which one answer vetoes lights whatever the other answers are.
 
-    def at(self, light: Light) -> int:
-        """The lowest level that vetoes a light; Red is never vetoed."""
-        return (NEVER, self.yellow, self.green)[light]
+A light without a level is vetoed from where a worse one is.
+"""
 
 
 class Reach(NamedTuple):
     """How far an avenue can lower a barrier within the horizon.
 
-    ``steps`` in levels, 1-4; ``effort`` per step in planning units, 1-5.
+    ``steps`` in levels, at least 1; ``effort`` per step in planning units, 1-5.
     """
 
     steps: int
@@ -167,35 +169,11 @@ class Earlier(NamedTuple):
     questions: Mapping[str, Before]
 
 
-class Lines(NamedTuple):
-    """The highest levels that still count as a green and as a yellow answer."""
-
-    green: int
-    yellow: int
-
-    def light(self, level: int) -> Light:
-        """The light of a single answer."""
-        if level <= self.green:
-            return Light.GREEN
-        return Light.YELLOW if level <= self.yellow else Light.RED
-
-    def at(self, light: Light) -> int:
-        """The highest level that supports a light."""
-        return (HIGHEST, self.yellow, self.green)[light]
-
-
 class Coverage(NamedTuple):
     """Shares of the weight that must be rated, overall and in each dimension."""
 
     overall: Fraction
     dimension: Fraction
-
-
-class Cuts(NamedTuple):
-    """Bounds of the mean level for the additive second opinion; inclusive."""
-
-    green: Fraction
-    yellow: Fraction
 
 
 class Certainty(NamedTuple):
@@ -222,8 +200,11 @@ class Weighing(NamedTuple):
 class Rubric:
     """A framework as data: its questions, its rule, its avenues and its published lights.
 
-    ``majorities``: the majority of every light but the worst. ``profiles``: what each light asks of
-    the answers; every answer supports the worst. A light is reached where all its ``conditions``
+    ``scale``: the levels, best first; ``lights``: best first. ``lines``: the highest level that
+    still supports each light but the worst; ``majorities``: the majority of each; ``cuts``: the
+    highest mean level of each for the additive second opinion. ``introduction``: a sentence that
+    begins the description of the rule. ``profiles``: what each light asks
+    of the answers; every answer supports the worst. A light is reached where all its ``conditions``
     are met: its own profile, and those of worse lights that do not follow from it. An area to which
     fewer than ``minimum_questions`` apply has no light.
 
@@ -234,16 +215,19 @@ class Rubric:
     title: str
     version: str
     parties: tuple[Party, ...]
+    scale: tuple[Degree, ...]
+    lights: tuple[Light, ...]
     dimensions: tuple[Dimension, ...]
-    lines: Lines
-    majorities: Mapping[Light, Majority]
+    lines: ByLight[int]
+    majorities: ByLight[Majority]
     coverage: Coverage
     horizon_months: int
-    cuts: Cuts
+    cuts: ByLight[Fraction]
     certainty: Certainty
     weighing: Weighing
-    meanings: Mapping[Light, Meaning]
+    meanings: Mapping[str, Meaning]
     about: str = ""
+    introduction: str = ""
     source: Passage | None = None
     avenues: tuple[Avenue, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -253,6 +237,7 @@ class Rubric:
     minimum_questions: int = 1
     criteria: Mapping[str, Criterion] = field(init=False)
     total_weight: int = field(init=False)
+    aims: tuple[Light, ...] = field(init=False)
     profiles: Mapping[Light, Profile] = field(init=False)
     conditions: Mapping[Light, tuple[Profile, ...]] = field(init=False)
     _narrowed: dict[frozenset[str], Rubric] = field(
@@ -263,29 +248,71 @@ class Rubric:
         criteria = [c for dimension in self.dimensions for c in dimension.criteria]
         object.__setattr__(self, "criteria", {c.id: c for c in criteria})
         object.__setattr__(self, "total_weight", sum(c.weight for c in criteria))
+        object.__setattr__(self, "aims", self.lights[:-1])
+        if faults := list(self._faults_of_words()):
+            raise Inconsistent(faults)
+        for name in ("lines", "majorities", "cuts"):
+            found = getattr(self, name)
+            object.__setattr__(self, name, {light.id: found[light.id] for light in self.aims})
         # Twelve times 1/15 added in binary floats stays below 12/15: votes are whole numbers.
-        object.__setattr__(self, "profiles", {light: self._profile(light) for light in Light})
-        object.__setattr__(self, "conditions", {light: self._conditions(light) for light in Light})
+        object.__setattr__(self, "profiles", {one: self._profile(one) for one in self.lights})
+        object.__setattr__(self, "conditions", {one: self._conditions(one) for one in self.lights})
         if faults := list(self._faults()):
             raise Inconsistent(faults)
 
+    @property
+    def levels(self) -> range:
+        """The levels of the scale; 0 is the best."""
+        return range(len(self.scale))
+
+    @property
+    def highest(self) -> int:
+        """The highest level, which is the strongest barrier."""
+        return len(self.scale) - 1
+
+    @property
+    def best(self) -> Light:
+        """The best light."""
+        return self.lights[0]
+
+    @property
+    def worst(self) -> Light:
+        """The worst light, which asks nothing."""
+        return self.lights[-1]
+
+    def ranked(self, rank: int) -> Light:
+        """The light of a rank; 0 is the worst."""
+        return self.lights[-1 - rank]
+
+    def next_better(self, light: Light) -> Light:
+        """The light above one; the best has none and stays."""
+        return self.ranked(min(light.rank + 1, self.best.rank))
+
+    def light_at(self, level: int) -> Light:
+        """The light of a single answer."""
+        return next((one for one in self.aims if level <= self.lines[one.id]), self.worst)
+
+    def veto_at(self, criterion: Criterion, light: Light) -> int:
+        """The lowest level at which an answer vetoes a light; the worst is never vetoed."""
+        return NEVER if criterion.veto is None else vetoed_from(criterion.veto, self.aims, light)
+
     def _profile(self, light: Light) -> Profile:
-        line = self.lines.at(light)
+        line, highest = self.lines.get(light.id, self.highest), self.highest
         boundaries = {
-            c.id: Boundary(c.weight, line, c.veto.at(light) if c.veto else NEVER)
+            c.id: Boundary(c.weight, line, self.veto_at(c, light), highest)
             for c in self.criteria.values()
         }
-        majority = self.majorities[light] if light else _ANY
+        majority = self.majorities.get(light.id, _ANY)
         return Profile(light, majority, majority.votes_of(self.total_weight), boundaries)
 
     def _conditions(self, light: Light) -> tuple[Profile, ...]:
         """What must hold for a light, its own profile first.
 
-        A worse light supports more levels and vetoes fewer, so that it follows from a better one
-        unless it asks for a larger majority.
+        A worse light supports no fewer levels and vetoes no more, so that it follows from a better
+        one unless it asks for a larger majority.
         """
         found = [self.profiles[light]]
-        for worse in reversed(Light):
+        for worse in self.aims:
             if worse < light and self.profiles[worse].majority > found[-1].majority:
                 found.append(self.profiles[worse])
         return tuple(found)
@@ -308,24 +335,22 @@ class Rubric:
         (first, *others) = self.majorities.values()
         return None if first.over or any(other != first for other in others) else first.share
 
-    @property
-    def aims(self) -> tuple[Light, ...]:
-        """The lights that ask something of the answers, best first: all but the worst."""
-        return tuple(light for light in reversed(Light) if light)
+    def _faults_of_words(self) -> Iterator[Fault]:
+        """What is wrong with the levels and the lights, and with what stands for each light."""
+        yield from scale_faults(self.scale)
+        yield from light_faults(self.lights)
+        ids, rule = [light.id for light in self.aims], ("rule",)
+        for key, found in (
+            ("lines", self.lines),
+            ("majority", self.majorities),
+            ("cross-check", self.cuts),
+        ):
+            if sorted(found) != sorted(ids):
+                message = f"{' and '.join(ids)} are needed here, not {', '.join(found)}"
+                yield Fault((*rule, key), "other-lights", message)
 
     def _faults(self) -> Iterator[Fault]:
-        lines, rule = self.lines, ("rule",)
-        if not lines.green < lines.yellow:
-            yield Fault(
-                (*rule, "lines"), "lines-order", "the green line must lie below the yellow line"
-            )
-        for majority in dict.fromkeys(self.majorities.values()):
-            light = next(one for one, own in self.majorities.items() if own == majority)
-            yield from _majority_faults(majority, (*rule, "majority", light.name.lower()))
-        if not self.cuts.green < self.cuts.yellow:
-            yield Fault(
-                (*rule, "cross-check"), "cuts-order", "the green cut must lie below the yellow cut"
-            )
+        yield from self._rule_faults()
         seen: set[str] = set()
         avenues = {avenue.id for avenue in self.avenues}
         for d, dimension in enumerate(self.dimensions):
@@ -339,7 +364,7 @@ class Rubric:
                 if criterion.id in seen:
                     yield Fault((*path, "id"), "repeated-id", f"{criterion.id!r} stands twice")
                 seen.add(criterion.id)
-                yield from _veto_faults(criterion.veto, lines, (*path, "veto"))
+                yield from self._veto_faults(criterion, (*path, "veto"))
                 if criterion.veto and criterion.may_be_not_applicable:
                     message = "a question with a veto can be left out only by 'applies-to'"
                     yield Fault((*path, "may-be-not-applicable"), "veto-left-out", message)
@@ -357,6 +382,52 @@ class Rubric:
                     elif way.id not in self.criteria[moved].reach:
                         message = f"{moved!r} does not name {way.id!r} in its reach"
                         yield Fault(at, "out-of-reach", message)
+
+    def _rule_faults(self) -> Iterator[Fault]:
+        rule = ("rule",)
+        for name, line in self.lines.items():
+            if line not in self.levels:
+                message = f"the scale has the levels 0 to {self.highest}, not {line}"
+                yield Fault((*rule, "lines", name), "beyond-the-scale", message)
+        for (better, line), (worse, lower) in pairwise(self.lines.items()):
+            if line > lower or (line == lower and not self._asks_more(better, worse)):
+                message = (
+                    f"the line of {better!r} must lie below that of {worse!r}, or at it with a "
+                    "larger majority"
+                )
+                yield Fault((*rule, "lines"), "lines-order", message)
+        for majority in dict.fromkeys(self.majorities.values()):
+            light = next(one for one, own in self.majorities.items() if own == majority)
+            yield from _majority_faults(majority, (*rule, "majority", light))
+        for (better, cut), (worse, other) in pairwise(self.cuts.items()):
+            if cut >= other:
+                message = f"the cut of {better!r} must lie below that of {worse!r}"
+                yield Fault((*rule, "cross-check"), "cuts-order", message)
+
+    def _asks_more(self, better: str, worse: str) -> bool:
+        return self.majorities[better] > self.majorities[worse]
+
+    def _veto_faults(self, criterion: Criterion, path: Path) -> Iterator[Fault]:
+        veto = criterion.veto or {}
+        ids = [light.id for light in self.aims]
+        own = {name: veto[name] for name in ids if name in veto}
+        for name, level in veto.items():
+            if name not in ids:
+                yield Fault((*path, name), "unknown-light", f"no light {name!r} can be vetoed")
+            elif level not in self.levels:
+                message = f"the scale has the levels 0 to {self.highest}, not {level}"
+                yield Fault((*path, name), "beyond-the-scale", message)
+        for (better, level), (worse, other) in pairwise(own.items()):
+            if level > other:
+                message = f"a veto must close {better!r} no later than {worse!r}"
+                yield Fault(path, "veto-order", message)
+        if any(level <= self.lines[name] for name, level in own.items()):
+            yield Fault(path, "veto-line", "a veto must close a light above the line of that light")
+
+
+def vetoed_from(veto: Veto, aims: Iterable[Light], light: Light) -> int:
+    """The lowest level at which a veto closes a light, itself or a worse one; the worst never."""
+    return min([veto.get(one.id, NEVER) for one in aims if one <= light], default=NEVER)
 
 
 _ANY = Majority(Fraction(0))
@@ -391,12 +462,3 @@ def _majority_faults(majority: Majority, path: Path) -> Iterator[Fault]:
     elif not over and not half < share <= 1:
         message = f"a majority lies above 1/2 and at most at 1, not at {share}"
         yield Fault(path, "majority-range", message)
-
-
-def _veto_faults(veto: Veto | None, lines: Lines, path: Path) -> Iterator[Fault]:
-    if veto is None:
-        return
-    if veto.green > veto.yellow:
-        yield Fault(path, "veto-order", "a veto must close Green no later than Yellow")
-    if veto.green <= lines.green or veto.yellow <= lines.yellow:
-        yield Fault(path, "veto-line", "a veto must close a light above the line of that light")

@@ -28,20 +28,13 @@ Id = Annotated[str, Spelling("[a-z0-9]+(-[a-z0-9]+)*")]
 
 Count = Annotated[int, Between(0, 1_000_000)]
 
-LEVELS = range(5)
-"""Strength of a barrier: 0 none, 1 minor, 2 arrangements needed, 3 must be lowered, 4 blocks."""
+MOST_LEVELS = 9
+"""Most levels of a scale: the lowest is 0, and the strongest barrier has the highest."""
 
-HIGHEST = LEVELS[-1]
+NEVER = MOST_LEVELS
+"""A bound that no level reaches."""
 
-Level = Annotated[int, Between(LEVELS[0], HIGHEST)]
-
-
-class Light(IntEnum):
-    """The light of an area or an answer; a better light is larger."""
-
-    RED = 0
-    YELLOW = 1
-    GREEN = 2
+Level = Annotated[int, Between(0, MOST_LEVELS - 1)]
 
 
 class Outlook(Enum):

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coopcli.model import (
-    HIGHEST,
     Basis,
     Confidence,
     Criterion,
@@ -14,7 +13,6 @@ from coopcli.model import (
     Evidence,
     Fault,
     IssueArea,
-    Light,
     Likelihood,
     Missing,
     NotApplicable,
@@ -38,9 +36,9 @@ from coopcli.reading.brief import (
     unknown_evidence,
 )
 from coopcli.reading.evidence import EVIDENCE, SOURCE, evidence_faults, repeated_ids
-from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK
+from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK, UNDETERMINED
 from coopcli.reading.questions import FORM
-from coopcli.reading.rule import LEVEL
+from coopcli.reading.scale import LEVEL
 from coopcli.reading.shapes import (
     DATE,
     ID,
@@ -96,7 +94,7 @@ RATING = Record(
     _rating,
     {
         "known": KNOWN,
-        "level": Field(LEVEL_OR_RANGE, "how strong the barrier is, 0 to 4, or a range of two"),
+        "level": Field(LEVEL_OR_RANGE, "a level of the scale, or a range of two"),
         "basis": Field(
             Choice({basis.value: basis for basis in Basis if basis is not Basis.ASSUMED}),
             "whether a passage names the area, speaks in general, or there is none",
@@ -182,7 +180,7 @@ def read_area(document: Document, rubric: Rubric, ledger: Mapping[str, Evidence]
 
     Raises: InvalidInput with everything that is wrong with the file.
     """
-    log = Log(document)
+    log = Log(document, rubric.highest, tuple([light.id for light in rubric.lights]))
     content = AREA.read(document.root, log)
     area = None
     if content is None:
@@ -226,8 +224,8 @@ def _area(
     )
 
 
-def _reference(area: str, as_of: PartialDate, light: Light | str, outlook: Outlook) -> Reference:
-    return Reference(area, as_of, light if isinstance(light, Light) else None, outlook)
+def _reference(area: str, as_of: PartialDate, light: str, outlook: Outlook) -> Reference:
+    return Reference(area, as_of, None if light == UNDETERMINED else light, outlook)
 
 
 def _faults(area: IssueArea, rubric: Rubric) -> Iterator[Fault]:
@@ -249,7 +247,7 @@ def _faults(area: IssueArea, rubric: Rubric) -> Iterator[Fault]:
             if isinstance(rating, NotApplicable) and not criterion.may_be_not_applicable:
                 yield _not_to_be_left_out(criterion, path)
             if isinstance(rating, Rating):
-                yield from _rating_faults(rating, criterion, area, path)
+                yield from _rating_faults(rating, criterion, area, rubric.highest, path)
 
 
 def _not_to_be_left_out(criterion: Criterion, path: Path) -> Fault:
@@ -263,7 +261,7 @@ def _not_to_be_left_out(criterion: Criterion, path: Path) -> Fault:
 
 
 def _rating_faults(
-    rating: Rating, criterion: Criterion, area: IssueArea, path: Path
+    rating: Rating, criterion: Criterion, area: IssueArea, highest: int, path: Path
 ) -> Iterator[Fault]:
     if rating.likelihood and rating.trend is Trend.NONE:
         yield Fault((*path, "likelihood"), "no-trend", "a likelihood needs a trend")
@@ -301,11 +299,11 @@ def _rating_faults(
             some = ", ".join(map(str, sorted(criterion.anchors)))
             message = f"{criterion.id!r} has no level {level}; its anchors are {some}"
             yield Fault((*path, "level"), "no-such-level", message)
-    if known and criterion.veto and rating.high == HIGHEST:
+    if known and criterion.veto and rating.high == highest:
         confidence, _ = stated_confidence(rating, area.evidence, area.sources)
         if confidence < Confidence.MODERATE:
             message = (
-                f"a {HIGHEST} on a gate question needs evidence at moderate confidence or better, "
+                f"a {highest} on a gate question needs evidence at moderate confidence or better, "
                 f"this has {confidence.name.lower().replace('_', ' ')}"
             )
             yield Fault((*path, "level"), "gate-without-evidence", message)

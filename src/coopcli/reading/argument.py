@@ -175,6 +175,7 @@ def _exempt_texts(rubric: Rubric, area: IssueArea, criterion: Criterion | None) 
     parties = [part for party in rubric.parties for part in (*party[:2], *party.also)]
     frame = [rubric.title, rubric.about, *(part.name for part in rubric.dimensions)]
     avenues = [avenue.name for avenue in rubric.avenues]
-    lights = [light.name for light in rubric.meanings]
-    names = [area.name, *area.aliases, area.scope, area.excludes]
+    lights = [light.name for light in rubric.lights]
+    levels = " ".join(map(str, rubric.levels))
+    names = [area.name, *area.aliases, area.scope, area.excludes, levels]
     return [*own, *parties, *frame, *avenues, *lights, *names]

@@ -3,9 +3,9 @@
 from coopcli.reading.area import AREA, answers_in, read_area
 from coopcli.reading.evidence import EVIDENCE_FILE, SOURCES_FILE, read_evidence, read_sources
 from coopcli.reading.rubric import RUBRIC, passages_of, read_rubric
-from coopcli.reading.shapes import check_shape
+from coopcli.reading.shapes import Shape, check_shape
 
-PACK_FILES = {
+PACK_FILES: dict[str, Shape] = {
     "sources.yaml": SOURCES_FILE,
     "rubric.yaml": RUBRIC,
     "evidence.yaml": EVIDENCE_FILE,

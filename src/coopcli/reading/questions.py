@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from coopcli.model import (
-    HIGHEST,
+    FEWEST_LEVELS,
+    MOST_LEVELS,
     Anchor,
     AppliesTo,
     Avenue,
@@ -15,10 +17,9 @@ from coopcli.model import (
     Form,
     Offer,
     Reach,
-    Veto,
 )
 from coopcli.reading.evidence import PASSAGE
-from coopcli.reading.rule import LEVEL
+from coopcli.reading.scale import LABEL, LEVEL, STEPS, ForEachLight
 from coopcli.reading.shapes import (
     ID,
     LINE,
@@ -31,7 +32,6 @@ from coopcli.reading.shapes import (
     Log,
     MapOf,
     Record,
-    Text,
     whole_number,
 )
 from coopcli.reading.source import Mapping, Node
@@ -40,12 +40,11 @@ REACH = Record(
     "a reach",
     Reach,
     {
-        "steps": Field(whole_number(1, HIGHEST), "the most levels that it can fall by"),
+        "steps": Field(STEPS, "the most levels that it can fall by"),
         "effort": Field(whole_number(1, 5), "planning units for each level"),
     },
 )
 
-LABEL = Text("a label of at most six words", r"\S+(?: \S+){0,5}", 80)
 LABELLED = Record(
     "an anchor",
     lambda text, label: Anchor(text, label),
@@ -73,23 +72,12 @@ class _Anchor:
 class _Anchors:
     """A list with an anchor for every level, or a mapping from the levels that occur."""
 
-    def __init__(self, highest: int) -> None:
-        count, anchor = highest + 1, _Anchor()
-        self._list = ListOf(anchor, count, count)
-        self._some = Record(
-            "a set of anchors",
-            dict,
-            {
-                str(level): Field(anchor, f"what must be true to claim level {level}", None)
-                for level in range(count)
-            },
-        )
-
     def read(self, node: Node, log: Log) -> dict[int, Anchor] | None:
+        count = log.highest + 1
         if not isinstance(node, Mapping):
-            listed = self._list.read(node, log)
+            listed = ListOf(_ANCHOR, count, count).read(node, log)
             return None if listed is None else dict(enumerate(listed))
-        some = self._some.read(node, log)
+        some = _some_anchors(count).read(node, log)
         if some is None:
             return None
         anchors = {int(level): anchor for level, anchor in some.items() if anchor is not None}
@@ -100,17 +88,23 @@ class _Anchors:
         return anchors
 
     def describe(self) -> Description:
-        return {"anyOf": [self._list.describe(), self._some.describe()]}
+        listed = ListOf(_ANCHOR, FEWEST_LEVELS, MOST_LEVELS)
+        return {"anyOf": [listed.describe(), _some_anchors(MOST_LEVELS).describe()]}
 
 
-VETO = Record(
-    "a veto",
-    Veto,
-    {
-        "green": Field(LEVEL, "the level from which Green is vetoed"),
-        "yellow": Field(LEVEL, "the level from which Yellow is vetoed"),
-    },
-)
+_ANCHOR = _Anchor()
+
+
+@cache
+def _some_anchors(levels: int) -> Record:
+    fields = {
+        str(level): Field(_ANCHOR, f"what must be true to claim level {level}", None)
+        for level in range(levels)
+    }
+    return Record("a set of anchors", dict, fields)
+
+
+VETO = ForEachLight("a veto", LEVEL, "the level from which the light is vetoed", some=True)
 
 FORM = Choice({form.value: form for form in Form})
 _FORMS = ListOf(FORM, 1, distinct=True)
@@ -147,7 +141,7 @@ CRITERION = Record(
         "question": Field(PROSE, "what is asked"),
         "weight": Field(whole_number(1, 1000), "its voting power, a positive whole number"),
         "veto": Field(VETO, "levels of this answer that close a light by themselves", None, "gate"),
-        "anchors": Field(_Anchors(HIGHEST), "what must be true to claim each level, 0 to 4"),
+        "anchors": Field(_Anchors(), "what must be true to claim each level, best first"),
         "substance": Field(PROSE, "what would show practice rather than declaration", ""),
         "sources": Field(ListOf(PASSAGE, 1), "the passages that the question comes from"),
         "reach": Field(MapOf(REACH), "the avenues that can lower it"),

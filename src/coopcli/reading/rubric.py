@@ -10,6 +10,8 @@ from typing import Any
 
 from coopcli.identity import digest_word, digests_of
 from coopcli.model import (
+    FIRST_LIGHTS,
+    FIRST_SCALE,
     Before,
     Dimension,
     Earlier,
@@ -23,13 +25,15 @@ from coopcli.model import (
 )
 from coopcli.reading.certainty import CERTAINTY, WEIGHING, word_faults
 from coopcli.reading.evidence import PASSAGE, passage_faults
-from coopcli.reading.lights import LIGHTS, MEANING, REFERENCE
+from coopcli.reading.lights import LIGHTS, REFERENCE, lights_of
 from coopcli.reading.questions import AVENUE, DIMENSION, beyond_faults
 from coopcli.reading.rule import RULE
+from coopcli.reading.scale import SCALE, look_ahead
 from coopcli.reading.shapes import (
     ID,
     LINE,
     PROSE,
+    Description,
     Field,
     ListOf,
     Log,
@@ -37,7 +41,7 @@ from coopcli.reading.shapes import (
     Record,
     Text,
 )
-from coopcli.reading.source import Document
+from coopcli.reading.source import Document, Node
 
 MOST_QUESTIONS = 100
 """Most questions of a rubric; what is worked out of them grows by the square of their number."""
@@ -70,7 +74,9 @@ EARLIER = Record(
     },
 )
 
-RUBRIC = Record(
+ONE_SENTENCE = Text("a sentence", r"[^.!?\n]+[.!?]", 300, form="one sentence in one line")
+
+_RUBRIC = Record(
     "a rubric",
     dict,
     {
@@ -78,6 +84,9 @@ RUBRIC = Record(
         "title": Field(LINE, "the framework"),
         "version": Field(VERSION, "its version"),
         "about": Field(PROSE, "what it judges", ""),
+        "introduction": Field(
+            ONE_SENTENCE, "a sentence that begins the description of the rule", ""
+        ),
         "parties": Field(
             ListOf(
                 Record(
@@ -94,14 +103,8 @@ RUBRIC = Record(
             "the sides whose cooperation is judged",
         ),
         "source": Field(PASSAGE, "where the framework stands"),
-        "lights": Field(
-            Record(
-                "the lights",
-                dict,
-                {name: Field(MEANING, f"what {name} means") for name in LIGHTS},
-            ),
-            "what each light says and what must happen next",
-        ),
+        "scale": Field(SCALE, "the levels that answers can have, the best first", FIRST_SCALE),
+        "lights": Field(LIGHTS, "the lights, best first: how they look and what they mean"),
         "rule": Field(RULE, "how answers become a light"),
         "confidence": Field(CERTAINTY, "how evidence ages and how far a rating may be off"),
         "uncertainty": Field(WEIGHING, "how weightings are varied"),
@@ -111,6 +114,21 @@ RUBRIC = Record(
         "earlier": Field(ListOf(EARLIER), "versions by which areas may still be rated", ()),
     },
 )
+
+
+class _Framework:
+    """A rubric, of which scale and lights are looked at first: much else depends on them."""
+
+    def read(self, node: Node, log: Log) -> dict[str, Any] | None:
+        look_ahead(node, log, tuple(one.id for one in FIRST_LIGHTS), len(FIRST_SCALE))
+        found: dict[str, Any] | None = _RUBRIC.read(node, log)
+        return found
+
+    def describe(self) -> Description:
+        return _RUBRIC.describe()
+
+
+RUBRIC = _Framework()
 
 
 def read_rubric(document: Document, sources: MappingOf[str, Source]) -> Rubric:
@@ -140,14 +158,15 @@ def _rubric(content: dict[str, Any], sources: MappingOf[str, Source]) -> Rubric:
     rubric = Rubric(
         **{key: rest[key] for key in rest if key not in ("confidence", "uncertainty")},
         lines=rule["lines"],
-        majorities={LIGHTS[name]: majority for name, majority in rule["majority"].items()},
+        lights=lights_of(lights),
+        majorities=rule["majority"],
         coverage=rule["coverage"],
         horizon_months=rule["horizon_months"],
         minimum_questions=rule["minimum_questions"],
         cuts=rule["cross_check"],
         certainty=content["confidence"],
         weighing=content["uncertainty"],
-        meanings={LIGHTS[name]: meaning for name, meaning in lights.items()},
+        meanings={light.id: light.meaning for light in lights},
         sources=sources,
     )
     return replace(rubric, digest=digest_word(digests_of(rubric)))
@@ -179,17 +198,17 @@ def _votes_faults(rubric: Rubric | None) -> Iterator[Fault]:
 
 
 def _passage_faults(content: dict[str, Any], sources: MappingOf[str, Source]) -> Iterator[Fault]:
-    for path, passage in _passages(content):
+    lights = [(light.id, light.meaning) for light in content["lights"]]
+    for path, passage in _passages(content | {"lights": lights}):
         yield from passage_faults(passage, sources, path)
 
 
 def passages_of(rubric: Rubric) -> Iterator[tuple[Path, Passage]]:
     """Every passage that a rubric cites, with its place in the framework file."""
-    lights = {light.name.lower(): meaning for light, meaning in rubric.meanings.items()}
     return _passages(
         {
             "source": rubric.source,
-            "lights": lights,
+            "lights": rubric.meanings.items(),
             "dimensions": rubric.dimensions,
             "avenues": rubric.avenues,
             "references": rubric.references,
@@ -199,7 +218,7 @@ def passages_of(rubric: Rubric) -> Iterator[tuple[Path, Passage]]:
 
 def _passages(content: dict[str, Any]) -> Iterator[tuple[Path, Passage]]:
     yield ("source",), content["source"]
-    for name, meaning in content["lights"].items():
+    for name, meaning in content["lights"]:
         yield ("lights", name, "source"), meaning.source
     for d, dimension in enumerate(content["dimensions"]):
         path = ("dimensions", d)

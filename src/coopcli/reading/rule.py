@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from coopcli.model import HIGHEST, LEVELS, Coverage, Cuts, Lines, Majority
-from coopcli.reading.lights import BETTER
+from coopcli.model import Coverage, Majority
+from coopcli.reading.scale import LEVEL, MEAN, ForEachLight
 from coopcli.reading.shapes import (
     Description,
     EitherRecord,
@@ -19,7 +19,6 @@ from coopcli.reading.shapes import (
 )
 from coopcli.reading.source import Mapping, Node
 
-LEVEL = whole_number(LEVELS[0], HIGHEST, f"a level, a whole number from 0 to {HIGHEST},")
 SHARE = fraction(0, 1)
 
 
@@ -68,35 +67,27 @@ class _Majority:
 
 ONE_MAJORITY = _Majority()
 
-OWN_MAJORITIES = Record(
-    "a majority for each light",
-    dict,
-    {name: Field(ONE_MAJORITY, f"the share of weight that carries {name}") for name in BETTER},
+OWN_MAJORITIES = ForEachLight(
+    "a majority for each light", ONE_MAJORITY, "the share of weight that carries the light"
 )
+
+_BOUNDS = ("at-least", "more-than")
 
 
 class _Majorities:
     """One majority for all lights, or one for each light but the worst."""
 
     def read(self, node: Node, log: Log) -> dict[str, Majority] | None:
-        if isinstance(node, Mapping) and any(name in node for name in BETTER):
-            found: dict[str, Majority] | None = OWN_MAJORITIES.read(node, log)
-            return found
+        if isinstance(node, Mapping) and not any(name in node for name in _BOUNDS):
+            return OWN_MAJORITIES.read(node, log)
         majority = ONE_MAJORITY.read(node, log)
-        return None if majority is None else dict.fromkeys(BETTER, majority)
+        return None if majority is None else dict.fromkeys(log.aims, majority)
 
     def describe(self) -> Description:
         return {"anyOf": [*ONE_MAJORITY.describe()["anyOf"], OWN_MAJORITIES.describe()]}
 
 
-LINES = Record(
-    "the lines",
-    Lines,
-    {
-        "green": Field(LEVEL, "the highest green level"),
-        "yellow": Field(LEVEL, "the highest yellow level"),
-    },
-)
+LINES = ForEachLight("the lines", LEVEL, "the highest level that still supports the light")
 
 RULE = Record(
     "the rule",
@@ -122,14 +113,7 @@ RULE = Record(
         ),
         "horizon-months": Field(whole_number(1, 600), "how far a trend reaches"),
         "cross-check": Field(
-            Record(
-                "the cuts",
-                Cuts,
-                {
-                    "green": Field(fraction(0, HIGHEST), "the highest mean level of Green"),
-                    "yellow": Field(fraction(0, HIGHEST), "the highest mean level of Yellow"),
-                },
-            ),
+            ForEachLight("the cuts", MEAN, "the highest mean level of the light"),
             "the additive second opinion",
         ),
     },

@@ -5,10 +5,10 @@ from __future__ import annotations
 from coopcli.reading.area import AREA
 from coopcli.reading.evidence import EVIDENCE_FILE, SOURCES_FILE
 from coopcli.reading.rubric import RUBRIC
-from coopcli.reading.shapes import Description, Record
+from coopcli.reading.shapes import Description, Shape
 from coopcli.reading.sheet import SHEET
 
-SCHEMAS: dict[str, tuple[str, Record]] = {
+SCHEMAS: dict[str, tuple[str, Shape]] = {
     "area": ("An issue area", AREA),
     "rubric": ("A rubric", RUBRIC),
     "evidence": ("A ledger of evidence", EVIDENCE_FILE),

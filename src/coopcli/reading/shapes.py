@@ -12,7 +12,7 @@ from collections.abc import Mapping as MappingOf
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from coopcli.model import Fault, PartialDate
+from coopcli.model import MOST_LEVELS, Fault, PartialDate
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
 from coopcli.reading.source import Document, Mapping, Node, Scalar, Sequence
 
@@ -32,11 +32,23 @@ Description = dict[str, Any]
 
 
 class Log:
-    """Gathers the problems of one file."""
+    """Gathers the problems of one file, and knows the rubric that it belongs to.
 
-    def __init__(self, document: Document) -> None:
+    ``highest``: the highest level of its scale; ``lights``: the ids of its lights, best first, none
+    where they are not known.
+    """
+
+    def __init__(
+        self, document: Document, highest: int = MOST_LEVELS - 1, lights: tuple[str, ...] = ()
+    ) -> None:
         self.document = document
         self.problems: list[Problem] = []
+        self.highest, self.lights = highest, lights
+
+    @property
+    def aims(self) -> tuple[str, ...]:
+        """The lights that ask something of the answers: all but the worst."""
+        return self.lights[:-1]
 
     def add(self, mark: Any, code: str, message: str) -> None:
         """Note what is wrong at a mark."""
@@ -65,9 +77,14 @@ class Log:
 
 
 def mark_at(root: Node, path: Iterable[str | int]) -> Any:
-    """The mark of the node at a path of keys and positions, or of the last node on the way."""
+    """The mark of the node at a path of keys and positions, or of the last node on the way.
+
+    A word at a list leads to the item that has it as its id.
+    """
     node, mark = root, root.mark
     for step in path:
+        if isinstance(node, Sequence) and isinstance(step, str):
+            step = next((i for i, item in enumerate(node) if _id_of(item) == step), len(node))
         if step == "veto" and isinstance(node, Mapping) and step not in node:
             step = "gate"  # the older spelling of the key
         if isinstance(node, Mapping) and isinstance(step, str) and step in node:
@@ -80,6 +97,11 @@ def mark_at(root: Node, path: Iterable[str | int]) -> Any:
         else:
             break
     return mark
+
+
+def _id_of(node: Node) -> str:
+    own = node.get("id") if isinstance(node, Mapping) else None
+    return own.text if isinstance(own, Scalar) else ""
 
 
 class Shape(Protocol):

@@ -7,7 +7,7 @@ unions of these; ``Annotated`` adds bounds. Each type is compiled once, when it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from enum import Enum
 from fractions import Fraction
@@ -34,6 +34,7 @@ from coopcli.results.shapes import (
     Fault,
     Faults,
     Fixed,
+    Lights,
     ListOf,
     Maybe,
     Number,
@@ -42,12 +43,25 @@ from coopcli.results.shapes import (
     Schema,
     Shape,
     Share,
+    Shown,
     Text,
     TooMany,
     Truth,
+    Which,
     Words,
 )
-from coopcli.results.values import CLOSED, MOST_DIGITS, Added, Inline, Length, Rising, Within
+from coopcli.results.values import (
+    MOST_DIGITS,
+    Added,
+    BetterLightId,
+    Inline,
+    Length,
+    LightId,
+    LightsOf,
+    Partly,
+    Rising,
+    Within,
+)
 
 T = TypeVar("T")
 
@@ -65,20 +79,20 @@ def encode(value: Any) -> Any:
     return shape_of(cast(Hashable, type(value))).encode(value)
 
 
-def decode(kind: type[T], data: Any) -> T:
-    """The value of a type in data.
+def decode(kind: type[T], data: Any, lights: Iterable[LightId] = ()) -> T:
+    """The value of a type in data; ``lights`` are those of its rubric, where it names none.
 
     Raises: Undecodable with the first twenty faults, when there is any.
     """
-    return cast(T, read(shape_of(cast(Hashable, kind)), data))
+    return cast(T, read(shape_of(cast(Hashable, kind)), data, lights))
 
 
-def read(shape: Shape, data: Any) -> Any:
+def read(shape: Shape, data: Any, lights: Iterable[LightId] = ()) -> Any:
     """The value in data, by the shape of its type.
 
     Raises: Undecodable as :func:`decode` does.
     """
-    faults = Faults()
+    faults = Faults(lights=lights)
     with suppress(TooMany):
         value = shape.decode(data, "", faults)
         if not faults:
@@ -100,8 +114,8 @@ def shape_of(kind: Any) -> Shape:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
         return _bounded(*arguments)
-    if kind in CLOSED:
-        return Words({word: word for word in CLOSED[kind]})
+    if kind in _LIGHTS:
+        return Lights(_LIGHTS[kind])
     if origin is Literal:
         return Fixed(*arguments)
     if origin in (Union, UnionType):
@@ -130,6 +144,10 @@ def _bounded(kind: Any, bound: Any) -> Shape:
             return Text(pattern)
         case Length():
             return ListOf(shape_of(get_args(kind)[0]), bound)
+        case LightsOf():
+            return Shown(shape_of(get_args(kind)[0]))
+        case Partly():
+            return Table(shape_of(get_args(kind)[1]), Lights(Which.SOME))
         case Rising():
             return Pair(shape_of(get_args(kind)[0]))
         case Within():
@@ -147,12 +165,15 @@ def union(kinds: tuple[Any, ...]) -> Shape:
     shapes = [shape_of(kind) for kind in kinds]
     if all(isinstance(shape, Words) for shape in shapes):
         return Words({w: v for shape in shapes for w, v in cast(Words, shape).values.items()})
+    if isinstance(shapes[0], Lights):
+        words = [cast(Words, shape).values for shape in shapes[1:]]
+        return Lights(shapes[0].which, {w: v for some in words for w, v in some.items()})
     return OneOf([cast(Record, shape) for shape in shapes])
 
 
 def _mapping(key: Any, value: Any) -> Shape:
     keys = shape_of(key)
-    return Table(shape_of(value), keys if isinstance(keys, Text) else cast(Words, keys).values)
+    return Table(shape_of(value), cast(Text | Lights, keys))
 
 
 def _record(kind: Any) -> Record:
@@ -184,6 +205,11 @@ def word_of(member: Enum) -> str:
 
 
 _FRACTION = f"[0-9]{{1,{MOST_DIGITS}}}(/[1-9][0-9]{{0,{MOST_DIGITS - 1}}})?"
+
+_LIGHTS: dict[Any, Which] = {
+    LightId: Which.ALL,
+    BetterLightId: Which.BETTER,
+}
 
 _SIMPLE: dict[Any, Callable[[], Shape]] = {
     str: Text,

@@ -9,13 +9,14 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from coopcli.model import MOST_LIGHTS
 from coopcli.problems import quoted
 from coopcli.results.shapes import Fault
-from coopcli.results.values import LIGHTS, MISSING, UNDETERMINED
+from coopcli.results.values import AnyLight, LightId
 
 Contradictions = Iterator[Fault]
 
-ROUNDED = Fraction(len(LIGHTS), 10**12)
+ROUNDED = Fraction(MOST_LIGHTS, 10**12)
 """By how much rounded shares may miss their sum."""
 
 
@@ -46,13 +47,14 @@ def rising(pointer: str, *values: Any) -> Contradictions:
         yield Fault(pointer, f"{quoted([_plain(value) for value in values])} must not fall")
 
 
-def ordered(pointer: str, *, best: str, worst: str, light: str | None = None) -> Contradictions:
+def ordered(
+    pointer: str, *, best: LightId, worst: LightId, light: AnyLight | None = None
+) -> Contradictions:
     """A fault where a light lies outside of its bounds, or where the bounds are upside down."""
-    inside = LIGHTS[LIGHTS.index(best) : LIGHTS.index(worst) + 1]
-    if not inside:
+    if worst.rank > best.rank:
         message = f"{quoted(worst)} must not stand here: it is better than the best light {best}"
         yield Fault(f"{pointer}/worst", message)
-    elif light not in (None, UNDETERMINED, *inside):
+    elif isinstance(light, LightId) and not worst.rank <= light.rank <= best.rank:
         message = f"{quoted(light)} must not stand here: it lies between {best} and {worst}"
         yield Fault(f"{pointer}/light", message)
 
@@ -60,7 +62,7 @@ def ordered(pointer: str, *, best: str, worst: str, light: str | None = None) ->
 def tallied(pointer: str, counts: Mapping[Any, int], lights: Iterable[str]) -> Contradictions:
     """A fault where counts are not those of the lights of answers."""
     found = Counter(lights)
-    needed = {light: found[light] for light in (*LIGHTS, MISSING)}
+    needed = {light: found[light] for light in counts}
     yield from same(pointer, dict(counts), needed)
 
 

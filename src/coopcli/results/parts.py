@@ -4,11 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, ClassVar, NamedTuple, Protocol
+from functools import cache
+from itertools import pairwise
+from typing import Annotated, Any, ClassVar, NamedTuple, Protocol
 
 from coopcli import __version__, model
 from coopcli.model import (
+    FEWEST_LEVELS,
+    MOST_LEVELS,
     Basis,
+    Colour,
     Confidence,
     Count,
     Coverage,
@@ -16,6 +21,7 @@ from coopcli.model import (
     Id,
     Law,
     Level,
+    Light,
     Outlook,
     PartialDate,
     Passage,
@@ -41,12 +47,16 @@ from coopcli.results.values import (
     Digest,
     Form,
     Inline,
+    Length,
     Levels,
     LightId,
+    LightsOf,
+    Partly,
     Position,
     Share,
     Unanswered,
     Ways,
+    light_id,
 )
 
 SCHEMA_VERSION = 2
@@ -61,13 +71,52 @@ class Result:
     engine_version: str = __version__
 
 
+Sign = Annotated[str, Form(r"\S")]
+
+
+class ShownLight(NamedTuple):
+    """A light of a rubric, and how it is shown: ``symbol`` and ``ascii`` are one character each."""
+
+    id: Id
+    name: str
+    symbol: Sign
+    ascii: Sign
+    colour: Colour
+
+
 class RubricRef(NamedTuple):
-    """The rubric that a result rests on."""
+    """The rubric that a result rests on, with its lights and the labels of its levels, best first.
+
+    The text of what is around them needs nothing else of the rubric.
+    """
 
     id: Id
     title: str
     version: str
     digest: Digest
+    scale: Annotated[tuple[str, ...], Length(FEWEST_LEVELS, MOST_LEVELS)]
+    lights: Annotated[tuple[ShownLight, ...], LightsOf()]
+
+    @property
+    def highest(self) -> int:
+        """The highest level."""
+        return len(self.scale) - 1
+
+    @property
+    def light_ids(self) -> tuple[LightId, ...]:
+        """The lights as the rest of the result has them, best first."""
+        return lights_shown(self.lights)
+
+    def next_better(self, light: LightId) -> BetterLightId:
+        """The light above one that is not the best."""
+        return BetterLightId(self.light_ids[-2 - light.rank])
+
+
+@cache
+def lights_shown(lights: tuple[ShownLight, ...]) -> tuple[LightId, ...]:
+    """Lights, the best first, as results name them."""
+    last = len(lights) - 1
+    return tuple([light_id(Light(last - place, *one)) for place, one in enumerate(lights)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +138,9 @@ Tally = Mapping[LightId | Unanswered, Count]
 
 ByBetterLight = Mapping[BetterLightId, Level]
 """A level for each light but the worst."""
+
+Gate = Annotated[Mapping[BetterLightId, Level], Partly()]
+"""The levels from which an answer closes lights, better lights first."""
 
 
 class Source(NamedTuple):
@@ -143,7 +195,7 @@ class Criterion(NamedTuple):
     name: str
     question: str
     weight: Count
-    gate: ByBetterLight | None
+    gate: Gate | None
     applies_to: Annotated[tuple[str, ...] | None, Added()] = None
     may_be_not_applicable: Annotated[bool | None, Added()] = None
 
@@ -151,7 +203,7 @@ class Criterion(NamedTuple):
         yield from _gate("/gate", self.gate)
 
 
-def _gate(pointer: str, gate: ByBetterLight | None) -> Contradictions:
+def _gate(pointer: str, gate: Gate | None) -> Contradictions:
     if gate is not None:
         yield from rising(pointer, *gate.values())
 
@@ -249,7 +301,8 @@ class Rule(NamedTuple):
     ``majority`` and ``votes_needed``: of the best light, at least; ``majorities`` of every light,
     where they differ or more is asked for. ``minimum_questions``: the least number of questions
     that must apply, where it is more than one. Of an area, what is said of questions is said of
-    those that apply to it.
+    those that apply to it. ``introduction``: the rubric's own first
+    sentence.
     """
 
     questions: Count
@@ -258,18 +311,21 @@ class Rule(NamedTuple):
     majority: Share
     votes: Count
     votes_needed: Count
-    gates: Mapping[Id, ByBetterLight]
+    gates: Mapping[Id, Gate]
     coverage: Coverage
     horizon_months: Count
     cuts: Mapping[BetterLightId, Fraction]
     majorities: Annotated[Mapping[BetterLightId, Majority] | None, Added()] = None
     minimum_questions: Annotated[Count | None, Added()] = None
+    introduction: Annotated[str | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
-        for key, lines in (("lines", self.lines), ("cuts", self.cuts)):
-            green, yellow = lines.values()
-            if green >= yellow:
-                yield Fault(f"/{key}", f"green at {green} must lie below yellow at {yellow}")
+        for (better, line), (worse, lower) in pairwise(self.lines.items()):
+            if line > lower or (line == lower and not self._asks_more(better, worse)):
+                yield _not_below("/lines", better, line, worse, lower)
+        for (better, cut), (worse, other) in pairwise(self.cuts.items()):
+            if cut >= other:
+                yield _not_below("/cuts", better, cut, worse, other)
         best = next(iter((self.majorities or {}).values()), Majority(self.majority, over=False))
         yield from same("/majority", self.majority, best.share)
         for majority in (best, *(self.majorities or {}).values()):
@@ -279,9 +335,21 @@ class Rule(NamedTuple):
         )
         for name, gate in self.gates.items():
             yield from _gate(f"/gates/{name}", gate)
-            if any(gate[light] <= line for light, line in self.lines.items()):
+            if any(level <= self.lines[light] for light, level in gate.items()):
                 message = "a gate must close a light above the line of that light"
                 yield Fault(f"/gates/{name}", message)
+
+    def _asks_more(self, better: BetterLightId, worse: BetterLightId) -> bool:
+        return self.majorities is not None and self.majorities[better] > self.majorities[worse]
+
+    def majority_of(self, light: BetterLightId) -> Majority:
+        """The majority of a light."""
+        own = self.majorities
+        return Majority(self.majority, over=False) if own is None else own[light]
+
+
+def _not_below(pointer: str, better: str, low: Any, worse: str, high: Any) -> Fault:
+    return Fault(pointer, f"{better} at {low} must lie below {worse} at {high}")
 
 
 class Span(NamedTuple):
@@ -356,7 +424,7 @@ class Outcome(StrEnum):
     NONE = "none"
 
 
-GateName = Annotated[str, Form("[a-z]+( [a-z0-9/-]+)?")]
+GateName = Annotated[str, Form("[a-z0-9-]+( [a-z0-9/-]+)?")]
 
 
 class GateVerdict(NamedTuple):

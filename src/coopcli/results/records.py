@@ -6,17 +6,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, cast
 
 from coopcli.problems import quoted
-from coopcli.results.shapes import Faults, Fixed, Plain, Schema, Shape, Text, refused
+from coopcli.results.shapes import Faults, Fixed, Lights, Plain, Schema, Shape, Text, Which, refused
 
 
 class Table:
-    """A mapping by texts or by words; each of a closed set of words stands in it."""
+    """A mapping by texts, or by the lights of a rubric and other words, each of which stands in it.
 
-    def __init__(self, value: Shape, keys: Text | Mapping[str, Any]) -> None:
-        self._value, self._text = value, keys if isinstance(keys, Text) else None
-        self._words: Mapping[str, Any] = {} if isinstance(keys, Text) else keys
-        self.keys = tuple(self._words)
-        self.optional: Collection[str] = ()
+    Where only some lights need be there, none of the others is missing.
+    """
+
+    def __init__(self, value: Shape, keys: Text | Lights) -> None:
+        self._value, self._keys = value, keys
 
     def encode(self, value: Mapping[Any, Any]) -> dict[str, Any]:
         encode = self._value.encode
@@ -25,28 +25,30 @@ class Table:
     def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
         if not _is_object(data, pointer, faults):
             return None
-        if self._text:
-            for key in data:
-                self._text.decode(key, pointer, faults)
-        else:
-            _check_keys(data, self._words, self._words, pointer, faults)
-        # In the order of the words, whatever the order in the file.
-        words = {key: key for key in data} if self._text else self._words
         return {
             value: self._value.decode(data[key], f"{pointer}/{key}", faults)
-            for key, value in words.items()
+            for key, value in self._words(data, pointer, faults).items()
             if key in data
         }
 
+    def _words(self, data: Mapping[str, Any], pointer: str, faults: Faults) -> Mapping[str, Any]:
+        """What the keys stand for, the best light first whatever the order in the file."""
+        if isinstance(self._keys, Text):
+            for key in data:
+                self._keys.decode(key, pointer, faults)
+            return {key: key for key in data}
+        words = self._keys.values(faults)
+        if faults and not faults.lights:
+            faults.blind = True
+        else:
+            needed = () if self._keys.which is Which.SOME else words
+            _check_keys(data, words, needed, pointer, faults)
+        return words
+
     def schema(self) -> Schema:
-        if not self._text:
-            return _object(self.properties())
-        names = self._text.schema()
+        names = self._keys.schema()
         shape: Schema = {"type": "object", "additionalProperties": self._value.schema()}
         return shape | ({"propertyNames": names} if "pattern" in names else {})
-
-    def properties(self) -> dict[str, Schema]:
-        return dict.fromkeys(self.keys, self._value.schema())
 
 
 class Grouped(Shape, Protocol):
@@ -118,6 +120,7 @@ class Record:
     def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
         if not _is_object(data, pointer, faults):
             return None
+        found = len(faults)
         needed = [key for key in (*self._fixed, *self._fields) if key not in self._added]
         _check_keys(data, self.keys, needed, pointer, faults)
         for key, value in self._fixed.items():
@@ -132,7 +135,7 @@ class Record:
         for name, inner in self._inline.items():
             part = {key: data[key] for key in inner.keys if key in data}
             values[name] = inner.decode(part, pointer, faults)
-        if faults:
+        if len(faults) > found or faults.blind:
             return None
         value = self._kind(**values)
         # Not for shapes alone: what a type says of its own parts must hold as well.

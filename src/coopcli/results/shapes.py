@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
-from coopcli.model import Between
+from coopcli.model import FEWEST_LIGHTS, MOST_LIGHTS, Between, Light, light_faults
 from coopcli.problems import acting, quoted, visible
-from coopcli.results.values import Length, Within
+from coopcli.results.values import Length, LightId, Within, light_id
 
 Schema = dict[str, Any]
+
+ID_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 
 MOST_FAULTS = 20
 """Most faults of some data that are looked for."""
@@ -29,11 +32,17 @@ class TooMany(Exception):
 
 
 class Faults(list[Fault]):
-    """The faults of some data, as far as they are looked for."""
+    """The faults of some data, as far as they are looked for.
 
-    def __init__(self, most: int = MOST_FAULTS) -> None:
+    ``lights``: those of the rubrics that stand before, each by its id. ``blind``: a light could not
+    be looked up, since an earlier fault is in the lights themselves; that one is enough.
+    """
+
+    def __init__(self, most: int = MOST_FAULTS, lights: Iterable[LightId] = ()) -> None:
         super().__init__()
         self._most = most
+        self.lights: dict[str, LightId] = {light: light for light in lights}
+        self.blind = False
 
     def add(self, pointer: str, message: str) -> None:
         """Keeps a fault.
@@ -200,6 +209,43 @@ class Words:
         return {"enum": list(self.values)}
 
 
+class Which(Enum):
+    """Which lights of a rubric a word may stand for, or a mapping must have: all, or which."""
+
+    ALL = "all"
+    BETTER = "better than the worst"
+    SOME = "some of those"
+
+
+class Lights:
+    """A light of the rubric that the data names, or another word from a closed set."""
+
+    def __init__(self, which: Which, words: Mapping[str, Any] | None = None) -> None:
+        self.which, self.words = which, dict(words or {})
+
+    def values(self, faults: Faults) -> dict[str, Any]:
+        """What each word stands for here, the best light first."""
+        lights = dict(faults.lights)
+        if self.which is not Which.ALL:
+            lights = {word: light for word, light in lights.items() if light.rank}
+        return lights | self.words
+
+    def encode(self, value: Any) -> str:
+        return str(value)
+
+    def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
+        values = self.values(faults)
+        if isinstance(data, str) and data in values:
+            return values[data]
+        if faults and not faults.lights:
+            faults.blind = True
+            return None
+        return refused(data, pointer, faults)
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": f"^{ID_PATTERN}$"}
+
+
 class Maybe:
     """A value or nothing."""
 
@@ -242,6 +288,26 @@ class ListOf:
             low, high = self._length
             shape |= {"minItems": low} | ({} if high is None else {"maxItems": high})
         return shape
+
+
+class Shown(ListOf):
+    """The lights of a rubric, best first: what follows in the data may name them."""
+
+    def __init__(self, item: Shape) -> None:
+        super().__init__(item, Length(FEWEST_LIGHTS, MOST_LIGHTS))
+
+    def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
+        found = len(faults)
+        shown = super().decode(data, pointer, faults)
+        if len(faults) > found or None in shown:
+            return None
+        last = len(shown) - 1
+        lights = [Light(last - place, *light) for place, light in enumerate(shown)]
+        for fault in light_faults(lights):
+            faults.add(pointer, fault.message)
+        for light in lights:
+            faults.lights.setdefault(light.id, light_id(light))
+        return shown
 
 
 class Pair(ListOf):

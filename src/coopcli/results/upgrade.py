@@ -2,7 +2,8 @@
 
 Version 2 adds to the result of an area what version 1 could not say: the argument of a rating with
 its marks, a headline, open questions, and the date of the newest document. To evidence it adds
-whether the cited document only reports it.
+whether the cited document only reports it. It adds to a rubric its lights and its levels, which
+were the same everywhere, and keeps those counts of a batch apart that are of lights.
 """
 
 from __future__ import annotations
@@ -10,6 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from coopcli.model import FIRST_LIGHTS, FIRST_SCALE
+
+_OF_RUBRIC: dict[str, Any] = {
+    "scale": [degree.label for degree in FIRST_SCALE],
+    "lights": [
+        {key: str(value) for key, value in light._asdict().items() if key != "rank"}
+        for light in FIRST_LIGHTS
+    ],
+}
+_COUNTED = (*(light.id for light in FIRST_LIGHTS), "undetermined")
 _OF_ASSESSMENT: dict[str, Any] = {"headline": None, "open_questions": [], "read_until": None}
 
 
@@ -22,6 +33,11 @@ def upgraded(data: Any) -> Any:
     if type(version) is not int or version != 1:
         return data
     inner = {key: _each(item, upgraded) for key, item in data.items()}
+    for key in ("rubric", "old_rubric", "new_rubric"):
+        if isinstance(inner.get(key), dict):
+            inner[key] = inner[key] | _OF_RUBRIC
+    if data.get("kind") == "batch" and isinstance(inner.get("summary"), dict):
+        inner["summary"] = _counted_apart(inner["summary"])
     if "evidence" in inner:
         inner["evidence"] = _each(inner["evidence"], _not_reported)
     if data.get("kind") == "assessment":
@@ -34,6 +50,11 @@ def upgraded(data: Any) -> Any:
 def _each(item: Any, change: Callable[[Any], Any]) -> Any:
     """A value changed, or each value of a list."""
     return [change(one) for one in item] if isinstance(item, list) else change(item)
+
+
+def _counted_apart(summary: dict[str, Any]) -> dict[str, Any]:
+    lights = {key: summary[key] for key in _COUNTED if key in summary}
+    return {key: item for key, item in summary.items() if key not in lights} | {"lights": lights}
 
 
 def _not_reported(item: Any) -> Any:

@@ -6,9 +6,10 @@ their fields, and reads them faster where they are no text.
 
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from typing import Annotated, Any, NamedTuple, NewType
 
-from coopcli.model import Between, Level, Light, Spelling
+from coopcli.model import Between, Colour, Level, Light, Spelling
 
 Form = Spelling
 """What all of a text matches."""
@@ -23,6 +24,14 @@ class Length(NamedTuple):
 
 class Inline(NamedTuple):
     """The keys of this field stand among those of the record that holds it."""
+
+
+class LightsOf:
+    """These are the lights of a rubric, which the rest of a result names by their ids."""
+
+
+class Partly:
+    """This mapping need not have every light."""
 
 
 class Added(NamedTuple):
@@ -66,8 +75,31 @@ Ways = Annotated[int, Between(0, 10**70)]
 Levels = Annotated[tuple[Level, Level], Rising()]
 """The lowest and the highest level that an answer allows."""
 
-LightId = NewType("LightId", str)
-"""A light of the rubric, by its id."""
+
+class LightId(str):
+    """A light of the rubric in results: a text, its id, that knows how the rubric shows it."""
+
+    __slots__ = ("light",)
+    light: Light
+
+    def __new__(cls, light: Light) -> "LightId":
+        made = super().__new__(cls, light.id)
+        made.light = light
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LightId, (self.light,)
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return self.light.name
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst light of its rubric; a better one has a larger one."""
+        return self.light.rank
+
 
 BetterLightId = NewType("BetterLightId", LightId)
 """A light better than the worst, so that there is a line to reach."""
@@ -100,27 +132,46 @@ NOT_APPLICABLE = Unasked.NOT_APPLICABLE
 AreaLight = LightId | Undetermined
 AnswerLight = LightId | Unanswered | Unasked
 
-GREEN, YELLOW, RED = LightId("green"), LightId("yellow"), LightId("red")
-LIGHTS = (GREEN, YELLOW, RED)
-"""The lights of version 1 of the schema, best first."""
-
-CLOSED: dict[Any, tuple[str, ...]] = {LightId: LIGHTS, BetterLightId: LIGHTS[:-1]}
-"""The words of the types that are closed sets of words in version 1 of the schema."""
+AnyLight = LightId | Undetermined | Unanswered | Unasked
 
 
+class Look(NamedTuple):
+    """How a light is shown: its name, a character for it, one of ASCII, and a colour or none."""
+
+    name: str
+    symbol: str
+    ascii: str
+    colour: Colour | None
+
+
+_WITHOUT_LIGHT = {
+    UNDETERMINED: Look("Undetermined", "?", "?", None),
+    MISSING: Look("missing", "·", "-", None),
+    NOT_APPLICABLE: Look("not applicable", "⊘", "/", None),
+}
+
+
+def look_of(light: AnyLight) -> Look:
+    """How a light, or what stands in the place of one, is shown."""
+    return Look(*light.light[2:]) if isinstance(light, LightId) else _WITHOUT_LIGHT[light]
+
+
+def name_of(light: AnyLight) -> str:
+    """What reports call a light, or what stands in the place of one."""
+    return light.name if isinstance(light, LightId) else _WITHOUT_LIGHT[light].name
+
+
+@cache
 def light_id(light: Light) -> LightId:
     """A light of the rule in results."""
-    return _IDS[light]
-
-
-_IDS = {light: LightId(light.name.lower()) for light in Light}
+    return LightId(light)
 
 
 def area_light(light: Light | None) -> AreaLight:
     """The light of an area in results."""
-    return UNDETERMINED if light is None else _IDS[light]
+    return UNDETERMINED if light is None else light_id(light)
 
 
 def answer_light(light: Light | None) -> LightId | Unanswered:
     """The light of an answer in results, to a question that applies."""
-    return MISSING if light is None else _IDS[light]
+    return MISSING if light is None else light_id(light)

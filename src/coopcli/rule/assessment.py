@@ -13,8 +13,6 @@ from datetime import date
 from fractions import Fraction
 
 from coopcli.model import (
-    HIGHEST,
-    LEVELS,
     Assessment,
     Basis,
     Criterion,
@@ -48,7 +46,7 @@ def light_of(rubric: Rubric, levels: Levels, *, unvetoed: Set[str] = frozenset()
     for light in rubric.aims:
         if reaches(rubric, levels, light, unvetoed):
             return light
-    return Light.RED
+    return rubric.worst
 
 
 def reaches(rubric: Rubric, levels: Levels, light: Light, unvetoed: Set[str] = frozenset()) -> bool:
@@ -77,7 +75,7 @@ def assess(framework: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment
     reasons: tuple[Reason, ...]
     if len(answers) < framework.minimum_questions:
         # The rule says nothing here, so that no light is excluded, and none can move.
-        best, worst = framework.aims[0], min(Light)
+        best, worst = framework.best, framework.worst
         reasons = (TooFewQuestions(len(answers), framework.minimum_questions),)
         light = None
         outlook: Outlook = Outlook.STABLE
@@ -85,7 +83,7 @@ def assess(framework: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment
     else:
         worst = light_of(rubric, high)
         best = worst if low == high else light_of(rubric, low)
-        reasons = () if best is worst else tuple(_why_undetermined(rubric, dimensions, high, worst))
+        reasons = () if best == worst else tuple(_why_undetermined(rubric, dimensions, high, worst))
         light = None if reasons else worst
         outlook, turning = _outlook(rubric, answers, light, best, worst)
     return Assessment(
@@ -99,7 +97,7 @@ def assess(framework: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment
         outlook=outlook,
         turning=turning,
         dimensions=dimensions,
-        tally=_tally(answers),
+        tally=_tally(answers, rubric),
         coverage=_coverage(answers),
         undetermined_because=reasons,
         decided_by=() if light is None else tuple(_decided_by(rubric, answers, light)),
@@ -138,14 +136,14 @@ def _dimension_answer(
 ) -> DimensionAnswer:
     answers = tuple(
         [
-            _no_answer(criterion, left_out[criterion.id])
+            _no_answer(criterion, left_out[criterion.id], rubric)
             if criterion.id in left_out
             else _answer(criterion, rubric, area, as_of.last)
             for criterion in dimension.criteria
         ]
     )
     counted = [answer for answer in answers if answer.applies]
-    return DimensionAnswer(dimension, answers, _tally(counted), _coverage(counted))
+    return DimensionAnswer(dimension, answers, _tally(counted, rubric), _coverage(counted))
 
 
 def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) -> CriterionAnswer:
@@ -153,10 +151,10 @@ def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) 
     rating = answer_known_by(ratings, as_of)
     if rating is None:
         reason = "not yet rated by this date" if ratings else "not rated"
-        return _no_answer(criterion, Missing(reason))
+        return _no_answer(criterion, Missing(reason), rubric)
     if not isinstance(rating, Rating):
-        return _no_answer(criterion, rating)
-    light = rubric.lines.light(rating.high)
+        return _no_answer(criterion, rating, rubric)
+    light = rubric.light_at(rating.high)
     assumed = rating.basis is Basis.ASSUMED
     return CriterionAnswer(
         criterion=criterion,
@@ -167,7 +165,9 @@ def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) 
         else graded(rating, area.evidence, area.sources, rubric.certainty, as_of),
         trend=_trend(rating, as_of, rubric.horizon_months),
         vetoes=_vetoed(rubric, criterion.id, rating.high),
-        declared_only=rests_on_declarations(criterion.id, rating, area.evidence, light),
+        declared_only=light != rubric.worst
+        and rests_on_declarations(criterion.id, rating, area.evidence),
+        highest=rubric.highest,
     )
 
 
@@ -178,8 +178,12 @@ def _trend(rating: Rating, as_of: date, horizon_months: int) -> Trend:
     return rating.trend
 
 
-def _no_answer(criterion: Criterion, entry: Missing | NotApplicable) -> CriterionAnswer:
-    return CriterionAnswer(criterion, entry, None, None, Trend.NONE, (), declared_only=False)
+def _no_answer(
+    criterion: Criterion, entry: Missing | NotApplicable, rubric: Rubric
+) -> CriterionAnswer:
+    return CriterionAnswer(
+        criterion, entry, None, None, Trend.NONE, (), declared_only=False, highest=rubric.highest
+    )
 
 
 def _vetoed(rubric: Rubric, name: str, level: int) -> tuple[Light, ...]:
@@ -187,9 +191,9 @@ def _vetoed(rubric: Rubric, name: str, level: int) -> tuple[Light, ...]:
     return tuple([light for light in lights if rubric.profiles[light][name].vetoes(level)])
 
 
-def _tally(answers: Iterable[CriterionAnswer]) -> dict[Light | None, int]:
+def _tally(answers: Iterable[CriterionAnswer], rubric: Rubric) -> dict[Light | None, int]:
     counts = Counter(answer.light for answer in answers)
-    return {light: counts[light] for light in (Light.GREEN, Light.YELLOW, Light.RED, None)}
+    return {light: counts[light] for light in (*rubric.lights, None)}
 
 
 def _coverage(answers: Iterable[CriterionAnswer]) -> Fraction:
@@ -213,8 +217,8 @@ def _why_undetermined(
     unanswered = [a.criterion for a in answers if a.light is None and a.criterion.veto]
     # As good an answer as can be lifts the veto and is a vote as well: one without the other would
     # be no answer at all.
-    answered = {criterion.id: LEVELS[0] for criterion in unanswered}
-    if light_of(rubric, {**high, **answered}) is not worst:
+    answered = {criterion.id: 0 for criterion in unanswered}
+    if light_of(rubric, {**high, **answered}) != worst:
         yield OpenVeto(tuple(unanswered))
 
 
@@ -231,7 +235,7 @@ def _outlook(
 
     def projected(trend: Trend) -> tuple[Light, Light]:
         def moved(level: int, own: Trend) -> int:
-            return min(HIGHEST, max(LEVELS[0], level + (own if own is trend else 0)))
+            return min(rubric.highest, max(0, level + (own if own is trend else 0)))
 
         return (
             light_of(rubric, {a.criterion.id: moved(a.low, a.trend) for a in answers}),
@@ -248,15 +252,15 @@ def _outlook(
 
 
 def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Iterator[str]:
-    """The criteria that hold the light below the next better one; for Green those that carry it.
+    """The criteria that hold the light below the next better one; for the best its carriers.
 
     Vetoes come first, since each decides alone; then, where the majority is missed, the answers
     above the line, worst first.
     """
-    if light is Light.GREEN:
-        yield from (a.criterion.id for a in answers if a.light is Light.GREEN)
+    if light == rubric.best:
+        yield from (a.criterion.id for a in answers if a.light == light)
         return
-    aim = Light(light + 1)
+    aim = rubric.next_better(light)
     profile = rubric.profiles[aim]
     vetoes = [a for a in answers if aim in a.vetoes]
     yield from (a.criterion.id for a in vetoes)
@@ -266,19 +270,22 @@ def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) ->
 
 
 def _margins(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Iterator[Margin]:
-    # What every level supports cannot be lost: Red, and a light whose line is the highest level.
+    # What every level supports cannot be lost: the worst light, or one whose line is the highest.
     losable = [
         profile
         for profile in rubric.conditions[light]
         if any(own.opposed_from is not None for own in profile.boundaries.values())
     ]
     if losable:
-        yield _margin_down(answers, light, losable)
-    if light < Light.GREEN and _within_reach(rubric, answers, Light(light + 1)):
-        yield _margin_up(rubric, answers, Light(light + 1))
+        yield _margin_down(rubric, answers, light, losable)
+    aim = rubric.next_better(light)
+    if aim != light and _within_reach(rubric, answers, aim):
+        yield _margin_up(rubric, answers, aim)
 
 
-def _margin_down(answers: list[CriterionAnswer], light: Light, losable: list[Profile]) -> Margin:
+def _margin_down(
+    rubric: Rubric, answers: list[CriterionAnswer], light: Light, losable: list[Profile]
+) -> Margin:
     """The margin towards the next worse light, by the majority that is the first to go."""
     left, spare = min(_spare(answers, profile) for profile in losable)
     steps = {
@@ -286,7 +293,7 @@ def _margin_down(answers: list[CriterionAnswer], light: Light, losable: list[Pro
         for a in answers
         if (own := losable[0][a.criterion.id]).can_veto
     }
-    return Margin(Light(light - 1), left, spare, steps)
+    return Margin(rubric.ranked(light.rank - 1), left, spare, steps)
 
 
 def _spare(answers: list[CriterionAnswer], profile: Profile) -> tuple[int, Fraction]:
@@ -303,7 +310,7 @@ def _spare(answers: list[CriterionAnswer], profile: Profile) -> tuple[int, Fract
 
 def _within_reach(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> bool:
     """Whether the answers given could lead to a light while the missing ones stay missing."""
-    best = {a.criterion.id: HIGHEST if a.light is None else LEVELS[0] for a in answers}
+    best = {a.criterion.id: rubric.highest if a.light is None else 0 for a in answers}
     return reaches(rubric, best, aim)
 
 

@@ -15,7 +15,6 @@ from coopcli.model import (
     Grade,
     Ground,
     Kind,
-    Light,
     Rating,
     Source,
     months_between,
@@ -88,12 +87,8 @@ def _ages(
     ] or [(months_between(rating.known.last, as_of), certainty.half_life[Kind.COMMENTARY])]
 
 
-def rests_on_declarations(
-    criterion: str, rating: Rating, evidence: Mapping[str, Evidence], light: Light | None
-) -> bool:
-    """Whether all that keeps an answer from red is declared: said, not yet seen done."""
-    if light is Light.RED:
-        return False
+def rests_on_declarations(criterion: str, rating: Rating, evidence: Mapping[str, Evidence]) -> bool:
+    """Whether all that keeps an answer from a worse light is declared: said, not yet seen done."""
     cited = [evidence[name] for name in rating.evidence]
     favourable = [item.kind for item in cited if criterion in item.lowers]
     return bool(favourable) and set(favourable) == {Kind.OFFICIAL_STATEMENT}

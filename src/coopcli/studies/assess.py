@@ -10,7 +10,7 @@ from coopcli.analysis.changes import Snapshot
 from coopcli.analysis.gates import Gates
 from coopcli.analysis.opinions import cross_check
 from coopcli.analysis.support import inferred, without_inferred
-from coopcli.model import Assessment, Count, Id, Light, PartialDate
+from coopcli.model import Assessment, Count, Id, PartialDate, Rubric
 from coopcli.packs.library import Pack, open_area
 from coopcli.reading import argument
 from coopcli.results.consistency import (
@@ -18,6 +18,7 @@ from coopcli.results.consistency import (
     cited,
     distinct,
     known,
+    rising,
     same,
     tallied,
 )
@@ -29,6 +30,7 @@ from coopcli.results.parts import (
     Gating,
     Offer,
     Robustness,
+    RubricRef,
     RubricResult,
     Rule,
     Source,
@@ -37,7 +39,6 @@ from coopcli.results.parts import (
 )
 from coopcli.results.shapes import Fault
 from coopcli.results.values import (
-    LIGHTS,
     NOT_APPLICABLE,
     UNDETERMINED,
     AreaLight,
@@ -220,7 +221,7 @@ class AssessmentResult(RubricResult):
             yield from rated(f"/dimensions/{position}/coverage", part.coverage, counted)
             for place, answer in enumerate(part.criteria):
                 pointer = f"/dimensions/{position}/criteria/{place}/light"
-                yield from lit(pointer, answer, rule.lines)
+                yield from lit(pointer, answer, rule.lines, self.rubric)
         yield from rated("/coverage", self.standing.coverage, answers)
 
     def _of_names(self) -> Contradictions:
@@ -267,12 +268,14 @@ def _applying(answers: Iterable[Answer]) -> list[Answer]:
     return [answer for answer in answers if answer.light is not NOT_APPLICABLE]
 
 
-def lit(pointer: str, answer: Answer, lines: ByBetterLight) -> Contradictions:
+def lit(pointer: str, answer: Answer, lines: ByBetterLight, rubric: RubricRef) -> Contradictions:
     """A fault where the light of an answer is not the one that the lines give its level."""
     if answer.level:
         high = answer.level[1]
-        needed = next((light for light, line in lines.items() if high <= line), LIGHTS[-1])
+        worst = rubric.light_ids[-1]
+        needed = next((light for light, line in lines.items() if high <= line), worst)
         yield from same(pointer, answer.light, needed)
+        yield from rising(pointer, high, rubric.highest)
 
 
 def rated(pointer: str, share: Fraction, answers: Sequence[Answer]) -> Contradictions:
@@ -346,8 +349,8 @@ def assessment_result(
         ),
         gates=gates,
         rule=rule_of(rubric),
-        meaning=None if assessment.light is None else _meaning(rubric.meanings[assessment.light]),
-        dimensions=tuple(map(_dimension, assessment.dimensions)),
+        meaning=_meaning(assessment),
+        dimensions=tuple([_dimension(part, rubric) for part in assessment.dimensions]),
         avenues=avenues,
         out_of_reach=tuple(_out_of_reach(assessment)),
         evidence=tuple(map(evidence_of, evidence)),
@@ -368,7 +371,10 @@ def _headline(assessment: Assessment) -> Headline | None:
     return None if found is None else Headline(*found)
 
 
-def _meaning(meaning: model.Meaning) -> Meaning:
+def _meaning(assessment: Assessment) -> Meaning | None:
+    if assessment.light is None:
+        return None
+    meaning = assessment.rubric.meanings[assessment.light.id]
     return Meaning(meaning.meaning, meaning.next, meaning.ours)
 
 
@@ -384,19 +390,19 @@ def _support(assessment: Assessment) -> Support:
     )
 
 
-def _dimension(part: model.DimensionAnswer) -> Dimension:
+def _dimension(part: model.DimensionAnswer, rubric: Rubric) -> Dimension:
     return Dimension(
         id=part.dimension.id,
         name=part.dimension.name,
         coverage=part.coverage,
         tally=tally(part.tally),
-        criteria=tuple(map(answer_of, part.answers)),
+        criteria=tuple([answer_of(answer, rubric) for answer in part.answers]),
     )
 
 
 def _avenues(assessment: Assessment) -> Iterator[Avenue]:
     """The avenues that can lower what decided the light, with the offers that do."""
-    if assessment.light is Light.GREEN:
+    if assessment.light == assessment.rubric.best:
         return
     binding = set(assessment.decided_by) - set(assessment.area.fixed)
     for avenue in assessment.rubric.avenues:
@@ -411,7 +417,7 @@ def _avenues(assessment: Assessment) -> Iterator[Avenue]:
 
 def _out_of_reach(assessment: Assessment) -> Iterator[OutOfReach]:
     """What decided the light and cannot be lowered by any avenue, with the reason."""
-    if assessment.light is Light.GREEN:
+    if assessment.light == assessment.rubric.best:
         return
     criteria, fixed = assessment.rubric.criteria, assessment.area.fixed
     for name in assessment.decided_by:

@@ -9,7 +9,7 @@ from coopcli.analysis import audit as analysis
 from coopcli.model import Count, Id, Light, PartialDate
 from coopcli.packs.library import Pack, areas_of
 from coopcli.results.consistency import Contradictions, distinct, known, same, shared
-from coopcli.results.parts import ByBetterLight, RubricResult
+from coopcli.results.parts import Gate, RubricResult
 from coopcli.results.values import (
     BetterLightId,
     Form,
@@ -19,7 +19,7 @@ from coopcli.results.values import (
     area_light,
     light_id,
 )
-from coopcli.studies.parts import criterion_of, rubric_ref
+from coopcli.studies.parts import better_id, criterion_of, rubric_ref
 
 Decimal = Annotated[str, Form(r"-?[01]\.[0-9]{4}")]
 """A number from -1 to 1 in four decimals."""
@@ -31,7 +31,7 @@ class WeighedCriterion(NamedTuple):
     id: Id
     name: str
     weight: Count
-    gate: ByBetterLight | None
+    gate: Gate | None
     nominal: Share
     voting: Share
     decides: Mapping[BetterLightId, Share]
@@ -87,12 +87,12 @@ def study(pack: Pack, as_of: PartialDate | None = None) -> Audit:
 
 def audit_result(found: analysis.Audit, as_of: PartialDate | None) -> Audit:
     """The result of an audit."""
-    lights: tuple[Light | None, ...] = (*reversed(Light), None)
+    lights: tuple[Light | None, ...] = (*found.rubric.lights, None)
     return Audit(
         rubric=rubric_ref(found.rubric),
         as_of=as_of,
         areas=found.areas,
-        profiles={light_id(light): found.profiles[light] for light in reversed(Light)},
+        profiles={light_id(light): found.profiles[light] for light in found.rubric.lights},
         lights={area_light(light): found.lights.get(light, 0) for light in lights},
         criteria=tuple(_criterion(power, found) for power in found.powers),
         dead=found.dead,
@@ -111,7 +111,7 @@ def audit_result(found: analysis.Audit, as_of: PartialDate | None) -> Audit:
 
 
 def _criterion(power: analysis.Power, found: analysis.Audit) -> WeighedCriterion:
-    asked = criterion_of(power.criterion)
+    asked = criterion_of(power.criterion, found.rubric)
     return WeighedCriterion(
         id=asked.id,
         name=asked.name,
@@ -119,9 +119,7 @@ def _criterion(power: analysis.Power, found: analysis.Audit) -> WeighedCriterion
         gate=asked.gate,
         nominal=power.nominal,
         voting=power.voting,
-        decides={
-            BetterLightId(light_id(aim)): power.decides[aim] for aim in (Light.GREEN, Light.YELLOW)
-        },
+        decides={better_id(aim): power.decides[aim] for aim in found.rubric.aims},
         effective=power.effective,
         rated=found.rated[asked.id],
     )

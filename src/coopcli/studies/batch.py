@@ -21,7 +21,6 @@ from coopcli.results.parts import (
 )
 from coopcli.results.shapes import Fault
 from coopcli.results.values import (
-    LIGHTS,
     UNDETERMINED,
     AreaLight,
     Inline,
@@ -50,7 +49,7 @@ class BatchSummary(NamedTuple):
     """Counts over all inputs."""
 
     areas: Count
-    lights: Annotated[Mapping[LightId | Undetermined, Count], Inline()]
+    lights: Mapping[LightId | Undetermined, Count]
     unread: Count
     lowest_coverage: Share | None
 
@@ -117,7 +116,7 @@ class Batch(RubricResult):
             yield from same(f"/results/{place}/rubric", row.rubric.id, self.rubric.id)
 
     def _of_counts(self) -> Contradictions:
-        summary = Summary()
+        summary = Summary(self.rubric.light_ids)
         for row in self.results:
             summary.add(counted(row))
         summary.unread = len(self.inputs) - len(self.results)
@@ -152,8 +151,8 @@ def counted(record: Record) -> Counted | Unread:
 class Summary:
     """Counts over the records of a batch, so that records need not be held."""
 
-    def __init__(self) -> None:
-        self.lights: dict[AreaLight, int] = dict.fromkeys((*LIGHTS, UNDETERMINED), 0)
+    def __init__(self, lights: Iterable[LightId]) -> None:
+        self.lights: dict[AreaLight, int] = dict.fromkeys((*lights, UNDETERMINED), 0)
         self.outcomes = dict.fromkeys(Outcome, 0)
         self.unread = 0
         self.lowest: Fraction | None = None
@@ -211,7 +210,7 @@ def batch_result(
         rubric=rubric_ref(rubric),
         rule=rule_of(rubric),
         questions=tuple(
-            Question(part.id, criterion_of(criterion))
+            Question(part.id, criterion_of(criterion, rubric))
             for part in rubric.dimensions
             for criterion in part.criteria
         ),

@@ -11,7 +11,7 @@ from coopcli.problems import hint, refuse
 from coopcli.results.consistency import Contradictions, rising, same
 from coopcli.results.parts import RubricResult
 from coopcli.results.values import AreaLight, LightId, Share, area_light, light_id
-from coopcli.studies.parts import rubric_ref
+from coopcli.studies.parts import named_light, rubric_ref
 
 
 class Expected(NamedTuple):
@@ -141,7 +141,7 @@ def _case(case: analysis.Case) -> Case:
         name=came.area.name,
         as_of=expected.as_of,
         published=case.published,
-        expected=Expected(area_light(expected.light), expected.outlook),
+        expected=Expected(named_light(came.rubric, expected.light), expected.outlook),
         told=Found(area_light(came.light), came.outlook, turning),
         light_matches=case.light_matches,
         matches=case.matches,

@@ -5,7 +5,8 @@ answers take their place, then the new rubric judges them. Each part is the step
 the next, so the parts add up to the whole.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -30,7 +31,6 @@ from coopcli.problems import refuse
 from coopcli.results.consistency import Contradictions, distinct, same
 from coopcli.results.parts import Result, RubricRef
 from coopcli.results.values import (
-    LIGHTS,
     MISSING,
     AnswerLight,
     AreaLight,
@@ -175,8 +175,10 @@ def _rows(result: Judged) -> dict[str, Row]:
 
 
 def _area_diff(old: _Side, new: _Side) -> AreaDiff:
+    known = (*old.result.rubric.light_ids, *new.result.rubric.light_ids)
+    lights: tuple[LightId | Unanswered, ...] = (*dict.fromkeys(known), MISSING)
     parts = tuple(
-        _part(cause, first, second)
+        _part(cause, first, second, lights)
         for cause, (first, second) in zip(Cause, pairwise(_states(old, new)), strict=True)
     )
     was, now = old.row, new.row
@@ -187,27 +189,26 @@ def _area_diff(old: _Side, new: _Side) -> AreaDiff:
         as_of=(was.as_of, now.as_of),
         light=(was.standing.light, now.standing.light),
         outlook=(was.standing.outlook, now.standing.outlook),
-        total={light: sum(part.votes[light] for part in parts) for light in _VOTES},
+        total={light: sum(part.votes[light] for part in parts) for light in lights},
         parts=parts,
         criteria=tuple(_criteria(old, new)),
     )
 
 
-def _part(cause: Cause, before: Assessment, after: Assessment) -> Part:
+def _part(
+    cause: Cause, before: Assessment, after: Assessment, lights: Iterable[LightId | Unanswered]
+) -> Part:
     first, second = _votes(before), _votes(after)
     return Part(
         part=cause,
         light=(area_light(before.light), area_light(after.light)),
         outlook=(before.outlook, after.outlook),
-        votes={light: second[light] - first[light] for light in _VOTES},
+        votes={light: second[light] - first[light] for light in lights},
     )
 
 
-_VOTES: tuple[LightId | Unanswered, ...] = (*LIGHTS, MISSING)
-
-
-def _votes(assessment: Assessment) -> dict[LightId | Unanswered, int]:
-    counts = dict.fromkeys(_VOTES, 0)
+def _votes(assessment: Assessment) -> Counter[LightId | Unanswered]:
+    counts = Counter[LightId | Unanswered]()
     for answer in assessment.answers:
         counts[answer_light(answer.light)] += answer.criterion.weight
     return counts

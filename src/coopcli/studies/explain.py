@@ -7,7 +7,18 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, TypedDict, TypeVar
 
 from coopcli import model
 from coopcli.commands import suggested
-from coopcli.model import Count, Id, IssueArea, Level, Light, PartialDate, Passage, Rating, Rubric
+from coopcli.model import (
+    MOST_LEVELS,
+    Count,
+    Id,
+    IssueArea,
+    Level,
+    Light,
+    PartialDate,
+    Passage,
+    Rating,
+    Rubric,
+)
 from coopcli.packs.library import Pack, areas_of, rubric_name
 from coopcli.problems import hint, quoted, refuse
 from coopcli.results.consistency import Contradictions, distinct, known
@@ -139,7 +150,7 @@ class ExplainedCriterion(Explained):
 
     type: Literal["criterion"] = "criterion"
     criterion: Criterion
-    anchors: Annotated[tuple[Anchor, ...], Length(2, 5)]
+    anchors: Annotated[tuple[Anchor, ...], Length(2, MOST_LEVELS)]
     substance: str
     beyond: str
     reach: tuple[Way, ...]
@@ -204,7 +215,7 @@ def explainable(
     """Every id that can be explained, those of evidence and documents in area files too."""
     return [
         RULE,
-        *map(light_id, reversed(Light)),
+        *map(light_id, rubric.lights),
         *(dimension.id for dimension in rubric.dimensions),
         *rubric.criteria,
         *(avenue.id for avenue in rubric.avenues),
@@ -243,14 +254,14 @@ def explanation_result(
     ledger = _with_own(ledger, (area.evidence for area in areas))
     known = _with_own(rubric.sources, (area.sources for area in areas))
     about = _About(rubric, name, known)
-    lights = {light_id(light): light for light in Light}
+    lights = {light.id: light for light in rubric.lights}
     dimensions = {dimension.id: dimension for dimension in rubric.dimensions}
     avenues = {avenue.id: avenue for avenue in rubric.avenues}
     holders = {offer.id: avenue for avenue in rubric.avenues for offer in avenue.offers}
     if name == RULE:
         return ExplainedRule(**about.head(()), rule=rule_of(rubric))
     if name in lights:
-        return _light(about, lights[LightId(name)])
+        return _light(about, lights[name])
     if name in dimensions:
         return _dimension(about, dimensions[name])
     if name in rubric.criteria:
@@ -305,13 +316,13 @@ def _citing(rubric: Rubric, areas: Iterable[IssueArea], name: str) -> Iterator[C
         for criterion in rubric.criteria.values():
             for rating in area.ratings.get(criterion.id, ()):
                 if isinstance(rating, Rating) and name in rating.evidence:
-                    light = light_id(rubric.lines.light(rating.high))
+                    light = light_id(rubric.light_at(rating.high))
                     level = (rating.low, rating.high)
                     yield CitingRating(area.id, criterion.id, rating.known, level, light)
 
 
 def _light(about: _About, light: Light) -> ExplainedLight:
-    meaning = about.rubric.meanings[light]
+    meaning = about.rubric.meanings[light.id]
     return ExplainedLight(
         **about.head([meaning.source]),
         light=light_id(light),
@@ -322,7 +333,7 @@ def _light(about: _About, light: Light) -> ExplainedLight:
         references=tuple(
             DatedArea(reference.area, reference.as_of)
             for reference in about.rubric.references
-            if reference.light is light
+            if reference.light == light.id
         ),
     )
 
@@ -334,7 +345,7 @@ def _dimension(about: _About, dimension: model.Dimension) -> ExplainedDimension:
         name=dimension.name,
         about=dimension.about,
         passages=passages,
-        criteria=tuple(map(criterion_of, dimension.criteria)),
+        criteria=tuple([criterion_of(one, about.rubric) for one in dimension.criteria]),
     )
 
 
@@ -344,11 +355,9 @@ def _criterion(
     names = {avenue.id: avenue.name for avenue in about.rubric.avenues}
     return ExplainedCriterion(
         **about.head(criterion.sources),
-        criterion=criterion_of(criterion),
+        criterion=criterion_of(criterion, about.rubric),
         anchors=tuple(
-            Anchor(
-                level, light_id(about.rubric.lines.light(level)), anchor.text, anchor.label or None
-            )
+            Anchor(level, light_id(about.rubric.light_at(level)), anchor.text, anchor.label or None)
             for level, anchor in sorted(criterion.anchors.items())
         ),
         substance=criterion.substance,

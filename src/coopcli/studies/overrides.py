@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from coopcli.analysis.what_if import (
@@ -15,18 +14,20 @@ from coopcli.analysis.what_if import (
     with_rule,
 )
 from coopcli.model import (
+    NEVER,
     NOT_APPLICABLE,
     Criterion,
     Fault,
     Inconsistent,
-    Light,
     Rubric,
     Unasked,
     Veto,
+    vetoed_from,
 )
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
 from coopcli.reading.questions import CRITERION
-from coopcli.reading.rule import LEVEL, MAJORITY
+from coopcli.reading.rule import MAJORITY
+from coopcli.reading.scale import level_up_to
 from coopcli.reading.shapes import Meant
 
 _WHERE = Location("command line")
@@ -57,7 +58,7 @@ def overrides_from(words: Iterable[str], rubric: Rubric) -> tuple[Override, ...]
     return overrides
 
 
-def override_word(override: Override) -> str:
+def override_word(override: Override, rubric: Rubric) -> str:
     """An override as it would be typed, in one form only."""
     match override:
         case SetAnswer(name, None):
@@ -68,15 +69,21 @@ def override_word(override: Override) -> str:
             return f"{name}={low}" if low == high else f"{name}={low}-{high}"
         case SetWeight(name, weight):
             return f"weight.{name}={weight}"
-        case SetVeto(name, None):
-            return f"gate.{name}=off"
-        case SetVeto(name, Veto(green, yellow)):
-            return f"gate.{name}={green},{yellow}"
+        case SetVeto(name, veto):
+            return f"gate.{name}={veto_word(veto, rubric)}"
         case SetLine(light, level):
-            return f"lines.{light.name.lower()}={level}"
+            return f"lines.{light}={level}"
         case SetMajority(share):
             return f"majority={share}"
     raise AssertionError(override)
+
+
+def veto_word(veto: Veto | None, rubric: Rubric) -> str:
+    """From which level each light is vetoed, best first, ``-`` for never; ``off`` without one."""
+    if veto is None:
+        return "off"
+    levels = [vetoed_from(veto, rubric.aims, light) for light in rubric.aims]
+    return ",".join("-" if level == NEVER else str(level) for level in levels)
 
 
 class _Wrong(Exception):
@@ -90,9 +97,10 @@ class _Wrong(Exception):
 def _override(key: str, value: str, rubric: Rubric) -> Override:
     known = _keys(rubric)
     if key not in known:
+        lines = ", ".join(f"lines.{light.id}" for light in rubric.aims)
         told = hint(key, list(known)) or (
-            "; what can be set is a criterion, weight.CRITERION, gate.CRITERION, lines.green, "
-            "lines.yellow or majority"
+            f"; what can be set is a criterion, weight.CRITERION, gate.CRITERION, {lines} or "
+            "majority"
         )
         raise _Wrong("unknown-key", f"{rubric.id} has no {quoted(key)} to set{told}")
     what, read = known[key]
@@ -109,23 +117,27 @@ _Reader = Callable[[str], Override]
 def _keys(rubric: Rubric) -> dict[str, tuple[str, _Reader]]:
     """Everything that can be set: what it takes, and how that is read."""
     keys: dict[str, tuple[str, _Reader]] = {}
+    level = level_up_to(rubric.highest).parse
+    closed = " and ".join(light.name for light in rubric.aims)
+    firsts = (min(rubric.lines[light.id] + 2, rubric.highest) for light in rubric.aims)
+    example = ",".join(map(str, firsts))
     for name, criterion in rubric.criteria.items():
         keys[name] = (
-            _what_answer(criterion),
-            lambda value, asked=criterion: SetAnswer(asked.id, _answer(value, asked)),  # type: ignore[misc]
+            _what_answer(criterion, rubric.highest),
+            lambda value, asked=criterion: SetAnswer(asked.id, _answer(value, asked, level)),  # type: ignore[misc]
         )
         keys[f"weight.{name}"] = (
             "a whole number from 1 to 1000",
             lambda value, name=name: SetWeight(name, _weight(value)),  # type: ignore[misc]
         )
         keys[f"gate.{name}"] = (
-            "'off', or the levels that close Green and Yellow, such as 3,4",
-            lambda value, name=name: SetVeto(name, _veto(value)),  # type: ignore[misc]
+            f"'off', or the levels that close {closed}, such as {example}",
+            lambda value, name=name: SetVeto(name, _veto(value, rubric)),  # type: ignore[misc]
         )
-    for light in (Light.GREEN, Light.YELLOW):
-        keys[f"lines.{light.name.lower()}"] = (
-            "a level from 0 to 4",
-            lambda value, light=light: SetLine(light, LEVEL.parse(value)),  # type: ignore[misc]
+    for light in rubric.aims:
+        keys[f"lines.{light.id}"] = (
+            f"a level from 0 to {rubric.highest}",
+            lambda value, name=light.id: SetLine(name, level(value)),  # type: ignore[misc]
         )
     keys["majority"] = (
         "an exact share such as 2/3, above 1/2 and at most 1",
@@ -134,14 +146,16 @@ def _keys(rubric: Rubric) -> dict[str, tuple[str, _Reader]]:
     return keys
 
 
-def _what_answer(criterion: Criterion) -> str:
-    levels = "a level from 0 to 4, a range such as 1-3"
+def _what_answer(criterion: Criterion, highest: int) -> str:
+    levels = f"a level from 0 to {highest}, a range such as 0-1"
     if criterion.may_be_not_applicable:
         return f"{levels}, 'missing' or 'not-applicable'"
     return f"{levels}, or 'missing'"
 
 
-def _answer(value: str, criterion: Criterion) -> tuple[int, int] | Unasked | None:
+def _answer(
+    value: str, criterion: Criterion, level: Callable[[str], int]
+) -> tuple[int, int] | Unasked | None:
     if value == "missing":
         return None
     if value == "not-applicable":
@@ -149,7 +163,7 @@ def _answer(value: str, criterion: Criterion) -> tuple[int, int] | Unasked | Non
             return NOT_APPLICABLE
         raise Meant("the rubric does not let an answer to it say so")
     low, dash, high = value.partition("-")
-    ends: tuple[int, int] = (LEVEL.parse(low), LEVEL.parse(high if dash else low))
+    ends: tuple[int, int] = (level(low), level(high if dash else low))
     if ends[0] > ends[1]:
         raise ValueError(value)
     return ends
@@ -160,12 +174,14 @@ def _weight(value: str) -> int:
     return weight
 
 
-def _veto(value: str) -> Veto | None:
+def _veto(value: str, rubric: Rubric) -> Veto | None:
     if value == "off":
         return None
-    if not re.fullmatch(r"[0-9],[0-9]", value, re.ASCII):
+    words, level = value.split(","), level_up_to(rubric.highest).parse
+    if len(words) != len(rubric.aims) or set(words) == {"-"}:
         raise ValueError(value)
-    return Veto(LEVEL.parse(value[0]), LEVEL.parse(value[2]))
+    pairs = zip(rubric.aims, words, strict=True)
+    return {light.id: level(word) for light, word in pairs if word != "-"}
 
 
 def _contradictions(rubric: Rubric, overrides: Iterable[Override]) -> list[Problem]:

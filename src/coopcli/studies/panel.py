@@ -14,7 +14,7 @@ from coopcli.analysis import panel as analysis
 from coopcli.analysis.agreement import Undefined, Unit
 from coopcli.analysis.panel import Judge, Moved, Why
 from coopcli.files import shown
-from coopcli.model import LEVELS, Count, Given, Id, Level, NoLevel, PartialDate, Sheet
+from coopcli.model import Count, Given, Id, Level, NoLevel, PartialDate, Sheet
 from coopcli.packs.library import Pack, open_area
 from coopcli.problems import one_line
 from coopcli.results.consistency import Contradictions, distinct, known, rising, same
@@ -240,7 +240,7 @@ class PanelResult(RubricResult):
         criteria = [question.criterion.id for question in self.questions]
         yield from distinct("/raters", names)
         yield from distinct("/questions", criteria)
-        yield from same("/scale", len(self.scale), len(LEVELS))
+        yield from same("/scale", len(self.scale), len(self.rubric.scale))
         for place, question in enumerate(self.questions):
             yield from rising(f"/questions/{place}/flips", question.flips, self.left_out.ways)
             yield from same(f"/questions/{place}/answers", len(question.answers), len(names))
@@ -317,7 +317,7 @@ class _Panel:
             as_of=self.as_of,
             round=self.number,
             standing=self.standing,
-            scale=tuple(light_id(self.rubric.lines.light(level)) for level in LEVELS),
+            scale=tuple(light_id(self.rubric.light_at(level)) for level in self.rubric.levels),
             raters=tuple(map(self._rater, self.current)),
             absent=tuple(
                 {
@@ -368,7 +368,7 @@ class _Panel:
         )
 
     def _question(self, criterion: model.Criterion) -> PanelQuestion:
-        name, lines = criterion.id, self.rubric.lines
+        name = criterion.id
         given = {rater: own[name] for rater, own in self.given.items()}
         ranges = [one for one in given.values() if isinstance(one, tuple)]
         middle = self.panel[name]
@@ -379,10 +379,10 @@ class _Panel:
         sides = {rater: leaning.side for rater, leaning in self.leanings.items()}
         why = analysis.why_apart(given, sides)
         return PanelQuestion(
-            criterion=criterion_of(criterion),
+            criterion=criterion_of(criterion, self.rubric),
             answers=tuple(self._answer(sheet, name) for sheet in self.current),
             level=level,
-            light=answer_light(None if level is None else lines.light(level[1])),
+            light=answer_light(None if level is None else self.rubric.light_at(level[1])),
             spread=ends[-1] - ends[0] if ends else None,
             contested=contested,
             flips=flips.flips,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
 from coopcli import model
 from coopcli.analysis import acceptability, moves
@@ -15,10 +16,10 @@ from coopcli.reading import argument
 from coopcli.results.parts import (
     Answer,
     Brief,
-    ByBetterLight,
     Criterion,
     Evidence,
     FileProblem,
+    Gate,
     GateVerdict,
     Gating,
     Majority,
@@ -29,6 +30,7 @@ from coopcli.results.parts import (
     Robustness,
     RubricRef,
     Rule,
+    ShownLight,
     Source,
     Span,
     Standing,
@@ -39,6 +41,7 @@ from coopcli.results.values import (
     MOST_BITS,
     NOT_APPLICABLE,
     AnswerLight,
+    AreaLight,
     BetterLightId,
     Levels,
     LightId,
@@ -48,10 +51,24 @@ from coopcli.results.values import (
 )
 from coopcli.studies import wording
 
+T = TypeVar("T")
+
 
 def rubric_ref(rubric: Rubric) -> RubricRef:
     """The rubric that a result rests on."""
-    return RubricRef(rubric.id, rubric.title, rubric.version, rubric.digest)
+    return RubricRef(
+        id=rubric.id,
+        title=rubric.title,
+        version=rubric.version,
+        digest=rubric.digest,
+        scale=tuple([degree.label for degree in rubric.scale]),
+        lights=tuple([ShownLight(*light[1:]) for light in rubric.lights]),
+    )
+
+
+def lights_of(rubric: Rubric) -> tuple[LightId, ...]:
+    """The lights of a rubric in results, best first."""
+    return tuple(map(light_id, rubric.lights))
 
 
 def standing(assessment: Assessment) -> Standing:
@@ -134,48 +151,58 @@ def source_of(source: model.Source) -> Source:
     )
 
 
-def criterion_of(criterion: model.Criterion) -> Criterion:
+def criterion_of(criterion: model.Criterion, rubric: Rubric) -> Criterion:
     """What a criterion asks, in results."""
-    gate = None if criterion.veto is None else _by_better_light(criterion.veto)
     return Criterion(
         id=criterion.id,
         name=criterion.name,
         question=criterion.question,
         weight=criterion.weight,
-        gate=gate,
+        gate=_gate(criterion, rubric),
         applies_to=criterion.applies_to and tuple([f.value for f in criterion.applies_to.forms]),
         may_be_not_applicable=criterion.may_be_not_applicable or None,
     )
 
 
-def _by_better_light(levels: model.Veto | model.Lines) -> ByBetterLight:
-    return {_BETTER[light]: levels.at(light) for light in _BETTER}
+def _gate(criterion: model.Criterion, rubric: Rubric) -> Gate | None:
+    if criterion.veto is None:
+        return None
+    closing = {light: rubric.veto_at(criterion, light) for light in rubric.aims}
+    return {better_id(light): level for light, level in closing.items() if level <= rubric.highest}
 
 
-_BETTER = {light: BetterLightId(light_id(light)) for light in (Light.GREEN, Light.YELLOW)}
+def better_id(light: Light) -> BetterLightId:
+    """A light better than the worst in results."""
+    return BetterLightId(light_id(light))
+
+
+def for_each(rubric: Rubric, values: model.ByLight[T]) -> dict[BetterLightId, T]:
+    """What the rubric has for each light but the worst, in results."""
+    return {better_id(light): values[light.id] for light in rubric.aims}
 
 
 def rule_of(rubric: Rubric) -> Rule:
     """The numbers of a rubric's rule."""
-    cuts = {Light.GREEN: rubric.cuts.green, Light.YELLOW: rubric.cuts.yellow}
+    best, majorities = rubric.best, rubric.majorities
     return Rule(
         questions=len(rubric.criteria),
         dimensions=tuple(dimension.name for dimension in rubric.dimensions),
-        lines=_by_better_light(rubric.lines),
-        majority=rubric.majorities[rubric.aims[0]].share,
+        lines=for_each(rubric, rubric.lines),
+        majority=majorities[best.id].share,
         votes=rubric.total_weight,
-        votes_needed=rubric.profiles[rubric.aims[0]].votes_needed,
+        votes_needed=rubric.profiles[best].votes_needed,
         gates={
-            criterion.id: _by_better_light(criterion.veto)
+            criterion.id: gate
             for criterion in rubric.criteria.values()
-            if criterion.veto
+            if (gate := _gate(criterion, rubric)) is not None
         },
         coverage=rubric.coverage,
         horizon_months=rubric.horizon_months,
-        cuts={_BETTER[light]: cut for light, cut in cuts.items()},
+        cuts=for_each(rubric, rubric.cuts),
+        introduction=rubric.introduction or None,
         majorities=None
         if rubric.majority is not None
-        else {_BETTER[aim]: Majority(*rubric.majorities[aim]) for aim in rubric.aims},
+        else {better_id(aim): Majority(*majorities[aim.id]) for aim in rubric.aims},
         minimum_questions=rubric.minimum_questions if rubric.minimum_questions > 1 else None,
     )
 
@@ -201,10 +228,15 @@ def robustness_of(assessment: Assessment) -> Robustness:
     )
 
 
+def named_light(rubric: Rubric, name: str | None) -> AreaLight:
+    """The light of an id in results; undetermined where there is none."""
+    return area_light(next((light for light in rubric.lights if light.id == name), None))
+
+
 def spans_with_levels(assessment: Assessment, law: model.Law) -> acceptability.Spans:
     """The share of weightings and levels that give each light; any where no light can be given."""
     if not assessment.is_judged:
-        return dict.fromkeys(Light, acceptability.Span(Fraction(0), Fraction(1)))
+        return dict.fromkeys(assessment.rubric.lights, acceptability.Span(Fraction(0), Fraction(1)))
     shares = acceptability.share_of_weightings_and_levels(assessment, law)
     return {light: acceptability.Span(share, share) for light, share in shares.items()}
 
@@ -213,7 +245,7 @@ def spans_of(spans: Mapping[Light, acceptability.Span]) -> dict[LightId, Span]:
     """The lowest and the highest share of each light, best light first."""
     return {
         light_id(light): Span(writable(spans[light].low), writable(spans[light].high))
-        for light in reversed(Light)
+        for light in sorted(spans, reverse=True)
     }
 
 
@@ -238,12 +270,12 @@ def _anchors(answer: model.CriterionAnswer) -> list[model.Anchor]:
     return [anchors[level] for level in levels if level in anchors]
 
 
-def answer_of(answer: model.CriterionAnswer) -> Answer:
+def answer_of(answer: model.CriterionAnswer, rubric: Rubric) -> Answer:
     """One answer in results."""
     rating, grade = answer.rating, answer.grade
     rated = rating if isinstance(rating, Rating) else None
     return Answer(
-        criterion=criterion_of(answer.criterion),
+        criterion=criterion_of(answer.criterion, rubric),
         light=light_of(answer),
         level=(rated.low, rated.high) if rated else None,
         claim=tuple([anchor.text for anchor in _anchors(answer)]),

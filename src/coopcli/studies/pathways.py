@@ -17,9 +17,10 @@ from coopcli.model import (
     Outlook,
     PartialDate,
     Rating,
+    Rubric,
 )
 from coopcli.packs.library import Pack, open_area
-from coopcli.problems import visible
+from coopcli.problems import hint, quoted, refuse, visible
 from coopcli.results.consistency import Contradictions, distinct, known, rising, same
 from coopcli.results.parts import AreaRef, Offer, RubricResult, Source
 from coopcli.results.shapes import Fault
@@ -35,7 +36,7 @@ from coopcli.results.values import (
     light_id,
 )
 from coopcli.studies import wording
-from coopcli.studies.parts import offers_of, rubric_ref, source_of
+from coopcli.studies.parts import better_id, offers_of, rubric_ref, source_of
 
 
 class Asked(NamedTuple):
@@ -192,10 +193,18 @@ def study(
     """
     area = open_area(pack, name)
     today = pack.assess(area, as_of)
-    aim = Light[to.upper()] if to else analysis.next_better(today.worst)
+    aim = _aim(to, pack.rubric) if to else pack.rubric.next_better(today.worst)
     return pathways_result(
         analysis.pathways(today, aim, spare=spare), asked and _shown(asked, area)
     )
+
+
+def _aim(name: str, rubric: Rubric) -> Light:
+    aims = {light.id: light for light in rubric.aims}
+    if name not in aims:
+        near = hint(name, list(aims))
+        refuse("unknown-light", f"{' or '.join(aims)} is needed, not {quoted(name)}{near}")
+    return aims[name]
 
 
 def _shown(asked: Asked, area: IssueArea) -> Asked:
@@ -218,7 +227,7 @@ def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pat
         light=area_light(assessment.light),
         outlook=assessment.outlook,
         counted_from=light_id(assessment.worst),
-        aim=BetterLightId(light_id(found.aim)),
+        aim=better_id(found.aim),
         reached=found.reached,
         spare=found.spare,
         horizon_months=rubric.horizon_months,

@@ -3,8 +3,9 @@
 A saved result holds the whole rule and every question: enough to judge again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import Any, TypeVar
 
 from coopcli import model
 from coopcli.analysis.changes import Range, Snapshot
@@ -12,19 +13,17 @@ from coopcli.identity import Digests, Version, digests_from, digests_of
 from coopcli.model import (
     Certainty,
     Confidence,
-    Cuts,
+    Degree,
     Kind,
-    Light,
-    Lines,
     Majority,
     Rubric,
-    Veto,
     Weighing,
 )
-from coopcli.results.parts import ByBetterLight, Criterion
-from coopcli.results.values import GREEN, YELLOW, BetterLightId
+from coopcli.results.parts import Criterion
 from coopcli.studies.batch import Batch, Judged, records_of
 from coopcli.studies.rows import Row
+
+T = TypeVar("T")
 
 
 def snapshots_from(result: Judged) -> dict[str, Snapshot]:
@@ -55,9 +54,6 @@ def version_of_result(result: Judged) -> Version:
     return Version(about.id, about.version, digests)
 
 
-_BETTER = ((Light.GREEN, BetterLightId(GREEN)), (Light.YELLOW, BetterLightId(YELLOW)))
-
-
 def rubric_from(result: Judged) -> Rubric:
     """The rubric of a saved result of areas, as far as it decides a light.
 
@@ -73,14 +69,13 @@ def rubric_from(result: Judged) -> Rubric:
             model.Dimension(name, name, tuple(map(_criterion, questions)))
             for name, questions in _questions(result).items()
         ),
-        lines=Lines(*_levels(rule.lines)),
-        majorities={
-            light: Majority(*rule.majorities[word]) if rule.majorities else Majority(rule.majority)
-            for light, word in _BETTER
-        },
+        scale=tuple(Degree(label, "") for label in about.scale),
+        lights=tuple(light.light for light in about.light_ids),
+        lines=_plain(rule.lines),
+        majorities={str(light): Majority(*rule.majority_of(light)) for light in rule.lines},
         coverage=rule.coverage,
         horizon_months=rule.horizon_months,
-        cuts=Cuts(rule.cuts[BetterLightId(GREEN)], rule.cuts[BetterLightId(YELLOW)]),
+        cuts=_plain(rule.cuts),
         # Confidence is compared as saved; what it is made of plays no part in a light.
         certainty=Certainty(
             dict.fromkeys(Kind, 12),
@@ -102,9 +97,10 @@ def _questions(result: Judged) -> dict[str, Iterable[Criterion]]:
 
 
 def _criterion(asked: Criterion) -> model.Criterion:
-    veto = None if asked.gate is None else Veto(*_levels(asked.gate))
+    veto = None if asked.gate is None else _plain(asked.gate)
     return model.Criterion(asked.id, asked.name, "", asked.weight, {}, veto)
 
 
-def _levels(levels: ByBetterLight) -> tuple[int, int]:
-    return levels[BetterLightId(GREEN)], levels[BetterLightId(YELLOW)]
+def _plain(values: Mapping[Any, T]) -> dict[str, T]:
+    """Values by the ids of lights."""
+    return {str(light): value for light, value in values.items()}

@@ -36,6 +36,7 @@ from coopcli.results.values import (
 )
 from coopcli.studies import wording
 from coopcli.studies.parts import (
+    better_id,
     moves_of,
     robustness_of,
     rubric_ref,
@@ -443,7 +444,7 @@ def _opinion(opinion: opinions.Opinion) -> Opinion:
         reached=None
         if reached is None
         else {
-            BetterLightId(light_id(light)): Span(writable(low), writable(high))
+            better_id(light): Span(writable(low), writable(high))
             for light, (low, high) in reached.items()
         },
     )

@@ -4,20 +4,18 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli import model
-from coopcli.model import Count, Id, Level, Light, Outlook, PartialDate, Rubric
-from coopcli.results.consistency import Contradictions, distinct, known, same
+from coopcli.model import MOST_LEVELS, Count, Id, Level, Light, Outlook, PartialDate, Rubric
+from coopcli.results.consistency import Contradictions, distinct, known, rising, same
 from coopcli.results.parts import Criterion, RubricResult, Rule, Source
 from coopcli.results.values import (
-    LIGHTS,
     Added,
     AreaLight,
     Inline,
     Length,
     LightId,
-    area_light,
     light_id,
 )
-from coopcli.studies.parts import criterion_of, rubric_ref, rule_of, source_of
+from coopcli.studies.parts import criterion_of, named_light, rubric_ref, rule_of, source_of
 
 
 class Party(NamedTuple):
@@ -51,7 +49,7 @@ class AnchoredCriterion(NamedTuple):
     """
 
     criterion: Annotated[Criterion, Inline()]
-    anchors: Annotated[tuple[str, ...], Length(2, 5)]
+    anchors: Annotated[tuple[str, ...], Length(2, MOST_LEVELS)]
     substance: str
     reach: tuple[Reach, ...]
     beyond: str
@@ -62,10 +60,7 @@ class AnchoredCriterion(NamedTuple):
         for key, each in (("labels", self.labels), ("levels", self.levels)):
             if each is not None:
                 yield from same(f"/{key}", len(each), len(self.anchors))
-        if self.levels is None:
-            yield from same("/anchors", len(self.anchors), len(model.LEVELS))
-        else:
-            yield from distinct("/levels", self.levels)
+        yield from distinct("/levels", self.levels or ())
 
 
 class AskedDimension(NamedTuple):
@@ -122,7 +117,12 @@ class Framework(RubricResult):
         for one in asked:
             reach = (each.avenue for each in one.reach)
             yield from known("/dimensions", reach, avenues, "avenue")
-        yield from same("/meanings", [one.light for one in self.meanings], list(LIGHTS))
+            if one.levels is None:
+                yield from same("/dimensions", len(one.anchors), len(self.rubric.scale))
+            else:
+                yield from rising("/dimensions", *one.levels, self.rubric.highest)
+        lights = list(self.rubric.light_ids)
+        yield from same("/meanings", [one.light for one in self.meanings], lights)
         yield from same("/rule/questions", self.rule.questions, len(asked))
         votes = sum(one.criterion.weight for one in asked)
         yield from same("/rule/votes", self.rule.votes, votes)
@@ -137,14 +137,19 @@ def framework_result(rubric: Rubric) -> Framework:
         about=rubric.about,
         parties=tuple(Party(party.id, party.name) for party in rubric.parties),
         rule=rule_of(rubric),
-        meanings=tuple(_meaning(light, rubric.meanings[light]) for light in reversed(Light)),
+        meanings=tuple(_meaning(light, rubric.meanings[light.id]) for light in rubric.lights),
         dimensions=tuple(
-            AskedDimension(part.id, part.name, part.about, tuple(map(_anchored, part.criteria)))
+            AskedDimension(
+                part.id,
+                part.name,
+                part.about,
+                tuple([_anchored(criterion, rubric) for criterion in part.criteria]),
+            )
             for part in rubric.dimensions
         ),
         avenues=tuple(map(_avenue, rubric.avenues)),
         references=tuple(
-            PublishedLight(one.area, one.as_of, area_light(one.light), one.outlook)
+            PublishedLight(one.area, one.as_of, named_light(rubric, one.light), one.outlook)
             for one in rubric.references
         ),
         sources=tuple(map(source_of, rubric.sources.values())),
@@ -155,14 +160,14 @@ def _meaning(light: Light, meaning: model.Meaning) -> LightMeaning:
     return LightMeaning(light_id(light), meaning.meaning, meaning.next, meaning.ours)
 
 
-def _anchored(criterion: model.Criterion) -> AnchoredCriterion:
+def _anchored(criterion: model.Criterion, rubric: Rubric) -> AnchoredCriterion:
     anchors = dict(sorted(criterion.anchors.items()))
     labelled = any(anchor.label for anchor in anchors.values())
     return AnchoredCriterion(
-        criterion=criterion_of(criterion),
+        criterion=criterion_of(criterion, rubric),
         anchors=tuple(anchor.text for anchor in anchors.values()),
         labels=tuple(anchor.label for anchor in anchors.values()) if labelled else None,
-        levels=None if list(anchors) == list(model.LEVELS) else tuple(anchors),
+        levels=None if list(anchors) == list(rubric.levels) else tuple(anchors),
         substance=criterion.substance,
         reach=tuple(Reach(name, *reach) for name, reach in criterion.reach.items()),
         beyond=criterion.beyond,

@@ -21,7 +21,7 @@ from coopcli.results.consistency import Contradictions, same
 from coopcli.results.parts import AreaRef, RubricResult
 from coopcli.results.values import AreaLight, area_light
 from coopcli.studies.assess import AssessmentResult, assessment_result
-from coopcli.studies.overrides import override_word, overrides_from
+from coopcli.studies.overrides import override_word, overrides_from, veto_word
 from coopcli.studies.parts import changes_rule, rubric_ref
 
 
@@ -74,7 +74,7 @@ def study(
     today = pack.assess(area, as_of)
     _refuse_unasked(today, changes)
     outcome = what_if(pack.rubric, area, today.as_of, changes)
-    return what_if_result(outcome, [override_word(change) for change in changes])
+    return what_if_result(outcome, [override_word(change, pack.rubric) for change in changes])
 
 
 def _refuse_unasked(today: Assessment, changes: Iterable[Override]) -> None:
@@ -102,7 +102,7 @@ def what_if_result(outcome: WhatIf, words: Sequence[str]) -> WhatIfResult:
         standard_model=not any(map(changes_rule, words)),
         light=area_light(changed.light),
         outlook=changed.outlook,
-        moved=changed.light is not today.light,
+        moved=changed.light != today.light,
         settings=tuple(
             Setting(word, _was(override, today), None if alone is None else area_light(alone.light))
             for word, override, alone in zip(words, outcome.overrides, outcome.alone, strict=True)
@@ -126,10 +126,9 @@ def _was(override: Override, today: Assessment) -> str:
         case SetWeight(name, _):
             return str(criteria[name].weight)
         case SetVeto(name, _):
-            gate = criteria[name].veto
-            return f"{gate.green},{gate.yellow}" if gate else "off"
+            return veto_word(criteria[name].veto, today.rubric)
         case SetLine(light, _):
-            return str(lines.at(light))
+            return str(lines[light])
         case SetMajority(_):
             return ", ".join(dict.fromkeys(map(str, today.rubric.majorities.values())))
         case _:

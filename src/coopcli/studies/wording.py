@@ -76,7 +76,7 @@ def because(found: Because | None) -> str:
         case Outdated(day):
             return f"evidence older than its half-life on {day}"
         case LightWithout(light):
-            word = "undetermined" if light is None else _light(light)
+            word = "undetermined" if light is None else light.name
             return f"without inferred answers the light would be {word}"
         case OutlookIs((one,)):
             return f"the outlook is {one.value}"
@@ -107,12 +107,8 @@ def rubric_change(change: RubricChange) -> str:
             return ""
 
 
-def _light(light: Light) -> str:
-    return light.name.lower()
-
-
 def _lights(low: Light, high: Light) -> str:
-    return _light(low) if low is high else f"{_light(low)} to {_light(high)}"
+    return low.name if low == high else f"{low.name} to {high.name}"
 
 
 def _change(change: Change) -> str:

@@ -9,7 +9,7 @@ from coopcli.model import Basis, Confidence, Trend
 from coopcli.reading import argument
 from coopcli.results.codec import word_of
 from coopcli.results.parts import Answer, Evidence
-from coopcli.results.values import GREEN, MISSING, UNDETERMINED, YELLOW, BetterLightId
+from coopcli.results.values import MISSING, UNDETERMINED, name_of
 from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.blocks import (
     Block,
@@ -31,6 +31,7 @@ from coopcli.text.reasons import firmness_words, margin_words, override_lines, r
 from coopcli.text.words import (
     capital,
     counted,
+    cut_words,
     level_words,
     listed,
     outlook_words,
@@ -127,10 +128,9 @@ def _decision(result: AssessmentResult) -> Iterator[Block]:
         yield Paragraph((f"{count} not apply here and {stay} out of the count: {listed(apart)}.",))
     check = result.cross_check
     if check.agrees is False:
-        green, yellow = (float(result.rule.cuts[BetterLightId(light)]) for light in (GREEN, YELLOW))
         line = (
-            "Second opinion, which decides nothing: sorting by the mean level (Green up to "
-            f"{green:g}, Yellow up to {yellow:g}) would differ: the light depends on the rule."
+            "Second opinion, which decides nothing: sorting by the mean level "
+            f"({cut_words(result.rule)}) would differ: the light depends on the rule."
         )
         yield Paragraph((line,))
 
@@ -246,7 +246,7 @@ def _details(answer: Answer) -> Iterator[Line]:
 
 
 def _tally_words(part: Dimension) -> str:
-    counts = [f"{count} {light}" for light, count in part.tally.items() if count]
+    counts = [f"{count} {name_of(light)}" for light, count in part.tally.items() if count]
     apart = len(part.criteria) - sum(part.tally.values())
     return ", ".join([*counts, f"{apart} not applicable"] if apart else counts)
 

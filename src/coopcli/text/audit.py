@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from coopcli.results.values import LIGHTS, UNDETERMINED
+from coopcli.results.values import UNDETERMINED
 from coopcli.studies.audit import Audit
 from coopcli.text.blocks import Block, Code, Heading, Items, Line, Paragraph, Strong, Table
 from coopcli.text.words import capital, counted, listed, percent
@@ -40,10 +40,10 @@ def _findings(result: Audit) -> Iterator[Line]:
     if result.vetoers:
         yield (Strong("Veto by weight"), f": no majority without {named(result.vetoers)}.")
     if result.unreachable:
-        lights = listed(light.capitalize() for light in result.unreachable)
+        lights = listed(light.name for light in result.unreachable)
         yield (Strong("Unreachable"), f": no answers give {lights}.")
     else:
-        yield ("All three lights can be reached.",)
+        yield (f"All {counted(len(result.profiles), 'light')} can be reached.",)
     if result.constant:
         yield (Strong("Always the same"), f": every area answers {named(result.constant)} alike.")
     if result.pairs:
@@ -55,6 +55,7 @@ def _findings(result: Audit) -> Iterator[Line]:
 
 def _power(result: Audit) -> Iterator[Block]:
     yield Heading("What each question weighs")
+    names = [light.name for light in list(result.profiles)[:-1]]
     rows: tuple[tuple[Line, ...], ...] = tuple(
         (
             (Code(c.id),),
@@ -66,14 +67,15 @@ def _power(result: Audit) -> Iterator[Block]:
         )
         for c in result.criteria
     )
-    yield Table(("question", "weight", "vote", "Green", "Yellow", "power", "gate"), rows)
+    yield Table(("question", "weight", "vote", *names, "power", "gate"), rows)
     yield Paragraph(
         (
             "Weight: share of all weight. Vote: share of the swings among all coalitions of "
-            "questions, without gates (Banzhaf). Green, Yellow: in this share of all combinations "
-            "of the other answers this answer alone decides whether the light is reached. Power: "
-            "its part in all such decisions, gates included. Every level counts as equally likely "
-            "here, which no area is: the numbers compare questions and predict nothing.",
+            f"questions, without gates (Banzhaf). {', '.join(names)}: in this share of all "
+            "combinations of the other answers this answer alone decides whether the light is "
+            "reached. Power: its part in all such decisions, gates included. Every level counts as "
+            "equally likely here, which no area is: the numbers compare questions and predict "
+            "nothing.",
         )
     )
 
@@ -81,8 +83,8 @@ def _power(result: Audit) -> Iterator[Block]:
 def _areas(result: Audit) -> Iterator[Block]:
     yield Heading("Lights")
     rows = tuple(
-        ((light.capitalize(),), (percent(result.profiles[light]),), (f"{result.lights[light]}",))
-        for light in LIGHTS
+        ((light.name,), (percent(share),), (f"{result.lights[light]}",))
+        for light, share in result.profiles.items()
     )
     undetermined = (("Undetermined",), ("–",), (f"{result.lights[UNDETERMINED]}",))
     yield Table(("light", "of all answers", "areas"), (*rows, undetermined))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from coopcli.results.parts import Outcome
-from coopcli.results.values import GREEN
+from coopcli.results.values import name_of
 from coopcli.studies.batch import Batch, BatchGating, BatchSummary
 from coopcli.studies.rows import Row, Unread
 from coopcli.text.blocks import (
@@ -85,8 +85,8 @@ def _table(results: Sequence[Row], names: Mapping[str, str], *, gated: bool) -> 
 
 
 def _decider(row: Row, names: Mapping[str, str]) -> str:
-    """The criterion that decided first, and how many more did; Green is carried by all of them."""
-    if row.standing.light == GREEN or not row.standing.decided_by:
+    """The criterion that decided first, and how many more did; the best light is carried by all."""
+    if row.standing.light == row.rubric.light_ids[0] or not row.standing.decided_by:
         return "–"
     first, *others = row.standing.decided_by
     return names.get(first, first) + (f" +{len(others)}" if others else "")
@@ -113,7 +113,9 @@ def gate_words(gates: BatchGating, unread: int, unmatched: int) -> str:
 
 def summary_words(summary: BatchSummary) -> str:
     """The count of each light, and of what could not be read, in one sentence."""
-    counts = ", ".join(f"{count} {light}" for light, count in summary.lights.items() if count)
+    counts = ", ".join(
+        f"{count} {name_of(light)}" for light, count in summary.lights.items() if count
+    )
     unread = f"; {counted(summary.unread, 'input')} could not be read"
     return (
         capital(counted(summary.areas, "area"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple, assert_never
 
+from coopcli.results.values import AnyLight
+
 
 class Mark(NamedTuple):
-    """A light as sign and word: green, yellow, red, undetermined, missing or not applicable."""
+    """A light, or what stands in the place of one, as sign and word."""
 
-    light: str
+    light: AnyLight
     word: bool = True
 
 
@@ -38,7 +40,7 @@ class Verdict(NamedTuple):
     """The head of a report: what was judged, its light, and where that may turn."""
 
     subject: str
-    light: str
+    light: AnyLight
     outlook: str
     facts: tuple[Line, ...]
 
@@ -71,13 +73,13 @@ class Places(NamedTuple):
 class Tally(NamedTuple):
     """Answers or votes at each light, for a stacked bar, best first."""
 
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[AnyLight, int], ...]
 
 
 class Strip(NamedTuple):
     """Lights in the order of time, in labelled groups; an empty group is a quiet one."""
 
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    groups: tuple[tuple[str, tuple[AnyLight, ...]], ...]
 
 
 class Table(NamedTuple):

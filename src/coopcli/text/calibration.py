@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from coopcli.results.values import name_of
 from coopcli.studies.calibration import Calibration, Case, Expected, Found
 from coopcli.text.blocks import Block, Code, Heading, Line, Mark, Paragraph, Strong, Table
 from coopcli.text.words import capital, counted, number, outlook_words
@@ -50,7 +51,7 @@ def _verdict(result: Calibration) -> Line:
     if not wrong:
         return (f"{capital(counted(len(cases), 'case'))}, all as expected.",)
     lines = [
-        f"{case.area} ({case.as_of}) is {case.told.light.capitalize()}, "
+        f"{case.area} ({case.as_of}) is {name_of(case.told.light)}, "
         f"{outlook_words(case.told.outlook, case.told.turning)}"
         for case in wrong
     ]

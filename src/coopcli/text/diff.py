@@ -10,7 +10,7 @@ from coopcli.identity import RubricChange, Version, digests_from
 from coopcli.model import Outlook
 from coopcli.results.codec import word_of
 from coopcli.results.parts import RubricRef
-from coopcli.results.values import AreaLight
+from coopcli.results.values import AreaLight, name_of
 from coopcli.studies.diff import AnswerDiff, AreaDiff, Diff, Votes
 from coopcli.studies.wording import rubric_change
 from coopcli.text.blocks import Block, Code, Heading, Items, Line, Mark, Paragraph, Strong, Table
@@ -55,7 +55,7 @@ def _area_blocks(area: AreaDiff, detail: int) -> Iterator[Block]:
     yield Heading(area.name)
     (was, now), (old_day, new_day) = area.light, area.as_of
     yield Paragraph((Mark(was), f" as of {old_day}; ", Mark(now), f" as of {new_day}."))
-    columns = ("part", "light", "outlook", *area.total)
+    columns = ("part", "light", "outlook", *map(name_of, area.total))
     rows = [_row(part.part, part.light, part.outlook, part.votes) for part in area.parts]
     total = _row("together", area.light, area.outlook, area.total)
     yield Table(columns, (*rows, total), joined=True)
@@ -85,7 +85,7 @@ def _words(outlooks: tuple[Outlook, Outlook]) -> str:
 def _answer_line(change: AnswerDiff) -> Line:
     words = [
         *_moved("level", change.level, level_words),
-        *_moved("light", change.light, lambda light: str(light or "none")),
+        *_moved("light", change.light, lambda light: name_of(light) if light else "none"),
         *_moved("confidence", change.confidence, _word),
         *_moved("trend", change.trend, _word),
     ]

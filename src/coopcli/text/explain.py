@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from coopcli.results.parts import ByBetterLight, Rule
+from coopcli.results.parts import Gate
 from coopcli.studies.explain import (
     CitingRating,
     ExplainedAvenue,
@@ -56,7 +56,7 @@ def explanation_blocks(result: Explanation, *, detail: int = 0) -> list[Block]: 
 def _blocks(result: Explanation) -> list[Block]:
     match result:
         case ExplainedRule():
-            return _rule_blocks(result.rule)
+            return _rule_blocks(result)
         case ExplainedLight():
             return _light_blocks(result)
         case ExplainedDimension():
@@ -73,13 +73,14 @@ def _blocks(result: Explanation) -> list[Block]:
             assert_never(result)
 
 
-def _rule_blocks(rule: Rule) -> list[Block]:
+def _rule_blocks(result: ExplainedRule) -> list[Block]:
+    rule = result.rule
     coverage, lines = rule.coverage, list[Line]()
     for name, gate in rule.gates.items():
         lines.append((Code(name), f" closes {_closing(gate, 'level ')}"))
     return [
         Heading("The rule", 1),
-        *(Paragraph((sentence,)) for sentence in rule_sentences(rule)),
+        *(Paragraph((sentence,)) for sentence in rule_sentences(rule, result.rubric)),
         Paragraph(
             (
                 "A range of levels counts with its upper end, and a missing answer supports "
@@ -108,7 +109,7 @@ def _light_blocks(result: ExplainedLight) -> list[Block]:
     if references:
         lines.append((f"Published for {listed(references)}.",))
     return [
-        Heading(result.light.capitalize(), 1),
+        Heading(result.light.name, 1),
         Paragraph((Mark(result.light),)),
         *(Paragraph(line) for line in lines),
     ]
@@ -237,6 +238,6 @@ def _codes(names: Iterable[str]) -> Line:
     return tuple(line)
 
 
-def _closing(gate: ByBetterLight, noun: str = "") -> str:
+def _closing(gate: Gate, noun: str = "") -> str:
     """From which level each light is closed: ``Green from 3 and Yellow from 4``."""
-    return listed(f"{light.capitalize()} from {noun}{level}" for light, level in gate.items())
+    return listed(f"{light.name} from {noun}{level}" for light, level in gate.items())

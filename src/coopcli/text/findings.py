@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from coopcli.results.parts import FileProblem, Outcome, Result
-from coopcli.results.values import GREEN, RED
+from coopcli.results.values import name_of
 from coopcli.studies.batch import Batch, records_of
 from coopcli.studies.check import Check
 from coopcli.studies.rows import Row, Unread
@@ -17,8 +17,9 @@ from coopcli.text.words import level_words
 class Finding(NamedTuple):
     """One thing to point at: a rule, how grave it is, where, and what it says.
 
-    ``severity``: ``error`` for problems and failed gates, ``warning`` for undecided gates and red
-    answers, ``note`` for yellow and missing ones. Line and column are 0 for a whole file.
+    ``severity``: ``error`` for problems and failed gates, ``warning`` for undecided gates and
+    answers of the worst light, ``note`` for those between and missing ones. Line and column are 0
+    for a whole file.
     """
 
     rule: str
@@ -70,12 +71,13 @@ def gate_findings(row: Row) -> Iterator[Finding]:
 
 
 def answer_findings(row: Row) -> Iterator[Finding]:
-    """The answers that are not green, at the line of the rating."""
+    """The answers that have not the best light, at the line of the rating."""
+    best, *_, worst = row.rubric.light_ids
     for answer in row.answers:
-        if answer.light == GREEN:
+        if answer.light == best:
             continue
-        severity = "warning" if answer.light == RED else "note"
-        message = f"{answer.id} is {answer.light}"
+        severity = "warning" if answer.light == worst else "note"
+        message = f"{answer.id} is {name_of(answer.light)}"
         if answer.level:
             message += f" at level {level_words(answer.level)}: {answer.rationale}"
         elif answer.missing:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from coopcli.analysis.agreement import Undefined
 from coopcli.analysis.panel import Moved, Why
 from coopcli.model import NoLevel
-from coopcli.results.values import MISSING, Levels
+from coopcli.results.values import MISSING, AnyLight, Levels, LightId
 from coopcli.studies.panel import (
     ACCEPTABLE,
     FEWEST_UNITS,
@@ -278,14 +278,16 @@ def _question_panel(question: PanelQuestion, result: PanelResult) -> Panel:
     return Panel((question.criterion.name,), (_dots(question, result.scale), Items(lines)))
 
 
-def _dots(question: PanelQuestion, scale: Sequence[str]) -> Strip:
+def _dots(question: PanelQuestion, scale: Sequence[LightId]) -> Strip:
     """A dot for each answer at its level; a range has one at each of its levels."""
-    groups = [
+    groups: list[tuple[str, tuple[AnyLight, ...]]] = [
         (str(level), (light,) * sum(_covers(answer.level, level) for answer in question.answers))
         for level, light in enumerate(scale)
     ]
     silent = sum(answer.level is None for answer in question.answers)
-    return Strip((*groups, *([("no level", (str(MISSING),) * silent)] if silent else [])))
+    if silent:
+        groups.append(("no level", (MISSING,) * silent))
+    return Strip(tuple(groups))
 
 
 def _covers(levels: Levels | None, level: int) -> bool:

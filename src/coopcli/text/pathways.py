@@ -7,7 +7,7 @@ from typing import assert_never
 
 from coopcli.analysis.pathways import Why
 from coopcli.commands import suggested
-from coopcli.results.values import GREEN, UNDETERMINED
+from coopcli.results.values import UNDETERMINED
 from coopcli.studies.pathways import Asked, Immovable, Optimum, Pathway, Pathways, Step
 from coopcli.text.blocks import (
     Block,
@@ -30,7 +30,7 @@ FEW = 5
 
 def pathways_blocks(result: Pathways, *, detail: int = 0) -> list[Block]:
     """The sets, then each step with its offers; -1 is the sets alone, 1 tells all sets."""
-    aim, least = result.aim.capitalize(), result.least_effort
+    aim, least = result.aim.name, result.least_effort
     blocks: list[Block] = [Heading(f"Pathways to {aim}: {result.area.name}", 1)]
     blocks += [Paragraph(line) for line in _standing(result)]
     if result.too_few:
@@ -59,8 +59,8 @@ def _standing(result: Pathways) -> Iterator[Line]:
             "; missing answers should be looked for first.",
         )
     if result.reached:
-        yield (f"{aim.capitalize()} is reached already.",)
-    wanted = "green" if aim == GREEN else "green or yellow"
+        yield (f"{aim.name} is reached already.",)
+    wanted = aim.name if aim == result.rubric.light_ids[0] else f"{aim.name} or better"
     line = f"{result.votes_now} of {result.votes} votes are {wanted}, {result.votes_needed} needed"
     if result.spare:
         line += f", with {_to_spare(result.spare)}"
@@ -118,7 +118,7 @@ def _set_line(one: Pathway, result: Pathways) -> Line:
 
 
 def _blocked(result: Pathways) -> Iterator[Block]:
-    aim, spare = result.aim.capitalize(), result.spare
+    aim, spare = result.aim.name, result.spare
     cheapest = result.prices[0].effort
     if spare and cheapest is not None:
         least = (

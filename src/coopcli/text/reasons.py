@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coopcli.results.parts import Answer, Robustness
-from coopcli.results.values import (
-    GREEN,
-    LIGHTS,
-    AreaLight,
-    BetterLightId,
-    LightId,
-    Undetermined,
-)
+from coopcli.results.values import AreaLight, BetterLightId, LightId, Undetermined
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.parts import changes_rule
 from coopcli.text.blocks import Line, Strong
@@ -37,12 +30,11 @@ def firmness_words(light: AreaLight, firm: Robustness) -> str:
     """
     if isinstance(light, Undetermined) or not (firm.word and firm.word_with_levels):
         spans = [
-            f"{name.capitalize()} in {share_words(*span, firm.words)}"
-            for name, span in firm.shares.items()
+            f"{name.name} in {share_words(*span, firm.words)}" for name, span in firm.shares.items()
         ]
         return f"{listed(spans)} of weightings, as the open answers may turn out"
     shares = share_words(*firm.shares[light], firm.words)
-    report = f"{capital(firm.word.value)}: {light.capitalize()} in {shares} of weightings"
+    report = f"{capital(firm.word.value)}: {light.name} in {shares} of weightings"
     if firm.word_with_levels == firm.word:
         return report
     share = share_words(*firm.with_levels[light], firm.words)
@@ -62,47 +54,43 @@ def margin_words(result: AssessmentResult) -> list[str]:
     for margin in result.margins:
         gates = margin.gates
         ways = [f"{counted(margin.answers, 'answer')} away"] if margin.answers else []
-        if isinstance(light, Undetermined) or LIGHTS.index(margin.to) < LIGHTS.index(light):
+        if isinstance(light, Undetermined) or margin.to.rank > light.rank:
             for steps in sorted(set(gates.values())):
                 closed = [names[name] for name, own in gates.items() if own == steps]
                 at = "the gate" if len(closed) == 1 else "each of the gates"
                 ways.append(f"{counted(steps, 'step')} away at {at} {listed(closed)}")
-            parts.append(f"{margin.to.capitalize()} is {listed(ways)}")
+            parts.append(f"{margin.to.name} is {listed(ways)}")
         else:
             near = [names[name] for name, steps in gates.items() if steps == 1]
             if near:
                 ways.append(f"one step away at the gate {listed(near, 'or')}")
-            parts.append(f"{margin.to.capitalize()} is {' or '.join(ways)}")
-    if not isinstance(light, Undetermined) and light != GREEN:
-        better = _next_better(light)
+            parts.append(f"{margin.to.name} is {' or '.join(ways)}")
+    if not isinstance(light, Undetermined) and light != result.rubric.light_ids[0]:
+        better = result.rubric.next_better(light)
         if better not in [margin.to for margin in result.margins]:
-            parts.append(f"{better.capitalize()} is out of reach while questions are unanswered")
+            parts.append(f"{better.name} is out of reach while questions are unanswered")
     return parts
-
-
-def _next_better(light: LightId) -> BetterLightId:
-    return BetterLightId(LIGHTS[LIGHTS.index(light) - 1])
 
 
 def reason_line(result: AssessmentResult) -> Line:
     """Why the light of a result is what it is, in one sentence."""
-    light = result.standing.light
+    light, best = result.standing.light, result.rubric.light_ids[0]
     needed, votes = result.rule.votes_needed, result.rule.votes
     if isinstance(light, Undetermined):
         why = "; ".join(result.standing.undetermined_because)
         return (f"No light can be given: {why}.",)
-    if light == GREEN:
+    if light == best:
         return (
-            f"{_votes(result, GREEN)} of {votes} votes are green, {needed} are needed, "
+            f"{_votes(result, best)} of {votes} votes are {best.name}, {needed} are needed, "
             "and no gate is closed.",
         )
-    aim = _next_better(light)
+    aim = result.rubric.next_better(light)
     closed = [_closing(answer, aim) for answer in result.answers if aim in answer.closes]
-    have, words = _votes(result, aim), "green" if aim == GREEN else "green or yellow"
+    have, words = _votes(result, aim), aim.name if aim == best else f"{aim.name} or better"
     parts = []
     if closed:
         verb = "alone keeps" if len(closed) == 1 else "each keep"
-        parts.append(f"{listed(closed)} {verb} it from {aim.capitalize()}")
+        parts.append(f"{listed(closed)} {verb} it from {aim.name}")
     if have < needed:
         parts.append(f"{have} of {votes} votes are {words}, {needed} are needed")
     return (f"{capital('; also, '.join(parts))}.",)
@@ -117,5 +105,8 @@ def _closing(answer: Answer, aim: BetterLightId) -> str:
 
 
 def _votes(result: AssessmentResult, light: LightId) -> int:
-    lights = LIGHTS[: LIGHTS.index(light) + 1]
-    return sum(answer.criterion.weight for answer in result.answers if answer.light in lights)
+    return sum(
+        answer.criterion.weight
+        for answer in result.answers
+        if isinstance(answer.light, LightId) and answer.light.rank >= light.rank
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import log2
 
 from coopcli.model import Law
 from coopcli.results.parts import Move, Span
-from coopcli.results.values import LIGHTS, UNDETERMINED, BetterLightId
+from coopcli.results.values import UNDETERMINED, BetterLightId, LightId, name_of
 from coopcli.studies.robustness import (
     Bound,
     Completion,
@@ -32,6 +33,7 @@ from coopcli.text.reasons import firmness_words
 from coopcli.text.words import (
     capital,
     counted,
+    cut_words,
     listed,
     number,
     outlook_words,
@@ -85,14 +87,15 @@ _LAWS = {
 def _shares(result: RobustnessResult) -> Iterator[Block]:
     marks = result.judged.robustness.words
     yield Heading("Share of weightings and levels that give each light")
+    names = [light.name for light in result.rubric.light_ids]
     rows: list[tuple[Line, ...]] = []
     for law in result.laws:
-        shares = [(share_words(*law.shares[light], marks),) for light in LIGHTS]
+        shares = [(share_words(*span, marks),) for span in law.shares.values()]
         name = _LAWS[law.law, law.varied]
         rows.append(
             ((law.word.value if law.word else "–",), (name,), *shares, (law.entropy_bits or "–",))
         )
-    yield Table(("word", "over", "Green", "Yellow", "Red", "bits"), tuple(rows))
+    yield Table(("word", "over", *names, "bits"), tuple(rows))
     yield Paragraph((" ".join(_laws(result)),))
 
 
@@ -111,13 +114,18 @@ def _laws(result: RobustnessResult) -> Iterator[str]:
         "Likely levels: each answer may be off as far as its evidence leaves room, the levels of a "
         "range are equally likely, and a missing answer may have any level. With levels as rated, "
         "a span shows what missing answers and ranges leave open. Bits measure how evenly the "
-        "shares are spread: 0 where one light has all, 1.58 where all three have the same."
+        f"shares are spread: 0 where one light has all, {_most_bits(result)} where all "
+        f"{number(len(result.rubric.lights))} have the same."
     )
     words = result.judged.robustness.words
     yield (
         f"Firm: from {words.firm} on; likely: from {words.likely}; contested: from "
         f"{words.contested}; fragile: below. The share never replaces the light."
     )
+
+
+def _most_bits(result: RobustnessResult) -> str:
+    return f"{log2(len(result.rubric.lights)):.3g}"
 
 
 def _tipping(result: RobustnessResult, detail: int) -> Iterator[Block]:
@@ -153,7 +161,7 @@ def _moves(result: RobustnessResult, tipping: Tipping, detail: int) -> Iterator[
             words += f"by {shown[0]}."
         else:
             words += f"in {number(way.ways)} ways, such as {'; or '.join(shown)}."
-        yield (Strong(way.to.capitalize()), words)
+        yield (Strong(way.to.name), words)
     if not moves:
         yield (Strong("Levels"), ": no change of rated answers alone leads to another light.")
 
@@ -164,7 +172,7 @@ def _levels(result: RobustnessResult, levels: Iterable[Move]) -> str:
 
 
 def _rule(result: RobustnessResult, tipping: Tipping) -> Iterator[Line]:
-    names, light = result.names, result.judged.light.capitalize()
+    names, light = result.names, name_of(result.judged.light)
     if interval := tipping.majorities:
         yield (
             Strong("Majority"),
@@ -173,7 +181,7 @@ def _rule(result: RobustnessResult, tipping: Tipping) -> Iterator[Line]:
         )
     for weight in tipping.dimensions:
         turns = [
-            f"{bound.light.capitalize()} {_place(bound, way)}"
+            f"{bound.light.name} {_place(bound, way)}"
             for way, bound in (("below", weight.below), ("above", weight.above))
             if bound
         ]
@@ -181,14 +189,14 @@ def _rule(result: RobustnessResult, tipping: Tipping) -> Iterator[Line]:
         name = names[weight.dimension]
         yield (Strong(name), f", {weight.share} of the weight: {then}.")
     lost = [entry for entry in tipping.omissions if entry.light != result.judged.light]
-    without = [f"{names[e.criterion].lower()} ({e.light.capitalize()})" for e in lost]
+    without = [f"{names[e.criterion].lower()} ({e.light.name})" for e in lost]
     stays = f"{light} without any one of them"
     yield (
         Strong("Questions"),
         f": another light without {listed(without, 'or')}." if lost else f": {stays}.",
     )
     bare = tipping.without_gates
-    yield (Strong("Gates"), f": {bare.capitalize()} if no gate could close.")
+    yield (Strong("Gates"), f": {bare.name} if no gate could close.")
 
 
 def _place(bound: Bound, way: str) -> str:
@@ -269,10 +277,9 @@ def _why(result: RobustnessResult, opinion: Opinion) -> str:
         return "gates make no difference" if opinion.agrees else "counts as the rule does"
     cuts = list(result.rule.cuts.values())
     low, high = (rounded(mean, cuts, 2) for mean in opinion.means)
-    green, yellow = (f"{float(cut):g}" for cut in cuts)
     where = f" in {result.names[opinion.because[0]].lower()}" if opinion.because else ""
     mean = low if low == high else f"{low} to {high}"
-    words = f"{mean}{where}; Green up to {green}, Yellow up to {yellow}"
+    words = f"{mean}{where}; {cut_words(result.rule)}"
     if opinion.agrees is False:
         words = f"{words}; {_parting(result, opinion)}"
     if opinion.reached:
@@ -282,13 +289,17 @@ def _why(result: RobustnessResult, opinion: Opinion) -> str:
 
 def _reached_words(result: RobustnessResult, reached: Mapping[BetterLightId, Span]) -> str:
     marks = result.judged.robustness.words
-    green, better = (share_words(*span, marks) for span in reached.values())
-    return f"Green in {green} of weightings, at least Yellow in {better}"
+    words = [
+        f"{'at least ' if place else ''}{light.name} in {share_words(*span, marks)}"
+        f"{'' if place else ' of weightings'}"
+        for place, (light, span) in enumerate(reached.items())
+    ]
+    return ", ".join(words)
 
 
 def _parting(result: RobustnessResult, opinion: Opinion) -> str:
     light = result.judged.light
-    kinder = light in LIGHTS[LIGHTS.index(opinion.worst) + 1 :]
+    kinder = isinstance(light, LightId) and light.rank < opinion.worst.rank
     if opinion.rule is OtherRule.WORST_DIMENSION:
         return "it looks at one dimension alone"
     if kinder and result.tipping and result.tipping.without_gates == opinion.worst:

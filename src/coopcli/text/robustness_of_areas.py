@@ -33,7 +33,7 @@ def _row(one: FirmArea, *, every: bool) -> tuple[Line, ...]:
         (Code(one.area.id),),
         (_cell(judged, firm.shares, firm.word, every=every),),
         (_cell(judged, firm.with_levels, firm.word_with_levels, every=every),),
-        (f"{near.to.capitalize()} {near.steps}" if near else "–",),
+        (f"{near.to.name} {near.steps}" if near else "–",),
     )
 
 
@@ -41,7 +41,7 @@ def _cell(
     judged: Judged, spans: Mapping[LightId, Span], word: Firmness | None, *, every: bool
 ) -> str:
     shares = {light: share_words(*s, judged.robustness.words) for light, s in spans.items()}
-    every_light = listed(f"{light.capitalize()} {words}" for light, words in shares.items())
+    every_light = listed(f"{light.name} {words}" for light, words in shares.items())
     if word is None or isinstance(judged.light, Undetermined):
         return every_light
     return f"{word.value}; {every_light}" if every else f"{word.value} {shares[judged.light]}"

@@ -35,7 +35,7 @@ def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
     blocks.append(Paragraph((f"{rubric.id} {rubric.version}; between {parties}.",)))
     blocks += [
         Heading("The rule"),
-        *(Paragraph((line,)) for line in rule_sentences(result.rule)),
+        *(Paragraph((line,)) for line in rule_sentences(result.rule, rubric)),
     ]
     blocks += [Heading("The lights"), Items(tuple(map(_meaning, result.meanings)))]
     for part in result.dimensions:

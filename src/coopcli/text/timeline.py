@@ -8,7 +8,7 @@ from itertools import pairwise
 from coopcli.model import Trend
 from coopcli.results.codec import word_of
 from coopcli.results.parts import Brief, Tally
-from coopcli.results.values import NOT_APPLICABLE, AnswerLight, Levels
+from coopcli.results.values import NOT_APPLICABLE, AnswerLight, AnyLight, Levels
 from coopcli.studies.timeline import Change, Moment, Timeline
 from coopcli.text.blocks import (
     Block,
@@ -48,9 +48,9 @@ def timeline_blocks(result: Timeline, *, detail: int = 0) -> list[Block]:
     return [*blocks, *citations.closing(result.evidence, result.sources)]
 
 
-def _years(moments: Sequence[Moment]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _years(moments: Sequence[Moment]) -> tuple[tuple[str, tuple[AnyLight, ...]], ...]:
     """The lights of each year, from the first to the last; a quiet year has none."""
-    lights: dict[int, tuple[str, ...]] = {}
+    lights: dict[int, tuple[AnyLight, ...]] = {}
     for moment in moments:
         year = moment.date.first.year
         lights[year] = (*lights.get(year, ()), moment.brief.light)

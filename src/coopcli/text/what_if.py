@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from coopcli.results.values import UNDETERMINED
+from coopcli.results.values import UNDETERMINED, name_of
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.what_if import WhatIfResult
 from coopcli.text.blocks import (
@@ -82,7 +82,7 @@ def _possible(result: AssessmentResult) -> Line:
 
 
 def _answers(result: AssessmentResult) -> Line:
-    return (", ".join(f"{n} {light}" for light, n in result.standing.tally.items() if n),)
+    return (", ".join(f"{n} {name_of(light)}" for light, n in result.standing.tally.items() if n),)
 
 
 def _closed(result: AssessmentResult) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from coopcli.model import Outlook, Passage
-from coopcli.results.parts import Criterion, Rule, Source
+from coopcli.results.parts import Criterion, RubricRef, Rule, Source
 from coopcli.results.values import BetterLightId, LightId
 
 _SMALL = (
@@ -80,7 +80,7 @@ def _percent(value: Fraction, marks: list[Fraction]) -> str:
 
 def outlook_words(outlook: Outlook, turning: Iterable[LightId]) -> str:
     """The outlook of a light: ``possibly turning Yellow``, ``outlook stable``."""
-    lights = [light.capitalize() for light in turning]
+    lights = [light.name for light in turning]
     return f"possibly turning {listed(lights, 'or')}" if lights else f"outlook {outlook.value}"
 
 
@@ -89,26 +89,47 @@ def short_outlook(outlook: Outlook, turning: Iterable[LightId]) -> str:
     return outlook_words(outlook, turning).removeprefix("outlook ").removeprefix("possibly ")
 
 
-def rule_sentences(rule: Rule) -> tuple[str, str]:
-    """The whole rule in two sentences."""
-    green, yellow = rule.lines.values()
-    families = listed(name.partition(" ")[0].lower() for name in rule.dimensions)
-    red = f"{_upto(yellow + 1, 4)} red" if yellow < 4 else "none red"
-    asked = (
-        f"{capital(counted(rule.questions, 'question'))} about {families} barriers are each "
-        f"answered on a scale from 0 to 4 with written anchors: {_upto(0, green)} is a green "
-        f"answer, {_upto(green + 1, yellow)} yellow, {red}."
+def rule_sentences(rule: Rule, rubric: RubricRef) -> tuple[str, str]:
+    """The whole rule: what is asked and what a level counts as, then when each light is given."""
+    return f"{_asked(rule, rubric)} {_levels(rule, rubric)}", _decided(rule, rubric)
+
+
+def _asked(rule: Rule, rubric: RubricRef) -> str:
+    if rule.introduction:
+        return sentence(rule.introduction)
+    questions = capital(counted(rule.questions, "question"))
+    verb = "is" if rule.questions == 1 else "are each"
+    return (
+        f"{questions} ({', '.join(rule.dimensions)}) {verb} answered on a scale from 0 to "
+        f"{rubric.highest}."
     )
-    green_share, yellow_share = (_majority(rule, light) for light in rule.lines)
-    closing_green, closing_yellow = (
-        {gate[light] for gate in rule.gates.values()} for light in rule.lines
-    )
-    decided = (
-        f"An area is Green when {green_share} of the answers by weight are green"
-        f"{_unless(closing_green)}{_too(rule)}; it is Yellow when {yellow_share} are green or "
-        f"yellow{_unless(closing_yellow)}; otherwise it is Red.{_least(rule)}"
-    )
-    return asked, decided
+
+
+def _levels(rule: Rule, rubric: RubricRef) -> str:
+    """What each level counts as; a light that no single answer has is left out."""
+    parts: list[str] = []
+    first = 0
+    for light in rubric.light_ids:
+        last = rule.lines[BetterLightId(light)] if light in rule.lines else rubric.highest
+        if first <= last:
+            parts.append(f"{_upto(first, last)} as {light.name}")
+            first = last + 1
+    start, *rest = parts
+    return f"A level of {listed([start.replace(' as ', ' counts as ', 1), *rest])}."
+
+
+def _decided(rule: Rule, rubric: RubricRef) -> str:
+    parts: list[str] = []
+    for place, light in enumerate(rule.lines):
+        closing = {gate[light] for gate in rule.gates.values() if light in gate}
+        subject = "it is" if parts else "An area is"
+        of_what = "" if parts else " of the answers by weight"
+        or_better = " or better" if place else ""
+        parts.append(
+            f"{subject} {light.name} when {_majority(rule, light)}{of_what} are {light.name}"
+            f"{or_better}{_unless(closing, rubric.highest)}{_too(rule, light)}"
+        )
+    return f"{'; '.join(parts)}; otherwise it is {rubric.light_ids[-1].name}.{_least(rule)}"
 
 
 def _least(rule: Rule) -> str:
@@ -117,33 +138,38 @@ def _least(rule: Rule) -> str:
     return f" It has no light where fewer than {number(least)} questions apply." if least else ""
 
 
-def _too(rule: Rule) -> str:
-    """What Green asks of Yellow, where that does not follow."""
-    if rule.majorities is None:
+def _too(rule: Rule, light: BetterLightId) -> str:
+    """What a light asks of worse ones, where that does not follow."""
+    own = rule.majority_of(light)
+    worse = [one for one in rule.lines if one.rank < light.rank and rule.majority_of(one) > own]
+    if not worse:
         return ""
-    green, yellow = rule.majorities.values()
-    return " and all that Yellow asks for holds too" if yellow > green else ""
+    verb = "asks" if len(worse) == 1 else "ask"
+    return f" and all that {listed(one.name for one in worse)} {verb} for holds too"
 
 
 def _majority(rule: Rule, light: BetterLightId) -> str:
-    if rule.majorities is None:
-        return "all" if rule.majority == 1 else f"at least {rule.majority}"
-    share, over = rule.majorities[light]
+    share, over = rule.majority_of(light)
     return f"more than {share}" if over else "all" if share == 1 else f"at least {share}"
+
+
+def cut_words(rule: Rule) -> str:
+    """Up to which mean level each light but the worst goes, for the additive second opinion."""
+    return ", ".join(f"{light.name} up to {float(cut):g}" for light, cut in rule.cuts.items())
 
 
 def _upto(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _unless(closing: set[int]) -> str:
+def _unless(closing: set[int], most: int) -> str:
     """What gates add to a rule, from the lowest levels at which each closes a light."""
     if not closing:
         return ""
     lowest, highest = min(closing), max(closing)
     if lowest < highest:
         return f" and no gate question is at its own bound, {lowest} to {highest}, or above"
-    return " and no gate question is at " + ("4" if lowest == 4 else f"{lowest} or above")
+    return " and no gate question is at " + (str(most) if lowest == most else f"{lowest} or above")
 
 
 def citation(source: Source) -> str:
