@@ -94,8 +94,9 @@ OPENERS = {
     *("open", "read_bytes", "read_text", "write_bytes", "write_text"),
     *("os.open", "os.replace", "os.rename", "os.unlink", "os.remove", "os.link", "os.truncate"),
 }
-OPEN_FILES = {"coopcli.files", "coopcli.studies.workers"}
-"""The one reader and writer, and the pipes between processes."""
+OPEN_FILES = {"coopcli.files", "coopcli.studies.workers", "coopcli.cli.completing"}
+"""The one reader and writer, the pipes between processes, and completion, for which loading the
+reader takes too long: it reads ids and writes nothing."""
 
 
 def opened(text: str) -> list[str]:

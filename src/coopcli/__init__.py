@@ -1,10 +1,13 @@
 """An assessor of how ready two parties are to cooperate on an AI issue area."""
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # the name of typing that type checkers know; importing it takes a while
 if TYPE_CHECKING:
+    from typing import Any
+
     from coopcli.api import InvalidInput, Pack, Problem, Result, load, open_pack
 
 __all__ = ["InvalidInput", "Pack", "Problem", "Result", "__version__", "load", "open_pack"]

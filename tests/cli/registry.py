@@ -17,7 +17,7 @@ WORDS = {
     "AREA AREA...": ["fish-counting", "cloud-naming"],
     "PATH...": ["pack"],
     "RESULT": ["result.json"],
-    "[NAME]": ["weaving"],
+    "SHELL": ["bash"],
     "ID": ["words"],
     "SHEET...": ["sheets/fox-1.yaml"],
     "FILE": ["area"],

@@ -13,9 +13,9 @@ import jsonschema
 import pytest
 
 from coopcli import __version__
-from coopcli.cli.app import COMMANDS
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run as run_here
+from coopcli.cli.overview import COMMANDS
 from coopcli.reading.schemas import SCHEMAS
 from coopcli.results.saved import results_schema
 from tests.examples import ROOT, SMALL_PACK, run

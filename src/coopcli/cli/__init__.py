@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import NoReturn
 
-from coopcli.cli import signals
+TYPE_CHECKING = False  # the name of typing that type checkers know; importing it takes a while
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 # Importing and reading make many objects and few cycles: searching for cycles more rarely, from
 # before the first import on, takes a twentieth off every run.
@@ -18,6 +19,13 @@ __all__ = ["main"]
 
 def main() -> NoReturn:
     """Runs the program and ends the process."""
+    if "_COOPCLI_COMPLETE" in os.environ:  # a shell asks while somebody types
+        from coopcli.cli.completing import answer
+
+        answer(sys.argv[1:])
+        os._exit(0)
+    from coopcli.cli import signals
+
     signals.listen()
     try:
         _open_streams()

@@ -9,12 +9,7 @@ import typer
 
 from coopcli import __version__
 from coopcli.cli.groups import Group
-
-COMMANDS = (
-    *("assess", "batch", "areas", "timeline", "compare", "diff", "robustness", "pathways", "form"),
-    *("panel", "what-if", "explain", "sources", "new", "rate", "check", "render", "rubric"),
-)
-"""The commands in the order of the help; each is a function, or a Typer app, in its own module."""
+from coopcli.cli.overview import COMMANDS, GROUPS
 
 
 class _OnDemand(Group):
@@ -22,6 +17,12 @@ class _OnDemand(Group):
 
     def list_commands(self, _context: Any) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, _context: Any, formatter: Any) -> None:
+        """Writes the commands by task, each with a whole line, and imports none of them."""
+        for task, commands in GROUPS.items():
+            with formatter.section(task):
+                formatter.write_dl(list(commands.items()))
 
     def get_command(self, _context: Any, name: str) -> Any:
         if name in COMMANDS and name not in self.commands:
