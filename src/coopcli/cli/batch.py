@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from coopcli.cli import options
+from coopcli.cli import baselines, options
 from coopcli.cli.exits import Exit
 from coopcli.cli.gating import (
     BaselineOption,
@@ -50,6 +50,9 @@ def batch(
     min_coverage: MinCoverageOption = None,
     fail_on_outlook: OutlookGateOption = None,
     baseline: BaselineOption = None,
+    write_baseline: baselines.WriteBaselineOption = "",
+    update_baseline: baselines.UpdateBaselineOption = False,
+    accept_failing: baselines.AcceptOption = False,
     exit_zero: ExitZeroOption = None,
     workers: Annotated[
         int | None,
@@ -107,7 +110,10 @@ def batch(
     style = _Shown(
         output, color.value, options.detail_from(quiet=quiet, verbose=verbose), long=long
     )
-    code = _run(found, areas or [], everything=everything, shown=style)
+    saving = baselines.saving_from(
+        write_baseline, found, update=update_baseline, accept=accept_failing
+    )
+    code = _run(found, areas or [], style, saving, everything=everything)
     if code:
         raise typer.Exit(code)
 
@@ -121,7 +127,14 @@ class _Shown(NamedTuple):
     long: bool
 
 
-def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, shown: _Shown) -> int:
+def _run(
+    found: Mapping[str, Setting],
+    names: list[str],
+    shown: _Shown,
+    saving: baselines.Saving,
+    *,
+    everything: bool,
+) -> int:
     from coopcli.cli.config import excluded_by, rubrics
     from coopcli.cli.output import targets
     from coopcli.packs import library
@@ -137,13 +150,17 @@ def _run(found: Mapping[str, Setting], names: list[str], *, everything: bool, sh
     if not asked:
         pack = _around(inputs, pack)
     gates = gates_from(found, pack.rubric)
-    before = baseline_from(found["baseline"].value, gates)
+    # The run that starts a baseline is compared with itself: nothing got worse.
+    if saving.starts:
+        gates = gates._replace(fail_on=tuple(w for w in gates.fail_on if w != "regression"))
+    baseline = None if saving.starts else found["baseline"].value
+    before = baseline_from(baseline, gates)
     enforced = not found["exit-zero"].value
     task = Task(pack, day, gates, enforced, before)
-    job = _Job(task, inputs, found["baseline"].value or "")
+    job = _Job(task, inputs, baseline or "", saving)
     note_change(before, job.baseline, pack.rubric)
     workers = found["workers"].value
-    if [target.format for target in wanted] == ["jsonl"]:
+    if [target.format for target in wanted] == ["jsonl"] and not saving.path:
         return _stream(job, wanted[0].path, workers)
     return _whole(job, found, shown, workers)
 
@@ -161,11 +178,12 @@ def _around(found: Found, usual: Pack) -> Pack:
 
 
 class _Job(NamedTuple):
-    """What is to be done, and the baseline's file."""
+    """What is to be done, the baseline's file, and the one that this run is to become."""
 
     task: Task
     found: Found
     baseline: str
+    saving: baselines.Saving
 
 
 def _spelled_out(names: list[str], excluded: Excluded) -> Iterator[str]:
@@ -245,7 +263,9 @@ def _whole(job: _Job, found: Mapping[str, Setting], shown: _Shown, workers: int 
         colour=shown.colour,
         long=shown.long,
     )
-    return _end(job, summary, gates)
+    code = _end(job, summary, gates)
+    baselines.save(job.saving, result, code, gates.outcome)
+    return code
 
 
 def _record(record: Record) -> Record:
