@@ -10,7 +10,7 @@ import typer
 from coopcli.authoring.area import choices
 from coopcli.authoring.evidence import Fact, wrong_document, wrong_item
 from coopcli.cli.prompts import Prompts
-from coopcli.model import IssueArea, Rubric
+from coopcli.model import OFFICIAL_KINDS, OFFICIAL_SOURCES, IssueArea, Rubric
 from coopcli.problems import hint, refuse
 from coopcli.reading.evidence import EVIDENCE, SOURCE
 
@@ -47,22 +47,20 @@ SortOption = Annotated[str, _text("--sort", "A new document: report, article or 
 
 
 class Around(NamedTuple):
-    """What a fact is held against: the words that its keys may hold, by key, and the documents."""
+    """What a fact is held against: the words of its keys, and the kind of each document."""
 
     kinds: list[str]
     sorts: list[str]
     sides: list[str]
     questions: list[str]
-    documents: Mapping[str, list[str]]
+    documents: Mapping[str, str]
     about: str = ""
 
 
 def around(area: IssueArea, rubric: Rubric, about: str = "") -> Around:
     """What a fact of an area is held against; ``about``: the question that it must speak to."""
-    documents = {
-        name: [section.heading for section in source.sections]
-        for name, source in area.sources.items()
-    }
+    own_first = sorted(area.sources.values(), key=lambda source: source.id in rubric.sources)
+    documents = {source.id: source.kind for source in own_first}
     return Around(
         choices(EVIDENCE, "kind"),
         choices(SOURCE, "kind"),
@@ -125,9 +123,12 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
             "Side that it speaks of", "--side", given.side, around.sides, around.sides[-1]
         )
     item |= _directions(given, around, asked)
+    sort = str(document["kind"]) if document else around.documents[str(item["source"])]
+    if item["kind"] in [kind.value for kind in OFFICIAL_KINDS] and sort not in OFFICIAL_SOURCES:
+        item["reported"] = True
     keys = (
-        *("id", "summary", "event", "known", "source", "section", "paragraph", "kind", "side"),
-        *("raises", "lowers"),
+        *("id", "summary", "event", "known", "source", "section", "paragraph", "kind"),
+        *("reported", "side", "raises", "lowers"),
     )
     return Fact({key: item[key] for key in keys if key in item}, document)
 

@@ -275,6 +275,17 @@ COMMANDS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
             "--no-input": "",
         },
     ),
+    "form": (
+        ("AREA...",),
+        {
+            "--round": "INT RANGE",
+            "--rubric": "PACK",
+            "-r": "PACK",
+            "--as-of": "DATE",
+            "--output": "FILE",
+            "-o": "FILE",
+        },
+    ),
     "panel": (
         ("AREA", "SHEET..."),
         {
