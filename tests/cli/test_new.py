@@ -95,6 +95,11 @@ def test_a_new_area_can_begin_with_the_answers_of_another() -> None:
     assert run(["check", "pack"]) == Exit.OK
 
 
+def test_an_area_that_comes_with_the_program_can_be_copied() -> None:
+    assert run(["new", "Voice cloning", "--from", "deepfakes"]) == Exit.OK
+    assert run(["check", "voice-cloning.yaml"]) == Exit.OK
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

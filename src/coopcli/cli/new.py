@@ -163,7 +163,7 @@ def _make_area(
     inside = inside and beside.resolve() == (pack.folder / "areas").resolve()
     schema = ("../" if inside else "./") + schema_name(pack, inside=inside)
     if from_:
-        old = library.area_file(pack, from_)
+        old = from_ if library.is_path(from_) else library.area_path(pack, from_)
         content = copied(files.read_bytes(old), old, new, schema)
     else:
         content = area_text(pack, new, path, schema).encode()
