@@ -333,6 +333,39 @@ def test_what_an_editor_saved_meanwhile_is_not_lost(
     assert rated() == {}
 
 
+def test_a_question_can_be_answered_as_not_applicable_where_the_rubric_allows_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rubric = Path("pack/rubric.yaml")
+    text = rubric.read_text().replace(
+        "id: gain\n", "id: gain\n        may-be-not-applicable: true\n"
+    )
+    rubric.write_text(text)
+    line = ["rate", AREA, "--no-input", "--known", "2025", "--only"]
+    assert run([*line, "gain", "--not-applicable", "Nobody trades here."]) == Exit.OK
+    assert rated() == {"gain": "Nobody trades here."}
+    assert "not-applicable: Nobody trades here." in Path(AREA).read_text()
+
+    assert run([*line, "law", "--not-applicable", "No law."]) == Exit.INVALID
+    assert "must-apply" in capsys.readouterr().err
+    typed(monkeypatch, "2026", "not-applicable", "Still nobody.", "not-applicable", "1", "", "So.")
+    assert run(["rate", AREA, "--only", "gain", "--only", "law"]) == Exit.OK
+    assert rated() == {"gain": "Still nobody.", "law": "1-1"}
+    assert "Until now (2025): not applicable. Nobody trades here." in capsys.readouterr().err
+
+
+def test_a_question_of_another_form_is_not_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    rubric = Path("pack/rubric.yaml")
+    text = rubric.read_text().replace("id: gain\n", "id: gain\n        applies-to: [standards]\n")
+    rubric.write_text(text)
+    assert run(["rate", AREA, "--no-input", "--known", "2025", *WHOLE["missing"]]) == Exit.OK
+
+    assert "3 of 4 questions are open" in capsys.readouterr().out
+    assert run(["new", "spinning", "-r", "pack"]) == Exit.OK
+    made = Path("pack/areas/spinning.yaml").read_text()
+    assert "Asked only where one of these forms is judged: standards." in made
+
+
 def test_missing_is_a_kind_of_answer() -> None:
     assert run(["rate", AREA, "--no-input", "--known", "2025", *WHOLE["missing"]]) == Exit.OK
 

@@ -38,8 +38,9 @@ def with_answer(
 
 
 def open_questions(rubric: Rubric, area: IssueArea) -> list[str]:
-    """The questions without any answer, in the order of the rubric."""
-    return [name for name in rubric.criteria if name not in area.ratings]
+    """The questions that an area is asked and has no answer to, in the order of the rubric."""
+    asked = (c.id for c in rubric.criteria.values() if c.asked_of(area.form))
+    return [name for name in asked if name not in area.ratings]
 
 
 def level_from(text: str, criterion: Criterion) -> int | list[int] | None:

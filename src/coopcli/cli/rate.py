@@ -36,6 +36,14 @@ def rate(
     missing: Annotated[
         str, _option("--missing", "The answer: none, for this reason.", "REASON")
     ] = "",
+    not_applicable: Annotated[
+        str,
+        _option(
+            "--not-applicable",
+            "The answer: the question makes no sense, for this reason.",
+            "REASON",
+        ),
+    ] = "",
     evidence: Annotated[
         list[str] | None,
         _option("--evidence", "The answer: a fact that it rests on. Repeatable.", "ID"),
@@ -85,7 +93,17 @@ def rate(
     from coopcli.problems import refuse
 
     flags = Flags(
-        *(level, missing, (*(evidence or ()),), basis, because, trend, likelihood, add_evidence),
+        *(
+            level,
+            missing,
+            not_applicable,
+            (*(evidence or ()),),
+            basis,
+            because,
+            trend,
+            likelihood,
+            add_evidence,
+        ),
         facts.Given(
             *(summary, event, public, kind, side, (*(raises or ()),), (*(lowers or ()),)),
             *(source, section, paragraph, title, (*(author or ()),), dated, sort),

@@ -29,6 +29,12 @@ from coopcli.problems import InvalidInput, hint, refuse
 from coopcli.reading.area import RATING
 from coopcli.reading.passages import TEXTS
 
+REASONED = {
+    "missing": "Why is there no answer",
+    "not-applicable": "Why does the question make no sense here",
+}
+"""The answers that have a reason in the place of a level."""
+
 SHOWN = 8
 """Facts that are listed before 'more' is asked for."""
 
@@ -38,6 +44,7 @@ class Flags(NamedTuple):
 
     level: str = ""
     missing: str = ""
+    not_applicable: str = ""
     evidence: tuple[str, ...] = ()
     basis: str = ""
     because: str = ""
@@ -95,7 +102,8 @@ class Session:
 
     def _state(self) -> str:
         count = len(open_questions(self.rubric, self.file.area))
-        left = f"{count} of {len(self.rubric.criteria)} questions are open" if count else ""
+        asked = [c for c in self.rubric.criteria.values() if c.asked_of(self.file.area.form)]
+        left = f"{count} of {len(asked)} questions are open" if count else ""
         left = left or "every question has an answer"
         saved = f"Saved in {self.file.path}: {', '.join(self.saved)}; " if self.saved else ""
         text = saved + left + "."
@@ -106,9 +114,10 @@ class Session:
             if name not in self.rubric.criteria:
                 near = hint(name, [*self.rubric.criteria])
                 refuse("unknown-criterion", f"{self.rubric.id} has no question {name!r}{near}")
-        if only or again:
-            return only or [*self.rubric.criteria]
-        return open_questions(self.rubric, self.file.area)
+        if again and not only:
+            asked = (c for c in self.rubric.criteria.values() if c.asked_of(self.file.area.form))
+            return [criterion.id for criterion in asked]
+        return only or open_questions(self.rubric, self.file.area)
 
     def _day(self, given: str) -> str:
         def check(text: str) -> str:
@@ -200,16 +209,18 @@ class Session:
     ) -> dict[str, Any] | None:
         """The answer as the file holds it, or ``None`` where the question is left out."""
         flags = self.flags
-        if flags.missing and flags.level:
-            refuse("wrong-usage", "--level and --missing are two answers; one is needed")
-        word = "missing" if flags.missing else self._level(criterion, usual)
+        reasons = {"missing": flags.missing, "not-applicable": flags.not_applicable}
+        given = [word for word, reason in reasons.items() if reason]
+        if len(given) + bool(flags.level) > 1:
+            message = "--level, --missing and --not-applicable are each an answer; one is needed"
+            refuse("wrong-usage", message)
+        word = given[0] if given else self._level(criterion, usual)
         usual["level"] = word
         if word in ("skip", "stop"):
             return None
-        if word == "missing":
-            question = "Why is there no answer"
-            reason = flags.missing or self._text(question, "--missing", usual, "missing")
-            return {"known": day, "missing": reason}
+        if word in REASONED:
+            reason = reasons[word] or self._text(REASONED[word], f"--{word}", usual, word)
+            return {"known": day, word: reason}
         cited = self._cited(criterion, items, usual)
         items = self._items(criterion)
         basis = self._basis(cited)
@@ -228,10 +239,12 @@ class Session:
 
     def _level(self, criterion: Criterion, usual: dict[str, str]) -> str:
         levels = [str(level) for level in sorted(criterion.anchors)]
-        what = f"{levels[0]} to {levels[-1]}, a range as {levels[0]}-{levels[1]}, or 'missing'"
+        words = [*REASONED][: 1 + criterion.may_be_not_applicable]
+        named = " or ".join(f"'{word}'" for word in words)
+        what = f"{levels[0]} to {levels[-1]}, a range as {levels[0]}-{levels[1]}, or {named}"
 
         def check(text: str) -> str:
-            if text in ("missing", "skip", "stop") or level_from(text, criterion) is not None:
+            if text in (*words, "skip", "stop") or level_from(text, criterion) is not None:
                 return ""
             return f"{what} is needed; 'skip' leaves the question open, 'stop' ends"
 
@@ -240,7 +253,7 @@ class Session:
                 refuse("wrong-value", f"--level: {what} is needed, not {given!r}")
             return given
         question = f"Level ({what}; 'skip' or 'stop')"
-        flag = "--level or --missing"
+        flag = " or ".join(["--level", *(f"--{word}" for word in words)])
         return self.prompts.ask(question, flag, usual=usual.get("level", "skip"), check=check)
 
     def _cited(self, criterion: Criterion, items: list[Item], usual: dict[str, str]) -> list[str]:

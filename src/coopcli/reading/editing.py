@@ -49,7 +49,11 @@ def area_schema(rubric: Rubric, ledger: Mapping[str, Evidence]) -> Description:
 def _question(
     criterion: Criterion, answers: Description, ledger: Mapping[str, Evidence]
 ) -> Description:
-    kinds = [_kind(kind, criterion, ledger) for kind in answers["items"]["anyOf"]]
+    kinds = [
+        _kind(kind, criterion, ledger)
+        for kind in answers["items"]["anyOf"]
+        if criterion.may_be_not_applicable or "not-applicable" not in kind["properties"]
+    ]
     anchors = [
         f"{level}: {': '.join(part for part in (anchor.label, anchor.text) if part)}"
         for level, anchor in sorted(criterion.anchors.items())
