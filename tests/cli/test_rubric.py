@@ -10,8 +10,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from coopcli.cli.exits import Exit
 from coopcli.results.saved import results_schema
-from tests.examples import PACK_FOLDER, run
+from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, run
 
 
 @pytest.mark.parametrize("command", ["show", "test", "audit"])
@@ -89,3 +90,29 @@ def test_the_audit_of_the_pack_finds_no_fault_of_the_rule() -> None:
 
     assert (data["dead"], data["dictators"], data["unreachable"]) == ([], [], [])
     assert sum(data["lights"].values()) == data["areas"]
+
+
+def test_a_page_of_the_rubric_is_written_and_found_stale(tmp_path: Path) -> None:
+    pack, page = tmp_path / "pack", tmp_path / "rubric.md"
+    shutil.copytree(ROOT / SMALL_PACK, pack)
+    docs = ("rubric", "docs", "-r", str(pack))
+
+    assert run(*docs, "-o", str(page)).returncode == 0
+    text = page.read_text(encoding="utf-8")
+    assert "### Fear, weight 1, gate" in text
+    assert "- **2**: A worry of one council." in text
+    assert text == run(*docs).stdout.decode()
+    assert run(*docs, "--check", str(page)).returncode == 0
+    page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
+    assert run(*docs, "--check", str(page)).returncode == 0
+
+    rubric = pack / "rubric.yaml"
+    rubric.write_text(rubric.read_text().replace("A worry of one council.", "A worry."))
+    stale = run(*docs, "--check", str(page))
+    assert stale.returncode == Exit.GATE_FAILED
+    assert f"{page}:{text[: text.index('A worry of')].count(chr(10)) + 1}:1: stale: " in (
+        stale.stderr.decode()
+    )
+    assert page.read_bytes().replace(b"\r\n", b"\n").decode() == text
+    assert run(*docs, "--check", str(tmp_path / "none.md")).returncode == Exit.INVALID
+    assert run(*docs, "--check", str(page), "-o", "x.md").returncode == Exit.INVALID

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coopcli.cli import options
 from coopcli.cli.exits import Exit
 from coopcli.cli.groups import Group
+
+if TYPE_CHECKING:
+    from coopcli.packs.library import Pack
 
 rubric = typer.Typer(cls=Group, rich_markup_mode=None, help="The rubric as data.")
 
@@ -98,3 +101,71 @@ def schema(
         refuse("unknown-schema", f"{', '.join(known)} are known, not {file!r}{hint(file, known)}")
     text = json.dumps(results_schema() if file == "result" else published(file), indent=2) + "\n"
     emit_texts({".json": lambda: text}, output)
+
+
+@rubric.command()
+def docs(
+    rubric: options.RubricOption = "",
+    check: Annotated[
+        str,
+        typer.Option(
+            "--check",
+            metavar="FILE",
+            help="Write nothing: end with 1 where this page is not what would be written.",
+            show_default=False,
+        ),
+    ] = "",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The page.  [default: stdout]",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """The rubric as a page in Markdown: rule, lights, every question with its anchors.
+
+    With --check a page that was written before a change of the rubric is reported as stale.
+    """
+    from coopcli.cli.config import settings
+    from coopcli.cli.output import to_stdout
+    from coopcli.cli.request import request_of
+    from coopcli.files import write_whole
+    from coopcli.formats import Style, render
+    from coopcli.problems import refuse
+    from coopcli.studies.rubric import framework_result
+    from coopcli.text import Report
+
+    if check and output:
+        refuse("wrong-usage", "--check writes nothing; --output is not for it")
+    found = request_of([], settings({"rubric": rubric}))
+    text = render(Report(framework_result(found.pack.rubric), 1), "markdown", Style())
+    if check:
+        _check_page(check, text, found.pack)
+    elif output:
+        write_whole(output, [text.encode()])
+    else:
+        to_stdout(text, "markdown")
+
+
+def _check_page(path: str, text: str, pack: Pack) -> None:
+    """Ends with 1 where a page is not the text, however its lines end."""
+    from coopcli.cli.messages import print_message
+    from coopcli.commands import suggested
+    from coopcli.files import read_bytes
+    from coopcli.packs.library import rubric_name
+    from coopcli.problems import file_text
+
+    old = read_bytes(path, 16 << 20).replace(b"\r\n", b"\n")
+    if old == text.encode():
+        return
+    lines = zip(old.split(b"\n"), text.encode().split(b"\n"), strict=False)
+    line = next((number for number, (a, b) in enumerate(lines, 1) if a != b), 1)
+    again = suggested("rubric docs", options=["-o", path], rubric=rubric_name(pack))
+    print_message(
+        f"{file_text(path)}:{line}:1: stale: {again!r} writes it from the rubric of today"
+    )
+    raise typer.Exit(Exit.GATE_FAILED)
