@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import typer
 
-from coopcli.analysis.gates import FAIL_ON, OUTLOOKS
+from coopcli.analysis.gates import OUTLOOKS, gate_words
 from coopcli.authoring.area import choices
 from coopcli.cli.app import app
 from coopcli.cli.completing import completions
@@ -34,7 +34,7 @@ SURFACE = ROOT / "src" / "coopcli" / "cli" / "surface.py"
 
 VALUES = {
     "FMT": [*FORMATS],
-    "WHAT": [str(getattr(word, "value", word)) for word in FAIL_ON],
+    "WHAT": [*gate_words(the_pack().rubric)],
     "OUTLOOK": [str(getattr(word, "value", word)) for word in OUTLOOKS],
     "FORM": choices(AREA, "form"),
     "KIND": choices(EVIDENCE, "kind"),
@@ -42,7 +42,7 @@ VALUES = {
     "SHELL": [*SCRIPTS],
     "DATE": [],
     "rubric schema FILE": [*SCHEMAS, "result"],
-    "EXPLAINED": ["rule", "green", "yellow", "red"],
+    "EXPLAINED": ["green", "yellow", "red"],
 }
 
 
@@ -140,7 +140,7 @@ def fits(*words: str, shell: str = "zsh") -> list[str]:
 def test_commands_and_options() -> None:
     assert fits("") == sorted({*COMMANDS})
     assert fits("com") == ["compare", "completion"]
-    assert fits("rubric", "") == sorted(["show", "test", "audit", "schema"])
+    assert fits("rubric", "") == sorted(["show", "test", "audit", "schema", "docs"])
     assert {"--rubric", "--as-of", "-f", "--help"} <= {*fits("assess", "-")}
     assert fits("assess", "--fail-on-") == ["--fail-on-outlook"]
     assert fits("nothing", "") == []
@@ -179,6 +179,18 @@ def test_the_pack_in_use_can_come_from_the_environment_or_a_configuration(
     (folder / "coopcli.toml").write_text('format = "json"\nrubric = "pack"  # ours\n')
     assert fits("rate", "x", "--only", "") == questions
     assert fits("what-if", "fish-counting", "--set", "fe") == ["fear="]
+
+
+def test_lights_are_those_of_the_rubric_in_use(folder: Path) -> None:
+    rubric = folder / "pack" / "rubric.yaml"
+    text = rubric.read_text()
+    lights = "lights:\n  - id: open\n    name: Open\n  - id: ajar\n  - id: shut\nrule:"
+    start = text.index("lights:")
+    rubric.write_text(text[:start] + lights + text[text.index("\nrule:") + 6 :])
+
+    gates = ["shut", "ajar", "undetermined", "regression", "stale", "unsupported"]
+    assert fits("batch", "-r", "pack", "--fail-on", "") == gates
+    assert {"open", "ajar", "shut"} <= {*fits("explain", "-r", "pack", "")}
 
 
 def test_own_evidence_of_the_area_that_is_rated(folder: Path) -> None:

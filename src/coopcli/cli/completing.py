@@ -101,6 +101,9 @@ def _values(command: str, kind: str, words: list[str]) -> list[str]:
     if "|" in kind:
         return kind.split("|")
     kind = kind.strip("[]").removesuffix("...").split(" ")[0]
+    if kind == "WHAT" and (lights := _ids(os.path.join(_pack(words), _RUBRIC), "lights:")):
+        usual = VALUES["WHAT"].split()
+        return [*lights[:0:-1], *usual[usual.index("undetermined") :]]
     known = VALUES.get(f"{command} {kind}") or VALUES.get(kind)
     if known is not None:
         return known.split()
@@ -119,7 +122,10 @@ def _values(command: str, kind: str, words: list[str]) -> list[str]:
         return [*(f"{name}=" for name in questions), *keys, "majority="]
     own = [name for word in words if word.endswith(".yaml") for name in _ids(word, "evidence:")]
     ledger = [*own, *_ids(os.path.join(pack, "evidence.yaml"), "evidence:")]
-    return ledger if command != "explain" else [*VALUES["EXPLAINED"].split(), *questions, *ledger]
+    if command != "explain":
+        return ledger
+    lights = _ids(os.path.join(pack, _RUBRIC), "lights:") or VALUES["EXPLAINED"].split()
+    return ["rule", *lights, *questions, *ledger]
 
 
 def _roots() -> list[str]:

@@ -145,7 +145,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "pathways": (
         ("AREA",),
         {
-            "--to": "green|yellow",
+            "--to": "LIGHT",
             "--spare": "N",
             "--rubric": "PACK",
             "-r": "PACK",
@@ -372,6 +372,16 @@ COMMANDS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
             "-o": "FILE",
         },
     ),
+    "rubric docs": (
+        (),
+        {
+            "--rubric": "PACK",
+            "-r": "PACK",
+            "--check": "FILE",
+            "--output": "FILE",
+            "-o": "FILE",
+        },
+    ),
     "render": (
         ("RESULT",),
         {
@@ -403,5 +413,5 @@ VALUES = {
     "SHELL": ("bash zsh fish powershell "),
     "DATE": (" "),
     "rubric schema FILE": ("area rubric evidence sheet sources result "),
-    "EXPLAINED": ("rule green yellow red "),
+    "EXPLAINED": ("green yellow red "),
 }
