@@ -137,7 +137,7 @@ def test_packs_in_a_folder_are_checked_as_wholes_and_beside_them_areas(
         ("one/rubric.yaml", "unknown-area"),
         ("in/loose.yaml", "not-yaml"),
     ]
-    assert len(found.files) == len(set(found.files)) == 5 + 6 + 1
+    assert len(found.files) == len(set(found.files)) == 6 + 7 + 1
     assert not any(".git" in name for name in found.files)
     assert [note.split()[0] for note in found.notes] == ["Headings", "treaty-bars-sale"]
 
@@ -150,7 +150,7 @@ def small(tmp_path: Path) -> Path:
 def test_a_file_of_a_pack_stands_for_the_pack(small: Path) -> None:
     whole = check_paths([str(small)])
 
-    assert len(whole.files) == 6
+    assert len(whole.files) == 7
     for name in ("rubric.yaml", "sources.yaml", "evidence.yaml"):
         assert check_paths([str(small / name)]) == whole
 
@@ -166,7 +166,7 @@ def test_areas_of_a_pack_that_cannot_be_opened_are_checked_in_themselves(small: 
         "rubric.yaml",
         "cloud-naming.yaml",
     }
-    assert [Path(name).name for name in found.files[3:]] == [
+    assert [Path(name).name for name in found.files[4:]] == [
         "cloud-naming.yaml",
         "crowd-watching.yaml",
         "fish-counting.yaml",
@@ -251,7 +251,7 @@ def test_a_path_spelled_in_three_ways_is_checked_once(
     once = check_paths(["pack"])
 
     assert check_paths(["pack", "./pack", str(small), "pack/areas/../areas"]) == once
-    assert len(once.files) == len(set(once.files)) == 6
+    assert len(once.files) == len(set(once.files)) == 7
 
 
 # Looking passages up, in texts made from the list of sources.

@@ -130,9 +130,16 @@ def _check_pack(folder: str, run: _Run) -> None:
     pack = run.attempt(lambda: library.open_pack(folder))
     listed = run.attempt(lambda: library.area_files_of(Path(folder))) or []
     paths = [path for path in listed if not run.excluded.covers(str(path))]
+    cases = str(Path(folder) / pack_files.CASES)
+    kept = files.exists(cases)
+    run.checked.files.extend([cases] * kept)
     if pack is None:
+        shape = pack_files.CASES_FILE
+        if kept:
+            run.attempt(lambda: pack_files.check_shape(source.read(cases), shape))
         _check_shapes(paths, run)
         return
+    run.attempt(lambda: library.cases_of(pack))
     areas = [area for path in paths if (area := _area(path, pack, run))]
     run.checked.problems.extend(_pack_problems(pack, areas))
     run.checked.notes.extend(apart.notes(areas))

@@ -412,6 +412,6 @@ VALUES = {
     "SORT": ("report article interview commentary legal-text official-statement "),
     "SHELL": ("bash zsh fish powershell "),
     "DATE": (" "),
-    "rubric schema FILE": ("area rubric evidence sheet sources result "),
+    "rubric schema FILE": ("area rubric evidence sheet cases sources result "),
     "EXPLAINED": ("green yellow red "),
 }

@@ -13,6 +13,7 @@ from coopcli.commands import suggested
 from coopcli.excluding import NOTHING, Excluded
 from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
 from coopcli.model import Assessment, Evidence, Fault, IssueArea, PartialDate, Rubric
+from coopcli.model.cases import RuleCase
 from coopcli.problems import (
     InvalidInput,
     Location,
@@ -104,7 +105,7 @@ def below(folder: str, excluded: Excluded = NOTHING) -> Below:
         own: Iterable[str] = ()
         if "rubric.yaml" in others:
             found.packs.append(root)
-            own = pack_files.PACK_FILES
+            own = (*pack_files.PACK_FILES, pack_files.CASES)
         named = {name for name in (*others, *folders) if name.endswith(SUFFIXES)}
         folders[:] = sorted(n for n in folders if n not in named and not n.startswith("."))
         areas = sorted(n for n in named if n not in own and not n.startswith("."))
@@ -197,7 +198,7 @@ def pack_in(folder: Path) -> Pack:
 
 def _files_in(folder: Path) -> list[str]:
     """Every file that belongs to the pack in a folder."""
-    names = [str(folder / name) for name in (*pack_files.PACK_FILES, "NOTES.md")]
+    names = [str(folder / name) for name in (*pack_files.PACK_FILES, pack_files.CASES, "NOTES.md")]
     with suppress(InvalidInput):  # what cannot be listed was reported, or is not needed
         names += map(str, area_files_of(folder))
     return names
@@ -242,6 +243,15 @@ def open_areas(pack: Pack, names: Iterable[str]) -> list[IssueArea]:
             raise InvalidInput([clash_problem(area.path, clash)])
         areas[key] = area
     return list(areas.values())
+
+
+def cases_of(pack: Pack) -> tuple[RuleCase, ...]:
+    """The cases that a pack keeps for its rubric; none where it has no file of them.
+
+    Raises: InvalidInput with everything that is wrong with the file.
+    """
+    path = str(pack.folder / pack_files.CASES)
+    return pack_files.read_cases(source.read(path), pack.rubric) if files.exists(path) else ()
 
 
 def area_path(pack: Pack, name: str) -> str:

@@ -1,6 +1,7 @@
 """From located nodes to rubrics, evidence and areas: every rule of the file formats, each once."""
 
 from coopcli.reading.area import AREA, answers_in, read_area
+from coopcli.reading.cases import CASES, CASES_FILE, read_cases
 from coopcli.reading.evidence import EVIDENCE_FILE, SOURCES_FILE, read_evidence, read_sources
 from coopcli.reading.rubric import RUBRIC, passages_of, read_rubric
 from coopcli.reading.shapes import Shape, check_shape
@@ -14,6 +15,8 @@ PACK_FILES: dict[str, Shape] = {
 
 __all__ = [
     "AREA",
+    "CASES",
+    "CASES_FILE",
     "EVIDENCE_FILE",
     "PACK_FILES",
     "RUBRIC",
@@ -22,6 +25,7 @@ __all__ = [
     "check_shape",
     "passages_of",
     "read_area",
+    "read_cases",
     "read_evidence",
     "read_rubric",
     "read_sources",

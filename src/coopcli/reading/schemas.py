@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coopcli.reading.area import AREA
+from coopcli.reading.cases import CASES_FILE
 from coopcli.reading.evidence import EVIDENCE_FILE, SOURCES_FILE
 from coopcli.reading.rubric import RUBRIC
 from coopcli.reading.shapes import Description, Shape
@@ -13,6 +14,7 @@ SCHEMAS: dict[str, tuple[str, Shape]] = {
     "rubric": ("A rubric", RUBRIC),
     "evidence": ("A ledger of evidence", EVIDENCE_FILE),
     "sheet": ("The answers of a rater", SHEET),
+    "cases": ("The cases of a pack", CASES_FILE),
     "sources": ("The sources of a pack", SOURCES_FILE),
 }
 

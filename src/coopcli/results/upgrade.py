@@ -44,6 +44,8 @@ def upgraded(data: Any) -> Any:
         inner = _OF_ASSESSMENT | inner
         if "dimensions" in inner:
             inner["dimensions"] = _each(inner["dimensions"], _with_arguments)
+    if data.get("kind") == "calibration":
+        inner = {"rule_cases": [], "unreached": None} | inner
     return inner | {"schema_version": 2}
 
 

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from coopcli.analysis import calibration as analysis
+from coopcli.analysis import cases as of_cases
 from coopcli.model import Count, Id, Outlook, PartialDate
-from coopcli.packs.library import Pack, areas_of, open_areas
+from coopcli.packs.library import Pack, areas_of, cases_of, open_areas
 from coopcli.problems import hint, refuse
 from coopcli.results.consistency import Contradictions, rising, same
 from coopcli.results.parts import RubricResult
-from coopcli.results.values import AreaLight, LightId, Share, area_light, light_id
+from coopcli.results.values import (
+    UNDETERMINED,
+    AreaLight,
+    LightId,
+    Share,
+    area_light,
+    light_id,
+)
 from coopcli.studies.parts import named_light, rubric_ref
 
 
@@ -46,6 +54,47 @@ class Case(NamedTuple):
         yield from same("/light_matches", self.light_matches, lit)
         both = lit and self.expected.outlook is self.told.outlook
         yield from same("/matches", self.matches, both)
+
+
+class Decided(NamedTuple):
+    """A light with its outlook and the questions that decide it; ``None`` is not expected."""
+
+    light: AreaLight
+    outlook: Outlook | None
+    decided_by: tuple[Id, ...] | None
+
+
+class RuleCase(NamedTuple):
+    """Answers that the pack makes up to test its rule: what must come out, and what does."""
+
+    id: Id
+    about: str
+    expected: Decided
+    found: Decided
+    matches: bool
+
+    def contradictions(self) -> Contradictions:
+        expected, found = self.expected, self.found
+        outlook = expected.outlook in (None, found.outlook)
+        decided = expected.decided_by is None or (
+            {*expected.decided_by} == {*(found.decided_by or ())}
+        )
+        all_same = expected.light == found.light and outlook and decided
+        yield from same("/matches", self.matches, all_same)
+
+
+class OpenVeto(NamedTuple):
+    """A question whose veto of a light no case brings about."""
+
+    criterion: Id
+    light: LightId
+
+
+class Unreached(NamedTuple):
+    """What no case of the pack reaches."""
+
+    lights: tuple[LightId, ...]
+    vetoes: tuple[OpenVeto, ...]
 
 
 class Matched(NamedTuple):
@@ -88,6 +137,8 @@ class Calibration(RubricResult):
     lights_and_outlooks: Matched
     chance: Share | None
     family: Family
+    rule_cases: tuple[RuleCase, ...]
+    unreached: Unreached | None
     passed: bool
 
     def contradictions(self) -> Contradictions:
@@ -98,7 +149,9 @@ class Calibration(RubricResult):
             ("lights_and_outlooks", sum(case.matches for case in published)),
         ):
             yield from same(f"/{key}/matched", getattr(self, key).matched, found)
-        yield from same("/passed", self.passed, all(case.matches for case in self.cases))
+        every = [case.matches for case in self.cases]
+        every += [case.matches for case in self.rule_cases]
+        yield from same("/passed", self.passed, all(every))
 
 
 def study(pack: Pack, names: Sequence[str] = ()) -> Calibration:
@@ -113,11 +166,14 @@ def study(pack: Pack, names: Sequence[str] = ()) -> Calibration:
             message = f"the pack publishes a light of {reference.area!r}, which it has not"
             refuse("unknown-area", f"{message}{hint(reference.area, ids)}")
     cases = analysis.cases_of(pack.rubric, areas)
-    return calibration_result(analysis.calibration(pack.rubric, cases))
+    runs = of_cases.tried(pack.rubric, cases_of(pack) if not names else ())
+    return calibration_result(analysis.calibration(pack.rubric, cases), runs)
 
 
-def calibration_result(found: analysis.Calibration) -> Calibration:
-    """The result of testing a rubric."""
+def calibration_result(
+    found: analysis.Calibration, runs: Sequence[of_cases.Tried] = ()
+) -> Calibration:
+    """The result of testing a rubric; ``runs``: what it makes of the cases of its pack."""
     published = [case for case in found.cases if case.published]
     return Calibration(
         rubric=rubric_ref(found.rubric),
@@ -129,7 +185,9 @@ def calibration_result(found: analysis.Calibration) -> Calibration:
         ),
         chance=found.chance,
         family=Family(found.family, found.fitting, tuple(map(_left_out, found.left_out))),
-        passed=all(case.matches for case in found.cases),
+        rule_cases=tuple(map(_rule_case, runs)),
+        unreached=_unreached(of_cases.unreached(found.rubric, runs)) if runs else None,
+        passed=all(one.matches for one in found.cases) and all(run.matches for run in runs),
     )
 
 
@@ -145,6 +203,30 @@ def _case(case: analysis.Case) -> Case:
         told=Found(area_light(came.light), came.outlook, turning),
         light_matches=case.light_matches,
         matches=case.matches,
+    )
+
+
+def _rule_case(run: of_cases.Tried) -> RuleCase:
+    case, came = run.case, run.assessment
+    return RuleCase(
+        id=case.id,
+        about=case.about,
+        expected=Decided(
+            named_light(came.rubric, _none(case.light)), case.outlook, case.decided_by
+        ),
+        found=Decided(area_light(came.light), came.outlook, came.decided_by),
+        matches=run.matches,
+    )
+
+
+def _none(light: str) -> str | None:
+    return None if light == UNDETERMINED.value else light
+
+
+def _unreached(found: of_cases.Unreached) -> Unreached:
+    return Unreached(
+        tuple(map(light_id, found.lights)),
+        tuple(OpenVeto(criterion.id, light_id(light)) for criterion, light in found.vetoes),
     )
 
 

@@ -6,9 +6,17 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from coopcli.results.values import name_of
-from coopcli.studies.calibration import Calibration, Case, Expected, Found
+from coopcli.studies.calibration import (
+    Calibration,
+    Case,
+    Decided,
+    Expected,
+    Found,
+    RuleCase,
+    Unreached,
+)
 from coopcli.text.blocks import Block, Code, Heading, Line, Mark, Paragraph, Strong, Table
-from coopcli.text.words import capital, counted, number, outlook_words
+from coopcli.text.words import capital, counted, listed, number, outlook_words
 
 
 def calibration_blocks(result: Calibration, *, detail: int = 0) -> list[Block]:
@@ -20,7 +28,11 @@ def calibration_blocks(result: Calibration, *, detail: int = 0) -> list[Block]:
         blocks += [Heading("Published lights"), _table(published)]
     if own:
         blocks += [Heading("Expected by the area files"), _table(own)]
+    if result.rule_cases:
+        blocks += [Heading("Cases of the pack"), _rule_table(result.rule_cases)]
     blocks.append(Paragraph(_verdict(result)))
+    if result.unreached is not None:
+        blocks.append(Paragraph((_reach(result.unreached),)))
     if detail < 0 or not published:
         return blocks
     return [*blocks, *_proof(result), *_family(result)]
@@ -43,23 +55,60 @@ def _table(cases: Iterable[Case]) -> Table:
     return Table(("area", "as of", "expected", "found", "result"), rows)
 
 
+def _rule_table(cases: Iterable[RuleCase]) -> Table:
+    def cell(one: Decided, other: Decided) -> Line:
+        """A light, with as much beside it as is expected, or as differs from that."""
+        outlook = one.outlook if other.outlook is not None else None
+        words = f", {outlook.value}" if outlook is not None else ""
+        decided = one.decided_by if other.decided_by is not None else None
+        by = f", decided by {listed(decided) if decided else 'none'}" if decided is not None else ""
+        return (Mark(one.light), words + by)
+
+    rows = tuple(
+        (
+            (Code(case.id),),
+            cell(case.expected, case.expected),
+            cell(case.found, case.expected),
+            (Strong("matches" if case.matches else "DIFFERS"),),
+        )
+        for case in cases
+    )
+    return Table(("case", "expected", "found", "result"), rows)
+
+
+def _reach(unreached: Unreached) -> str:
+    """What no case reaches."""
+    lights = [name_of(light) for light in unreached.lights]
+    vetoes: dict[str, list[str]] = {}
+    for veto in unreached.vetoes:
+        vetoes.setdefault(name_of(veto.light), []).append(veto.criterion)
+    parts = [f"No case ends in {listed(lights, 'or')}."] if lights else []
+    parts += [
+        f"No case has {light} vetoed by {listed(questions, 'or')}."
+        for light, questions in vetoes.items()
+    ]
+    return " ".join(parts) or "The cases reach every light and every veto."
+
+
 def _verdict(result: Calibration) -> Line:
-    cases = result.cases
-    if not cases:
-        return ("Nothing to test: no light is published and no area file expects one.",)
-    wrong = [case for case in cases if not case.matches]
-    if not wrong:
-        return (f"{capital(counted(len(cases), 'case'))}, all as expected.",)
+    count = len(result.cases) + len(result.rule_cases)
+    if not count:
+        return ("Nothing to test: no light is published or expected, and the pack has no cases.",)
     lines = [
         f"{case.area} ({case.as_of}) is {name_of(case.told.light)}, "
         f"{outlook_words(case.told.outlook, case.told.turning)}"
-        for case in wrong
+        for case in result.cases
+        if not case.matches
     ]
-    return (
-        Strong(f"{capital(number(len(wrong)))} of {len(cases)} differ: "),
-        "; ".join(lines),
-        ".",
-    )
+    lines += [
+        f"case {case.id} is {name_of(case.found.light)}"
+        for case in result.rule_cases
+        if not case.matches
+    ]
+    if not lines:
+        return (f"{capital(counted(count, 'case'))}, all as expected.",)
+    wrong = f"{capital(number(len(lines)))} of {count} differ: "
+    return (Strong(wrong), "; ".join(lines), ".")
 
 
 def _proof(result: Calibration) -> Iterator[Block]:
