@@ -372,3 +372,39 @@ def test_missing_is_a_kind_of_answer() -> None:
     answer = open_area(open_pack("pack"), AREA).ratings["fear"][0]
     assert isinstance(answer, Missing)
     assert (answer.reason, str(answer.known)) == ("No source.", "2025")
+
+
+def test_passages_are_shown_where_the_texts_are_available(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources = folder / "pack" / "sources.yaml"
+    text = sources.read_text().replace(
+        "    date: 2023-05-01\n", "    date: 2023-05-01\n    text: t.md\n"
+    )
+    sources.write_text(text)
+    (folder / "texts").mkdir()
+    (folder / "texts" / "t.md").write_text("Article 1\n\nOne.\n\nNothing is sold but by licence.\n")
+    monkeypatch.setenv("COOPCLI_SOURCES", "texts")
+    typed(monkeypatch, "2025", "stop")
+
+    assert run(["rate", AREA, "--only", "law"]) == Exit.OK
+
+    assert "“Nothing is sold but by licence.”" in capsys.readouterr().err
+
+
+def test_more_facts_are_listed_when_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = folder / "pack" / "evidence.yaml"
+    item = "  - id: rumour-{0}\n    summary: A rumour of {0}.\n    known: 2020\n"
+    item += "    source: river-2024\n    section: What divides\n    kind: commentary\n"
+    item += "    raises: [fear]\n"
+    ledger.write_text(ledger.read_text() + "".join(map(item.format, range(20))))
+    typed(monkeypatch, "2025", "1", "more", "20", "general", "So [20].", "stop")
+
+    assert run(["rate", AREA, "--only", "fear"]) == Exit.OK
+
+    shown = capsys.readouterr().err
+    assert "more facts: answer 'more' where facts are asked for." in shown
+    assert shown.index("  8. ") < shown.index("  9. ") < shown.index("  16. ")
+    assert "  17. " not in shown

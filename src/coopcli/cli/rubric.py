@@ -153,13 +153,13 @@ def docs(
 
 def _check_page(path: str, text: str, pack: Pack) -> None:
     """Ends with 1 where a page is not the text, however its lines end."""
+    from coopcli import files
     from coopcli.cli.messages import print_message
     from coopcli.commands import suggested
-    from coopcli.files import read_bytes
     from coopcli.packs.library import rubric_name
     from coopcli.problems import file_text
 
-    old = read_bytes(path, 16 << 20).replace(b"\r\n", b"\n")
+    old = files.read_bytes(path, 16 << 20).replace(b"\r\n", b"\n")
     if old == text.encode():
         return
     lines = zip(old.split(b"\n"), text.encode().split(b"\n"), strict=False)
