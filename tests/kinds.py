@@ -29,6 +29,7 @@ SUFFIXES = {"txt": "text", "md": "markdown", "html": "html", "json": "json"}
 GATES = "--fail-on yellow,undetermined,stale --min-coverage 9/10"
 
 MORE = {
+    "assess-full": "assess crowd-watching --full",
     "assess-gated": "assess crowd-watching --fail-on red --min-coverage 1",
     "pathways-to-green": "pathways crowd-watching --to green --spare 1",
     "robustness-sampled": "robustness crowd-watching --sensitivity --draws 100",

@@ -142,7 +142,7 @@ def test_a_notebook_shows_light_answers_and_reasons_escaped(pack: coopcli.Pack) 
     shown = pack.assess("crowd-watching")._repr_html_()
 
     assert shown.startswith('<div class="coopcli"><style>.coopcli .green{')
-    assert "What decided it" in shown
+    assert "How sure" in shown
     assert "Different words" in shown
     assert "<script" not in shown
     assert "body{" not in shown

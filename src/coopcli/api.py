@@ -69,7 +69,7 @@ class Result(Generic[R]):
     ) -> str:
         """The result in a format, as the command line prints it.
 
-        ``detail``: -1 for the verdict alone, 1 for questions, anchors and grounds as well.
+        ``detail``: -1 for one line, 1 for a full report, 2 for that with questions and anchors.
         ``long``: in CSV a row a criterion.
 
         Raises: InvalidInput when there is no such format, or it cannot say this kind of result.

@@ -30,7 +30,8 @@ def renders_alike(told: Callable[..., bytes], tmp_path: Path) -> Callable[..., N
     def renders_alike(*arguments: str) -> None:
         saved = tmp_path / "saved.json"
         saved.write_bytes(told(*arguments, "-f", "json"))
+        full = ("--full",) if "--full" in arguments else ()
         for form in ("text", "markdown", "json"):
-            assert told("render", str(saved), "-f", form) == told(*arguments, "-f", form)
+            assert told("render", str(saved), *full, "-f", form) == told(*arguments, "-f", form)
 
     return renders_alike

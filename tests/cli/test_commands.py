@@ -217,7 +217,7 @@ def test_a_saved_result_renders_to_the_bytes_of_the_run(
 def test_the_rubric_can_be_named_by_the_environment(told: Teller) -> None:
     done = told("assess", "fish census", env={"COOPCLI_RUBRIC": PACK})
 
-    assert "● GREEN, possibly turning Yellow" in done.out
+    assert "● GREEN, provisional  Harbour-Hill cooperation on counting of fish" in done.out
 
 
 # Colour and width.

@@ -24,12 +24,12 @@ def write(path: Path | str, *more: str, area: str = "cloud-naming") -> int:
 @pytest.mark.parametrize(
     ("name", "begins"),
     [
-        ("a.md", "# Naming of clouds"),
-        ("a.markdown", "# Naming of clouds"),
+        ("a.md", "# Harbour-Hill cooperation on naming of clouds"),
+        ("a.markdown", "# Harbour-Hill cooperation on naming of clouds"),
         ("a.json", "{"),
         ("a.JSON", "{"),
-        ("a.txt", "╭─ Naming of clouds"),
-        ("a", "╭─ Naming of clouds"),
+        ("a.txt", "? UNDETERMINED  Harbour-Hill cooperation on naming of clouds"),
+        ("a", "? UNDETERMINED  Harbour-Hill cooperation on naming of clouds"),
     ],
 )
 def test_the_format_follows_the_suffix(name: str, begins: str, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_several_files_are_each_written_in_the_format_of_their_suffix(
     assert write(tmp_path / "a.md", *more) == Exit.OK
 
     begins = [(tmp_path / name).read_text()[:1] for name in ("a.md", "b.json", "c.csv", "d")]
-    assert begins == ["#", "{", "\ufeff", "╭"]
+    assert begins == ["#", "{", "\ufeff", "?"]
     assert capsys.readouterr().out == ""
 
 

@@ -45,7 +45,7 @@ def pack(tmp_path: Path) -> Path:
     [
         ("explain", "seen-here", "-r", "pack"),
         ("explain", "field-notes", "-r", "pack"),
-        ("assess", "pack/areas/fish-counting.yaml"),
+        ("assess", "pack/areas/fish-counting.yaml", "--full"),
         ("sources", "pack/areas/fish-counting.yaml"),
         ("timeline", "pack/areas/fish-counting.yaml"),
     ],

@@ -72,9 +72,9 @@ def _closed(kind: type, name: str) -> bool:
     )
 
 
-def checked(form: str, plainer: Result, hostile: Result) -> None:
+def checked(form: str, plainer: Result, hostile: Result, detail: int = 1) -> None:
     """Asserts that one result is no more and no less than the other but for its texts."""
-    out, plain = (render(Report(each, 1), form, Style()) for each in (hostile, plainer))
+    out, plain = (render(Report(each, detail), form, Style()) for each in (hostile, plainer))
 
     assert inert(form, out)
     assert structure(form, out) == structure(form, plain)
@@ -99,6 +99,13 @@ def test_no_text_acts(name: str, form: str) -> None:
     if FORMATS[form].takes(result(name).kind):
         for hostile in hostiles(name):
             checked(form, calm(name), hostile)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_no_text_acts_in_a_brief(form: str) -> None:
+    name = "assess-fish-counting"
+    for hostile in hostiles(name):
+        checked(form, calm(name), hostile, detail=0)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,12 +7,20 @@ from typing import get_args
 import pytest
 
 from coopcli.formats import Style, render
+from coopcli.results.values import MISSING
 from coopcli.studies.check import check_result
 from coopcli.text import Report
 from coopcli.text.blocks import (
+    Answers,
     Block,
     Cite,
     Code,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Family,
+    Head,
     Heading,
     Items,
     Mark,
@@ -21,10 +29,12 @@ from coopcli.text.blocks import (
     Panel,
     Paragraph,
     Places,
+    Row,
     Strip,
     Strong,
     Table,
     Tally,
+    Together,
     Verdict,
 )
 from tests.examples import GREEN_ID, RED_ID
@@ -39,6 +49,24 @@ BLOCKS: dict[str, tuple[Block, tuple[str, ...]]] = {
     "Strip": (Strip((("2020", (GREEN_ID, RED_ID)), ("2021", ()))), ("2020", "2021", "–")),
     "Table": (Table(("Town",), (((Mark(RED_ID), "Hill"),),)), ("Town", "Hill")),
     "Panel": (Panel(("Frame",), (Paragraph(("within",)),)), ("Frame", "within")),
+    "Head": (
+        Head(GREEN_ID, "perhaps", "Bridge", "as of 2024", (("Begin.",),)),
+        ("perhaps", "Bridge", "2024", "Begin"),
+    ),
+    "Entries": (
+        Entries((Entry("Why", (("Reeds",),)), Entry("Do", (("Ferry",), ("Oars",)), True))),
+        ("Why", "Reeds", "Do", "1", "Ferry", "Oars"),
+    ),
+    "Answers": (
+        Answers(
+            ((GREEN_ID, 1), (MISSING, 0)),
+            "0 to 4",
+            (Family("Minds", (Row(GREEN_ID, "1~", "Fear", "(veto at 3)", "a rumour", (5,)),)),),
+        ),
+        ("1 Green", "0 to 4", "Minds", "1", "Fear (veto at 3)", "a rumour", "5"),
+    ),
+    "Together": (Together((Paragraph(("Salt",)), Paragraph(("Sand",)))), ("Salt", "Sand")),
+    "Facts": (Facts((Fact(3, "an-item", ("Seen",), "¶ 2"),)), ("3", "Seen", "¶ 2")),
     "Notes": (Notes((Note(7, "an-item", ("Seen",)),)), ("7", "Seen")),
 }
 

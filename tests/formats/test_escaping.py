@@ -112,7 +112,7 @@ def words(text: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_shows_it_as_it_stands(text: str) -> None:
-    shown = render(Report(result(text)), "text", Style(80))
+    shown = render(Report(result(text), 2), "text", Style(80))
 
     # Only a command to a CI service is changed, visibly: a backslash parts it.
     plain = shown.replace("\\::", "::").replace("#\\#", "##")
@@ -160,12 +160,12 @@ def content(text: str) -> str:
     )
 
 
-PLAIN_SHAPE = shape(render(Report(result("plain")), "markdown", Style()))
+PLAIN_SHAPE = shape(render(Report(result("plain"), 2), "markdown", Style()))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_shows_it_and_makes_nothing_of_it(text: str) -> None:
-    told = render(Report(result(text)), "markdown", Style())
+    told = render(Report(result(text), 2), "markdown", Style())
 
     assert shape(told) == PLAIN_SHAPE
     assert words(content(told)).count(words(text)) >= 8
@@ -196,7 +196,7 @@ def test_any_text_is_one_paragraph_of_itself(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_json_carries_it_exactly(text: str) -> None:
-    told = render(Report(result(text)), "json", Style())
+    told = render(Report(result(text), 2), "json", Style())
     data = json.loads(told)
 
     assert told.isascii()
@@ -208,9 +208,9 @@ def test_lines_of_a_literal_block_are_kept_apart_and_begin_nothing() -> None:
     text = "first\n# heading\n- item\n1. item\n::error::x\n> quote\n| a | b |\n"
     data = result(text)
 
-    told = render(Report(data), "markdown", Style())
+    told = render(Report(data, 2), "markdown", Style())
     assert shape(told) == PLAIN_SHAPE
-    shown = render(Report(data), "text", Style(80))
+    shown = render(Report(data, 2), "text", Style(80))
     assert not re.search(r"^\s*::", shown, re.MULTILINE)
     assert data.area.scope == text.strip()
 

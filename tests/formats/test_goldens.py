@@ -54,10 +54,9 @@ def test_assessment_of_other_lights(name: str, style: str) -> None:
     compare(f"assess/{name}", assessed(name), style)
 
 
-@pytest.mark.parametrize("detail", [-1, 1])
-def test_assessment_in_less_and_more_detail(detail: int) -> None:
-    name = "assess/verbose" if detail > 0 else "assess/quiet"
-    compare(name, assessed("crowd-watching", "2030"), "80.txt", detail)
+@pytest.mark.parametrize(("name", "detail"), [("quiet", -1), ("full", 1), ("verbose", 2)])
+def test_assessment_in_less_and_more_detail(name: str, detail: int) -> None:
+    compare(f"assess/{name}", assessed("crowd-watching", "2030"), "80.txt", detail)
 
 
 def test_areas_in_few_columns() -> None:

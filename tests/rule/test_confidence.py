@@ -47,8 +47,8 @@ def research(name: str, source: str = "a-source", **changes: object) -> Evidence
     return an_item(name, Kind.RESEARCH, passage=Passage(source, "A heading"), **changes)
 
 
-AREA = "a passage names the area"
-GENERAL = "the passages speak of the relationship, not of the area"
+AREA = "a source speaks of this area by name"
+GENERAL = "sources speak of the relationship, not of this area"
 
 
 def test_research_that_names_the_area_is_moderate() -> None:
@@ -62,38 +62,38 @@ def test_the_relationship_in_general_is_low() -> None:
 def test_an_inferred_rating_is_low_whatever_stands_behind_it() -> None:
     law = an_item("law", Kind.LEGAL_TEXT)
 
-    assert stated(law, basis=Basis.INFERRED) == (LOW, ("inferred: no passage speaks to it",))
+    assert stated(law, basis=Basis.INFERRED) == (LOW, ("our inference, no source speaks of it",))
 
 
 @pytest.mark.parametrize("kind", [Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT])
 def test_an_official_text_adds_a_grade(kind: Kind) -> None:
-    assert stated(an_item("law", kind)) == (HIGH, (AREA, "an official text stands behind it"))
+    assert stated(an_item("law", kind)) == (HIGH, (AREA, "an official text"))
 
 
 @pytest.mark.parametrize("kind", [Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT])
 def test_an_official_text_that_is_only_reported_adds_none(kind: Kind) -> None:
     law = an_item("law", kind, reported=True)
 
-    assert stated(law) == (MODERATE, (AREA, "an official text is reported, not cited itself"))
+    assert stated(law) == (MODERATE, (AREA, "an official text, as reported"))
     assert stated(law, an_item("cited", kind))[0] is HIGH
 
 
 def test_two_voices_add_a_grade() -> None:
     assert stated(research("one", "by-lee"), research("two", "by-marx")) == (
         HIGH,
-        (AREA, "two sources without a common author"),
+        (AREA, "two independent sources"),
     )
 
 
 def test_a_shared_author_makes_one_voice_of_two_sources() -> None:
     assert stated(research("one", "by-lee"), research("two", "by-lee-and-zhou")) == (
         MODERATE,
-        (AREA, "its sources share an author and count as one voice"),
+        (AREA, "sources that share an author"),
     )
 
 
 def test_commentary_of_one_voice_takes_a_grade() -> None:
-    assert stated(an_item("one"), an_item("two")) == (LOW, (AREA, "commentary of one voice"))
+    assert stated(an_item("one"), an_item("two")) == (LOW, (AREA, "one voice only"))
 
 
 def test_whoever_is_quoted_is_the_voice() -> None:
@@ -105,7 +105,7 @@ def test_whoever_is_quoted_is_the_voice() -> None:
 def test_conflicting_evidence_takes_a_grade() -> None:
     one, two = research("one"), research("two", conflicts=("one",))
 
-    assert stated(one, two) == (LOW, (AREA, "its evidence conflicts"))
+    assert stated(one, two) == (LOW, (AREA, "evidence that conflicts"))
 
 
 def test_an_official_text_and_a_second_voice_add_one_grade_each() -> None:

@@ -19,7 +19,7 @@ from coopcli.studies.robustness import (
     robustness_result,
 )
 from coopcli.text.assessment import assessment_blocks
-from coopcli.text.blocks import Heading, Items, Paragraph, Table, Verdict, plain
+from coopcli.text.blocks import Entries, Heading, Items, Paragraph, Table, Verdict, plain
 from coopcli.text.robustness import robustness_blocks
 from coopcli.text.robustness_of_areas import robustness_of_areas_blocks
 from tests.examples import GREEN, IDS, a_rubric, an_area, day, the_pack
@@ -49,9 +49,14 @@ def said(assessment: Assessment, detail: int = 0) -> str:
 
 
 def brief(assessment: Assessment) -> str:
-    verdict = assessment_blocks(assessment_result(assessment))[0]
-    assert isinstance(verdict, Verdict)
-    return "\n".join(plain(fact) for fact in verdict.facts)
+    """What a brief says under its words, a part a line."""
+    entries = [
+        entry
+        for block in assessment_blocks(assessment_result(assessment))
+        if isinstance(block, Entries)
+        for entry in block.entries
+    ]
+    return "\n".join(f"{entry.word}: {plain(line)}" for entry in entries for line in entry.lines)
 
 
 def test_results_of_all_shipped_areas_follow_the_schema() -> None:
@@ -74,21 +79,22 @@ def test_light_and_share_stand_side_by_side_in_one_line() -> None:
 
     assert found.light == GREEN
     # low confidence turns each 1 into a 2 with a chance of .2, so far fewer weightings are Green
-    assert "Likely: Green in 74 % of weightings (fragile, " in brief(found)
-    assert "if the levels may be off as well); Yellow is two answers away" in brief(found)
+    assert "How sure: Not secure: Yellow in " in brief(found)
+    assert "With other weights: Green in 74 of 100." in brief(found)
+    assert "11 of 15 answers are Green, and 10 are needed; Yellow is two answers" in brief(found)
 
 
 def test_a_light_that_nothing_open_can_move_is_told_without_doubt_about_levels() -> None:
     found = assess(a_rubric(), an_area(others=4), day("2020"))
 
-    assert "Firm: Red in 100 % of weightings;" in brief(found)
+    assert "How sure: Sure: Red in all of 100 variations of our ratings." in brief(found)
 
 
 def test_without_a_light_the_shares_of_all_are_told_as_spans() -> None:
     found = assess(a_rubric(), an_area(others=None), day("2020"))
 
     line = "Green in 0 to 100 %, Yellow in 0 to 100 % and Red in 0 to 100 % of weightings"
-    assert line in brief(found)
+    assert "How sure: There is no light to be sure of." in brief(found)
     assert line in said(found)
     assert robustness_result(found).judged.robustness.word is None
 

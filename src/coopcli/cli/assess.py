@@ -31,10 +31,11 @@ def assess(
     output: options.OutputOption = None,
     root: options.RootOption = "",
     color: options.ColourOption = options.Colour.AUTO,
+    full: options.FullOption = False,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """The light of one area, why, and on what it rests.
+    """The light of one area and why, in a brief; with --full all that stands behind it.
 
     Without --as-of the area is judged on the date of its newest rating.
     """
@@ -63,6 +64,6 @@ def assess(
     note_change(before, found["baseline"].value, asked.pack.rubric)
     enforced = not found["exit-zero"].value
     result = study(asked.pack, area, asked.as_of, gates=gates, baseline=before, enforced=enforced)
-    asked.show(result, output, color, quiet=quiet, verbose=verbose)
+    asked.show(result, output, color, quiet=quiet, verbose=verbose, full=full)
     if code := end(result.gates.outcome, enforced=enforced):
         raise typer.Exit(code)

@@ -92,6 +92,9 @@ VerboseOption = Annotated[
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; what no flag gives is refused.")
 ]
+FullOption = Annotated[
+    bool, typer.Option("--full", help="Print all that stands behind the brief: facts, arguments.")
+]
 
 
 def date_from(text: str) -> PartialDate | None:
@@ -107,6 +110,6 @@ def date_from(text: str) -> PartialDate | None:
         refuse("wrong-date", f"a date that exists is needed, as 2020-10-31, not {quoted(text)}")
 
 
-def detail_from(*, quiet: bool, verbose: bool) -> int:
-    """How much is told."""
-    return int(verbose) - int(quiet)
+def detail_from(*, quiet: bool, verbose: bool, full: bool = False) -> int:
+    """How much is printed; a full report comes before one with its questions."""
+    return -1 if quiet else 2 if verbose else int(full)

@@ -17,6 +17,7 @@ def render(
     output: options.OutputOption = None,
     root: options.RootOption = "",
     color: options.ColourOption = options.Colour.AUTO,
+    full: options.FullOption = False,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:
@@ -28,6 +29,6 @@ def render(
     from coopcli.text.saved import report_from
 
     found = settings({"format": format, "root": root})
-    detail = options.detail_from(quiet=quiet, verbose=verbose)
+    detail = options.detail_from(quiet=quiet, verbose=verbose, full=full)
     report = report_from(*read_input(result, MAX_BYTES), detail)
     emit(report, found, output=output, colour=color.value)

@@ -30,9 +30,10 @@ class Request(NamedTuple):
         *,
         quiet: bool = False,
         verbose: bool = False,
+        full: bool = False,
     ) -> None:
         """Writes a result as the settings say."""
-        report = Report(result, detail_from(quiet=quiet, verbose=verbose))
+        report = Report(result, detail_from(quiet=quiet, verbose=verbose, full=full))
         emit(report, self.found, output=output, colour=color.value)
 
 

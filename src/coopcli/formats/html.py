@@ -13,9 +13,15 @@ from coopcli.problems import legible
 from coopcli.results.values import MISSING, AnyLight, Look, look_of
 from coopcli.text import Report
 from coopcli.text.blocks import (
+    Answers,
     Block,
     Cite,
     Code,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Head,
     Heading,
     Inline,
     Items,
@@ -25,10 +31,12 @@ from coopcli.text.blocks import (
     Panel,
     Paragraph,
     Places,
+    Row,
     Strip,
     Strong,
     Table,
     Tally,
+    Together,
     Verdict,
 )
 
@@ -76,7 +84,8 @@ class Html(Markup):
 def render(report: Report, style: Style) -> str:
     """The report as a whole page."""
     blocks = report.blocks()
-    subject = next((block.subject for block in blocks if isinstance(block, Verdict)), "coopcli")
+    heads = (block.subject for block in blocks if isinstance(block, (Verdict, Head)))
+    subject = next(heads, "coopcli")
     return str(Html.of(_PAGE, text(subject), _body(blocks)))
 
 
@@ -101,6 +110,15 @@ def _block(block: Block, depth: int) -> Iterator[Html]:
             yield Html.of("<h1>{}</h1>", text(subject))
             yield Html.of("<p><strong>{}</strong>, {}</p>", _mark(light), text(outlook))
             yield from (Html.of("<p>{}</p>", _line(fact)) for fact in facts)
+        case Head(light, note, subject, date, lines):
+            yield Html.of("<h1>{}</h1>", text(subject))
+            asides = text(", ".join(word for word in (note, date) if word))
+            yield Html.of("<p><strong>{}</strong>, {}</p>", _mark(light), asides)
+            yield from (Html.of("<p>{}</p>", _line(line)) for line in lines)
+        case Entries(entries):
+            yield Html.of("<dl>{}</dl>", _joined(map(_entry, entries)))
+        case Answers():
+            yield from _answers(block)
         case Heading(words, level):
             depth = min(6, level + depth)
             yield Html.of("<h{}>{}</h{}>", depth, text(words), depth)
@@ -120,6 +138,13 @@ def _block(block: Block, depth: int) -> Iterator[Html]:
         case Panel(title, blocks):
             inner = _joined(part for one in blocks for part in _block(one, depth + 1))
             yield Html.of("<section><h3>{}</h3>{}</section>", _line(title), inner)
+        case Together(blocks):
+            for one in blocks:
+                yield from _block(one, depth)
+        case Facts(facts):
+            form = '<li id="note-{}" value="{}">{}{}</li>'
+            items = (Html.of(form, f.number, f.number, _line(f.line), _place(f)) for f in facts)
+            yield Html.of("<ol>{}</ol>", _joined(items))
         case Notes(notes):
             form = '<li id="note-{}" value="{}">{}</li>'
             items = (Html.of(form, note.number, note.number, _line(note.line)) for note in notes)
@@ -130,6 +155,37 @@ def _block(block: Block, depth: int) -> Iterator[Html]:
 
 def _joined(parts: Iterable[Html]) -> Html:
     return Html.join("", parts)
+
+
+def _entry(entry: Entry) -> Html:
+    if entry.numbered:
+        steps = _joined(Html.of("<li>{}</li>", _line(line)) for line in entry.lines)
+        shown = Html.of("<ol>{}</ol>", steps)
+    else:
+        shown = Html.join("<br>", map(_line, entry.lines))
+    return Html.of("<dt><strong>{}</strong></dt><dd>{}</dd>", text(entry.word), shown)
+
+
+def _place(fact: Fact) -> Html:
+    return Html.of(" <small>({})</small>", text(fact.place)) if fact.place else Html.of("")
+
+
+def _answers(block: Answers) -> Iterator[Html]:
+    yield Html.of("<p>{}. {}</p>", _tally(block.counts), text(block.scale))
+    head = '<tr><th scope="rowgroup" colspan="4">{}</th></tr>{}'
+    families = _joined(
+        Html.of(head, text(family.name), _joined(map(_answer, family.rows)))
+        for family in block.families
+    )
+    yield Html.of("<table><tbody>{}</tbody></table>", families)
+
+
+def _answer(row: Row) -> Html:
+    name = text(f"{row.name} {row.aside}".strip())
+    notes = _joined(_part(Cite(number)) for number in row.notes)
+    form = "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}{}</td></tr>"
+    sign = _mark(row.light, word=False)
+    return Html.of(form, sign, text(row.level), name, text(row.label), notes)
 
 
 def _list(lines: Iterable[Html]) -> Html:

@@ -13,9 +13,14 @@ from coopcli.problems import legible, one_line
 from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, LightId, name_of
 from coopcli.text import Report
 from coopcli.text.blocks import (
+    Answers,
     Block,
     Cite,
     Code,
+    Entries,
+    Entry,
+    Facts,
+    Head,
     Heading,
     Items,
     Line,
@@ -24,10 +29,12 @@ from coopcli.text.blocks import (
     Panel,
     Paragraph,
     Places,
+    Row,
     Strip,
     Strong,
     Table,
     Tally,
+    Together,
     Verdict,
 )
 
@@ -104,6 +111,15 @@ def _block(block: Block, depth: int) -> Iterator[Markdown]:
             yield _heading(escaped(subject, starts=True), 1)
             yield Markdown.of("**{}**, {}", _mark(light), escaped(outlook))
             yield from (_line(fact) for fact in facts)
+        case Head(light, note, subject, date, lines):
+            yield _heading(escaped(subject, starts=True), 1)
+            asides = Markdown.join(", ", [escaped(word) for word in (note, date) if word])
+            yield Markdown.of("**{}**, {}", _mark(light), asides)
+            yield from (_line(line) for line in lines)
+        case Entries(entries):
+            yield from (part for entry in entries for part in _entry(entry))
+        case Answers():
+            yield from _answers(block)
         case Heading(text, level):
             yield _heading(escaped(text, starts=True), level + depth)
         case Paragraph(line):
@@ -123,11 +139,53 @@ def _block(block: Block, depth: int) -> Iterator[Markdown]:
             yield _heading(_line(title), 3)
             for inner in blocks:
                 yield from _block(inner, depth + 2)
+        case Together(blocks):
+            for inner in blocks:
+                yield from _block(inner, depth)
+        case Facts(facts):
+            yield _list("- {}", (_line((*f.line, Cite(f.number))) for f in facts))
+            cited = (Markdown.of("[^{}]: {}", f.number, escaped(f.place)) for f in facts if f.place)
+            if notes := Markdown.join("\n", cited):
+                yield notes
         case Notes(notes):
             cited = (Markdown.of("[^{}]: {}", note.number, _line(note.line)) for note in notes)
             yield Markdown.join("\n", cited)
         case _:
             assert_never(block)
+
+
+def _entry(entry: Entry) -> Iterator[Markdown]:
+    word = escaped(entry.word)
+    if entry.numbered:
+        yield Markdown.of("**{}**", word)
+        lines = (Markdown.of("{}. {}", n, _line(one)) for n, one in enumerate(entry.lines, 1))
+        yield Markdown.join("\n", lines)
+    else:
+        first, *rest = entry.lines
+        yield Markdown.of("**{}:** {}", word, _line(first, starts=False))
+        yield from map(_line, rest)
+
+
+def _answers(block: Answers) -> Iterator[Markdown]:
+    yield _tally(block.counts)
+    yield escaped(block.scale, starts=True)
+    yield Markdown.join("\n", _rows(block))
+
+
+def _rows(block: Answers) -> Iterator[Markdown]:
+    yield Markdown.of("| | | Question | Answer |")
+    yield Markdown.of("| --- | --- | --- | --- |")
+    for family in block.families:
+        yield Markdown.of("| | | **{}** | |", escaped(family.name))
+        yield from map(_answer, family.rows)
+
+
+def _answer(row: Row) -> Markdown:
+    name = escaped(f"{row.name} {row.aside}".strip())
+    notes = Markdown.join("", (Markdown.of("[^{}]", number) for number in row.notes))
+    label = Markdown.of("{}{}", escaped(row.label), notes)
+    form = "| {} | {} | {} | {} |"
+    return Markdown.of(form, _sign(row.light), escaped(row.level), name, label)
 
 
 def _heading(title: Markdown, level: int) -> Markdown:

@@ -13,7 +13,7 @@ from rich.panel import Panel as Frame
 from rich.table import Table as Grid
 from rich.text import Text
 
-from coopcli.formats import Style
+from coopcli.formats import Style, text_brief
 from coopcli.model import Colour
 from coopcli.problems import inert, legible
 from coopcli.results.values import (
@@ -27,9 +27,14 @@ from coopcli.results.values import (
 )
 from coopcli.text import Report
 from coopcli.text.blocks import (
+    Answers,
     Block,
     Cite,
     Code,
+    Entries,
+    Fact,
+    Facts,
+    Head,
     Heading,
     Items,
     Line,
@@ -42,6 +47,7 @@ from coopcli.text.blocks import (
     Strong,
     Table,
     Tally,
+    Together,
     Verdict,
 )
 
@@ -92,12 +98,34 @@ def render(report: Report, style: Style) -> str:
         _environ={},
     )
     with console.capture() as capture:
-        for index, block in enumerate(report.blocks()):
-            if index:
+        blocks = report.blocks()
+        for before, block in zip([None, *blocks], blocks, strict=False):
+            if before and not _together(before, block):
                 console.print()
-            console.print(setter.block(block), soft_wrap=isinstance(block, Places))
+            briefly = isinstance(block, (Head, Entries, Answers)) or _short(block)
+            console.print(
+                setter.block(block),
+                soft_wrap=isinstance(block, Places),
+                width=setter.setting.width if briefly else None,
+            )
     lines = (line.rstrip() for line in capture.get().splitlines())
     return inert("\n".join(lines) + "\n")
+
+
+def _short(block: Block) -> bool:
+    """Whether a block is a line of a brief like those around it."""
+    return isinstance(block, Notes) and block.short
+
+
+def _together(before: Block, block: Block) -> bool:
+    """Whether no empty line stands between two blocks."""
+    below_head = isinstance(before, Head) and isinstance(block, Entries)
+    return below_head or _short(before) or _short(block)
+
+
+def _placed(fact: Fact) -> Line:
+    """A fact and, where it says so, its place."""
+    return (*fact.line, f" ({fact.place})") if fact.place else fact.line
 
 
 class _Setter:
@@ -106,11 +134,20 @@ class _Setter:
     def __init__(self, style: Style) -> None:
         self.style = style
         self.framed = style.width >= _FRAMES_FROM
+        self.setting = text_brief.Setting(
+            min(text_brief.WIDE, style.width), self.line, self._marked, self._written
+        )
 
     def block(self, block: Block) -> RenderableType:
         match block:
             case Verdict():
                 return self._verdict(block)
+            case Head():
+                return text_brief.head(block, self.setting)
+            case Entries():
+                return text_brief.entries(block, self.setting)
+            case Answers():
+                return text_brief.answers(block, self.setting)
             case Heading(text, level):
                 return self._heading(text, level)
             case Paragraph(line):
@@ -127,6 +164,12 @@ class _Setter:
                 return self._table(block)
             case Panel(title, blocks):
                 return self._panel(self.line(title), [self.block(inner) for inner in blocks])
+            case Together(blocks):
+                return Group(*map(self.block, blocks))
+            case Facts(facts):
+                return self._listed((f"[{fact.number}]", _placed(fact)) for fact in facts)
+            case Notes(notes, True):
+                return text_brief.documents(notes, self.setting)
             case Notes(notes):
                 return self._listed((f"[{note.number}]", note.line) for note in notes)
             case _:
@@ -154,6 +197,9 @@ class _Setter:
         look = look_of(light)
         sign = look.ascii if self.style.ascii else look.symbol
         return f"{sign} {self._written(look.name).upper()}" if word else sign
+
+    def _marked(self, light: AnyLight) -> Text:
+        return self.line((Mark(light),))
 
     def _written(self, text: str) -> str:
         text = legible(text)

@@ -27,11 +27,15 @@ T = TypeVar("T")
 
 
 class Party(NamedTuple):
-    """One of the sides whose cooperation is judged; ``also`` are other words for it."""
+    """One of the sides whose cooperation is judged; ``also`` are other words for it.
+
+    ``short``: its name in a title, if that is another.
+    """
 
     id: str
     name: str
     also: tuple[str, ...] = ()
+    short: str = ""
 
 
 class Meaning(NamedTuple):
@@ -125,7 +129,8 @@ class Dimension:
 class Offer(NamedTuple):
     """A concrete mechanism of an avenue that a source names.
 
-    ``areas``: the areas that it belongs to; none where it could serve any.
+    ``areas``: the areas that it belongs to; none where it could serve any. ``who`` can take it up.
+    ``short``: what they could do, in a few words.
     """
 
     id: str
@@ -134,16 +139,19 @@ class Offer(NamedTuple):
     source: Passage
     forum: str = ""
     areas: tuple[str, ...] = ()
+    who: str = ""
+    short: str = ""
 
 
 class Avenue(NamedTuple):
-    """A way to lower barriers; it never enters a light."""
+    """A way to lower barriers; it never enters a light. ``who``: those who usually take it up."""
 
     id: str
     name: str
     about: str = ""
     offers: tuple[Offer, ...] = ()
     source: Passage | None = None
+    who: str = ""
 
     def offers_for(self, area: IssueArea, as_of: PartialDate) -> tuple[Offer, ...]:
         """The offers that fit an area and whose source was published by a date."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from coopcli.model import (
     FEWEST_LEVELS,
@@ -175,6 +176,8 @@ OFFER = Record(
     {
         "id": Field(ID, "a short name"),
         "what": Field(PROSE, "the mechanism, as it could stand on an agenda"),
+        "short": Field(LINE, "what to do in at most eight words, as a brief says it", ""),
+        "who": Field(LINE, "who can take it up, if others than usually on its avenue", ""),
         "moves": Field(ListOf(ID, 1, distinct=True), "the criteria that it can lower"),
         "forum": Field(LINE, "a forum in which both sides sit", ""),
         "areas": Field(ListOf(ID, 1, distinct=True), "the areas that it is confined to", ()),
@@ -182,13 +185,21 @@ OFFER = Record(
     },
 )
 
+
+def _avenue(*, who: str, offers: tuple[Offer, ...], **rest: Any) -> Avenue:
+    """An avenue whose offers all say who can take them up, where the pack says so."""
+    named = tuple(offer._replace(who=offer.who or who) for offer in offers)
+    return Avenue(who=who, offers=named, **rest)
+
+
 AVENUE = Record(
     "an avenue",
-    Avenue,
+    _avenue,
     {
         "id": Field(ID, "a short name, unique in the rubric"),
         "name": Field(LINE, "the way towards cooperation"),
         "about": Field(PROSE, "what belongs to it", ""),
+        "who": Field(LINE, "who usually takes up its mechanisms", ""),
         "source": Field(PASSAGE, "where the framework speaks of it"),
         "offers": Field(ListOf(OFFER), "its concrete mechanisms", ()),
     },

@@ -96,6 +96,7 @@ _RUBRIC = Record(
                         "id": Field(ID, "a short name"),
                         "name": Field(LINE, "its name"),
                         "also": Field(ListOf(LINE), "other words for it in arguments", ()),
+                        "short": Field(LINE, "its name in a title, if that is another", ""),
                     },
                 ),
                 2,

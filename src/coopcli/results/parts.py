@@ -175,13 +175,19 @@ class Evidence(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """What an avenue offers an area; ``moves``: the criteria in question that it can lower."""
+    """What an avenue offers an area; ``moves``: the criteria in question that it can lower.
+
+    ``who`` can take it up, and ``short`` says in a few words what they could do, where the rubric
+    says so.
+    """
 
     id: Id
     what: str
     moves: tuple[Id, ...]
     forum: str
     passage: Passage
+    who: Annotated[str | None, Added()] = None
+    short: Annotated[str | None, Added()] = None
 
 
 class Criterion(NamedTuple):

@@ -41,6 +41,7 @@ from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     NOT_APPLICABLE,
     UNDETERMINED,
+    Added,
     AreaLight,
     Digest,
     Inline,
@@ -50,6 +51,7 @@ from coopcli.results.values import (
     light_id,
 )
 from coopcli.studies import wording
+from coopcli.studies.outline import Outline, outline
 from coopcli.studies.parts import (
     answer_of,
     cited_evidence,
@@ -155,10 +157,11 @@ class OpenQuestion(NamedTuple):
 
 
 class OutOfReach(NamedTuple):
-    """What decided the light and no avenue can lower."""
+    """What decided the light and no avenue can lower; ``here`` where that is so in this area."""
 
     criterion: Id
     why: str
+    here: Annotated[bool | None, Added()] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +189,7 @@ class AssessmentResult(RubricResult):
     out_of_reach: tuple[OutOfReach, ...]
     evidence: tuple[Evidence, ...]
     sources: tuple[Source, ...]
+    outline: Annotated[Outline | None, Added()] = None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -237,6 +241,7 @@ class AssessmentResult(RubricResult):
             ("/avenues", (name for avenue in self.avenues for name in avenue.reaches)),
             ("/avenues", (n for a in self.avenues for offer in a.offers for n in offer.moves)),
             ("/out_of_reach", (one.criterion for one in self.out_of_reach)),
+            ("/outline", self.outline.criteria if self.outline else ()),
         ):
             yield from known(pointer, found, names, "criterion")
         open_ones = (one.criterion for one in self.open_questions)
@@ -256,7 +261,9 @@ class AssessmentResult(RubricResult):
         if self.headline:
             yield from known("/headline", self.headline.evidence, items, "item of evidence")
         documents = {source.id for source in self.sources}
-        offered = (offer.passage.source for avenue in self.avenues for offer in avenue.offers)
+        offered = [offer.passage.source for avenue in self.avenues for offer in avenue.offers]
+        if self.outline:
+            offered += [step.passage.source for step in self.outline.steps]
         yield from known("/avenues", offered, documents, "source")
         dates = [item.known.last for item in self.evidence]
         if dates or self.newest_evidence:
@@ -310,6 +317,9 @@ def assessment_result(
     """
     rubric, area, check = assessment.rubric, assessment.area, cross_check(assessment)
     headline, avenues = _headline(assessment), tuple(_avenues(assessment))
+    ahead = outline(assessment)
+    offers = [offer for avenue in avenues for offer in avenue.offers]
+    offers += ahead.steps
     named = headline.evidence if headline else ()
     evidence = list(
         dict.fromkeys([*(area.evidence[n] for n in named), *cited_evidence(assessment)])
@@ -354,13 +364,13 @@ def assessment_result(
         avenues=avenues,
         out_of_reach=tuple(_out_of_reach(assessment)),
         evidence=tuple(map(evidence_of, evidence)),
-        sources=tuple(source_of(area.sources[name]) for name in _cited(evidence, avenues)),
+        sources=tuple(source_of(area.sources[name]) for name in _cited(evidence, offers)),
+        outline=ahead,
     )
 
 
-def _cited(evidence: Iterable[model.Evidence], avenues: Iterable[Avenue]) -> dict[str, None]:
+def _cited(evidence: Iterable[model.Evidence], offers: Iterable[Offer]) -> dict[str, None]:
     """The ids of the documents that evidence and offers stand in, each once."""
-    offers = (offer for avenue in avenues for offer in avenue.offers)
     return dict.fromkeys(
         [item.passage.source for item in evidence] + [offer.passage.source for offer in offers]
     )
@@ -422,4 +432,4 @@ def _out_of_reach(assessment: Assessment) -> Iterator[OutOfReach]:
     criteria, fixed = assessment.rubric.criteria, assessment.area.fixed
     for name in assessment.decided_by:
         if name in fixed or not criteria[name].reach:
-            yield OutOfReach(name, fixed.get(name) or criteria[name].beyond)
+            yield OutOfReach(name, fixed.get(name) or criteria[name].beyond, name in fixed)

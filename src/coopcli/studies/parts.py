@@ -303,7 +303,8 @@ def answer_of(answer: model.CriterionAnswer, rubric: Rubric) -> Answer:
 
 def offer_of(offer: model.Offer, moves: Sequence[str]) -> Offer:
     """An offer in results; ``moves`` are the criteria in question that it can lower."""
-    return Offer(offer.id, offer.what, tuple(moves), offer.forum, offer.source)
+    who, short = offer.who or None, offer.short or None
+    return Offer(offer.id, offer.what, tuple(moves), offer.forum, offer.source, who, short)
 
 
 def offers_of(

@@ -22,15 +22,15 @@ from coopcli.identity import RubricChange
 from coopcli.model import Ground, Light, OpenVeto, Reason, TooFewQuestions, TooLittleRated, Unasked
 
 GROUNDS = {
-    Ground.AREA: "a passage names the area",
-    Ground.GENERAL: "the passages speak of the relationship, not of the area",
-    Ground.INFERRED: "inferred: no passage speaks to it",
-    Ground.OFFICIAL: "an official text stands behind it",
-    Ground.REPORTED: "an official text is reported, not cited itself",
-    Ground.INDEPENDENT: "two sources without a common author",
-    Ground.COMMON_AUTHOR: "its sources share an author and count as one voice",
-    Ground.ONE_VOICE: "commentary of one voice",
-    Ground.CONFLICT: "its evidence conflicts",
+    Ground.AREA: "a source speaks of this area by name",
+    Ground.GENERAL: "sources speak of the relationship, not of this area",
+    Ground.INFERRED: "our inference, no source speaks of it",
+    Ground.OFFICIAL: "an official text",
+    Ground.REPORTED: "an official text, as reported",
+    Ground.INDEPENDENT: "two independent sources",
+    Ground.COMMON_AUTHOR: "sources that share an author",
+    Ground.ONE_VOICE: "one voice only",
+    Ground.CONFLICT: "evidence that conflicts",
 }
 """Why confidence is what it is."""
 

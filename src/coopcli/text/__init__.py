@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class Report(NamedTuple):
-    """A result, and how much of it is told: -1 the verdict alone, 0 all, 1 all with grounds."""
+    """A result and how much of it is printed.
+
+    ``detail``: -1 one line, 0 what is usual, 1 everything behind it, 2 that with questions.
+    """
 
     result: Result
     detail: int = 0

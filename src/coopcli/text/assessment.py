@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from coopcli.model import Basis, Confidence, Trend
+from coopcli.model import Basis, Trend
 from coopcli.reading import argument
 from coopcli.results.codec import word_of
 from coopcli.results.parts import Answer, Evidence
-from coopcli.results.values import MISSING, UNDETERMINED, name_of
+from coopcli.results.values import MISSING, name_of
 from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.blocks import (
     Block,
     Code,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
     Heading,
     Inline,
     Items,
     Line,
     Mark,
-    Panel,
     Paragraph,
     Strong,
-    Tally,
-    Verdict,
+    Together,
 )
-from coopcli.text.gates import verdict_lines
-from coopcli.text.notes import Citations, documents, offer_line
-from coopcli.text.reasons import firmness_words, margin_words, override_lines, reason_line
-from coopcli.text.words import (
-    capital,
-    counted,
-    cut_words,
-    level_words,
-    listed,
-    outlook_words,
-    percent,
-    sentence,
+from coopcli.text.brief import (
+    before_answers,
+    brief_blocks,
+    head_of,
+    label_of,
+    quiet_blocks,
+    veto_of,
+    worse_if,
+    worst_first,
 )
-
-MOST_OFFERS = 3
-"""Most offers of an avenue that a report of one area prints; ``explain`` prints them all."""
+from coopcli.text.brief_reasons import way_to_better
+from coopcli.text.notes import Citations, Places
+from coopcli.text.words import counted, inner, level_words, listed, sentence
 
 BASIS = {
     Basis.AREA: "names the area",
@@ -50,99 +48,86 @@ BASIS = {
 
 
 def assessment_blocks(result: AssessmentResult, *, detail: int = 0) -> list[Block]:
-    """The report of one area; ``detail`` -1 is the verdict alone, 1 adds questions and grounds."""
+    """What is printed of one area: a line, a brief, a full report, or that with its questions.
+
+    ``detail``: -1, 0, 1 and 2, in this order.
+    """
     if detail < 0:
-        return [_verdict(result, None)]
-    citations = Citations()
-    sections = [
-        _decision(result),
-        _answers(result, citations, detail),
-        _works_already(result, citations),
-        _unknown(result),
-        _ways(result),
-        _scope(result),
-    ]
-    blocks = [_verdict(result, citations), *(block for part in sections for block in part)]
-    notes = citations.notes(result.evidence, facts=False, ids=detail > 0)
-    if notes.notes:
-        blocks += [Heading("Evidence"), notes]
-    if result.sources:
-        blocks += documents(result.sources)
-    if result.read_until:
-        newest = f"The newest document is of {result.read_until}; nothing later was read."
-        blocks.append(Paragraph((newest,)))
+        return quiet_blocks(result)
+    if detail == 0:
+        return brief_blocks(result)
+    return full_blocks(result, detail=detail)
+
+
+def full_blocks(
+    result: AssessmentResult, citations: Citations | None = None, *, detail: int = 1
+) -> list[Block]:
+    """Everything behind the brief of one area: each answer once, the worst first.
+
+    With ``citations`` the notes are numbered with those of other reports, and follow elsewhere.
+    """
+    own = citations or Citations()
+    places = Places(result.sources) if citations is None else None
+    answers = list(_answers(result, own, places, detail))
+    blocks: list[Block] = [head_of(result, own), before_answers(result), *answers]
+    blocks += _after(result, own, places)
+    blocks += _avenues(result)
+    blocks += _scope(result)
+    if places:
+        blocks += _sources(result, places)
     return blocks
 
 
-def _verdict(result: AssessmentResult, citations: Citations | None) -> Verdict:
-    """The head of the report; without ``citations`` no notes follow that it could lead to."""
-    rubric, standing, support = result.rubric, result.standing, result.support
-    best, worst = standing.best, standing.worst
-    facts: list[Line] = list(override_lines(result.overrides))
-    if result.headline:
-        text, cited = result.headline.text, result.headline.evidence
-        line = citations.headline(text, cited) if citations else (argument.unmarked(text),)
-        facts.append(line)
-    if result.meaning:
-        facts.append((result.meaning.meaning,))
-        facts.append((Strong("Next: "), result.meaning.next))
-    if best != worst:
-        facts.append(("The answers allow ", Mark(worst), " to ", Mark(best), "."))
-    facts += [(f"{capital(reason)}.",) for reason in standing.undetermined_because]
-    firmness = firmness_words(standing.light, result.robustness)
-    facts.append((f"{'; '.join([firmness, *margin_words(result)])}.",))
-    if support.inferred:
-        facts.append(_support_line(result))
-    facts += [line[2:] for line in verdict_lines(result.area.id, result.gates, 1)]
-    facts.append(
-        (
-            f"As of {result.as_of}; newest evidence {result.newest_evidence or 'none'}; "
-            f"{rubric.title}, {rubric.id} {rubric.version}.",
-        )
-    )
-    outlook = outlook_words(standing.outlook, standing.turning)
-    return Verdict(result.area.name, standing.light, outlook, tuple(facts))
+# The answers.
 
 
-def _support_line(result: AssessmentResult) -> Line:
-    support = result.support
-    count = len(support.inferred)
-    line: list[Any] = [
-        f"{capital(counted(count, 'answer is', 'answers are'))} inferred, without a passage; "
-        f"without {'it' if count == 1 else 'them'} the light would be ",
-        Mark(support.light),
+def _answers(
+    result: AssessmentResult, citations: Citations, places: Places | None, detail: int
+) -> Iterator[Block]:
+    for part in result.dimensions:
+        yield Heading(f"{part.name}: {_tally_words(part)}")
+        for answer in worst_first(part):
+            yield Together(tuple(_answer(result, answer, citations, places, detail)))
+
+
+def _tally_words(part: Dimension) -> str:
+    words = [
+        f"{count} {'not answered' if light is MISSING else name_of(light)}"
+        for light, count in part.tally.items()
+        if count
     ]
-    if support.light is UNDETERMINED:
-        line += [" (", Mark(support.worst), " to ", Mark(support.best), ")"]
-    return (*line, ".")
+    apart = len(part.criteria) - sum(part.tally.values())
+    return ", ".join([*words, f"{apart} not applicable"] if apart else words)
 
 
-def _decision(result: AssessmentResult) -> Iterator[Block]:
-    yield Heading("What decided it")
-    yield Paragraph(reason_line(result))
-    yield Tally(tuple(result.standing.tally.items()))
-    apart = [a.criterion.name.lower() for a in result.all_answers if a.not_applicable is not None]
-    if apart:
-        count = capital(counted(len(apart), "question does", "questions do"))
-        stay = "stays" if len(apart) == 1 else "stay"
-        yield Paragraph((f"{count} not apply here and {stay} out of the count: {listed(apart)}.",))
-    check = result.cross_check
-    if check.agrees is False:
-        line = (
-            "Second opinion, which decides nothing: sorting by the mean level "
-            f"({cut_words(result.rule)}) would differ: the light depends on the rule."
-        )
-        yield Paragraph((line,))
+def _answer(
+    result: AssessmentResult,
+    answer: Answer,
+    citations: Citations,
+    places: Places | None,
+    detail: int,
+) -> Iterator[Block]:
+    """One answer: its level, its confidence, its facts where they are new, and the argument."""
+    items = {item.id: item for item in result.evidence}
+    yield Paragraph(_title(result, answer))
+    if detail > 1:
+        yield Items(tuple(_details(answer)))
+    if answer.level is None:
+        return
+    new = citations.unprinted(answer.evidence)
+    if new:
+        yield Facts(tuple(_fact(items[name], answer, citations, places) for name in new))
+    before = [name for name in answer.evidence if name not in new]
+    yield Paragraph(_argument(answer, before, citations))
 
 
-def _answer_title(answer: Answer) -> Line:
-    gate = ", gate" if answer.criterion.gate else ""
-    return (
-        Mark(answer.light, word=False),
-        f" {level_words(answer.level)} ",
-        Strong(answer.criterion.name),
-        gate,
-    )
+def _title(result: AssessmentResult, answer: Answer) -> Line:
+    label = f": {label_of(answer)}" if label_of(answer) else ""
+    name = Strong(f"{answer.criterion.name}{veto_of(result, answer)}")
+    if answer.level is None:
+        return (Mark(answer.light, word=False), " ", name, f". {_why_none(answer)}")
+    level = level_words(answer.level)
+    return (Mark(answer.light, word=False), f" {level} ", name, f"{label}. {_standing(answer)}")
 
 
 def _standing(answer: Answer) -> str:
@@ -152,77 +137,30 @@ def _standing(answer: Answer) -> str:
     words = list(answer.grounds) or [BASIS[answer.basis]]
     if answer.trend is not Trend.NONE:
         likelihood = f" ({_spaced(answer.likelihood)})" if answer.likelihood else ""
-        words.append(word_of(answer.trend) + likelihood)
+        words.append(f"{TRENDS[answer.trend]}{likelihood}")
     elif answer.trend_lapsed:
-        words.append("its trend has run out")
+        words.append("the trend noted earlier is too old to count")
     if answer.confidence != answer.confidence_before_age:
         words.append(f"evidence {counted(answer.age_months or 0, 'month')} old")
     if answer.declared_only:
-        words.append("rests on declarations alone")
+        substance = answer.substance.removesuffix(".")
+        practice = f"; acts would show in this: {inner(substance)}" if substance else ""
+        words.append(f"so far only words, no acts{practice}")
     return f"Confidence {_spaced(word_of(answer.confidence))}: {'; '.join(words)}."
+
+
+TRENDS = {Trend.HARDENING: "getting worse", Trend.EASING: "getting better"}
 
 
 def _spaced(word: str) -> str:
     return word.replace("-", " ")
 
 
-def _ways(result: AssessmentResult) -> Iterator[Block]:
-    if not result.avenues and not result.out_of_reach:
-        return
-    yield Heading("Avenues for what holds it back")
-    names = {a.criterion.id: a.criterion.name for a in result.answers}
-    for avenue in result.avenues:
-        reached = listed(names[name].lower() for name in avenue.reaches)
-        yield Paragraph((Strong(avenue.name), f" can lower {reached}."))
-        if avenue.offers:
-            yield Items(tuple(offer_line(offer) for offer in avenue.offers[:MOST_OFFERS]))
-        if more := len(avenue.offers[MOST_OFFERS:]):
-            named = counted(more, "more offer")
-            yield Paragraph((f"{capital(named)}: ", Code(f"coopcli explain {avenue.id}")))
-    if result.out_of_reach:
-        yield Paragraph((Strong("Out of reach"), " of every avenue:"))
-        yield Items(
-            tuple(
-                (Strong(names[entry.criterion]), f": {entry.why}") for entry in result.out_of_reach
-            )
-        )
-
-
-def _answers(result: AssessmentResult, citations: Citations, detail: int) -> Iterator[Block]:
-    items = {item.id: item for item in result.evidence}
-    yield Heading("Answers")
-    for part in result.dimensions:
-        blocks = [
-            block
-            for answer in part.criteria
-            for block in _answer_blocks(answer, items, citations, detail)
-        ]
-        yield Panel((Strong(part.name), f": {_tally_words(part)}"), tuple(blocks))
-
-
-def _answer_blocks(
-    answer: Answer, items: Mapping[str, Evidence], citations: Citations, detail: int
-) -> Iterator[Block]:
-    """One answer: its facts, each where it is cited first, the argument, and the confidence."""
-    title = _answer_title(answer)
-    if answer.light is MISSING:
-        yield Paragraph((*title, f": {_why_missing(answer)}"))
-    elif answer.not_applicable is not None:
-        yield Paragraph((*title, f": Not applicable. {sentence(answer.not_applicable)}"))
-    else:
-        yield Paragraph((*title, f". {_standing(answer)}"))
-        new = citations.unprinted(answer.evidence)
-        if new:
-            yield Items(tuple(_fact(items[name], answer, citations) for name in new))
-        before = [name for name in answer.evidence if name not in new]
-        yield Paragraph(_argument(answer, before, citations))
-    if detail > 0:
-        yield Items(tuple(_details(answer)))
-
-
-def _fact(item: Evidence, answer: Answer, citations: Citations) -> Line:
+def _fact(item: Evidence, answer: Answer, citations: Citations, places: Places | None) -> Fact:
+    """A fact, with its note: where it stands where that is not said elsewhere."""
     eases = (Strong("Lowers it: "),) if answer.criterion.id in item.lowers else ()
-    return (*eases, item.summary, *citations.cite([item.id]))
+    place = places.note(item) if places else ""
+    return Fact(citations.number(item.id), item.id, (*eases, item.summary), place)
 
 
 def _argument(answer: Answer, before: list[str], citations: Citations) -> Line:
@@ -234,9 +172,11 @@ def _argument(answer: Answer, before: list[str], citations: Citations) -> Line:
     return (*citations.argued(answer.because), *citations.cite(rest))
 
 
-def _why_missing(answer: Answer) -> str:
+def _why_none(answer: Answer) -> str:
+    if answer.not_applicable is not None:
+        return f"Not applicable. {sentence(answer.not_applicable)}"
     reason = sentence(answer.missing or "")
-    return reason if reason.startswith("Not ") else f"Missing. {reason}"
+    return reason if reason.startswith("Not ") else f"Not answered. {reason}"
 
 
 def _details(answer: Answer) -> Iterator[Line]:
@@ -245,82 +185,94 @@ def _details(answer: Answer) -> Iterator[Line]:
         yield (f"Claimed: {claim}",)
 
 
-def _tally_words(part: Dimension) -> str:
-    counts = [f"{count} {name_of(light)}" for light, count in part.tally.items() if count]
-    apart = len(part.criteria) - sum(part.tally.values())
-    return ", ".join([*counts, f"{apart} not applicable"] if apart else counts)
+# What follows the answers.
 
 
-def _works_already(result: AssessmentResult, citations: Citations) -> Iterator[Block]:
+def _after(
+    result: AssessmentResult, citations: Citations, places: Places | None
+) -> Iterator[Block]:
+    word, texts = way_to_better(result)
+    asked = tuple((one.question,) for one in result.open_questions)
+    entries = [
+        Entry("Works now", _works_already(result, citations)),
+        Entry("Not known", ((*_joined(asked, " "), " No source says."),) if asked else ()),
+        Entry(word, ((" ".join(texts),),) if texts else ()),
+        Entry("Worse if", tuple(worse_if(result))),
+    ]
+    yield Entries(tuple(entry for entry in entries if entry.lines))
+    items = {item.id: item for item in result.evidence}
+    rest = citations.unprinted(result.headline.evidence) if result.headline else []
+    if rest:
+        yield Heading("Also cited")
+        yield Facts(
+            tuple(
+                Fact(
+                    citations.number(name),
+                    name,
+                    (items[name].summary,),
+                    places.note(items[name]) if places else "",
+                )
+                for name in rest
+            )
+        )
+
+
+def _works_already(result: AssessmentResult, citations: Citations) -> tuple[Line, ...]:
     """Which questions have evidence that lowers the barrier, with the numbers of that evidence."""
     items = {item.id: item for item in result.evidence}
     lines = [
-        (answer.criterion.name.lower(), *citations.cite(lowering))
+        (inner(answer.criterion.name), *citations.cite(lowering))
         for answer in result.answers
         if (lowering := [n for n in answer.evidence if answer.criterion.id in items[n].lowers])
     ]
-    if lines:
-        yield Heading("What already works")
-        yield Paragraph(("Evidence lowers these barriers: ", *_joined(lines), "."))
+    return (("Evidence lowers: ", *_joined(lines, "; "), "."),) if lines else ()
 
 
-def _joined(lines: Iterable[Line]) -> Iterator[Inline]:
-    """Lines as one, with semicolons between them."""
+def _joined(lines: Iterable[Line], between: str) -> Iterator[Inline]:
+    """Lines as one, with a text between them."""
     for position, line in enumerate(lines):
-        yield from ("; ", *line) if position else line
+        yield from (between, *line) if position else line
 
 
-def _unknown(result: AssessmentResult) -> Iterator[Block]:
-    answers = result.answers
-    lines: list[Line] = [
-        (Strong(answer.criterion.name), f": {_why_missing(answer)}")
-        for answer in answers
-        if answer.light is MISSING
-    ]
+def _avenues(result: AssessmentResult) -> Iterator[Block]:
+    """What each avenue can lower and offers, each offer once, and what none can lower."""
+    if not result.avenues and not result.out_of_reach:
+        return
+    yield Heading("What could lower the deciding answers")
+    names = {answer.criterion.id: answer.criterion.name for answer in result.answers}
+    lines: list[Line] = []
+    for avenue in result.avenues:
+        reached = listed(inner(names[name]) for name in avenue.reaches)
+        offers = "; ".join(offer.short or offer.what for offer in avenue.offers)
+        more = (f": {offers}. ", Code(f"coopcli explain {avenue.id}")) if offers else (".",)
+        lines.append((Strong(avenue.name), f" ({reached})", *more))
     lines += [
-        (Strong(answer.criterion.name), f": between {answer.level[0]} and {answer.level[1]}.")
-        for answer in answers
-        if answer.level and answer.level[0] != answer.level[1]
+        (Strong(names[entry.criterion]), f", out of reach here: {entry.why}")
+        for entry in result.out_of_reach
+        if entry.here is not False
     ]
-    inferred = [
-        answer.criterion.name.lower() for answer in answers if answer.basis is Basis.INFERRED
-    ]
-    if inferred:
-        lines.append((Strong("Inferred"), f", no passage speaks to it: {listed(inferred)}."))
-    weak = [
-        answer.criterion.name.lower()
-        for answer in answers
-        if answer.confidence is Confidence.VERY_LOW
-    ]
-    if weak:
-        lines.append((Strong("Very low confidence"), f": {listed(weak)}."))
-    lines += [
-        (Strong(answer.criterion.name), f" rests on declarations alone; {_show(answer)}")
-        for answer in answers
-        if answer.declared_only
-    ]
-    yield Heading("What is not known")
-    names = {answer.criterion.id: answer.criterion.name for answer in result.all_answers}
-    lines = [
-        (Strong(names[open_.criterion]), f": {open_.question}") for open_ in result.open_questions
-    ] + lines
-    covered = f"Rated: {percent(result.standing.coverage)} of the weight."
-    yield Paragraph((covered,))
-    if lines:
-        yield Items(tuple(lines))
-
-
-def _show(answer: Answer) -> str:
-    substance = answer.substance
-    return f"substance would show in this: {substance}" if substance else "nothing shows practice."
+    if others := [one.criterion for one in result.out_of_reach if one.here is False]:
+        named = listed(inner(names[name]) for name in others)
+        why = Code(f"coopcli explain {others[0]}")
+        lines.append((Strong("Out of reach"), f" of every avenue: {named} (why: ", why, ")."))
+    yield Items(tuple(lines))
 
 
 def _scope(result: AssessmentResult) -> Iterator[Block]:
     area = result.area
-    yield Heading("Scope")
-    lines: list[Line] = [(Strong("Judged"), f": {area.scope}")]
-    if area.excludes:
-        lines.append((Strong("Not judged"), f": {area.excludes}"))
     forms = listed(_spaced(form) for form in area.form)
-    lines.append((Strong("Form of cooperation"), f": {forms}."))
-    yield Items(tuple(lines))
+    text = f"{area.scope} Form of cooperation: {forms}." if forms else area.scope
+    entries = [Entry("Judged", ((text,),))]
+    if area.excludes:
+        entries.append(Entry("Not judged", ((area.excludes,),)))
+    yield Entries(tuple(entries))
+
+
+def _sources(result: AssessmentResult, places: Places) -> Iterator[Block]:
+    yield Heading("Sources")
+    yield Items(tuple(places.lines()))
+    rubric = result.rubric
+    about = f"Judged under {rubric.title}, {rubric.id} {rubric.version}."
+    if result.read_until:
+        about += f" The newest document is of {result.read_until}; nothing later was read."
+    yield Paragraph((about,))

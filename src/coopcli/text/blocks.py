@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 
 from coopcli.results.values import AnyLight
@@ -43,6 +44,59 @@ class Verdict(NamedTuple):
     light: AnyLight
     outlook: str
     facts: tuple[Line, ...]
+
+
+class Head(NamedTuple):
+    """The head of a brief: the light and a word on it, what was judged as of when, what follows."""
+
+    light: AnyLight
+    note: str
+    subject: str
+    date: str
+    lines: tuple[Line, ...]
+
+
+class Entry(NamedTuple):
+    """A word and what is said under it, a line each; numbered where they are steps."""
+
+    word: str
+    lines: tuple[Line, ...]
+    numbered: bool = False
+
+
+class Entries(NamedTuple):
+    """What a brief says, each part under its word."""
+
+    entries: tuple[Entry, ...]
+
+
+class Row(NamedTuple):
+    """One answer in a line: light, level, name, what the level means, notes.
+
+    ``light`` and ``level`` are empty where a line holds several questions without an answer.
+    """
+
+    light: AnyLight
+    level: str
+    name: str
+    aside: str
+    label: str
+    notes: tuple[int, ...]
+
+
+class Family(NamedTuple):
+    """The answers of one family, a row each."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+class Answers(NamedTuple):
+    """All answers at a glance: how many at each light, the ends of the scale, the families."""
+
+    counts: tuple[tuple[AnyLight, int], ...]
+    scale: str
+    families: tuple[Family, ...]
 
 
 class Heading(NamedTuple):
@@ -100,6 +154,12 @@ class Panel(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class Together(NamedTuple):
+    """Blocks that belong together, without an empty line between them."""
+
+    blocks: tuple[Block, ...]
+
+
 class Note(NamedTuple):
     """A numbered note and the id of what it cites."""
 
@@ -108,13 +168,57 @@ class Note(NamedTuple):
     line: Line
 
 
+class Fact(NamedTuple):
+    """A numbered fact and the id of its item; ``place``: where it stands, if not in a note."""
+
+    number: int
+    id: str
+    line: Line
+    place: str
+
+
+class Facts(NamedTuple):
+    """Facts that notes lead to, where a report prints them."""
+
+    facts: tuple[Fact, ...]
+
+
 class Notes(NamedTuple):
-    """The notes that a report cites."""
+    """The notes that a report cites; ``short`` ones share lines where that saves room."""
 
     notes: tuple[Note, ...]
+    short: bool = False
 
 
-Block = Verdict | Heading | Paragraph | Items | Places | Tally | Strip | Table | Panel | Notes
+Block = (
+    Verdict
+    | Head
+    | Entries
+    | Answers
+    | Heading
+    | Paragraph
+    | Items
+    | Places
+    | Tally
+    | Strip
+    | Table
+    | Panel
+    | Together
+    | Notes
+    | Facts
+)
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Numbers in order with runs of three or more joined: ``1-3, 5``."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    joined = (", " if ends[-1] == ends[0] + 1 else "-" for ends in found)
+    return ", ".join(sign.join(map(str, ends)) for ends, sign in zip(found, joined, strict=True))
 
 
 def plain(line: Line) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from coopcli.model import Passage
 from coopcli.reading import argument
 from coopcli.results.parts import Evidence, Offer, Source
-from coopcli.text.blocks import Block, Cite, Code, Heading, Items, Line, Note, Notes
-from coopcli.text.words import capital, citation, listed, passage_words
+from coopcli.text.blocks import Block, Cite, Code, Heading, Items, Line, Note, Notes, Strong
+from coopcli.text.words import capital, citation, listed, passage_words, short_source
 
 
 class Citations:
@@ -22,6 +23,10 @@ class Citations:
         """The number of an item, the next one where it is cited for the first time."""
         return self._numbers.setdefault(name, len(self._numbers) + 1)
 
+    def numbered(self) -> list[tuple[int, str]]:
+        """The numbers given so far, in order, with the ids of their items."""
+        return [(number, name) for name, number in self._numbers.items()]
+
     def unprinted(self, names: Iterable[str]) -> list[str]:
         """Those of some items whose fact the report has not printed yet, which it does now."""
         found = [name for name in names if name not in self._printed]
@@ -31,7 +36,8 @@ class Citations:
     def headline(self, text: str, evidence: Iterable[str]) -> Line:
         """A headline with its marks, then the items that it rests on and does not mark."""
         marked = argument.marks(text)
-        return (*self.argued(text), *self.cite(name for name in evidence if name not in marked))
+        rest = self.cite(name for name in evidence if name not in marked)
+        return (*self.argued(text), *rest)
 
     def argued(self, text: str) -> Line:
         """An argument with a number in the place of each mark."""
@@ -43,8 +49,8 @@ class Citations:
     def cite(self, names: Iterable[str]) -> Line:
         """Marks for some evidence, with a space before each."""
         line: list[Any] = []
-        for name in names:
-            line += [" ", Cite(self.number(name))]
+        for number in dict.fromkeys(map(self.number, names)):
+            line += [" ", Cite(number)]
         return tuple(line)
 
     def notes(self, evidence: Iterable[Evidence], *, facts: bool = True, ids: bool = True) -> Notes:
@@ -76,6 +82,65 @@ class Citations:
             yield Heading("Evidence")
             yield notes
             yield from documents(source for source in sources if source.id in standing)
+
+
+class Places:
+    """Where facts stand, in short: documents by author and year, their sections by a letter."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._sources = {source.id: source for source in sources}
+        self._sections: dict[str, dict[str, str]] = {}
+
+    def of(self, passage: Passage) -> str:
+        """A place: ``Lee and Marx 2024 b, ¶ 3``."""
+        sections = self._sections.setdefault(passage.source, {})
+        letter = sections.setdefault(passage.section, _letter(len(sections)))
+        paragraph = f", ¶ {passage.paragraph}" if passage.paragraph else ""
+        return f"{short_source(self._sources[passage.source])} {letter}{paragraph}"
+
+    def note(self, item: Evidence) -> str:
+        """The note of a fact: its place, its dates where they say more, and what to mind.
+
+        Its kind too, unless it is commentary, as most are.
+        """
+        words = [self.of(item.passage)]
+        if item.kind != "commentary":
+            words.append(item.kind.replace("-", " ") + (", reported" if item.reported else ""))
+        if unheard := [name for name in item.voice if name.split()[-1] not in item.summary]:
+            words.append(f"according to {listed(unheard)}")
+        published = self._sources[item.passage.source].date
+        if item.event and item.event != published:
+            words.append(f"of {item.event}")
+        if item.known != published:
+            words.append(f"known {item.known}")
+        return f"{'; '.join(words)}{f'. {item.note}' if item.note else ''}"
+
+    def lines(self) -> Iterator[Line]:
+        """The documents, each with the sections that were cited."""
+        for name, sections in self._sections.items():
+            parts = "; ".join(f"{letter} “{section}”" for section, letter in sections.items())
+            yield (
+                Strong(short_source(self._sources[name])),
+                f": {citation(self._sources[name])} {parts}.",
+            )
+
+
+def _letter(position: int) -> str:
+    """A letter for a position, two beyond the alphabet."""
+    first, last = divmod(position, 26)
+    return (chr(96 + first) if first else "") + chr(97 + last)
+
+
+class DocumentCitations(Citations):
+    """Numbers the documents in which evidence stands: all items of one document have its number."""
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        super().__init__()
+        self._documents = {item.id: item.passage.source for item in evidence}
+
+    def number(self, name: str) -> int:
+        """The number of the document of an item."""
+        return super().number(self._documents[name])
 
 
 def evidence_note(item: Evidence) -> Line:

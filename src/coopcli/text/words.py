@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from coopcli.model import Outlook, Passage
+from coopcli.model import Outlook, PartialDate, Passage, months_between
+from coopcli.reading import argument
 from coopcli.results.parts import Criterion, RubricRef, Rule, Source
 from coopcli.results.values import BetterLightId, LightId
 
@@ -204,3 +205,51 @@ def level_words(level: Sequence[int] | None) -> str:
     if level is None:
         return "–"
     return str(level[0]) if level[0] == level[1] else f"{level[0]}-{level[1]}"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text."""
+    return next(iter(argument.sentences(text.strip())), "")
+
+
+def inner(name: str) -> str:
+    """A name as it stands inside a sentence: its first letter small, but for abbreviations."""
+    first = name.split(" ", 1)[0]
+    return name if len(first) > 1 and not first[1:].islower() else name[:1].lower() + name[1:]
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+
+
+def month(date: PartialDate) -> str:
+    """A date as people say it, to the month: ``September 2024``; a year alone stays a year."""
+    if len(date.text) == len("2020"):
+        return date.text
+    return f"{_MONTHS[date.last.month - 1]} {date.last.year}"
+
+
+def months_before(earlier: PartialDate, later: PartialDate) -> int:
+    """Whole months from one date to a later one."""
+    return months_between(earlier.last, later.last)
+
+
+def short_source(source: Source) -> str:
+    """A document in a word or two: authors and year."""
+    known = source.id.split("-")
+    names = [_surname(author, known) for author in source.authors] or [source.publisher]
+    who = listed(names) if len(names) < 3 else f"{names[0]} and others"
+    return f"{who} {source.date.last.year}"
+
+
+def _surname(author: str, known: Iterable[str]) -> str:
+    """The word of a name that the id of a document has, else the last one."""
+    words = author.split()
+    return next((word for word in words if word.lower() in known), words[-1])
+
+
+def short_name(name: str) -> str:
+    """The name of a family without the word that all families share."""
+    return name.removesuffix(" barriers")

@@ -1,0 +1,139 @@
+"""What a brief says of an area and the other parts of its result do not hold."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from coopcli import model
+from coopcli.analysis.moves import fewest_moves
+from coopcli.analysis.readings import readings
+from coopcli.model import Assessment, Count, Id, Level, PartialDate, Trend, months_later
+from coopcli.results.consistency import Contradictions
+from coopcli.results.parts import Offer
+from coopcli.results.shapes import Fault
+from coopcli.results.values import LightId, light_id
+from coopcli.studies.parts import offer_of
+
+MOST_STEPS = 3
+"""Most steps that a brief names."""
+
+
+class Readings(NamedTuple):
+    """The lights where every answer whose evidence leaves room is worse, and where it is better."""
+
+    strict: LightId
+    lenient: LightId
+
+
+class Event(NamedTuple):
+    """An answer at another level, and the light that it helps to reach.
+
+    ``steps``: of how many single-level moves it is one; ``alone`` where it reaches the light.
+    """
+
+    to: LightId
+    criterion: Id
+    level: Level
+    label: str
+    steps: Count
+    alone: bool
+
+
+class Outline(NamedTuple):
+    """Who is judged, until when the outlook holds, both readings, and what could come next.
+
+    ``newer``: the date of the newest rating, where the area was judged as of an earlier one.
+    """
+
+    parties: tuple[str, ...]
+    until: PartialDate
+    newer: PartialDate | None
+    readings: Readings | None
+    better: Event | None
+    worse: Event | None
+    steps: tuple[Offer, ...]
+
+    @property
+    def criteria(self) -> list[str]:
+        """The criteria that it names."""
+        events = [event.criterion for event in (self.better, self.worse) if event]
+        return [*events, *(name for step in self.steps for name in step.moves)]
+
+    def contradictions(self) -> Contradictions:
+        if len(self.steps) > MOST_STEPS:
+            yield Fault("/steps", f"at most {MOST_STEPS} steps are named")
+
+
+def outline(assessment: Assessment) -> Outline:
+    """The outline of one area."""
+    rubric, area, as_of = assessment.rubric, assessment.area, assessment.as_of
+    newest, found = area.newest(), readings(assessment)
+    last = months_later(as_of.last, rubric.horizon_months)
+    return Outline(
+        parties=tuple(party.short or party.name for party in rubric.parties),
+        until=PartialDate.parse(last.isoformat()),
+        newer=newest if newest and newest.last > as_of.last else None,
+        readings=None if found is None else Readings(*map(light_id, found)),
+        better=_event(assessment, +1),
+        worse=_event(assessment, -1),
+        steps=tuple(_steps(assessment)),
+    )
+
+
+def _event(assessment: Assessment, way: int) -> Event | None:
+    """The event that counts most towards the next light in one direction."""
+    rubric, light = assessment.rubric, assessment.light
+    if light is None or not 0 <= light.rank + way <= rubric.best.rank:
+        return None
+    found = fewest_moves(assessment, rubric.ranked(light.rank + way))
+    if found is None or not found.sets:
+        return None
+    chosen = min(found.sets, key=len)
+    name = min(chosen, key=lambda name: _ease(assessment, name)) if way > 0 else next(iter(chosen))
+    anchor = rubric.criteria[name].anchors.get(chosen[name])
+    label = anchor.label if anchor else ""
+    to, alone = light_id(found.light), len(chosen) == 1
+    return Event(to, name, chosen[name], label, found.steps, alone)
+
+
+def _ease(assessment: Assessment, name: str) -> int:
+    """The least effort by which an avenue lowers a criterion; vast where none does."""
+    reach = assessment.rubric.criteria[name].reach
+    if name in assessment.area.fixed or not reach:
+        return 1_000
+    return min(way.effort for way in reach.values())
+
+
+def _steps(assessment: Assessment) -> Iterator[Offer]:
+    """Offers for what holds a light back, those of this area first, each for something new."""
+    wanted = _wanted(assessment)
+    order = {name: position for position, name in enumerate(wanted)}
+    offers = [
+        offer
+        for avenue in assessment.rubric.avenues
+        for offer in avenue.offers_for(assessment.area, assessment.as_of)
+    ]
+    left = dict(order)
+    for _ in range(MOST_STEPS):
+        useful = [offer for offer in offers if any(name in left for name in offer.moves)]
+        if not useful:
+            return
+        chosen = min(useful, key=lambda offer: _rank(offer, left))
+        yield offer_of(chosen, [name for name in chosen.moves if name in order])
+        left = {name: place for name, place in left.items() if name not in chosen.moves}
+
+
+def _rank(offer: model.Offer, left: Mapping[str, int]) -> tuple[bool, int, int]:
+    """Offers of the area first, then those that move more, then what matters most."""
+    moved = [left[name] for name in offer.moves if name in left]
+    return not offer.areas, -len(moved), min(moved)
+
+
+def _wanted(assessment: Assessment) -> list[str]:
+    """The criteria that steps should lower, the most important first; none without a light."""
+    light, fixed = assessment.light, assessment.area.fixed
+    if light is None:
+        return []
+    if light != assessment.rubric.best:
+        return [name for name in assessment.decided_by if name not in fixed]
+    weak = [a for a in assessment.answers if a.light != light or a.trend is Trend.HARDENING]
+    return [answer.criterion.id for answer in sorted(weak, key=lambda answer: -answer.high)]
