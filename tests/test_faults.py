@@ -19,6 +19,8 @@ from typing import IO
 import pytest
 
 import coopcli
+from coopcli.cli import signals
+from coopcli.cli.exits import Exit
 from coopcli.cli.main import run
 from tests.hostile.recipes import PACK
 
@@ -375,6 +377,19 @@ def test_deep_nesting_ends_neither_the_reader_nor_the_process(tmp_path: Path) ->
 
 
 # Signals.
+
+
+def test_a_signal_within_a_class_body_is_a_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Struck:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise signals.Interrupted(signal.SIGTERM)
+
+    def import_it(*_: object, **__: object) -> None:
+        type("Imported", (), {"struck": Struck()})
+
+    monkeypatch.setattr("typer.main.get_command", import_it)
+
+    assert run(["areas"]) == Exit.TERMINATED
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -32,8 +32,10 @@ def main() -> NoReturn:
         from coopcli.cli.main import run  # most of a start, and to be interrupted as well
 
         code = run(sys.argv[1:])
-    except signals.Interrupted as error:
-        code = error.exit
+    except (signals.Interrupted, RuntimeError) as error:
+        if not (interrupted := signals.behind(error)):
+            raise
+        code = interrupted.exit
     signals.ignore()
     code = _flushed(code)
     # All is written, and no worker is left: taking every object apart is a twentieth of a run.

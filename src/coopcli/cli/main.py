@@ -11,7 +11,7 @@ from coopcli.cli.app import app
 from coopcli.cli.exits import Exit
 from coopcli.cli.groups import CommandNeeded
 from coopcli.cli.messages import print_message
-from coopcli.cli.signals import Interrupted
+from coopcli.cli.signals import Interrupted, behind
 from coopcli.problems import InvalidInput, refuse, visible
 
 
@@ -43,6 +43,8 @@ def run(arguments: list[str]) -> int:
     except SystemExit:  # so Typer ends when the reader of its help has had enough
         return Exit.OK
     except Exception as error:
+        if interrupted := behind(error):
+            return interrupted.exit
         if message := getattr(error, "format_message", None):  # what Typer has against the words
             print_message(f"coopcli: {visible(message())}")
             print_message("Try 'coopcli --help'.")

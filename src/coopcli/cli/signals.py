@@ -37,3 +37,9 @@ def ignore() -> None:
 def _interrupt(number: int, _frame: FrameType | None) -> None:
     ignore()  # a second signal would interrupt the tidying up
     raise Interrupted(number)
+
+
+def behind(error: BaseException) -> Interrupted | None:
+    """The signal behind an error: Python 3.11 makes a RuntimeError of what a class body raises."""
+    cause = error.__cause__
+    return error if isinstance(error, Interrupted) else behind(cause) if cause else None
