@@ -101,7 +101,8 @@ def escaped(text: str, *, starts: bool = False) -> Markdown:
     safe = "<!-- -->".join(_SPECIAL.sub(r"\\\g<0>", part) for part in parted)
     if starts and (found := _AT_START.match(text)):
         head = len(found.group()) if found.group()[0].isalnum() or found.group()[0] == "(" else 0
-        safe = f"{safe[:head]}\\{safe[head:]}"
+        if safe[head] != "\\":  # escaped already
+            safe = f"{safe[:head]}\\{safe[head:]}"
     return Markdown(safe)
 
 
