@@ -143,7 +143,7 @@ def test_a_wrong_answer_is_asked_again(
 def test_a_fact_is_added_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     fact = ["new", "joint-list", "Both towns use one list.", "memo", "A memo", "A. Writer"]
     fact += ["2024", "report", "Page 1", "", "practice", "", "lowers"]
-    typed(monkeypatch, "2025", "0", *fact, "", "", "Both use one list [1], so 0.", "stop")
+    typed(monkeypatch, "2025", "0", *fact, "", "", "Both use one list [joint-list], so 0.", "stop")
 
     assert run(["rate", AREA]) == Exit.OK
 

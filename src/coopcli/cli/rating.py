@@ -139,8 +139,8 @@ class Session:
         """Asks one question until its answer is saved or left out; whether to go on."""
         self._show(criterion, position)
         usual: dict[str, str] = {}
+        items = self._items(criterion)
         while True:
-            items = self._items(criterion)
             answer = self._answer(criterion, items, day, usual)
             if answer is None:
                 return usual.get("level") != "stop"
@@ -222,9 +222,8 @@ class Session:
             reason = reasons[word] or self._text(REASONED[word], f"--{word}", usual, word)
             return {"known": day, word: reason}
         cited = self._cited(criterion, items, usual)
-        items = self._items(criterion)
         basis = self._basis(cited)
-        question = "Why this level and not its neighbour ([1] marks a fact)"
+        question = "Why this level and not its neighbour ([1] or [id] marks a fact)"
         because = flags.because or self._text(question, "--because", usual, "because")
         answer = {
             "known": day,
@@ -268,20 +267,23 @@ class Session:
         while True:
             question = "Facts that it rests on (numbers; 'new' adds one; Enter for none)"
             text = self.prompts.ask(question, "--evidence", usual=usual.get("facts", ""))
-            ids, rest = picked(text, self._items(criterion))
+            ids, rest = picked(text, items)
             if rest == ["more"]:
                 self._show_items(items, shown)
                 shown += SHOWN
             elif rest == ["new"]:
-                usual["facts"] = " ".join([*ids, self._new_fact(criterion)]).strip()
+                usual["facts"] = " ".join([*ids, self._new_fact(criterion, items)]).strip()
             elif rest:
                 self.prompts.show(f"There is no fact {rest[0]!r} on this question.", "  ")
             else:
                 usual["facts"] = " ".join(ids)
                 return ids
 
-    def _new_fact(self, criterion: Criterion) -> str:
-        """The id of a fact that was added, or nothing where it was not sound."""
+    def _new_fact(self, criterion: Criterion, items: list[Item]) -> str:
+        """The id of a fact that was added, or nothing where it was not sound.
+
+        It gets the next number of the list, so that no number that was shown means another fact.
+        """
         taken = self.file.area.evidence
 
         def check(text: str) -> str:
@@ -291,7 +293,10 @@ class Session:
 
         name = self.prompts.ask("A short id for the fact", "--add-evidence", check=check)
         try:
-            return self._add(name, facts.Given(), criterion)
+            self._add(name, facts.Given(), criterion)
+            items += [item for item in self._items(criterion) if item.evidence.id == name]
+            self._show_items(items, len(items) - 1)
+            return name
         except InvalidInput as error:
             for problem in error.problems:
                 self.prompts.show(f"Not saved: {problem.message}", "  ")
