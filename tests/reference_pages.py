@@ -85,6 +85,10 @@ def _rows(shape: dict[str, Any], path: str) -> Iterator[str]:
     for one in (shape, *shape.get("anyOf", ()), *shape.get("oneOf", ())):
         needed = one.get("required", ())
         for key, inner in one.get("properties", {}).items():
+            if key.isdigit():  # a level: one stands for all
+                if key != "0":
+                    continue
+                key = "LEVEL"
             name = f"`{path}{key}`"
             about = str(inner.get("description", "")).replace("|", r"\|")
             shown = f"**{name}**" if key in needed else name
@@ -99,6 +103,8 @@ def _rows(shape: dict[str, Any], path: str) -> Iterator[str]:
 def _value(shape: dict[str, Any]) -> str:
     """What a key may hold, in a few words."""
     kinds = [_value(one) for one in (*shape.get("anyOf", ()), *shape.get("oneOf", ()))]
+    if kinds[:1] in (["a date"], ["a share"]):
+        return kinds[0]
     if kinds:
         return ", or ".join(dict.fromkeys(kinds))
     if "enum" in shape:
@@ -116,6 +122,8 @@ def _value(shape: dict[str, Any]) -> str:
         pattern = shape.get("pattern", "")
         if pattern.startswith("^[0-9]{4}"):
             return "a date"
+        if pattern.startswith("^[0-9]{1,6}"):
+            return "a share"
         return "an id" if pattern.startswith("^(?:[a-z0-9]+") else "text"
     return "keys"  # which have rows of their own
 

@@ -33,19 +33,39 @@ parties:
   - {{id: other, name: Other party}}
 source: {{document: our-notes, section: Notes}}
 
-# What each light says, and what must happen next.
+# The levels of every answer, the best first.
+scale:
+  - {{label: no barrier, meaning: Nothing stands in the way.}}
+  - {{label: small, meaning: Ordinary care is enough.}}
+  - {{label: middling, meaning: An arrangement comes first.}}
+  - {{label: large, meaning: It must be lowered first.}}
+  - {{label: closed, meaning: It stops cooperation by itself.}}
+
+# The lights, the best first: how they look, what they say, and what must happen next.
 lights:
-  green:
+  - id: green
+    name: Green
+    symbol: ●
+    ascii: o
+    colour: green
     meaning: The parties could begin now.
     next: Name partners and a date.
     wording: ours
     source: {{document: our-notes, section: Notes}}
-  yellow:
+  - id: yellow
+    name: Yellow
+    symbol: ▲
+    ascii: ^
+    colour: yellow
     meaning: Some barriers must fall first.
     next: Clear the yellow answers.
     wording: ours
     source: {{document: our-notes, section: Notes}}
-  red:
+  - id: red
+    name: Red
+    symbol: ■
+    ascii: "#"
+    colour: red
     meaning: Large barriers must fall first.
     next: Work on the red answers.
     wording: ours
