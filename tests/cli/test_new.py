@@ -184,6 +184,22 @@ def test_a_fact_is_asked_for_where_no_flag_gives_it(
     assert max(map(len, shown.splitlines())) <= 60
 
 
+def test_a_heading_and_a_date_that_cannot_be_are_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", "weaving", "-r", "pack"]) == Exit.OK
+    answers = ["They met.", "river-2024", "What join", "What joins", "2025", "2024", "2024-05"]
+    answers += ["talks", "both", "", "channel"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
+
+    assert run(["new", "weaving", "-r", "pack", "--evidence", "met"]) == Exit.OK
+
+    shown = capsys.readouterr().err
+    assert "Heading in it (What divides; What joins)" in shown
+    assert "No such heading; did you mean 'What joins'?" in shown
+    assert shown.count("cannot know of") == 2
+
+
 def test_a_fact_that_is_not_complete_leaves_the_file_as_it_is(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -199,7 +215,7 @@ def test_a_fact_that_is_not_complete_leaves_the_file_as_it_is(
     assert "give --source" in capsys.readouterr().err
     late = [*MEMO, "--public", "2026"]  # after the memo was published
     assert run([*line, "--no-input", *late]) == Exit.INVALID
-    assert "known-after-source" in capsys.readouterr().err
+    assert "The document is of 2025-03-31, and cannot know of 2026" in capsys.readouterr().err
 
     assert path.read_bytes() == before
 

@@ -43,11 +43,6 @@ def with_document(path: str, content: bytes, fact: Fact) -> bytes:
     return content
 
 
-def documents_in(path: str, content: bytes) -> dict[str, list[str]]:
-    """The headings of each document that a file lists, by its id."""
-    return _documents(source.parse(path, content))
-
-
 def _documents(document: Document) -> dict[str, list[str]]:
     listed = document.root.get("sources") if isinstance(document.root, Nodes) else None
     found: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, NamedTuple
 
 import typer
@@ -10,14 +10,24 @@ import typer
 from coopcli.authoring.area import choices
 from coopcli.authoring.evidence import Fact, wrong_document, wrong_item
 from coopcli.cli.prompts import Prompts
-from coopcli.model import OFFICIAL_KINDS, OFFICIAL_SOURCES, IssueArea, Rubric
+from coopcli.model import (
+    OFFICIAL_KINDS,
+    OFFICIAL_SOURCES,
+    IssueArea,
+    PartialDate,
+    Rubric,
+    Source,
+)
 from coopcli.problems import hint, refuse
 from coopcli.reading.evidence import EVIDENCE, SOURCE
+
+Wrong = Callable[[str, str], str]
+"""What is wrong with the value of a key, or nothing."""
 
 
 def _text(flag: str, about: str, metavar: str = "TEXT") -> typer.models.OptionInfo:
     info: typer.models.OptionInfo = typer.Option(
-        flag, metavar=metavar, help=about, show_default=False, rich_help_panel=None
+        flag, metavar=metavar, help=about, show_default=False
     )
     return info
 
@@ -47,26 +57,32 @@ SortOption = Annotated[str, _text("--sort", "A new document: report, article or 
 
 
 class Around(NamedTuple):
-    """What a fact is held against: the words of its keys, and the kind of each document."""
+    """What a fact is held against: the words of its keys, and the documents.
+
+    ``fixed``: documents of the pack, whose headings are given; ``about``: the question that the
+    fact must speak to.
+    """
 
     kinds: list[str]
     sorts: list[str]
     sides: list[str]
     questions: list[str]
-    documents: Mapping[str, str]
+    documents: Mapping[str, Source]
+    fixed: frozenset[str]
     about: str = ""
 
 
 def around(area: IssueArea, rubric: Rubric, about: str = "") -> Around:
     """What a fact of an area is held against; ``about``: the question that it must speak to."""
     own_first = sorted(area.sources.values(), key=lambda source: source.id in rubric.sources)
-    documents = {source.id: source.kind for source in own_first}
+    documents = {source.id: source for source in own_first}
     return Around(
         choices(EVIDENCE, "kind"),
         choices(SOURCE, "kind"),
         [*(party.id for party in rubric.parties), "both"],
         [*rubric.criteria],
         documents,
+        frozenset(rubric.sources),
         about,
     )
 
@@ -104,8 +120,14 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
         "source", f"Document{_known(around)}", "--source", given.source, wrong_item
     )
     document = _document(str(item["source"]), given, around, asked)
+    old = around.documents.get(str(item["source"]))
+    fixed = old is not None and old.id in around.fixed
     item["section"] = asked.value(
-        "section", "Heading or place in it", "--section", given.section, wrong_item
+        "section",
+        f"Heading in it{_headings(old)}" if fixed else "Heading or place in it",
+        "--section",
+        given.section,
+        _one_of_headings(old) if fixed else wrong_item,
     )
     if given.paragraph:
         item["paragraph"] = int(
@@ -115,7 +137,9 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
     if given.event:
         item["event"] = asked.value("event", "", "--event", given.event, wrong_item)
     item["known"] = asked.value(
-        "known", "When it became public", "--public", given.public, wrong_item, usual
+        *("known", "When it became public", "--public", given.public),
+        _not_after(old.date if old else PartialDate.parse(usual)),
+        usual,
     )
     item["kind"] = asked.choice("Kind", "--kind", given.kind, around.kinds)
     if given.side or len(around.sides) > 1:
@@ -123,7 +147,7 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
             "Side that it speaks of", "--side", given.side, around.sides, around.sides[-1]
         )
     item |= _directions(given, around, asked)
-    sort = str(document["kind"]) if document else around.documents[str(item["source"])]
+    sort = str(document["kind"]) if document else around.documents[str(item["source"])].kind
     if item["kind"] in [kind.value for kind in OFFICIAL_KINDS] and sort not in OFFICIAL_SOURCES:
         item["reported"] = True
     keys = (
@@ -131,6 +155,33 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
         *("reported", "side", "raises", "lowers"),
     )
     return Fact({key: item[key] for key in keys if key in item}, document)
+
+
+def _headings(source: Source | None) -> str:
+    found = [section.heading for section in source.sections] if source else []
+    return f" ({'; '.join(found)})"
+
+
+def _one_of_headings(source: Source | None) -> Wrong:
+    known = [section.heading for section in source.sections] if source else []
+
+    def check(key: str, text: str) -> str:
+        fits = text in known
+        return wrong_item(key, text) or ("" if fits else f"No such heading{hint(text, known)}")
+
+    return check
+
+
+def _not_after(published: PartialDate) -> Wrong:
+    """No document can tell what became known after its own date."""
+
+    def check(key: str, text: str) -> str:
+        if wrong := wrong_item(key, text):
+            return wrong
+        late = PartialDate.parse(text).last > published.last
+        return f"The document is of {published}, and cannot know of {text}" if late else ""
+
+    return check
 
 
 def _known(around: Around) -> str:
@@ -189,10 +240,8 @@ class _Asked:
         self.prompts = prompts
 
     def value(
-        self, key: str, question: str, flag: str, given: str, wrong: object, usual: str = ""
+        self, key: str, question: str, flag: str, given: str, check: Wrong, usual: str = ""
     ) -> str:
-        check = wrong if callable(wrong) else None
-        assert check is not None  # noqa: S101
         if given:
             if message := check(key, given):
                 refuse("wrong-value", f"{flag}: {message}")
