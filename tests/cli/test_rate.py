@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from coopcli import files
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run
 from coopcli.model import Missing, Rating
@@ -303,12 +302,28 @@ def test_killed_after_any_answer_none_is_lost(
 
 
 def test_two_runs_on_one_file_never_mix(capsys: pytest.CaptureFixture[str]) -> None:
+    first = subprocess.Popen(
+        [sys.executable, "-m", "coopcli", "rate", AREA],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    assert first.stdin
+    assert first.stderr
+    first.stdin.write(b"2025\n" + "".join(f"{line}\n" for line in ANSWERS["words"]).encode())
+    first.stdin.flush()
+    seen = b""
+    while b"Saved." not in seen or not seen.endswith(b"[skip]:\n> "):
+        seen += first.stderr.read(1)
     before = Path(AREA).read_bytes()
-    with files.edited(AREA):
-        line = ["rate", AREA, "--no-input", "--known", "2025", *WHOLE["missing"]]
-        assert run(line) == Exit.INVALID
-        assert "in-use: another run edits this file" in capsys.readouterr().err
+    line = ["rate", AREA, "--no-input", "--known", "2025", *WHOLE["missing"]]
+
+    assert run(line) == Exit.INVALID  # although the first run has replaced the file meanwhile
+
+    assert "in-use: another run edits this file" in capsys.readouterr().err
     assert Path(AREA).read_bytes() == before
+    first.communicate("".join(f"{line}\n" for line in ANSWERS["fear"]).encode())
+    assert list(rated()) == ["words", "fear"]
     assert run(line) == Exit.OK
 
 

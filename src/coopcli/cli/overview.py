@@ -22,7 +22,7 @@ GROUPS = {
         "sources": "The documents that an area or a pack rests on.",
     },
     "Write": {
-        "new": "Make the file of a new area, a fact or a framework.",
+        "new": "Make a new area or framework, or add a fact of your own.",
         "rate": "Answer the questions of an area, one by one.",
         "form": "A page that asks raters for their answers, for a browser alone.",
         "panel": "Several raters of one area side by side.",
