@@ -35,7 +35,9 @@ def _text(flag: str, about: str, metavar: str = "TEXT") -> typer.models.OptionIn
 SummaryOption = Annotated[str, _text("--summary", "The fact: what happened or is claimed.")]
 EventOption = Annotated[str, _text("--event", "The fact: when it happened, if dated.", "DATE")]
 PublicOption = Annotated[str, _text("--public", "The fact: when it became public.", "DATE")]
-KindOption = Annotated[str, _text("--kind", "The fact: its kind, such as talks.", "KIND")]
+KindOption = Annotated[
+    str, _text("--kind", f"The fact: {', '.join(choices(EVIDENCE, 'kind'))}.", "KIND")
+]
 SideOption = Annotated[str, _text("--side", "The fact: the party that it speaks of.", "PARTY")]
 RaisesOption = Annotated[
     list[str] | None,
@@ -53,7 +55,9 @@ AuthorOption = Annotated[
     list[str] | None, _text("--author", "A new document: who wrote it. Repeatable.", "NAME")
 ]
 DatedOption = Annotated[str, _text("--dated", "A new document: when it was published.", "DATE")]
-SortOption = Annotated[str, _text("--sort", "A new document: report, article or another.", "SORT")]
+SortOption = Annotated[
+    str, _text("--sort", f"A new document: {', '.join(choices(SOURCE, 'kind'))}.", "SORT")
+]
 
 
 class Around(NamedTuple):

@@ -84,7 +84,8 @@ def new(
         typer.Option(
             "--form",
             metavar="FORM",
-            help="The area: a form of cooperation. Repeatable.",
+            help="The area: dialogue, shared-text, joint-research, standards or binding-rule. "
+            "Repeatable.",
             show_default=False,
         ),
     ] = None,
