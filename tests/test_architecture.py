@@ -20,13 +20,14 @@ FLOORS = [
     {"studies"},
     {"text"},
     {"formats", "checking", "authoring"},
+    {"tables"},
     {"api", "forms"},
     {"cli"},
     {"__main__"},
 ]
 """Rooms by floor: a room imports from lower floors and from itself only."""
 
-MAY_KNOW = {"yaml": {"reading"}, "rich": {"formats"}, "typer": {"cli"}}
+MAY_KNOW = {"yaml": {"reading"}, "rich": {"formats"}, "typer": {"cli"}, "duckdb": {"tables"}}
 """The only rooms that know a library."""
 
 

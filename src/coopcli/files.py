@@ -278,6 +278,34 @@ def write_whole(
     _flush_folder(target.parent)
 
 
+@contextmanager
+def made_whole(path: str) -> Iterator[str]:
+    """The name of a new file beside one, for a library that writes by itself.
+
+    It takes the place of the file in one step when the block ends well; else the old one stays.
+
+    Raises: InvalidInput as :func:`write_whole` does.
+    """
+    target = require_writable(path)
+    temporary = str(target.parent / f".coopcli-{os.getpid()}-{os.urandom(8).hex()}{target.suffix}")
+    try:
+        yield temporary
+        try:
+            descriptor = os.open(temporary, os.O_RDWR)
+            with open(descriptor, "rb") as file:
+                os.fsync(descriptor)
+                made = os.fstat(file.fileno())
+            os.chmod(temporary, _mode(target, None))
+            os.replace(temporary, target)
+        except OSError as error:
+            _unwritable(path, reason(error))
+        _run.add(made)
+    finally:
+        with suppress(OSError):  # it took its place, or was never made
+            os.unlink(temporary)
+    _flush_folder(target.parent)
+
+
 def require_writable(path: str, *, editing: bytes | None = None) -> Path:
     """The file of a name, where :func:`write_whole` would not refuse it now.
 

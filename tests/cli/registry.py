@@ -21,6 +21,7 @@ WORDS = {
     "ID": ["words"],
     "SHEET...": ["sheets/fox-1.yaml"],
     "FILE": ["area"],
+    "RATINGS...": ["ratings.csv", "-r", "pack"],
 }
 """What stands for an argument or a needed option, by its name in the help."""
 
@@ -31,8 +32,8 @@ ROWS: dict[str, Sequence[list[str]]] = {
 }
 """The words of commands whose arguments depend on each other."""
 
-EDITING = ("new", "rate")
-"""Commands that write into files of the user; they have no report, and tests of their own."""
+EDITING = ("new", "rate", "table")
+"""Commands that write into files of the user, or need an extra; they have tests of their own."""
 
 
 class Command(NamedTuple):

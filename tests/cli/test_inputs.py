@@ -35,8 +35,9 @@ class Row(NamedTuple):
         named = [name for name in (*RESULTS, "base.json") if name in self.words]
         named += [name for name in self.words if name.startswith("sheets/")]
         settings = ["coopcli.toml"] if "format" in self.options else []
-        # A form has a suffix of its own and refuses any other before it looks at the file.
-        names = [n for n in PACK_FILES if self.words[0] != "form" or n.endswith(".yaml")]
+        # Those with suffixes of their own refuse any other before they look at the file.
+        suffix = {"form": ".yaml", "export": ".csv"}.get(self.words[0], "")
+        names = [name for name in PACK_FILES if name.endswith(suffix)]
         pack = [] if "rubric" not in self.options or named[:1] == ["result.json"] else names
         return [*named, *settings, *pack]
 
@@ -89,7 +90,7 @@ def test_no_command_overwrites_an_input(
 ) -> None:
     monkeypatch.chdir(folder)
     before = contents(folder)
-    usual = "report.html" if row.words[0] == "form" else "report.json"
+    usual = {"form": "report.html", "export": "report.csv"}.get(row.words[0], "report.json")
     report = "report.txt" if "format" in row.options else usual
     assert run([*row.words, "-o", report]) in (Exit.OK, Exit.GATE_FAILED)
     assert (folder / report).stat().st_size

@@ -31,6 +31,8 @@ GROUPS = {
     },
     "Automate": {
         "render": "A saved result in any other format.",
+        "export": "A pack as tidy tables, for pandas, R or a spreadsheet.",
+        "table": "The lights of ratings by the million, from Parquet or CSV.",
         "completion": "A script that completes commands in your shell.",
     },
 }

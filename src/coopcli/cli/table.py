@@ -1,0 +1,119 @@
+"""``table``: lights of ratings by the million, on DuckDB or Spark."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopcli.cli import options
+from coopcli.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from coopcli.tables.dates import Months
+
+
+class Every(StrEnum):
+    """How far dates lie apart."""
+
+    MONTH = "month"
+
+
+def table(
+    ratings: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="RATINGS...",
+            help="Parquet or CSV files, or patterns in quotation marks: 'coded/*.parquet'.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The lights, .parquet or .csv, written whole or not at all.",
+        ),
+    ] = "",
+    rubric: options.RubricOption = "",
+    as_of: options.AsOfOption = "",
+    every: Annotated[
+        Every | None,
+        typer.Option(
+            "--every", help="A row for each date from --from to --to.", show_default=False
+        ),
+    ] = None,
+    start: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="The first date of --every.")
+    ] = "",
+    end: Annotated[
+        str, typer.Option("--to", metavar="DATE", help="The last date of --every.")
+    ] = "",
+    memory: Annotated[
+        str,
+        typer.Option(
+            "--memory",
+            metavar="SIZE",
+            help="Most memory of the engine, as 2GB; it uses the disk for more.",
+            show_default=False,
+        ),
+    ] = "",
+    any_area: Annotated[
+        bool, typer.Option("--any-area", help="Take areas that the rubric does not have.")
+    ] = False,
+    keep_going: Annotated[
+        bool,
+        typer.Option(
+            "--keep-going", help="Leave out wrong rows, and write them to a file of their own."
+        ),
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print the SQL, and compute nothing.")
+    ] = False,
+) -> None:
+    """The light of each pair of parties and area, from a table of ratings.
+
+    Long form has the columns area, criterion, known, low, and if wanted parties, high, state and
+    trend; wide form a column for each criterion. Needs an extra: pip install 'coopcli[table]'.
+    """
+    from coopcli.cli.messages import print_message
+    from coopcli.cli.output import to_stdout
+    from coopcli.cli.request import request
+    from coopcli.problems import refuse, visible
+    from coopcli.tables import run
+    from coopcli.tables.duck import DuckDb
+    from coopcli.tables.writing import require_suffix
+
+    if not output and not explain:
+        refuse("no-output", "name a file for the lights: -o lights.parquet")
+    require_suffix(output or "-")
+    months = _months(as_of, every, start, end)
+    asked = request([], rubric=rubric, as_of=as_of)
+    own = asked.as_of.last if asked.as_of else None
+    task = run.Task(asked.pack, run.inputs(ratings), months or own, any_area)
+    with DuckDb(memory) as opened:
+        if explain:
+            to_stdout(run.found(opened, task).plan.text, "text")
+            return
+        outcome = run.run(opened, task, output, keep_going=keep_going)
+    for problem in outcome.first:
+        print_message(visible(str(problem)))
+    if outcome.counts:
+        raise typer.Exit(Exit.INVALID)
+
+
+def _months(as_of: str, every: Every | None, start: str, end: str) -> Months | None:
+    from coopcli.problems import refuse
+    from coopcli.tables.dates import Months
+
+    first, last = map(options.date_from, (start, end))
+    if every is None:
+        if first or last:
+            refuse("usage", "--from and --to are for --every month")
+        return None
+    if as_of or not first or not last or last.last < first.last:
+        refuse("usage", "--every month needs --from and a later --to, and no --as-of")
+    return Months(first.last, last.last)

@@ -1,0 +1,76 @@
+"""What is wrong with rows: how many of each kind, and the first of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from coopcli.tables import ratings
+from coopcli.tables.ratings import PLACE, Layout
+from coopcli.tables.shape import Shape
+from coopcli.tables.sql import Sql, Stage, chained, column, plain
+
+WRONG = "wrong_rows"
+"""The table of what is wrong, which an engine keeps."""
+
+MOST = 100
+"""Most rows that are listed."""
+
+REPEATED = "repeated-rating"
+
+
+class Wrong(NamedTuple):
+    """A row with something wrong, and the value that is meant."""
+
+    file: str
+    row: int
+    code: str
+    value: str | None
+
+
+def wrong_rows(shape: Shape, layout: Layout, areas: tuple[str, ...]) -> Sql:
+    """The query of all that is wrong, from a view of rows with their places."""
+    stages = ratings.stages(shape, layout, areas, placed=True)
+    keys = ["parties", "area", "k", *([] if layout.is_wide else ["c"])]
+    repeated = Stage(
+        "repeated",
+        plain(keys),
+        "packed",
+        f"WHERE problem IS NULL GROUP BY {', '.join(keys)} HAVING count(*) > 1",
+    )
+    columns = {**plain(PLACE), "problem": column("problem"), "said": column("said")}
+    alone = Stage("", columns, "packed", "WHERE problem IS NOT NULL")
+    same = " AND ".join(f"packed.{key} = repeated.{key}" for key in keys)
+    again = {name: Sql(f"packed.{name}") for name in (*PLACE, "said")}
+    again = {**again, "problem": Sql(f"'{REPEATED}'")}
+    ordered = {name: again[name] for name in columns}
+    twice = Stage("", ordered, f"packed JOIN repeated ON {same}", "WHERE packed.problem IS NULL")
+    union = f"(\n{alone.query}\n  UNION ALL\n{twice.query}\n  ) AS found"
+    return chained([*stages, repeated, Stage("", plain(columns), union)])
+
+
+COUNTS = Sql(f"SELECT problem, count(*) FROM {WRONG} GROUP BY problem ORDER BY problem")
+
+FIRST = Sql(
+    f"SELECT source_file, source_row, problem, said FROM {WRONG} "
+    f"ORDER BY source_file, source_row, problem LIMIT {MOST}"
+)
+
+
+def message(code: str, shape: Shape, value: str | None) -> str:
+    """What must be, and what is."""
+    what = "nothing" if value is None else repr(value)
+    needed = {
+        "no-area": "an area is needed",
+        "unknown-area": "an area of the rubric is needed",
+        "unknown-criterion": "a criterion of the rubric is needed",
+        "wrong-date": "a date that exists is needed, as 2020, 2020-10 or 2020-10-31",
+        "wrong-state": f"{', '.join(ratings.STATES)} or nothing is needed",
+        "wrong-level": f"a level from 0 to {shape.highest} is needed",
+        "level-needed": "a rated answer needs a level",
+        "level-not-needed": "an answer that is not rated has no level",
+        "levels-order": "the lower level stands in 'low', the higher one in 'high'",
+        "wrong-trend": f"{', '.join(ratings.TRENDS)} or nothing is needed",
+        "must-apply": "an answer cannot say that this question does not apply",
+        REPEATED: "two ratings have these parties, area, criterion and date",
+    }[code]
+    return needed if code in (REPEATED, "level-needed") else f"{needed}, not {what}"

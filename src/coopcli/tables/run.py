@@ -1,0 +1,219 @@
+"""From files of ratings to a file of lights, whole or not at all."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from coopcli import files
+from coopcli.files import made_whole, require_writable
+from coopcli.packs.library import Pack, areas_of
+from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, refuse, visible
+from coopcli.tables import problems
+from coopcli.tables.dates import STATES, When
+from coopcli.tables.plan import Plan, plan
+from coopcli.tables.problems import WRONG
+from coopcli.tables.ratings import NEEDED, OPTIONAL, Kind, Layout
+from coopcli.tables.shape import Shape, shape_of
+from coopcli.tables.sql import chained
+
+SUFFIXES = (".parquet", ".csv")
+
+KEYS = ("parties", "area", "known")
+
+
+class Engine(Protocol):
+    """What runs a plan."""
+
+    def columns_of(self, paths: Sequence[str]) -> dict[str, Kind]:
+        """The columns of some files, and what they hold."""
+
+    def view(self, columns: Mapping[str, str], *, placed: bool = False) -> None:
+        """Makes the view of the rows: under each plain name the column of a file."""
+
+    def keep(self, name: str, query: str) -> None:
+        """Runs a query and keeps what it finds."""
+
+    def without(self, wrong: str) -> None:
+        """Takes the rows that a kept table names from a view with places."""
+
+    def one(self, query: str) -> tuple[Any, ...]:
+        """The one row of a query."""
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+
+    def write(self, query: str, path: str) -> None:
+        """Writes what a query finds to a file."""
+
+
+class Task(NamedTuple):
+    """What is to be done: ``any_area`` takes areas that the pack does not have."""
+
+    pack: Pack
+    paths: tuple[str, ...]
+    when: When
+    any_area: bool = False
+
+
+class Found(NamedTuple):
+    """The plan for some files, with the columns that it reads and the areas that it knows."""
+
+    plan: Plan
+    shape: Shape
+    layout: Layout
+    columns: dict[str, str]
+    areas: tuple[str, ...]
+
+
+def inputs(names: Iterable[str]) -> tuple[str, ...]:
+    """The files of some names, paths or patterns, all Parquet or all CSV.
+
+    Raises: InvalidInput where there is none, or where they are of other kinds.
+    """
+    found: list[str] = []
+    for name in names:
+        paths = sorted(glob.glob(name, recursive=True)) or ([name] if os.path.exists(name) else [])
+        if not paths:
+            raise InvalidInput([Problem(Location(visible(name)), "unreadable", "no such file")])
+        for path in paths:
+            inside = sorted(glob.glob(os.path.join(glob.escape(path), "*.parquet")))
+            found += inside if os.path.isdir(path) else [path]
+    kinds = {Path(path).suffix.lower() for path in found}
+    if len(kinds) != 1 or kinds - {*SUFFIXES}:
+        listed = ", ".join(sorted(kinds))
+        refuse(
+            "unknown-suffix", f"files are needed that are all .parquet or all .csv, not {listed}"
+        )
+    files.protect(lambda: found)
+    return tuple(dict.fromkeys(found))
+
+
+def found(engine: Engine, task: Task) -> Found:
+    """The plan of a task, from what stands in its files.
+
+    Raises: InvalidInput where columns are missing, unknown, or of another kind.
+    """
+    kinds = engine.columns_of(task.paths)
+    areas = tuple(areas_of(task.pack))
+    shape = shape_of(task.pack.rubric, areas)
+    names = tuple(area.id for area in areas)
+    layout, columns = layout_of(shape, kinds, task.paths[0])
+    known = () if task.any_area else names
+    return Found(plan(shape, layout, task.when, known), shape, layout, columns, known)
+
+
+def layout_of(shape: Shape, kinds: Mapping[str, Kind], path: str) -> tuple[Layout, dict[str, str]]:
+    """How ratings lie in files of some columns: long where there is a criterion, else wide."""
+    if "criterion" in kinds:
+        columns = {name: name for name in (*NEEDED, *OPTIONAL) if name in kinds}
+        needed: tuple[str, ...] = NEEDED
+        asked = None
+    else:
+        places = {question.id: i for i, question in enumerate(shape.questions)}
+        own = {f"w{i}": name for name, i in places.items() if name in kinds}
+        columns = {**{name: name for name in KEYS if name in kinds}, **own}
+        needed = ("area", "known")
+        asked = tuple(sorted(i for name, i in places.items() if name in kinds))
+    missing = [name for name in needed if name not in kinds]
+    if missing or asked == ():
+        what = (
+            f"the columns {' and '.join(missing)}"
+            if missing
+            else "a column 'criterion', or one for a criterion"
+        )
+        near = "".join(hint(name, list(kinds)) for name in missing[:1])
+        raise InvalidInput(
+            [
+                Problem(
+                    Location(path),
+                    "missing-column",
+                    f"{what} needed; there are {', '.join(kinds)}{near}",
+                )
+            ]
+        )
+    chosen = {name: kinds[own_name] for name, own_name in columns.items()}
+    if faults := [*_kind_faults(chosen, columns, path)]:
+        raise InvalidInput(faults)
+    return Layout(chosen, asked), columns
+
+
+_NUMBERS, _TEXTS = {Kind.WHOLE, Kind.REAL}, {Kind.TEXT, Kind.CELL}
+_FIT = {
+    "known": _TEXTS | {Kind.DATE, Kind.TIME},
+    "low": _NUMBERS | _TEXTS,
+    "high": _NUMBERS | _TEXTS,
+}
+
+
+def _kind_faults(
+    kinds: Mapping[str, Kind], columns: Mapping[str, str], path: str
+) -> Iterable[Problem]:
+    for name, kind in kinds.items():
+        fits = _FIT.get(name, _NUMBERS | _TEXTS if name.startswith("w") else _TEXTS)
+        if kind not in fits:
+            words = " or ".join(sorted(one.value for one in fits - {Kind.CELL}))
+            message = f"the column {quoted(columns[name])} must hold {words}, not {kind.value}"
+            yield Problem(Location(path), "wrong-column", message)
+
+
+class Outcome(NamedTuple):
+    """How many rows of lights were written, and what was wrong, counted by kind."""
+
+    lights: int
+    counts: dict[str, int]
+    first: list[Problem]
+
+
+def run(engine: Engine, task: Task, output: str, *, keep_going: bool = False) -> Outcome:
+    """Writes the lights of all rows, or of those in which nothing is wrong.
+
+    Raises: InvalidInput where something is wrong and it does not keep going: nothing is written.
+    """
+    require_writable(output)
+    job = found(engine, task)
+    engine.view(job.columns)
+    engine.keep(STATES, chained(job.plan.states))
+    counts: dict[str, int] = {}
+    first: list[Problem] = []
+    if any(engine.one(chained(job.plan.checks))[:3]):
+        counts, first = _wrong(engine, job)
+        if counts:
+            if not keep_going:
+                raise InvalidInput([*first, _summary(counts)])
+            engine.without(WRONG)
+            engine.keep(STATES, chained(job.plan.states))
+    if counts:
+        with made_whole(problems_path(output)) as path:
+            engine.write(f"SELECT * FROM {WRONG}", path)
+    with made_whole(output) as path:
+        engine.write(chained(job.plan.lights), path)
+    return Outcome(0, counts, first)
+
+
+def problems_path(output: str) -> str:
+    """The file of what is wrong, beside the lights."""
+    path = Path(output)
+    return str(path.with_name(f"{path.stem}.problems{path.suffix}"))
+
+
+def _wrong(engine: Engine, job: Found) -> tuple[dict[str, int], list[Problem]]:
+    engine.view(job.columns, placed=True)
+    engine.keep(WRONG, problems.wrong_rows(job.shape, job.layout, job.areas))
+    counts = dict(engine.rows(problems.COUNTS))
+    rows = engine.rows(problems.FIRST)
+    first = [
+        Problem(Location(file, row, 1), code, problems.message(code, job.shape, value))
+        for file, row, code, value in rows
+    ]
+    return counts, first
+
+
+def _summary(counts: Mapping[str, int]) -> Problem:
+    listed = ", ".join(f"{count} {code}" for code, count in counts.items())
+    total = sum(counts.values())
+    message = f"{total} row(s) are wrong ({listed}); nothing was written"
+    return Problem(Location("command line"), "wrong-rows", message)

@@ -1,0 +1,233 @@
+"""Tables on DuckDB: the rule in SQL against the rule in Python, and the two commands."""
+
+from __future__ import annotations
+
+import csv
+import os
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from coopcli.cli.main import run
+from coopcli.model import Rubric
+from coopcli.packs.library import areas_of, open_pack
+from coopcli.tables.dates import Months, When
+from coopcli.tables.plan import plan
+from coopcli.tables.ratings import SOURCE, Kind, Layout
+from coopcli.tables.shape import shape_of
+from tests.examples import ROOT, SMALL_PACK
+from tests.tables import profiles
+
+duckdb = pytest.importorskip("duckdb", reason="DuckDB comes with the extra coopcli[table]")
+
+COUNT = int(os.environ.get("COOPCLI_EXAMPLES", "6"))
+"""How many random rubrics are tried; 200 take two minutes."""
+
+LONG = Layout(
+    {
+        **dict.fromkeys(("parties", "area", "criterion", "state", "trend"), Kind.TEXT),
+        "known": Kind.DATE,
+        "low": Kind.WHOLE,
+        "high": Kind.WHOLE,
+    }
+)
+
+
+def lights(own: Rubric, known: profiles.Profiled, when: When = None) -> list[dict[str, Any]]:
+    """What the plan finds in the rows of some areas."""
+    rows = known.rows
+    with duckdb.connect() as db:
+        db.execute(
+            f"CREATE TABLE {SOURCE} (parties VARCHAR, area VARCHAR, criterion VARCHAR, known DATE, "
+            "state VARCHAR, low INT, high INT, trend VARCHAR)"
+        )
+        if rows:
+            columns = [[*column] for column in zip(*rows, strict=True)]  # row by row takes minutes
+            listed = ", ".join(["unnest(?)"] * len(columns))
+            db.execute(f"INSERT INTO {SOURCE} SELECT {listed}", columns)
+        found = db.execute(plan(shape_of(own, known.areas), LONG, when).text)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@pytest.mark.parametrize("seed", range(COUNT))
+def test_random_rubrics_give_what_the_rule_gives(seed: int) -> None:
+    random = Random(seed)
+    own = profiles.rubric(random, open_pack(str(ROOT / SMALL_PACK)).rubric)
+    known = profiles.areas(random, own, 100)
+    day = random.choice([*profiles.MONTH_ENDS, date(2022, 6, 15)])
+    for when in (None, day):
+        found = {row["area"]: row for row in lights(own, known, when)}
+        assert found.keys() == {area.id for area in known.areas}
+        for area in known.areas:
+            row = profiles.comparable(found[area.id])
+            assert row == profiles.expected(own, area, when), (seed, when, area.id)
+
+
+@pytest.mark.parametrize("seed", range(min(COUNT, 12)))
+def test_a_date_each_month_gives_what_each_date_alone_gives(seed: int) -> None:
+    random = Random(seed)
+    own = profiles.rubric(random, open_pack(str(ROOT / SMALL_PACK)).rubric)
+    known = profiles.areas(random, own, 10)
+    first = random.choice([date(2021, 1, 31), date(2020, 2, 29), date(2021, 5, 1)])
+    when = Months(first, date(2025, 4, 30))
+    found = {(row["area"], row["as_of"]): row for row in lights(own, known, when)}
+
+    assert found.keys() == {(a.id, day) for a in known.areas for day in when.dates()}
+    for area in known.areas:
+        for day in when.dates():
+            row = profiles.comparable(found[area.id, day])
+            assert row == profiles.expected(own, area, day), (seed, area.id, day)
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    with duckdb.connect() as db:
+        found = db.execute(f"SELECT * FROM '{path}' ORDER BY area, as_of")
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@pytest.mark.parametrize("pack", ["asia-society", str(ROOT / SMALL_PACK)])
+@pytest.mark.parametrize("suffix", ["parquet", "csv"])
+def test_an_exported_pack_has_the_lights_of_areas(tmp_path: Path, suffix: str, pack: str) -> None:
+    ratings, out = tmp_path / f"r.{suffix}", tmp_path / "l.parquet"
+    assert run(["export", "--all", "-r", pack, "-o", str(ratings)]) == 0
+    assert run(["table", str(ratings), "-r", pack, "-o", str(out)]) == 0
+
+    opened = open_pack(pack)
+    expected = {area.id: profiles.said(opened.assess(area)) for area in areas_of(opened)}
+    rated = {area.id for area in areas_of(opened) if area.newest()}
+    found = {row["area"]: profiles.comparable(row) for row in rows_of(out)}
+    assert found == {name: row for name, row in expected.items() if name in rated}
+
+
+def test_each_table_of_a_pack_has_a_row_for_each(tmp_path: Path) -> None:
+    pack = open_pack(str(ROOT / SMALL_PACK))
+    counts = {
+        "ratings": sum(len(r) for area in areas_of(pack) for r in area.ratings.values()),
+        "areas": len([*areas_of(pack)]),
+        "criteria": len(pack.rubric.criteria),
+    }
+    for table, count in counts.items():
+        path = tmp_path / f"{table}.csv"
+        words = ["export", "--all", "-r", str(pack.folder), "--table", table, "-o", str(path)]
+        assert run(words) == 0
+        text = path.read_text(encoding="utf-8")
+        assert len([*csv.DictReader(text.splitlines())]) == count
+    assert run(["export", "--all", "-r", str(pack.folder), "--table", "evidence"]) == 0
+
+
+BAD = {
+    "fish-counting,words,2020-02-30,1,,,": "wrong-date",
+    "fish-counting,wordz,2020-02-28,1,,,": "unknown-criterion",
+    "fish-count,words,2020-02-28,1,,,": "unknown-area",
+    ",words,2020-02-28,1,,,": "no-area",
+    "fish-counting,words,2020-02-28,7,,,": "wrong-level",
+    "fish-counting,words,2020-02-28,2.5,,,": "wrong-level",
+    "fish-counting,words,2020-02-28,1e0,,,": "wrong-level",
+    "fish-counting,words,2020-02-28,3,1,,": "levels-order",
+    "fish-counting,words,2020-02-28,,,rated,": "level-needed",
+    "fish-counting,words,2020-02-28,1,,missing,": "level-not-needed",
+    "fish-counting,words,2020-02-28,1,,ratted,": "wrong-state",
+    "fish-counting,words,2020-02-28,1,,,up": "wrong-trend",
+    "fish-counting,law,2020-02-28,,,not-applicable,": "must-apply",
+}
+PACK = str(ROOT / SMALL_PACK)
+HEADER = "area,criterion,known,low,high,state,trend"
+GOOD = "fish-counting,channel, 2020 ,2,3.0,rated,easing"
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_a_wrong_row_is_named_and_nothing_is_written(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ratings, out = tmp_path / "r.csv", tmp_path / "l.csv"
+    ratings.write_text(f"{HEADER}\n{GOOD}\n{line}\n", encoding="utf-8")
+
+    assert run(["table", str(ratings), "-r", PACK, "-o", str(out)]) == 2
+    error = capsys.readouterr().err
+    assert f"{ratings}:3:1: {BAD[line]}: " in error
+    assert f"(1 {BAD[line]}); nothing was written" in error
+    assert [*tmp_path.iterdir()] == [ratings]
+
+    assert run(["table", str(ratings), "-r", PACK, "-o", str(out), "--keep-going"]) == 2
+    (row,) = csv.DictReader(out.read_text(encoding="utf-8").splitlines())
+    assert (row["area"], row["as_of"], row["rated_weight"]) == ("fish-counting", "2020-12-31", "1")
+    wrong = (tmp_path / "l.problems.csv").read_text(encoding="utf-8").splitlines()
+    assert [one.split(",")[1:3] for one in wrong[1:]] == [["3", BAD[line]]]
+
+
+def test_two_ratings_of_one_key_and_date_are_both_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ratings = tmp_path / "r.csv"
+    twice = ["fish-counting,channel,2021-02,2,,,", "fish-counting,channel,2021-02-28,3,,,"]
+    ratings.write_text("\n".join([HEADER, GOOD, *twice, ""]), encoding="utf-8")
+
+    assert run(["table", str(ratings), "-r", PACK, "-o", str(tmp_path / "l.csv")]) == 2
+    assert "(2 repeated-rating); nothing was written" in capsys.readouterr().err
+
+
+def test_no_more_than_a_hundred_wrong_rows_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ratings = tmp_path / "r.csv"
+    ratings.write_text(HEADER + "\nx,channel,2021,2,,," * 130 + "\n", encoding="utf-8")
+
+    assert run(["table", str(ratings), "-r", PACK, "-o", str(tmp_path / "l.csv")]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 101
+    assert "130 row(s) are wrong (130 unknown-area)" in lines[-1]
+
+
+def test_wide_and_long_form_give_the_same_lights(tmp_path: Path) -> None:
+    long, wide = tmp_path / "long.csv", tmp_path / "wide.csv"
+    wide.write_text(
+        "area,known,channel,gain,fear\n"
+        "fish-counting,2020-05,2,1-3,\nfish-counting,2021-01-05,,4,missing\n",
+        encoding="utf-8",
+    )
+    rows = ["channel,2020-05,2,,,", "gain,2020-05-31,1,3,,"]
+    rows += ["gain,2021-01-05,4,,,", "fear,2021-01-05,,,missing,"]
+    listed = "\n".join(f"fish-counting,{row}" for row in rows)
+    long.write_text(f"{HEADER}\n{listed}\n", encoding="utf-8")
+    months = ["--every", "month", "--from", "2020-04-30", "--to", "2021-03-31"]
+    for when in ([], ["--as-of", "2020-12"], months):
+        outputs = [str(tmp_path / name) for name in ("l.parquet", "w.parquet")]
+        for ratings, out in zip((long, wide), outputs, strict=True):
+            assert run(["table", str(ratings), "-r", PACK, "-o", out, *when]) == 0
+        one, other = (rows_of(Path(out)) for out in outputs)
+        assert one == other
+        assert len(one) == (12 if when == months else 1)
+
+
+def test_what_is_asked_for_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    ratings = tmp_path / "r.csv"
+    ratings.write_text(f"{HEADER}\n{GOOD}\n", encoding="utf-8")
+    out = str(tmp_path / "l.csv")
+    for words in (
+        [str(ratings)],
+        [str(ratings), "-o", str(ratings)],
+        [str(ratings), "-o", str(tmp_path / "l.xlsx")],
+        [str(tmp_path / "none.csv"), "-o", out],
+        [str(ratings), "-o", out, "--every", "month", "--from", "2020"],
+        [str(ratings), "-o", out, "--from", "2020"],
+        [str(ratings), "-o", out, "--memory", "lots"],
+    ):
+        assert run(["table", "-r", PACK, *words]) == 2
+    assert [*tmp_path.iterdir()] == [ratings]
+
+
+def test_the_sql_is_printed_and_nothing_is_computed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ratings = tmp_path / "r.csv"
+    ratings.write_text(f"{HEADER}\n{GOOD}\n", encoding="utf-8")
+    assert run(["table", str(ratings), "-r", PACK, "--explain"]) == 0
+    query = capsys.readouterr().out
+    with duckdb.connect() as db:
+        db.execute(f"CREATE VIEW {SOURCE} AS FROM read_csv('{ratings}', all_varchar = true)")
+        assert len(db.execute(query).fetchall()) == 1
