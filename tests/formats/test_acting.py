@@ -23,8 +23,8 @@ from coopcli.model import PartialDate, Spelling
 from coopcli.results.codec import encode
 from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
+from coopcli.results.values import LightId
 from coopcli.text import Report
-from tests.examples import LIGHT_IDS
 from tests.formats.structures import inert, structure
 from tests.formats.test_escaping import HOSTILE
 from tests.hostile.recipes import SHOWN
@@ -42,8 +42,10 @@ def filled(value: Any, texts: tuple[str, ...], turn: int) -> Any:
     """
     if isinstance(value, Enum | int | Fraction | PartialDate | None):
         return value
+    if isinstance(value, LightId):
+        return LightId(value.light._replace(name=filled(value.name, texts, turn)))
     if isinstance(value, str):
-        if not value or value in LIGHT_IDS:
+        if not value:
             return value
         text = texts[(crc32(value.encode()) + turn) % len(texts)]
         return f"{text} {value} {text}"
