@@ -16,9 +16,11 @@ from coopcli.model import (
     Anchor,
     Basis,
     Certainty,
+    Colour,
     Confidence,
     Coverage,
     Criterion,
+    Degree,
     Dimension,
     Evidence,
     IssueArea,
@@ -110,6 +112,8 @@ def a_rubric(
     majority: MajorityOrMore = Fraction(2, 3),
     lines: Mapping[str, int] | None = None,
     coverage: Coverage = Coverage(Fraction(2, 3), Fraction(1, 2)),
+    levels: int = len(FIRST_SCALE),
+    lights: tuple[Light, ...] = LIGHTS,
 ) -> Rubric:
     """The standard rule over questions without text."""
     weights, gate = weights or {}, gate or a_veto(3, 4)
@@ -123,7 +127,7 @@ def a_rubric(
                     name=criterion.replace("-", " ").capitalize(),
                     question=f"How strong is {criterion}?",
                     weight=weights.get(criterion, 1),
-                    anchors={level: Anchor(f"{criterion} at {level}") for level in range(5)},
+                    anchors={level: Anchor(f"{criterion} at {level}") for level in range(levels)},
                     veto=gate if criterion in gates else None,
                     sources=(PASSAGE,),
                 )
@@ -137,14 +141,16 @@ def a_rubric(
         title="A rubric",
         version="1.0.0",
         parties=(Party("us", "United States"), Party("china", "China")),
-        scale=FIRST_SCALE,
-        lights=LIGHTS,
+        scale=FIRST_SCALE if levels == 5 else a_scale(levels),
+        lights=lights,
         dimensions=dimensions,
         lines=lines or lines_at(1, 2),
         majorities=by_light(majority),
         coverage=coverage,
         horizon_months=24,
-        cuts=the_cuts(Fraction(143, 100), Fraction(217, 100)),
+        cuts=the_cuts(Fraction(143, 100), Fraction(217, 100))
+        if lights == LIGHTS
+        else even_cuts(levels, lights),
         certainty=Certainty(
             {kind: {Kind.LEGAL_TEXT: 48, Kind.TALKS: 12}.get(kind, 24) for kind in Kind},
             {
@@ -157,7 +163,7 @@ def a_rubric(
         weighing=Weighing(4, Fraction(9, 10), Fraction(2, 3), Fraction(1, 2)),
         meanings={
             light.id: Meaning(f"It is {light.name}.", "Go on.", ours=True, source=PASSAGE)
-            for light in LIGHTS
+            for light in lights
         },
         source=PASSAGE,
         sources={SOURCE.id: SOURCE},
@@ -173,6 +179,26 @@ def by_light(
     if isinstance(majority, Majority):
         return {"green": majority, "yellow": majority}
     return {key.id if isinstance(key, Light) else key: own for key, own in majority.items()}
+
+
+def a_scale(levels: int) -> tuple[Degree, ...]:
+    """Levels that are called by their numbers."""
+    return tuple(Degree(f"level {level}", f"It is {level}.") for level in range(levels))
+
+
+def some_lights(count: int) -> tuple[Light, ...]:
+    """Lights of no rubric, best first."""
+    colours = list(Colour)
+    return tuple(
+        Light(count - 1 - n, f"light-{n}", f"Light {n}", "ABCDEFG"[n], "1234567"[n], colours[n])
+        for n in range(count)
+    )
+
+
+def even_cuts(levels: int, lights: tuple[Light, ...]) -> dict[str, Fraction]:
+    """Highest mean levels at even distances."""
+    step = Fraction(levels - 1, len(lights))
+    return {light.id: step * n for n, light in enumerate(lights[:-1], start=1)}
 
 
 def a_veto(green: int, yellow: int) -> Veto:
@@ -195,17 +221,11 @@ def line_of(rubric: Rubric, light: Light) -> int:
     return rubric.lines.get(light.id, rubric.highest)
 
 
-def vetoes(criterion: Criterion, level: int, light: Light) -> bool:
-    """Whether an answer to a question vetoes a light."""
-    levels = [
-        v for name, v in (criterion.veto or {}).items() if light.rank and named(name) <= light
-    ]
-    return any(level >= one for one in levels)
-
-
-def named(name: str) -> Light:
-    """The light of an id."""
-    return next(light for light in LIGHTS if light.id == name)
+def vetoes(rubric: Rubric, criterion: Criterion, level: int, light: Light) -> bool:
+    """Whether an answer to a question vetoes a light, or a worse one, without which it is not."""
+    ranks = {one.id: one.rank for one in rubric.lights}
+    closed = [ranks[name] for name, least in (criterion.veto or {}).items() if level >= least]
+    return any(rank <= light.rank for rank in closed)
 
 
 def a_rating(

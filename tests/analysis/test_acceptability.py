@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import accumulate
 from math import comb, sqrt
 from random import Random
@@ -244,12 +245,12 @@ def test_yellow_has_its_largest_share_where_only_the_gate_closes_green() -> None
 
 
 @given(small_assessments())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_spans_are_those_of_all_completions(assessment: Assessment) -> None:
     for law in Law:
         every = [at(assessment, levels, law) for levels in completions(assessment)]
         found = share_of_weightings(assessment, law)
-        for light in reversed(LIGHTS):
+        for light in assessment.rubric.lights:
             shares = [shares[light] for shares in every]
             assert found[light] == (min(shares), max(shares))
 
@@ -261,9 +262,9 @@ def test_shares_with_levels_are_the_weighted_sum_over_all_levels(assessment: Ass
     chances = {a.criterion.id: level_chances(a, certainty) for a in assessment.answers}
     names = list(chances)
     for law in Law:
-        expected = dict.fromkeys(LIGHTS, Fraction(0))
+        expected = dict.fromkeys(assessment.rubric.lights, Fraction(0))
         known: dict[tuple[object, ...], dict[Light, Fraction]] = {}
-        for levels in all_levels(names):
+        for levels in all_levels(names, assessment.rubric):
             chance = ONE
             for name in names:
                 chance *= chances[name][levels[name]]
@@ -279,19 +280,19 @@ def test_shares_with_levels_are_the_weighted_sum_over_all_levels(assessment: Ass
 
 
 def standing(assessment: Assessment, name: str, level: int) -> tuple[bool, ...]:
-    rubric, lights = assessment.rubric, (GREEN, YELLOW)
+    rubric, lights = assessment.rubric, assessment.rubric.aims
     criterion = rubric.criteria[name]
     return tuple(
         is_so
         for light in lights
-        for is_so in (level <= rubric.lines[light.id], vetoes(criterion, level, light))
+        for is_so in (level <= rubric.lines[light.id], vetoes(rubric, criterion, level, light))
     )
 
 
-def all_levels(names: list[str]) -> list[dict[str, int]]:
+def all_levels(names: list[str], rubric: Rubric) -> list[dict[str, int]]:
     sets: list[dict[str, int]] = [{}]
     for name in names:
-        sets = [{**levels, name: level} for levels in sets for level in range(5)]
+        sets = [{**levels, name: level} for levels in sets for level in rubric.levels]
     return sets
 
 
@@ -299,39 +300,44 @@ def at(assessment: Assessment, levels: dict[str, int], law: Law) -> dict[Light, 
     """Shares for levels without uncertainty, over every set of supporters, by independent code."""
     if law is Law.FIXED:
         light = light_of(assessment.rubric, levels)
-        return {other: Fraction(other == light) for other in reversed(LIGHTS)}
-    alphas = dict(zip(levels, parameters(assessment.rubric, law), strict=True))
-    conditions = []
-    for light in (YELLOW, GREEN):
-        criteria, line = assessment.rubric.criteria, assessment.rubric.lines[light.id]
-        closed = any(vetoes(criteria[n], level, light) for n, level in levels.items())
+        return {other: Fraction(other == light) for other in assessment.rubric.lights}
+    rubric = assessment.rubric
+    alphas = dict(zip(levels, parameters(rubric, law), strict=True))
+    conditions, shares, better = [], {}, Fraction(0)
+    for light in rubric.aims:
+        criteria, line = rubric.criteria, rubric.lines[light.id]
+        closed = any(vetoes(rubric, criteria[n], level, light) for n, level in levels.items())
         support = sum(alphas[name] for name, level in levels.items() if level <= line)
-        majority = assessment.rubric.majorities[light.id].share
-        conditions.append((0 if closed else support, majority))
-    total = sum(alphas.values())
-    yellow = beta_tail(total, *conditions[0])
-    green = both_tails(total, *conditions)
-    return {RED: 1 - yellow, YELLOW: yellow - green, GREEN: green}
+        conditions.append((0 if closed else support, rubric.majorities[light.id].share))
+    for place, light in enumerate(rubric.aims):
+        reached = all_tails(sum(alphas.values()), tuple(conditions[place:]))
+        shares[light], better = reached - better, reached
+    return {**shares, rubric.worst: 1 - better}
 
 
-def both_tails(total: int, yellow: tuple[int, Fraction], green: tuple[int, Fraction]) -> Fraction:
-    """The chance that the green answers and the green and yellow ones have their majorities.
+@cache
+def all_tails(total: int, conditions: tuple[tuple[int, Fraction], ...]) -> Fraction:
+    """The chance that all supports, each within the next, have their majorities.
 
     The sums of weights are order statistics of total - 1 even points: those points are dealt to the
     parts of the unit interval in all ways.
     """
-    if green[1] >= yellow[1]:
-        return beta_tail(total, *green)
-    cuts, points = (green[1], yellow[1]), total - 1
-    found = Fraction(0)
-    for low in range(points + 1):
-        for middle in range(points + 1 - low):
-            if low < green[0] and low + middle < yellow[0]:
-                ways = comb(points, low) * comb(points - low, middle)
-                parts = cuts[0], cuts[1] - cuts[0], 1 - cuts[1]
-                rest = points - low - middle
-                found += ways * parts[0] ** low * parts[1] ** middle * parts[2] ** rest
-    return found
+    cuts = sorted({majority for _, majority in conditions})
+    most = {cut: min(own for own, majority in conditions if majority == cut) for cut in cuts}
+
+    @cache
+    def dealt(place: int, points: int) -> Fraction:
+        left = total - 1 - points
+        below = cuts[place - 1] if place else Fraction(0)
+        if place == len(cuts):
+            return (1 - below) ** left
+        part, found = cuts[place] - below, Fraction(0)
+        for more in range(left + 1):
+            if points + more < most[cuts[place]]:
+                found += comb(left, more) * part**more * dealt(place + 1, points + more)
+        return found
+
+    return dealt(0, 0)
 
 
 def beta_tail(total: int, a: int, majority: Fraction) -> Fraction:
@@ -372,7 +378,9 @@ def drawn_light(rubric: Rubric, chances: dict[str, list[float]], random: Random)
     levels = {n: random.choices(range(5), cum_weights=row)[0] for n, row in chances.items()}
     for light in rubric.aims:
         support = sum(w for n, w in weights.items() if levels[n] <= rubric.lines[light.id])
-        closed = any(vetoes(rubric.criteria[n], level, light) for n, level in levels.items())
+        closed = any(
+            vetoes(rubric, rubric.criteria[n], level, light) for n, level in levels.items()
+        )
         if not closed and support >= float(rubric.majorities[light.id].share) * sum(
             weights.values()
         ):

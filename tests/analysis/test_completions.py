@@ -23,16 +23,17 @@ from tests.examples import GREEN
 OPEN = {"levels": {"a": None, "b": (1, 2), "c": 3}, "ids": ["a", "b", "c"]}
 """Two unknowns of three levels and two, and a known answer."""
 
-KNOWN = st.dictionaries(st.sampled_from(NAMES), st.integers(0, 4))
+KNOWN = st.dictionaries(st.sampled_from(NAMES), st.integers(0, 8))
 
 
 def outlook_of(assessment: Assessment, levels: Mapping[str, int]) -> Outlook:
     """The outlook of one completion, by its definition."""
+    highest = assessment.rubric.highest
     now, *moved = (
         light_of(
             assessment.rubric,
             {
-                answer.criterion.id: min(4, max(0, levels[answer.criterion.id] + way))
+                answer.criterion.id: min(highest, max(0, levels[answer.criterion.id] + way))
                 if answer.trend is way
                 else levels[answer.criterion.id]
                 for answer in assessment.answers
@@ -53,6 +54,8 @@ def outlook_of(assessment: Assessment, levels: Mapping[str, int]) -> Outlook:
 def test_outlooks_and_lights_are_those_of_all_completions(
     assessment: Assessment, known: dict[str, int]
 ) -> None:
+    known = {n: min(v, assessment.rubric.highest) for n, v in known.items()}
+    known = {n: v for n, v in known.items() if n in assessment.rubric.criteria}
     every = [levels | known for levels in completions(assessment)]
     lights = {light_of(assessment.rubric, levels) for levels in every}
 

@@ -24,7 +24,7 @@ from coopcli.model import Assessment, Basis, IssueArea, Missing, Outlook, Trend
 from coopcli.rule.assessment import assess, light_of
 from coopcli.studies.wording import because
 from tests.analysis.areas import completions, small_assessments
-from tests.examples import IDS, RED, YELLOW, a_rating, a_rubric, an_area, day
+from tests.examples import IDS, a_rating, a_rubric, an_area, day
 
 RUBRIC = a_rubric()
 
@@ -75,8 +75,8 @@ def test_of_several_gates_the_worst_outcome_counts() -> None:
 def test_a_light_is_judged_over_all_ways_of_answering(assessment: Assessment) -> None:
     every = list(completions(assessment))
     lights = [light_of(assessment.rubric, levels) for levels in every]
-    for gate, bound in (("red", RED), ("yellow", YELLOW)):
-        (found,) = Gates((gate,)).judge(assessment)
+    for bound in assessment.rubric.lights[1:]:
+        (found,) = Gates((bound.id,)).judge(assessment)
         bad = [light <= bound for light in lights]
 
         assert (found.outcome is Outcome.FAILED) == all(bad)

@@ -16,10 +16,10 @@ from coopcli.analysis.tipping import (
     omissions,
     without_vetoes,
 )
-from coopcli.model import Assessment, Light, Rubric
+from coopcli.model import Assessment, Light, Majority, Rubric
 from coopcli.rule.assessment import light_of
 from tests.analysis.areas import judged, small_assessments
-from tests.examples import GREEN, IDS, RED, YELLOW, by_light
+from tests.examples import GREEN, IDS, RED, YELLOW
 
 
 def test_an_undetermined_light_has_no_tipping_points() -> None:
@@ -42,8 +42,10 @@ def test_changes_of_one_answer_are_those_of_brute_force(assessment: Assessment) 
     now, expected = counted_levels(assessment), []
     for answer in assessment.answers:
         name, rated = answer.criterion.id, answer.high
-        lights = [light_of(assessment.rubric, now | {name: level}) for level in range(5)]
-        moving = [level for level in range(5) if lights[level] is not assessment.light]
+        lights = [
+            light_of(assessment.rubric, now | {name: level}) for level in assessment.rubric.levels
+        ]
+        moving = [n for n, light in enumerate(lights) if light != assessment.light]
         worse = [level for level in moving if level > rated][:1]
         better = [level for level in moving if level < rated][-1:]
         if answer.light is not None:
@@ -142,12 +144,15 @@ def test_the_light_holds_for_the_majorities_told_and_no_others(
     assessment: Assessment, majority: Fraction
 ) -> None:
     interval = majorities(assessment)
-    own = assessment.rubric.majority is None
-    assert (interval is None) == (own or assessment.light is None)
+    various = assessment.rubric.majority is None
+    assert (interval is None) == (various or assessment.light is None)
     if interval is None:
         return
     light = light_of(
-        replace(assessment.rubric, majorities=by_light(majority)), counted_levels(assessment)
+        replace(
+            assessment.rubric, majorities=dict.fromkeys(assessment.rubric.lines, Majority(majority))
+        ),
+        counted_levels(assessment),
     )
     assert (light is assessment.light) == (interval.over < majority <= interval.up_to)
 

@@ -170,7 +170,7 @@ def _lights(rubric: Rubric, reached: Sequence[Fraction]) -> Shares:
 
 def _extremes(assessment: Assessment, law: Law) -> Iterable[Levels]:
     """The levels among which every light has its lowest and its highest share."""
-    if all(len(conditions) == 1 for conditions in assessment.rubric.conditions.values()):
+    if len({majority.share for majority in assessment.rubric.majorities.values()}) == 1:
         return _ends(assessment)
     return _kinds(assessment, law)
 
@@ -221,7 +221,7 @@ class TooManyKinds(ArithmeticError):
 
 
 def _ends(assessment: Assessment) -> Iterator[Levels]:
-    """The levels among which the extremes are, where a light follows from its own majority.
+    """The levels among which the extremes are, where all lights ask for one majority.
 
     The best and the worst light have theirs where all open answers are best or worst. The share of
     a light between is a sum of neighbouring binomial terms. It is largest where every open answer
