@@ -103,7 +103,8 @@ class Session:
     def _state(self) -> str:
         count = len(open_questions(self.rubric, self.file.area))
         asked = [c for c in self.rubric.criteria.values() if c.asked_of(self.file.area.form)]
-        left = f"{count} of {len(asked)} questions are open" if count else ""
+        verb = "is" if count == 1 else "are"
+        left = f"{count} of {len(asked)} questions {verb} open" if count else ""
         left = left or "every question has an answer"
         saved = f"Saved in {self.file.path}: {', '.join(self.saved)}; " if self.saved else ""
         text = saved + left + "."
