@@ -11,8 +11,12 @@ from functools import cache
 from pathlib import Path
 
 from coopcli.model import (
+    COMMENTARY,
+    FIRST_KINDS,
     FIRST_LIGHTS,
     FIRST_SCALE,
+    LEGAL_TEXT,
+    TALKS,
     Anchor,
     Basis,
     Certainty,
@@ -152,7 +156,7 @@ def a_rubric(
         if lights == LIGHTS
         else even_cuts(levels, lights),
         certainty=Certainty(
-            {kind: {Kind.LEGAL_TEXT: 48, Kind.TALKS: 12}.get(kind, 24) for kind in Kind},
+            {kind: {LEGAL_TEXT: 48, TALKS: 12}.get(kind, 24) for kind in FIRST_KINDS},
             {
                 Confidence.HIGH: (Fraction(9, 10), Fraction(1, 20), Fraction(0)),
                 Confidence.MODERATE: (Fraction(4, 5), Fraction(1, 10), Fraction(0)),
@@ -241,7 +245,7 @@ def a_rating(
     return Rating(PartialDate.parse(known), low, high, basis, "Because.", evidence, trend)
 
 
-def an_item(name: str = "an-item", kind: Kind = Kind.COMMENTARY, **changes: object) -> Evidence:
+def an_item(name: str = "an-item", kind: Kind = COMMENTARY, **changes: object) -> Evidence:
     """An evidence item of 2020 in the one source."""
     given = {"id": name, "summary": "It was so.", "known": PartialDate.parse("2020")} | changes
     return Evidence(**{"passage": PASSAGE, "kind": kind, **given})  # type: ignore[arg-type]

@@ -40,7 +40,6 @@ from coopcli.model import (
     Coverage,
     Dimension,
     Entry,
-    Form,
     IssueArea,
     Law,
     Majority,
@@ -115,7 +114,7 @@ def a_case(random: Random, *, least: int = 1) -> Case:
     ratings: dict[str, tuple[Entry, ...]] = {name: (an_entry(random),) for name in names}
     ratings |= {name: (*ratings[name], WHY) for name in out - by_form}
     area = IssueArea(
-        "an-area", "An area", "S", ratings, sources={SOURCE.id: SOURCE}, form=(Form.DIALOGUE,)
+        "an-area", "An area", "S", ratings, sources={SOURCE.id: SOURCE}, form=("dialogue",)
     )
     narrow = with_questions(rubric, lambda c: None if c.id in out else c)
     return Case(rubric, area, out, narrow)
@@ -130,7 +129,7 @@ def dressed(criterion: Any, random: Random, out: frozenset[str], by_form: set[st
         veto=veto,
         reach=reach,
         beyond="" if reach else "Nobody can.",
-        applies_to=AppliesTo((Form.STANDARDS,)) if criterion.id in by_form else None,
+        applies_to=AppliesTo(("standards",)) if criterion.id in by_form else None,
         may_be_not_applicable=criterion.id in out - by_form,
     )
 
@@ -498,18 +497,18 @@ def test_a_question_applies_if_it_applies_to_any_form_of_an_area() -> None:
     rubric = with_questions(
         a_rubric(criteria={"d": ("a", "b")}, gates=("b",)),
         lambda c: replace(
-            c, applies_to=AppliesTo((Form.STANDARDS, Form.DIALOGUE)) if c.id == "b" else None
+            c, applies_to=AppliesTo(("standards", "dialogue")) if c.id == "b" else None
         ),
     )
     area = IssueArea("x", "X", "S", {"a": (a_rating(0),), "b": (a_rating(4),)})
 
-    def applying(*forms: Form) -> list[str]:
+    def applying(*forms: str) -> list[str]:
         found = assess(rubric, replace(area, form=forms), DAY)
         return [answer.criterion.id for answer in found.answers]
 
-    assert applying(Form.JOINT_RESEARCH) == ["a"]
-    assert applying(Form.JOINT_RESEARCH, Form.STANDARDS) == ["a", "b"]
-    assert applying(Form.DIALOGUE) == ["a", "b"]
+    assert applying("joint-research") == ["a"]
+    assert applying("joint-research", "standards") == ["a", "b"]
+    assert applying("dialogue") == ["a", "b"]
 
 
 def test_a_newer_answer_takes_the_place_of_one_that_did_not_apply() -> None:

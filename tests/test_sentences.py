@@ -46,7 +46,7 @@ def test_no_sentence_of_an_item_is_long(item: Evidence) -> None:
 
 
 @pytest.mark.parametrize(
-    "item", [i for i in ITEMS if i.kind.value == "commentary"], ids=lambda item: item.id
+    "item", [i for i in ITEMS if i.kind.id == "commentary"], ids=lambda item: item.id
 )
 def test_a_judgement_says_whose_it_is(item: Evidence) -> None:
     # Lim also reports people without names: analysts, observers, "some"; and some works are

@@ -181,7 +181,7 @@ def test_a_claim_is_not_known_before_the_document_that_makes_it() -> None:
     early = {
         item.id
         for item in the_pack().ledger.values()
-        if item.kind.value == "commentary"
+        if item.kind.id == "commentary"
         and not item.voice
         and item.known.last < sources[item.passage.source].date.last
     }

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple, cast
 from coopcli.files import shown
 from coopcli.model import (
     FIRST_LIGHTS,
+    FIRST_VOCABULARY,
     Anchor,
     Criterion,
     Dimension,
+    Kind,
     Light,
     PartialDate,
     Rubric,
@@ -174,7 +176,12 @@ _TEXT = frozenset(
 )
 """The fields that hold wording, of whatever class."""
 
-_ADDED = {"applies_to": None, "may_be_not_applicable": False, "minimum_questions": 1}
+_ADDED = {
+    "applies_to": None,
+    "may_be_not_applicable": False,
+    "minimum_questions": 1,
+    "vocabulary": FIRST_VOCABULARY,
+}
 """The fields that older rubrics do not have, each with what it is where it says nothing."""
 
 _NAMED_APART: dict[type, tuple[str, ...]] = {
@@ -211,7 +218,7 @@ def _inner(value: Any, kind: type) -> Iterable[tuple[str, str, Any]] | None:
     What a mapping holds comes in the order of names.
     """
     if issubclass(kind, Mapping):
-        keyed = {key.name if isinstance(key, Enum) else key: item for key, item in value.items()}
+        keyed = {_key(key): item for key, item in value.items()}
         return [(key, "", item) for key, item in sorted(keyed.items())]
     if kind is tuple:
         return [(str(position), "", item) for position, item in enumerate(value)]
@@ -232,6 +239,13 @@ def _inner(value: Any, kind: type) -> Iterable[tuple[str, str, Any]] | None:
     if kind is Rubric and (order := _order(value.lights)) != _order(FIRST_LIGHTS):
         found.append(("order", "rule", order))
     return found
+
+
+def _key(key: Any) -> Any:
+    """The name of a key of a mapping."""
+    if isinstance(key, Kind):
+        return key.id.upper().replace("-", "_")
+    return key.name if isinstance(key, Enum) else key
 
 
 def _names(kind: type) -> Iterable[str]:

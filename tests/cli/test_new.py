@@ -75,7 +75,7 @@ def test_what_flags_say_stands_in_the_file() -> None:
 
     area = open_area(open_pack("pack"), "other.yaml")
     assert (area.id, area.name, area.scope) == ("weaving", "Weaving: by hand", "Looms.")
-    assert (area.excludes, [form.value for form in area.form]) == (
+    assert (area.excludes, [*area.form]) == (
         "Yarn.",
         ["standards", "dialogue"],
     )
@@ -156,7 +156,7 @@ def test_a_fact_of_ones_own_comes_with_its_document(folder: Path) -> None:
     area = open_area(open_pack("pack"), "weaving")
     own = area.evidence["joint-list"]
     assert (own.summary, own.passage.section, own.lowers, own.side) == (
-        *("The towns tried a joint list.", "Page 2", ("channel",), "both"),
+        *("The towns tried a joint list.", "Page 2", ("channel",), ("both",)),
     )
     assert [section.heading for section in area.sources["memo"].sections] == ["Page 2", "Page 3"]
     after = path.read_text().splitlines()
@@ -178,7 +178,7 @@ def test_a_fact_is_asked_for_where_no_flag_gives_it(
     assert run(["new", "weaving", "-r", "pack", "--evidence", "met"]) == Exit.OK
 
     item = open_area(open_pack("pack"), "weaving").evidence["met"]
-    assert (item.known.text, item.kind.value, item.side) == ("2025-03", "talks", "both")
+    assert (item.known.text, item.kind.id, item.side) == ("2025-03", "talks", ("both",))
     shown = capsys.readouterr().err
     assert "a date that exists" in shown
     assert max(map(len, shown.splitlines())) <= 60

@@ -39,8 +39,8 @@ def sections_in(pack: Pack, folder: Path) -> Sections:
 def shown(item: Evidence, number: str, sections: Sections) -> str:
     """An item, who says it, where it stands, and the words that stand there."""
     place = item.passage
-    facts = [item.kind.value + (", reported" if item.reported else "")]
-    facts += [f"side {item.side}", f"event {item.event or '-'}", f"known {item.known}"]
+    facts = [item.kind.id + (", reported" if item.reported else "")]
+    facts += [f"side {' '.join(item.side)}", f"event {item.event or '-'}", f"known {item.known}"]
     facts += [f"voice {', '.join(item.voice)}"] if item.voice else []
     where = f"{place.source}, {place.section}, {place.paragraph or 'all'}"
     lines = [f"{number} {item.id} ({'; '.join(facts)})", *filled(item.summary)]

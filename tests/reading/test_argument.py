@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopcli.checking import check_paths
-from coopcli.model import Evidence, Kind, PartialDate, Rating
+from coopcli.model import LEGAL_TEXT, Evidence, PartialDate, Rating
 from coopcli.packs.library import open_pack, read_area
 from coopcli.reading import argument, source
 from coopcli.reading.argument import Mark
@@ -18,7 +18,7 @@ ITEM = Evidence(
     summary="In 1999 Ayla Berg's office, the authors say, barred twelve firms from the G20.",
     known=PartialDate.parse("2020-05-01"),
     passage=PASSAGE,
-    kind=Kind.LEGAL_TEXT,
+    kind=LEGAL_TEXT,
     voice=("Chen",),
 )
 

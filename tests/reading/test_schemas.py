@@ -57,7 +57,7 @@ def test_every_file_of_a_pack_is_valid(pack: Path) -> None:
     "name",
     [
         *("missing-key", "unknown-key", "list-for-mapping", "text-for-list", "wrong-id"),
-        *("wrong-choice", "no-form", "repeated-item", "level-beyond-the-scale", "level-as-text"),
+        *("no-form", "repeated-item", "level-beyond-the-scale", "level-as-text"),
         *("range-of-three", "no-ratings", "two-kinds-of-answer", "level-nothing", "level-yes"),
     ],
 )

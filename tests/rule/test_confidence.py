@@ -6,7 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from coopcli.model import Basis, Confidence, Evidence, Grade, Kind, Passage, Source
+from coopcli.model import (
+    FIRST_KINDS,
+    LEGAL_TEXT,
+    OFFICIAL_STATEMENT,
+    PRACTICE,
+    RESEARCH,
+    TALKS,
+    Basis,
+    Confidence,
+    Evidence,
+    Grade,
+    Kind,
+    Passage,
+    Source,
+)
 from coopcli.rule.assessment import assess
 from coopcli.rule.confidence import (
     graded,
@@ -44,7 +58,7 @@ def stated(*items: Evidence, basis: Basis = Basis.AREA) -> tuple[Confidence, tup
 
 
 def research(name: str, source: str = "a-source", **changes: object) -> Evidence:
-    return an_item(name, Kind.RESEARCH, passage=Passage(source, "A heading"), **changes)
+    return an_item(name, RESEARCH, passage=Passage(source, "A heading"), **changes)
 
 
 AREA = "a source speaks of this area by name"
@@ -60,17 +74,17 @@ def test_the_relationship_in_general_is_low() -> None:
 
 
 def test_an_inferred_rating_is_low_whatever_stands_behind_it() -> None:
-    law = an_item("law", Kind.LEGAL_TEXT)
+    law = an_item("law", LEGAL_TEXT)
 
     assert stated(law, basis=Basis.INFERRED) == (LOW, ("our inference, no source speaks of it",))
 
 
-@pytest.mark.parametrize("kind", [Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT])
+@pytest.mark.parametrize("kind", [LEGAL_TEXT, OFFICIAL_STATEMENT])
 def test_an_official_text_adds_a_grade(kind: Kind) -> None:
     assert stated(an_item("law", kind)) == (HIGH, (AREA, "an official text"))
 
 
-@pytest.mark.parametrize("kind", [Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT])
+@pytest.mark.parametrize("kind", [LEGAL_TEXT, OFFICIAL_STATEMENT])
 def test_an_official_text_that_is_only_reported_adds_none(kind: Kind) -> None:
     law = an_item("law", kind, reported=True)
 
@@ -110,7 +124,7 @@ def test_conflicting_evidence_takes_a_grade() -> None:
 
 def test_an_official_text_and_a_second_voice_add_one_grade_each() -> None:
     # From low, so that the highest grade does not hide a second one.
-    law = an_item("law", Kind.LEGAL_TEXT)
+    law = an_item("law", LEGAL_TEXT)
     assert stated(law, basis=Basis.GENERAL)[0] is MODERATE
 
     voices = research("lee", "by-lee"), research("marx", "by-marx")
@@ -129,7 +143,7 @@ def test_two_of_four_sources_without_a_common_author_are_enough() -> None:
 
 def test_grades_end_at_both_ends() -> None:
     low = stated(an_item("one"), an_item("two", conflicts=("one",)), basis=Basis.GENERAL)
-    high = stated(an_item("one", Kind.LEGAL_TEXT), research("two", "by-marx"))
+    high = stated(an_item("one", LEGAL_TEXT), research("two", "by-marx"))
 
     assert low[0] is VERY_LOW  # 1 - 1 - 1
     assert high[0] is HIGH  # 2 + 1 + 1
@@ -158,13 +172,13 @@ def grade_at(date: str, *items: Evidence, basis: Basis = Basis.AREA) -> Grade:
 def test_a_legal_text_loses_a_grade_every_four_years(
     date: str, confidence: Confidence, months: int
 ) -> None:
-    grade = grade_at(date, an_item("law", Kind.LEGAL_TEXT))
+    grade = grade_at(date, an_item("law", LEGAL_TEXT))
 
     assert (grade.confidence, grade.before_age, grade.age_months) == (confidence, HIGH, months)
 
 
 def test_talks_age_in_a_year_and_the_freshest_item_counts() -> None:
-    talks, old = an_item("talks", Kind.TALKS), an_item("law", Kind.LEGAL_TEXT, known=day("2010"))
+    talks, old = an_item("talks", TALKS), an_item("law", LEGAL_TEXT, known=day("2010"))
 
     assert grade_at("2021-12-31", talks).aged == 1
     assert grade_at("2021-12-30", talks).aged == 0
@@ -174,8 +188,8 @@ def test_talks_age_in_a_year_and_the_freshest_item_counts() -> None:
 
 def test_half_lives_passed_are_those_of_the_freshest_item() -> None:
     items = {
-        "talks": an_item("talks", Kind.TALKS),  # a half-life of one year
-        "law": an_item("law", Kind.LEGAL_TEXT, known=day("2010")),  # of four years
+        "talks": an_item("talks", TALKS),  # a half-life of one year
+        "law": an_item("law", LEGAL_TEXT, known=day("2010")),  # of four years
     }
 
     def passed(date: str, *names: str) -> int:
@@ -188,14 +202,14 @@ def test_half_lives_passed_are_those_of_the_freshest_item() -> None:
 
 
 def test_support_beyond_high_is_not_saved_up_for_age() -> None:
-    law, other = an_item("law", Kind.LEGAL_TEXT), research("two", "by-marx")
+    law, other = an_item("law", LEGAL_TEXT), research("two", "by-marx")
 
     assert grade_at("2024-12-31", law).confidence is MODERATE
     assert grade_at("2024-12-31", law, other).confidence is MODERATE  # 4, cut to 3, less 1
 
 
 def test_an_inferred_rating_ages_too() -> None:
-    law = an_item("law", Kind.LEGAL_TEXT)
+    law = an_item("law", LEGAL_TEXT)
 
     assert grade_at("2024-12-30", law, basis=Basis.INFERRED).confidence is LOW
     assert grade_at("2024-12-31", law, basis=Basis.INFERRED).confidence is VERY_LOW
@@ -203,10 +217,10 @@ def test_an_inferred_rating_ages_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [k for k in Kind if k not in (Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT)]
+    "kind", [k for k in FIRST_KINDS if k not in (LEGAL_TEXT, OFFICIAL_STATEMENT)]
 )
 def test_no_other_kind_is_official(kind: Kind) -> None:
-    items = an_item("one", kind), an_item("two", Kind.PRACTICE)
+    items = an_item("one", kind), an_item("two", PRACTICE)
 
     assert stated(*items)[1] == (AREA,)
 
@@ -226,9 +240,9 @@ def test_age_never_moves_a_level() -> None:
 
 
 def test_what_is_only_declared() -> None:
-    said = an_item("said", Kind.OFFICIAL_STATEMENT, lowers=("channel-gap",))
-    done = an_item("done", Kind.PRACTICE, lowers=("channel-gap",))
-    against = an_item("against", Kind.PRACTICE, raises=("channel-gap",))
+    said = an_item("said", OFFICIAL_STATEMENT, lowers=("channel-gap",))
+    done = an_item("done", PRACTICE, lowers=("channel-gap",))
+    against = an_item("against", PRACTICE, raises=("channel-gap",))
     known = {item.id: item for item in (said, done, against)}
 
     def declared(*names: str, level: int = 1) -> bool:

@@ -15,7 +15,6 @@ from coopcli.packs.library import SUFFIXES, Pack
 from coopcli.problems import quoted, refuse
 from coopcli.reading import splicing
 from coopcli.reading.area import AREA, RATING
-from coopcli.reading.evidence import EVIDENCE, SOURCE
 from coopcli.reading.shapes import Record
 from coopcli.reading.writing import entry
 
@@ -58,6 +57,7 @@ def area_text(pack: Pack, new: NewArea, path: str, schema: str) -> str:
 
     ``schema``: the path of the schema for editors, as seen from the file.
     """
+    forms = [*pack.rubric.vocabulary.forms]
     lines = [
         f"# yaml-language-server: $schema={quote(schema, safe='/.')}",
         *_head(pack.rubric, path),
@@ -70,8 +70,8 @@ def area_text(pack: Pack, new: NewArea, path: str, schema: str) -> str:
         *entry("scope:", new.scope or "To be written.", 0),
         *(entry("excludes:", new.excludes, 0) if new.excludes else ["# excludes: What is not."]),
         "",
-        *_comment(f"The forms of cooperation that are judged: {_words(AREA, 'form')}."),
-        *entry("form:", list(new.form) or choices(AREA, "form")[:1], 0),
+        *_comment(f"The forms of cooperation that are judged: {_either(forms)}."),
+        *entry("form:", list(new.form) or forms[:1], 0),
         "",
         *_example(pack.rubric),
         "ratings:",
@@ -164,7 +164,7 @@ def _own(rubric: Rubric) -> Iterator[str]:
         "#     title: Notes of the meetings in March",
         "#     authors: [A. Writer]",
         "#     date: 2025-03-31        # when it was published",
-        f"#     kind: report            # {_words(SOURCE, 'kind')}",
+        f"#     kind: report            # {_either([*rubric.vocabulary.sources])}",
         "#     sections:               # the headings or places that can be cited",
         "#       - heading: Meetings",
         "",
@@ -175,7 +175,7 @@ def _own(rubric: Rubric) -> Iterator[str]:
         "#     source: march-memo",
         "#     section: Meetings",
         "#     paragraph: 2            # a block of text between blank lines, from 1",
-        f"#     kind: talks             # {_words(EVIDENCE, 'kind')}",
+        f"#     kind: talks             # {_either([kind.id for kind in rubric.vocabulary.kinds])}",
         f"#     side: both              # {', '.join(p.id for p in rubric.parties)} or both",
         f"#     lowers: [{question}]",
         "#     raises: []              # questions whose barrier it speaks for",
@@ -183,8 +183,12 @@ def _own(rubric: Rubric) -> Iterator[str]:
 
 
 def _words(record: Record, key: str) -> str:
-    *rest, last = choices(record, key)
-    return f"{', '.join(rest)} or {last}"
+    return _either(choices(record, key))
+
+
+def _either(words: list[str]) -> str:
+    *rest, last = words
+    return f"{', '.join(rest)} or {last}" if rest else last
 
 
 def _comment(text: str, indent: str = "", hang: str = "") -> list[str]:

@@ -52,7 +52,7 @@ class AreaFile:
         own = [item for name, item in area.evidence.items() if name not in self.pack.ledger]
         faults = [
             *argument.faults(self.pack.rubric, area),
-            *reported_faults(own, area.sources),
+            *reported_faults(own, area.sources, self.pack.rubric.vocabulary),
         ]
         places = [document.where(mark_at(document.root, fault.path)) for fault in faults]
         return area, [

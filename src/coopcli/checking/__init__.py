@@ -180,18 +180,20 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
         own = [item for name, item in area.evidence.items() if name not in pack.ledger]
         documents = {n: s for n, s in area.sources.items() if n not in pack.rubric.sources}
         unused = {item.id for item in own} - set(_cited([area]))
-        if area.ratings.keys() >= pack.rubric.criteria.keys():  # else it is still being rated
+        asked = {c.id for c in pack.rubric.criteria.values() if c.asked_of(area.form)}
+        if area.ratings.keys() >= asked:  # else it is still being rated
             run.checked.problems.extend(located(path, _unused_own(own, unused)))
         run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
         if run.rated_by:
             before = carried.earlier(pack.rubric, run.rated_by)
             run.checked.problems.extend(located(path, carried.faults(pack.rubric, area, before)))
             run.checked.notes.append(carried.note(pack.rubric, area, before))
-        run.checked.problems.extend(located(path, reported_faults(own, area.sources)))
+        reported = reported_faults(own, area.sources, pack.rubric.vocabulary)
+        run.checked.problems.extend(located(path, reported))
         name = file_text(files.shown(str(path)))
         if not area.ratings:
             run.checked.notes.append(f"{name}: nothing rated yet.")
-        elif unused and area.ratings.keys() < pack.rubric.criteria.keys():
+        elif unused and not area.ratings.keys() >= asked:
             run.checked.notes.append(f"{name}: no rating cites {', '.join(sorted(unused))} yet.")
         if bare := list(argument.without_mark(area)):
             note = f"{name}: no mark binds a clause to an item in {', '.join(bare)}."
@@ -245,7 +247,9 @@ def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
     yield from _name_problems(areas)
     ledger = pack.folder / "evidence.yaml"
     yield from located(ledger, _unused(pack, areas))
-    yield from located(ledger, reported_faults(pack.ledger.values(), pack.rubric.sources))
+    rubric = pack.rubric
+    reported = reported_faults(pack.ledger.values(), rubric.sources, rubric.vocabulary)
+    yield from located(ledger, reported)
     names = [area.id for area in areas]
     unknown = [
         Fault(

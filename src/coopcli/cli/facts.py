@@ -7,7 +7,6 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from coopcli.authoring.area import choices
 from coopcli.authoring.evidence import Fact, wrong_document, wrong_item
 from coopcli.cli.prompts import Prompts
 from coopcli.model import (
@@ -19,7 +18,6 @@ from coopcli.model import (
     Source,
 )
 from coopcli.problems import hint, refuse
-from coopcli.reading.evidence import EVIDENCE, SOURCE
 
 Wrong = Callable[[str, str], str]
 """What is wrong with the value of a key, or nothing."""
@@ -81,8 +79,8 @@ def around(area: IssueArea, rubric: Rubric, about: str = "") -> Around:
     own_first = sorted(area.sources.values(), key=lambda source: source.id in rubric.sources)
     documents = {source.id: source for source in own_first}
     return Around(
-        choices(EVIDENCE, "kind"),
-        choices(SOURCE, "kind"),
+        [kind.id for kind in rubric.vocabulary.kinds],
+        [*rubric.vocabulary.sources],
         [*(party.id for party in rubric.parties), "both"],
         [*rubric.criteria],
         documents,

@@ -138,7 +138,7 @@ def _make_area(
     word: str, new: NewArea, found: Mapping[str, Setting], *, from_: str, output: str
 ) -> None:
     from coopcli import files
-    from coopcli.authoring.area import area_text, choices, copied, schema_name
+    from coopcli.authoring.area import area_text, copied, schema_name
     from coopcli.authoring.saving import refuse_existing
     from coopcli.cli.config import rubrics
     from coopcli.cli.output import to_stdout
@@ -146,7 +146,6 @@ def _make_area(
     from coopcli.packs import library
     from coopcli.problems import hint, refuse
     from coopcli.reading import source
-    from coopcli.reading.area import AREA
 
     target = output or (word if library.is_path(word) else "")
     pack = library.pack_for([target] if target else [], *rubrics(found))
@@ -156,7 +155,7 @@ def _make_area(
         refuse("wrong-suffix", f"the file of an area ends with .yaml, not as {path!r}")
     refuse_existing(path)
     _refuse_taken(pack, new.id)
-    known = choices(AREA, "form")
+    known = [*pack.rubric.vocabulary.forms]
     for form in new.form:
         if form not in known:
             refuse("wrong-value", f"--form: {', '.join(known)} are known{hint(form, known)}")

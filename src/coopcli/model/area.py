@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coopcli.model.documents import Evidence, Passage, Source
-from coopcli.model.values import Basis, Form, Likelihood, Outlook, PartialDate, Trend
+from coopcli.model.values import Basis, Likelihood, Outlook, PartialDate, Trend
 
 
 class Reference(NamedTuple):
@@ -104,7 +104,7 @@ class IssueArea:
     sources: Mapping[str, Source] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     excludes: str = ""
-    form: tuple[Form, ...] = ()
+    form: tuple[str, ...] = ()
     fixed: Mapping[str, str] = field(default_factory=dict)
     headlines: tuple[Headline, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopcli.model.values import Count, Id, Kind, PartialDate
-
-OFFICIAL_KINDS = (Kind.LEGAL_TEXT, Kind.OFFICIAL_STATEMENT)
-"""Kinds of evidence with official weight, where the cited document itself is the official one."""
-
-OFFICIAL_SOURCES = tuple([kind.value for kind in OFFICIAL_KINDS])
-"""Kinds of source that are official documents."""
+from coopcli.model.values import Count, Id, PartialDate
+from coopcli.model.vocabulary import Kind
 
 
 class Passage(NamedTuple):
@@ -49,7 +44,8 @@ class Evidence(NamedTuple):
 
     ``event``: when it happened, if dated. ``known``: when it became public. ``voice``: who speaks,
     where that is not the source's authors. ``raises`` and ``lowers``: criteria whose barrier the
-    item speaks for and against. ``reported``: an official text or statement that the source only
+    item speaks for and against. ``side``: the parties that it speaks of, ``both`` for all.
+    ``reported``: an official text or statement that the source only
     reports. ``passage_digest``: a short hash of the passage as it read when the item was checked.
     """
 
@@ -62,7 +58,7 @@ class Evidence(NamedTuple):
     lowers: tuple[str, ...] = ()
     event: PartialDate | None = None
     voice: tuple[str, ...] = ()
-    side: str = "both"
+    side: tuple[str, ...] = ("both",)
     conflicts: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
     note: str = ""
@@ -73,7 +69,7 @@ class Evidence(NamedTuple):
     @property
     def official(self) -> bool:
         """Whether the cited document itself is the official text or statement."""
-        return self.kind in OFFICIAL_KINDS and not self.reported
+        return self.kind.official and not self.reported
 
     def __hash__(self) -> int:
         return hash(self.id)  # all fields would take longer than what a cache saves

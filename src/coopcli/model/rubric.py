@@ -16,12 +16,11 @@ from coopcli.model.values import (
     NEVER,
     Confidence,
     Fault,
-    Form,
     Inconsistent,
-    Kind,
     PartialDate,
     Path,
 )
+from coopcli.model.vocabulary import FIRST_VOCABULARY, Kind, Vocabulary
 
 T = TypeVar("T")
 
@@ -77,13 +76,13 @@ class Anchor(NamedTuple):
 class AppliesTo(NamedTuple):
     """The forms of cooperation that a question is asked of, and why of no other."""
 
-    forms: tuple[Form, ...]
+    forms: tuple[str, ...]
     because: str = ""
 
     @property
     def reason(self) -> str:
         """Why a question does not apply to an area of other forms."""
-        words = [form.value.replace("-", " ") for form in self.forms]
+        words = [form.replace("-", " ") for form in self.forms]
         return self.because or f"asked only of the form of cooperation {' or '.join(words)}"
 
 
@@ -108,7 +107,7 @@ class Criterion:
     applies_to: AppliesTo | None = None
     may_be_not_applicable: bool = False
 
-    def asked_of(self, forms: Collection[Form]) -> bool:
+    def asked_of(self, forms: Collection[str]) -> bool:
         """Whether it is asked of an area of some forms; where none is known, it is."""
         return (
             self.applies_to is None or not forms or any(f in self.applies_to.forms for f in forms)
@@ -194,6 +193,12 @@ class Certainty(NamedTuple):
     half_life: Mapping[Kind, int]
     kernels: Mapping[Confidence, tuple[Fraction, Fraction, Fraction]]
 
+    @property
+    def half_life_of_opinion(self) -> int:
+        """The half-life of what nothing stands behind: that of opinions, else the shortest."""
+        opinions = [months for kind, months in self.half_life.items() if kind.opinion]
+        return min(opinions or self.half_life.values())
+
 
 class Weighing(NamedTuple):
     """How weightings are varied and which share earns which word."""
@@ -243,6 +248,7 @@ class Rubric:
     sources: Mapping[str, Source] = field(default_factory=dict)
     digest: str = ""
     minimum_questions: int = 1
+    vocabulary: Vocabulary = FIRST_VOCABULARY
     criteria: Mapping[str, Criterion] = field(init=False)
     total_weight: int = field(init=False)
     aims: tuple[Light, ...] = field(init=False)

@@ -96,17 +96,6 @@ class Firmness(Enum):
     FRAGILE = "fragile"
 
 
-class Kind(Enum):
-    """What sort of evidence an item is."""
-
-    LEGAL_TEXT = "legal-text"
-    OFFICIAL_STATEMENT = "official-statement"
-    TALKS = "talks"
-    PRACTICE = "practice"
-    RESEARCH = "research"
-    COMMENTARY = "commentary"
-
-
 class Likelihood(Enum):
     """The seven likelihood words of ICD 203, each a band of probability in percent."""
 
@@ -117,16 +106,6 @@ class Likelihood(Enum):
     LIKELY = "likely"
     VERY_LIKELY = "very-likely"
     ALMOST_CERTAIN = "almost-certain"
-
-
-class Form(Enum):
-    """A form that cooperation in an area can take."""
-
-    DIALOGUE = "dialogue"
-    SHARED_TEXT = "shared-text"
-    JOINT_RESEARCH = "joint-research"
-    STANDARDS = "standards"
-    BINDING_RULE = "binding-rule"
 
 
 class Unasked(Enum):

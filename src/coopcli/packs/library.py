@@ -12,7 +12,7 @@ from coopcli import files
 from coopcli.commands import suggested
 from coopcli.excluding import NOTHING, Excluded
 from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
-from coopcli.model import Assessment, Evidence, Fault, IssueArea, PartialDate, Rubric
+from coopcli.model import Assessment, Evidence, Fault, IssueArea, PartialDate, Rubric, Vocabulary
 from coopcli.model.cases import RuleCase
 from coopcli.problems import (
     InvalidInput,
@@ -187,8 +187,10 @@ def pack_in(folder: Path) -> Pack:
     """
     files.protect(lambda: _files_in(folder))
     try:
-        sources = pack_files.read_sources(source.read(str(folder / "sources.yaml")))
-        rubric = pack_files.read_rubric(source.read(str(folder / "rubric.yaml")), sources)
+        framework = source.read(str(folder / "rubric.yaml"))
+        words = pack_files.vocabulary_in(framework)
+        sources = pack_files.read_sources(source.read(str(folder / "sources.yaml")), words)
+        rubric = pack_files.read_rubric(framework, sources)
         ledger = pack_files.read_evidence(source.read(str(folder / "evidence.yaml")), rubric)
     except InvalidInput as error:
         reported = {problem.where.path for problem in error.problems}
@@ -206,11 +208,14 @@ def _files_in(folder: Path) -> list[str]:
 
 def _other_problems(folder: Path, reported: set[str]) -> Iterator[Problem]:
     """What is wrong in itself with those files of a pack that the first bad one kept from it."""
+    words: Vocabulary | None = None
+    with suppress(InvalidInput):
+        words = pack_files.vocabulary_in(source.read(str(folder / "rubric.yaml")))
     for name, shape in pack_files.PACK_FILES.items():
         path = str(folder / name)
         if path not in reported:
             try:
-                pack_files.check_shape(source.read(path), shape)
+                pack_files.check_shape(source.read(path), shape, words)
             except InvalidInput as error:
                 yield from error.problems
 

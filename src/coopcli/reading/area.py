@@ -37,7 +37,6 @@ from coopcli.reading.brief import (
 )
 from coopcli.reading.evidence import EVIDENCE, SOURCE, evidence_faults, repeated_ids
 from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK, UNDETERMINED
-from coopcli.reading.questions import FORM
 from coopcli.reading.scale import LEVEL
 from coopcli.reading.shapes import (
     DATE,
@@ -55,6 +54,7 @@ from coopcli.reading.shapes import (
 )
 from coopcli.reading.source import Document, Node, Scalar, Sequence
 from coopcli.reading.source import Mapping as Nodes
+from coopcli.reading.vocabulary import FORM
 from coopcli.rule.confidence import stated_confidence
 
 MOST_RATINGS = 200
@@ -181,6 +181,7 @@ def read_area(document: Document, rubric: Rubric, ledger: Mapping[str, Evidence]
     Raises: InvalidInput with everything that is wrong with the file.
     """
     log = Log(document, rubric.highest, tuple([light.id for light in rubric.lights]))
+    log.vocabulary = rubric.vocabulary
     content = AREA.read(document.root, log)
     area = None
     if content is None:

@@ -10,6 +10,7 @@ from coopcli.model import Certainty, Confidence, Fault, Kind, Weighing
 from coopcli.reading.rule import SHARE
 from coopcli.reading.shapes import Description, Field, ListOf, Log, Record, whole_number
 from coopcli.reading.source import Node
+from coopcli.reading.vocabulary import HALF_LIVES
 
 GRADES = {grade.name.lower().replace("_", "-"): grade for grade in reversed(Confidence)}
 
@@ -38,15 +39,7 @@ CERTAINTY = Record(
     lambda **content: _certainty(**content),
     {
         "half-life-months": Field(
-            Record(
-                "the half-lives",
-                dict,
-                {"default": Field(whole_number(1, 1200), "for every other kind")}
-                | {
-                    kind.value: Field(whole_number(1, 1200), f"for {kind.value}", None)
-                    for kind in Kind
-                },
-            ),
+            HALF_LIVES,
             "months after which evidence of a kind counts one grade less",
         ),
         "kernels": Field(
@@ -84,10 +77,9 @@ WEIGHING = Record(
 )
 
 
-def _certainty(half_life_months: dict[str, Any], kernels: dict[str, Any]) -> Certainty:
-    months = {kind: half_life_months[kind.value.replace("-", "_")] for kind in Kind}
+def _certainty(half_life_months: dict[Kind, int], kernels: dict[str, Any]) -> Certainty:
     return Certainty(
-        {kind: own or half_life_months["default"] for kind, own in months.items()},
+        half_life_months,
         {GRADES[name.replace("_", "-")]: kernel for name, kernel in kernels.items()},
     )
 

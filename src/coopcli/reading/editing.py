@@ -32,6 +32,8 @@ def area_schema(rubric: Rubric, ledger: Mapping[str, Evidence]) -> Description:
         },
         "additionalProperties": False,
     }
+    words = {"enum": [*rubric.vocabulary.forms]}
+    properties["form"] = properties["form"] | {"items": words}
     fixed = properties["fixed"]
     properties["fixed"] = {
         "description": fixed["description"],

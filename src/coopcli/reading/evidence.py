@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from coopcli.model import (
-    OFFICIAL_KINDS,
-    OFFICIAL_SOURCES,
+    FIRST_VOCABULARY,
     Evidence,
     Fault,
-    Kind,
     Passage,
     Path,
     Rubric,
     Section,
     Source,
+    Vocabulary,
 )
 from coopcli.problems import hint
 from coopcli.reading.shapes import (
@@ -23,7 +22,7 @@ from coopcli.reading.shapes import (
     LINE,
     PROSE,
     YES_NO,
-    Choice,
+    Description,
     Field,
     ListOf,
     Log,
@@ -31,7 +30,8 @@ from coopcli.reading.shapes import (
     Text,
     whole_number,
 )
-from coopcli.reading.source import Document
+from coopcli.reading.source import Document, Node, Scalar
+from coopcli.reading.vocabulary import KIND, SOURCE_KIND
 
 PARAGRAPH = whole_number(1, 999)
 DIGEST = Text("a digest of 12 digits and letters a to f", "[0-9a-f]{12}")
@@ -66,12 +66,7 @@ SOURCE = Record(
         "authors": Field(ListOf(LINE, 1), "who wrote it; a shared author makes one voice of two"),
         "publisher": Field(LINE, "who published it, where the text says so", ""),
         "date": Field(DATE, "when it was published, or last updated"),
-        "kind": Field(
-            Choice(
-                {k: k for k in ("report", "article", "interview", "commentary", *OFFICIAL_SOURCES)}
-            ),
-            "what sort of document it is",
-        ),
+        "kind": Field(SOURCE_KIND, "what sort of document it is"),
         "text": Field(LINE, "the file name of its text, for checking headings", ""),
         "note": Field(PROSE, "what a reader should know of the document", ""),
         "sections": Field(ListOf(SECTION, 1), "the headings that evidence can cite"),
@@ -81,6 +76,21 @@ SOURCE = Record(
 
 def _evidence(source: str, section: str, paragraph: int | None, **rest: object) -> Evidence:
     return Evidence(passage=Passage(source, section, paragraph), **rest)  # type: ignore[arg-type]
+
+
+class _Sides:
+    """A party, or a list of parties; the words for all are checked against the rubric, later."""
+
+    _list = ListOf(ID, 1, distinct=True)
+
+    def read(self, node: Node, log: Log) -> tuple[str, ...] | None:
+        if not isinstance(node, Scalar):
+            return self._list.read(node, log)
+        side = ID.read(node, log)
+        return None if side is None else (side,)
+
+    def describe(self) -> Description:
+        return {"anyOf": [ID.describe(), self._list.describe()]}
 
 
 EVIDENCE = Record(
@@ -94,7 +104,7 @@ EVIDENCE = Record(
         "source": Field(ID, "the document that tells it"),
         "section": Field(LINE, "the heading under which it stands"),
         "paragraph": Field(PARAGRAPH, "the paragraph of that section, from 1", None),
-        "kind": Field(Choice({kind.value: kind for kind in Kind}), "what sort of fact it is"),
+        "kind": Field(KIND, "what sort of fact it is"),
         "reported": Field(
             YES_NO,
             "true where the document only reports an official text or statement",
@@ -102,7 +112,7 @@ EVIDENCE = Record(
         ),
         "passage-digest": Field(DIGEST, "a hash of the passage as it was read", ""),
         "voice": Field(ListOf(LINE, 1), "who says so, if not the document's authors", ()),
-        "side": Field(ID, "the party it speaks of, or both", "both"),
+        "side": Field(_Sides(), "the party or parties it speaks of; both for all", ("both",)),
         "raises": Field(ListOf(ID, distinct=True), "criteria whose barrier it speaks for", ()),
         "lowers": Field(ListOf(ID, distinct=True), "criteria whose barrier it speaks against", ()),
         "conflicts": Field(ListOf(ID, distinct=True), "items that say otherwise", ()),
@@ -120,12 +130,15 @@ EVIDENCE_FILE = Record(
 )
 
 
-def read_sources(document: Document) -> dict[str, Source]:
-    """The sources of a pack by id.
+def read_sources(
+    document: Document, vocabulary: Vocabulary | None = FIRST_VOCABULARY
+) -> dict[str, Source]:
+    """The sources of a pack by id; ``vocabulary`` has the words for their kinds.
 
     Raises: InvalidInput with everything that is wrong with the file.
     """
     log = Log(document)
+    log.vocabulary = vocabulary
     content = SOURCES_FILE.read(document.root, log)
     if content:
         log.blame(repeated_ids(("sources",), content["sources"]))
@@ -138,6 +151,7 @@ def read_evidence(document: Document, rubric: Rubric) -> dict[str, Evidence]:
     Raises: InvalidInput with everything that is wrong with the file.
     """
     log = Log(document)
+    log.vocabulary = rubric.vocabulary
     content = EVIDENCE_FILE.read(document.root, log)
     if content:
         items = content["evidence"]
@@ -165,13 +179,11 @@ def evidence_faults(
     rubric: Rubric,
 ) -> Iterator[Fault]:
     """Faults of evidence items against the ledger, the sources and the rubric around them."""
-    sides = [party.id for party in rubric.parties] + ["both"]
+    sides = [party.id for party in rubric.parties]
     for position, item in enumerate(items):
         path: Path = ("evidence", position)
         yield from passage_faults(item.passage, sources, path)
-        if item.side not in sides:
-            message = f"{' or '.join(sides)} is needed, not {item.side!r}{hint(item.side, sides)}"
-            yield Fault((*path, "side"), "unknown-party", message)
+        yield from _side_faults(item.side, sides, path)
         for key, names in (("raises", item.raises), ("lowers", item.lowers)):
             for place, name in enumerate(names):
                 if name not in rubric.criteria:
@@ -184,9 +196,9 @@ def evidence_faults(
         if item.event and item.event.first > item.known.last:
             message = f"what happened on {item.event} cannot be known on {item.known}"
             yield Fault((*path, "known"), "known-before-event", message)
-        if item.reported and item.kind not in OFFICIAL_KINDS:
-            kinds = " and ".join(kind.value for kind in OFFICIAL_KINDS)
-            message = f"only {kinds} can be reported, {item.kind.value} cannot"
+        if item.reported and not item.kind.official:
+            kinds = " and ".join(kind.id for kind in rubric.vocabulary.kinds if kind.official)
+            message = f"only {kinds or 'official kinds'} can be reported, {item.kind.id} cannot"
             yield Fault((*path, "reported"), "reported-not-official", message)
         if both := set(item.raises) & set(item.lowers):
             message = f"an item cannot both raise and lower {', '.join(sorted(both))}"
@@ -194,14 +206,32 @@ def evidence_faults(
         yield from _link_faults(item, known, path)
 
 
-def reported_faults(items: Iterable[Evidence], sources: Mapping[str, Source]) -> Iterator[Fault]:
+def _side_faults(side: tuple[str, ...], parties: list[str], path: Path) -> Iterator[Fault]:
+    """Faults of the parties that an item speaks of: unknown ones, or all beside one of them."""
+    words = [*parties, *_ALL]
+    for place, name in enumerate(side):
+        at = (*path, "side", place) if len(side) > 1 else (*path, "side")
+        if name not in words:
+            message = f"{' or '.join(words[:-1])} is needed, not {name!r}{hint(name, words)}"
+            yield Fault(at, "unknown-party", message)
+        elif name in _ALL and len(side) > 1:
+            yield Fault(at, "all-and-one", f"{name!r} says all parties; name each, or it alone")
+
+
+_ALL = ("both", "all")
+"""The words for all parties."""
+
+
+def reported_faults(
+    items: Iterable[Evidence], sources: Mapping[str, Source], vocabulary: Vocabulary
+) -> Iterator[Fault]:
     """Faults of items that pass for official although their source is no official document."""
     for position, item in enumerate(items):
         source = sources.get(item.passage.source)
-        if item.official and source and source.kind not in OFFICIAL_SOURCES:
+        if item.official and source and not vocabulary.sources.get(source.kind):
             message = (
                 f"{source.id} is no official document ({source.kind}), so an item of kind "
-                f"{item.kind.value} needs 'reported: true'"
+                f"{item.kind.id} needs 'reported: true'"
             )
             yield Fault(("evidence", position, "kind"), "reported-missing", message)
 

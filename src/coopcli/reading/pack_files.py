@@ -5,6 +5,7 @@ from coopcli.reading.cases import CASES, CASES_FILE, read_cases
 from coopcli.reading.evidence import EVIDENCE_FILE, SOURCES_FILE, read_evidence, read_sources
 from coopcli.reading.rubric import RUBRIC, passages_of, read_rubric
 from coopcli.reading.shapes import Shape, check_shape
+from coopcli.reading.vocabulary import vocabulary_in
 
 PACK_FILES: dict[str, Shape] = {
     "sources.yaml": SOURCES_FILE,
@@ -29,4 +30,5 @@ __all__ = [
     "read_evidence",
     "read_rubric",
     "read_sources",
+    "vocabulary_in",
 ]

@@ -15,7 +15,6 @@ from coopcli.model import (
     Criterion,
     Dimension,
     Fault,
-    Form,
     Offer,
     Reach,
 )
@@ -26,7 +25,6 @@ from coopcli.reading.shapes import (
     LINE,
     PROSE,
     YES_NO,
-    Choice,
     Description,
     Field,
     ListOf,
@@ -36,6 +34,7 @@ from coopcli.reading.shapes import (
     whole_number,
 )
 from coopcli.reading.source import Mapping, Node
+from coopcli.reading.vocabulary import FORM
 
 REACH = Record(
     "a reach",
@@ -107,7 +106,6 @@ def _some_anchors(levels: int) -> Record:
 
 VETO = ForEachLight("a veto", LEVEL, "the level from which the light is vetoed", some=True)
 
-FORM = Choice({form.value: form for form in Form})
 _FORMS = ListOf(FORM, 1, distinct=True)
 _FORMS_BECAUSE = Record(
     "what a question applies to",

@@ -12,6 +12,7 @@ from coopcli.identity import digest_word, digests_of
 from coopcli.model import (
     FIRST_LIGHTS,
     FIRST_SCALE,
+    FIRST_VOCABULARY,
     Before,
     Dimension,
     Earlier,
@@ -42,6 +43,7 @@ from coopcli.reading.shapes import (
     Text,
 )
 from coopcli.reading.source import Document, Node
+from coopcli.reading.vocabulary import VOCABULARY, vocabulary_in
 
 MOST_QUESTIONS = 100
 """Most questions of a rubric; what is worked out of them grows by the square of their number."""
@@ -104,6 +106,9 @@ _RUBRIC = Record(
             "the sides whose cooperation is judged",
         ),
         "source": Field(PASSAGE, "where the framework stands"),
+        "vocabulary": Field(
+            VOCABULARY, "the words for forms, evidence and documents", FIRST_VOCABULARY
+        ),
         "scale": Field(SCALE, "the levels that answers can have, the best first", FIRST_SCALE),
         "lights": Field(LIGHTS, "the lights, best first: how they look and what they mean"),
         "rule": Field(RULE, "how answers become a light"),
@@ -138,6 +143,7 @@ def read_rubric(document: Document, sources: MappingOf[str, Source]) -> Rubric:
     Raises: InvalidInput with everything that is wrong with the file.
     """
     log = Log(document)
+    log.vocabulary = vocabulary_in(document)
     content = RUBRIC.read(document.root, log)
     rubric = None
     if content is not None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping as MappingOf
 from fractions import Fraction
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from coopcli.model import MOST_LEVELS, Fault, PartialDate
+from coopcli.model import MOST_LEVELS, Fault, PartialDate, Vocabulary
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
 from coopcli.reading.source import Document, Mapping, Node, Scalar, Sequence
 
@@ -43,6 +43,7 @@ class Log:
     ) -> None:
         self.document = document
         self.problems: list[Problem] = []
+        self.vocabulary: Vocabulary | None = None
         self.highest, self.lights = highest, lights
 
     @property
@@ -441,10 +442,13 @@ class EitherRecord:
 YES_NO = Choice({"true": True, "false": False})
 
 
-def check_shape(document: Document, shape: Shape) -> None:
+def check_shape(document: Document, shape: Shape, vocabulary: Vocabulary | None = None) -> None:
     """Checks a file in itself, without what it must hold against other files.
+
+    ``vocabulary`` has the words of its rubric; any word is sound where it is not known.
 
     Raises: InvalidInput with everything that is wrong.
     """
     log = Log(document)
+    log.vocabulary = vocabulary
     log.sound(shape.read(document.root, log))

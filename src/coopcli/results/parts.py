@@ -156,7 +156,11 @@ class Source(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """A dated event or fact, and where it stands."""
+    """A dated event or fact, and where it stands.
+
+    ``side``: the party that it speaks of, ``both`` or ``all``; ``several`` where ``sides`` names
+    some.
+    """
 
     id: Id
     summary: str
@@ -172,6 +176,7 @@ class Evidence(NamedTuple):
     conflicts: tuple[Id, ...]
     supersedes: tuple[Id, ...]
     note: str
+    sides: Annotated[tuple[Id, ...] | None, Added()] = None
 
 
 class Offer(NamedTuple):

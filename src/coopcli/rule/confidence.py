@@ -7,14 +7,12 @@ from datetime import date
 from itertools import combinations
 
 from coopcli.model import (
-    OFFICIAL_KINDS,
     Basis,
     Certainty,
     Confidence,
     Evidence,
     Grade,
     Ground,
-    Kind,
     Rating,
     Source,
     months_between,
@@ -34,7 +32,7 @@ def stated_confidence(
 
     A rating starts at moderate where a passage names the area, at low where it speaks of the
     relationship in general. One grade more for an official document that is itself cited and for
-    two sources without a common author; one less for one voice's commentary and for items that
+    two sources without a common author; one less for one voice's opinion and for items that
     conflict. An inferred rating is low, whatever stands behind it.
 
     Source: reasons to raise and to lower certainty after GRADE; sourcing standards of ICD 203.
@@ -71,7 +69,7 @@ def half_lives_passed(
 ) -> int:
     """How many half-lives all evidence of a rating has passed at a date.
 
-    Each item passes those of its kind. A rating without evidence ages like commentary.
+    Each item passes those of its kind. A rating without evidence ages like opinions.
     """
     ages = _ages(rating, evidence, certainty, as_of)
     return min(age // half_life for age, half_life in ages)
@@ -84,14 +82,14 @@ def _ages(
     return [
         (months_between(item.known.last, as_of), certainty.half_life[item.kind])
         for item in (evidence[name] for name in rating.evidence)
-    ] or [(months_between(rating.known.last, as_of), certainty.half_life[Kind.COMMENTARY])]
+    ] or [(months_between(rating.known.last, as_of), certainty.half_life_of_opinion)]
 
 
 def rests_on_declarations(criterion: str, rating: Rating, evidence: Mapping[str, Evidence]) -> bool:
     """Whether all that keeps an answer from a worse light is declared: said, not yet seen done."""
     cited = [evidence[name] for name in rating.evidence]
     favourable = [item.kind for item in cited if criterion in item.lowers]
-    return bool(favourable) and set(favourable) == {Kind.OFFICIAL_STATEMENT}
+    return bool(favourable) and all(kind.declaration for kind in favourable)
 
 
 def _changes(
@@ -99,14 +97,14 @@ def _changes(
 ) -> Iterator[tuple[int, Ground]]:
     """By how many grades items raise or lower a grade, each with its ground."""
     kinds = {item.kind for item in cited}
-    if not kinds.isdisjoint(OFFICIAL_KINDS):
+    if any(kind.official for kind in kinds):
         official = any(item.official for item in cited)
         yield (+1, Ground.OFFICIAL) if official else (0, Ground.REPORTED)
     authors = {item.passage.source: _authors(item, sources) for item in cited}
     if len(authors) > 1:
         apart = any(not set(a) & set(b) for a, b in combinations(authors.values(), 2))
         yield (+1, Ground.INDEPENDENT) if apart else (0, Ground.COMMON_AUTHOR)
-    if kinds == {Kind.COMMENTARY}:
+    if kinds and all(kind.opinion for kind in kinds):
         voices = {frozenset(item.voice or authors[item.passage.source]) for item in cited}
         if len(voices) == 1:
             yield -1, Ground.ONE_VOICE

@@ -331,7 +331,7 @@ def assessment_result(
             name=area.name,
             scope=area.scope,
             excludes=area.excludes,
-            form=tuple(form.value for form in area.form),
+            form=area.form,
             file=file_name(area.path),
             digest=area.digest,
         ),

@@ -126,10 +126,11 @@ def evidence_of(item: model.Evidence) -> Evidence:
         event=item.event,
         known=item.known,
         passage=item.passage,
-        kind=item.kind.value,
+        kind=item.kind.id,
         reported=item.reported,
         voice=item.voice,
-        side=item.side,
+        side=item.side[0] if len(item.side) == 1 else "several",
+        sides=item.side if len(item.side) > 1 else None,
         raises=item.raises,
         lowers=item.lowers,
         conflicts=item.conflicts,
@@ -159,7 +160,7 @@ def criterion_of(criterion: model.Criterion, rubric: Rubric) -> Criterion:
         question=criterion.question,
         weight=criterion.weight,
         gate=_gate(criterion, rubric),
-        applies_to=criterion.applies_to and tuple([f.value for f in criterion.applies_to.forms]),
+        applies_to=criterion.applies_to and criterion.applies_to.forms,
         may_be_not_applicable=criterion.may_be_not_applicable or None,
     )
 

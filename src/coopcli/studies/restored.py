@@ -11,10 +11,10 @@ from coopcli import model
 from coopcli.analysis.changes import Range, Snapshot
 from coopcli.identity import Digests, Version, digests_from, digests_of
 from coopcli.model import (
+    FIRST_KINDS,
     Certainty,
     Confidence,
     Degree,
-    Kind,
     Majority,
     Rubric,
     Weighing,
@@ -78,7 +78,7 @@ def rubric_from(result: Judged) -> Rubric:
         cuts=_plain(rule.cuts),
         # Confidence is compared as saved; what it is made of plays no part in a light.
         certainty=Certainty(
-            dict.fromkeys(Kind, 12),
+            dict.fromkeys(FIRST_KINDS, 12),
             dict.fromkeys(Confidence, (Fraction(1), Fraction(0), Fraction(0))),
         ),
         weighing=Weighing(1, Fraction(1), half, half),
