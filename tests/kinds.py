@@ -31,6 +31,7 @@ GATES = "--fail-on yellow,undetermined,stale --min-coverage 9/10"
 MORE = {
     "assess-full": "assess crowd-watching --full",
     "assess-gated": "assess crowd-watching --fail-on red --min-coverage 1",
+    "rubric-show-resolved": "rubric show --resolved",
     "pathways-to-green": "pathways crowd-watching --to green --spare 1",
     "robustness-sampled": "robustness crowd-watching --sensitivity --draws 100",
     "what-if-of-the-rule": "what-if cloud-naming --set fear=0-1 --set majority=3/4",

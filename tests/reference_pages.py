@@ -107,6 +107,8 @@ def _value(shape: dict[str, Any]) -> str:
         return kinds[0]
     if kinds:
         return ", or ".join(dict.fromkeys(kinds))
+    if "examples" in shape:
+        return f"a word of the rubric: usually {', '.join(f'`{w}`' for w in shape['examples'])}"
     if "enum" in shape:
         return ", ".join(
             f"`{str(word).lower() if word in (True, False) else word}`" for word in shape["enum"]

@@ -91,6 +91,7 @@ def test_every_study_answers_as_the_command_does(
         "rubric": (pack.rubric(), ["rubric", "show"]),
         "calibration": (pack.test(), ["rubric", "test"]),
         "audit": (pack.audit(), ["rubric", "audit"]),
+        "resolved": (pack.resolved(), ["rubric", "show", "--resolved"]),
     }
     for kind, (result, command) in answers.items():
         assert result.value.kind == kind

@@ -68,7 +68,7 @@ def test_no_sentence_of_a_light_or_an_avenue_is_long() -> None:
 
 def test_a_forum_is_named_where_the_offer_leads() -> None:
     named = {
-        offer.id: (offer.forum, offer.source.source)
+        offer.id: (offer.forum, offer.source and offer.source.source)
         for avenue in the_pack().rubric.avenues
         for offer in avenue.offers
         if offer.forum

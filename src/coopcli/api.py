@@ -25,6 +25,7 @@ from coopcli.studies import (
     explain,
     panel,
     pathways,
+    resolved,
     robustness,
     rubric,
     sources,
@@ -180,6 +181,10 @@ class Pack:
     def rubric(self) -> Result[rubric.Framework]:
         """The framework: rule, lights, questions, avenues and published lights."""
         return Result(rubric.framework_result(self._pack.rubric))
+
+    def resolved(self) -> Result[resolved.Resolved]:
+        """Every value of the rubric in force, and the file that it comes from."""
+        return Result(resolved.study(self._pack))
 
     def test(self, *names: str) -> Result[calibration.Calibration]:
         """Whether the published lights come out, and those that area files expect."""

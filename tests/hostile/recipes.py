@@ -362,7 +362,6 @@ def _rubric_rules() -> Iterator[Recipe]:
     yield swap("offer-out-of-reach", "rubric", "          - trust", "          - bans")
     yield swap("offer-unknown", "rubric", "          - trust", "          - trusst")
     yield swap("nobody-can-move-it", "rubric", "        beyond: The law makers.\n", "")
-    yield swap("one-party", "rubric", "  - id: china\n    name: China\n", "")
     yield swap("light-missing", "rubric", "  red:\n    meaning", "  blue:\n    meaning")
     yield swap("version-in-other-digits", "rubric", "1.0.0", "١.٠.٠")
     yield swap("reference-light", "rubric", "light: yellow", "light: purple")

@@ -179,6 +179,7 @@ def test_packs_by_name_and_by_folder(folder: Path) -> None:
 
 def test_a_pack_without_its_files(folder: Path) -> None:
     (folder / "evidence.yaml").unlink()
+    (folder / "rubric.yaml").unlink()
 
     with pytest.raises(InvalidInput) as caught:
         open_pack(str(folder))

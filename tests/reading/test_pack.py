@@ -301,17 +301,19 @@ DEFECTS = {
         "version: 0.3",
         ["3:10: wrong-form: a version such as 1.0.0 is needed, not '0.3'"],
     ),
-    "one-party": (
+    "extends-nothing": (
         RUBRIC,
-        "  - id: hill\n    name: Hill\n",
-        "",
-        ["6:3: wrong-length: at least 2 items are needed, not 1"],
+        "about: A small framework",
+        "extends: []\nabout: A small framework",
+        [
+            "4:10: wrong-type: what a rubric extends is needed, not a list",
+        ],
     ),
-    "light-missing": (
+    "drops-nothing": (
         RUBRIC,
-        "  red:\n    meaning: The river is too wide.\n    next: Build the bridge before anything else.\n    wording: source\n    source: {document: river-2024, section: What divides}\n",
-        "",
-        ["12:3: missing-key: the lights needs 'red'"],
+        "about: A small framework",
+        "drop: []\nabout: A small framework",
+        ["4:7: wrong-length: at least one item is needed, not none"],
     ),
     "kernel-of-two": (
         RUBRIC,

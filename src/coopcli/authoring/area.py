@@ -145,7 +145,7 @@ def _question(criterion: Criterion) -> Iterator[str]:
         text = anchor.label or anchor.text
         yield from _comment(f"  {level}  {text}", "  ", hang="     ")
     if criterion.applies_to:
-        forms = ", ".join(form.value for form in criterion.applies_to.forms)
+        forms = ", ".join(criterion.applies_to.forms)
         yield from _comment(f"  Asked only where one of these forms is judged: {forms}.", "  ")
     if criterion.may_be_not_applicable:
         yield from _comment("  May be answered by 'not-applicable: REASON'.", "  ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import starmap
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from coopcli import files
 from coopcli.checking import apart, carried
 from coopcli.checking.added import Now, from_result, from_revision, only_added
+from coopcli.checking.below import faults_of_base
 from coopcli.checking.passages import Cited, Texts
 from coopcli.excluding import NOTHING, Excluded
 from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
@@ -126,7 +128,8 @@ def _found(path: Path, excluded: Excluded) -> library.Below:
 
 
 def _check_pack(folder: str, run: _Run) -> None:
-    run.checked.files.extend(str(Path(folder) / name) for name in pack_files.PACK_FILES)
+    own = (str(Path(folder) / name) for name in pack_files.PACK_FILES)
+    run.checked.files.extend(name for name in own if os.path.lexists(name))
     pack = run.attempt(lambda: library.open_pack(folder))
     listed = run.attempt(lambda: library.area_files_of(Path(folder))) or []
     paths = [path for path in listed if not run.excluded.covers(str(path))]
@@ -141,9 +144,20 @@ def _check_pack(folder: str, run: _Run) -> None:
         return
     run.attempt(lambda: library.cases_of(pack))
     areas = [area for path in paths if (area := _area(path, pack, run))]
-    run.checked.problems.extend(_pack_problems(pack, areas))
+    # What the packs below have is for their own check; here it only has to be known.
+    below = [area for area in _areas_below(pack) if area.id not in {own.id for own in areas}]
+    found = _pack_problems(pack, [*areas, *below])
+    folders = tuple(str(one) for one in pack.below)
+    run.checked.problems.extend(one for one in found if not one.where.path.startswith(folders))
     run.checked.notes.extend(apart.notes(areas))
     run.checked.problems.extend(_passage_problems(pack, run.texts))
+
+
+def _areas_below(pack: Pack) -> list[IssueArea]:
+    """The areas of the packs that a pack extends; none where one of them cannot be read."""
+    with suppress(InvalidInput):
+        return list(library.areas_of(pack)) if pack.below else []
+    return []
 
 
 def _check_shapes(paths: Iterable[Path], run: _Run) -> None:
@@ -250,6 +264,7 @@ def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
     rubric = pack.rubric
     reported = reported_faults(pack.ledger.values(), rubric.sources, rubric.vocabulary)
     yield from located(ledger, reported)
+    yield from located(pack.folder / "rubric.yaml", faults_of_base(pack))
     names = [area.id for area in areas]
     unknown = [
         Fault(

@@ -10,12 +10,11 @@ import typer
 from coopcli.authoring.evidence import Fact, wrong_document, wrong_item
 from coopcli.cli.prompts import Prompts
 from coopcli.model import (
-    OFFICIAL_KINDS,
-    OFFICIAL_SOURCES,
     IssueArea,
     PartialDate,
     Rubric,
     Source,
+    Vocabulary,
 )
 from coopcli.problems import hint, refuse
 
@@ -71,6 +70,7 @@ class Around(NamedTuple):
     questions: list[str]
     documents: Mapping[str, Source]
     fixed: frozenset[str]
+    vocabulary: Vocabulary
     about: str = ""
 
 
@@ -85,6 +85,7 @@ def around(area: IssueArea, rubric: Rubric, about: str = "") -> Around:
         [*rubric.criteria],
         documents,
         frozenset(rubric.sources),
+        rubric.vocabulary,
         about,
     )
 
@@ -150,7 +151,9 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
         )
     item |= _directions(given, around, asked)
     sort = str(document["kind"]) if document else around.documents[str(item["source"])].kind
-    if item["kind"] in [kind.value for kind in OFFICIAL_KINDS] and sort not in OFFICIAL_SOURCES:
+    words = around.vocabulary
+    official = [kind.id for kind in words.kinds if kind.official]
+    if item["kind"] in official and not words.sources.get(sort):
         item["reported"] = True
     keys = (
         *("id", "summary", "event", "known", "source", "section", "paragraph", "kind"),

@@ -23,12 +23,20 @@ def show(
     output: options.OutputOption = None,
     color: options.ColourOption = options.Colour.AUTO,
     verbose: options.VerboseOption = False,
+    resolved: Annotated[
+        bool,
+        typer.Option("--resolved", help="Every value in force, and the file that it comes from."),
+    ] = False,
 ) -> None:
     """The framework at a glance: rule, lights, questions, avenues, published lights."""
     from coopcli.cli.request import request
+    from coopcli.studies.resolved import study
     from coopcli.studies.rubric import framework_result
 
     asked = request([], rubric=rubric, format=format)
+    if resolved:
+        asked.show(study(asked.pack), output, color, verbose=verbose)
+        return
     asked.show(framework_result(asked.pack.rubric), output, color, verbose=verbose)
 
 

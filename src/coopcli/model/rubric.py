@@ -43,7 +43,7 @@ class Meaning(NamedTuple):
     meaning: str
     next: str
     ours: bool
-    source: Passage
+    source: Passage | None = None
 
 
 ByLight = Mapping[str, T]
@@ -135,7 +135,7 @@ class Offer(NamedTuple):
     id: str
     what: str
     moves: tuple[str, ...]
-    source: Passage
+    source: Passage | None = None
     forum: str = ""
     areas: tuple[str, ...] = ()
     who: str = ""
@@ -153,12 +153,15 @@ class Avenue(NamedTuple):
     who: str = ""
 
     def offers_for(self, area: IssueArea, as_of: PartialDate) -> tuple[Offer, ...]:
-        """The offers that fit an area and whose source was published by a date."""
+        """The offers that fit an area and whose source, if any, was published by a date."""
         return tuple(
             offer
             for offer in self.offers
-            if area.sources[offer.source.source].date.last <= as_of.last
-            and (not offer.areas or area.id in offer.areas)
+            if offer.source is None
+            or (
+                area.sources[offer.source.source].date.last <= as_of.last
+                and (not offer.areas or area.id in offer.areas)
+            )
         )
 
 

@@ -41,17 +41,21 @@ CERTAINTY = Record(
         "half-life-months": Field(
             HALF_LIVES,
             "months after which evidence of a kind counts one grade less",
+            usual=True,
         ),
         "kernels": Field(
             Record(
                 "the kernels",
                 dict,
                 {
-                    name: Field(KERNEL, "chances that the level is 0, 1 and 2 steps off, a side")
+                    name: Field(
+                        KERNEL, "chances that the level is 0, 1 and 2 steps off, a side", usual=True
+                    )
                     for name in GRADES
                 },
             ),
             "how far off a rating of each grade may be",
+            usual=True,
         ),
     },
 )
@@ -60,18 +64,21 @@ WEIGHING = Record(
     "the uncertainty",
     lambda concentration, words: Weighing(concentration, **words),
     {
-        "concentration": Field(whole_number(1, 100), "how closely weightings keep to the rubric"),
+        "concentration": Field(
+            whole_number(1, 100), "how closely weightings keep to the rubric", usual=True
+        ),
         "words": Field(
             Record(
                 "the words",
                 dict,
                 {
-                    "firm": Field(SHARE, "the least share that is called firm"),
-                    "likely": Field(SHARE, "the least share that is called likely"),
-                    "contested": Field(SHARE, "the least share that is called contested"),
+                    "firm": Field(SHARE, "the least share called firm", usual=True),
+                    "likely": Field(SHARE, "the least share called likely", usual=True),
+                    "contested": Field(SHARE, "the least share called contested", usual=True),
                 },
             ),
             "which share of weightings earns which word",
+            usual=True,
         ),
     },
 )

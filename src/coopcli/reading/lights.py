@@ -40,10 +40,10 @@ NAME = Text("a name of at most 40 characters", r"[^\n]*", 40, form="a name in on
 _FIRST = tuple(light.id for light in FIRST_LIGHTS)
 
 _MEANING = {
-    "meaning": Field(PROSE, "what the light says"),
-    "next": Field(PROSE, "what must happen next"),
-    "wording": Field(WORDING, "whether a source words it so"),
-    "source": Field(PASSAGE, "the passage that it rests on"),
+    "meaning": Field(PROSE, "what the light says", usual=True),
+    "next": Field(PROSE, "what must happen next", usual=True),
+    "wording": Field(WORDING, "whether a source words it so", usual=True),
+    "source": Field(PASSAGE, "the passage that it rests on", None),
 }
 
 
@@ -96,16 +96,18 @@ LIGHT = Record(
     _light,
     {
         "id": Field(ID, "the word for it in gates, settings and saved results"),
-        "name": Field(NAME, "the name that reports use"),
+        "name": Field(NAME, "the name that reports use", usual=True),
         "symbol": Field(
             _Symbol("a symbol of one character", ascii_only=False, taken="?·⊘"),
             "one character for it",
+            usual=True,
         ),
         "ascii": Field(
             _Symbol("a symbol of one ASCII character", ascii_only=True, taken="?-/"),
             "the same where only ASCII can be written",
+            usual=True,
         ),
-        "colour": Field(Choice({colour: colour for colour in Colour}), "its colour"),
+        "colour": Field(Choice({colour: colour for colour in Colour}), "its colour", usual=True),
         **_MEANING,
     },
 )
@@ -113,7 +115,10 @@ LIGHT = Record(
 _OLD_LIGHTS = Record(
     "the lights",
     dict,
-    {name: Field(Record("the meaning of a light", _meaning, _MEANING), name) for name in _FIRST},
+    {
+        name: Field(Record("the meaning of a light", _meaning, _MEANING), name, usual=True)
+        for name in _FIRST
+    },
 )
 
 
@@ -163,7 +168,7 @@ REFERENCE = Record(
         "as-of": Field(DATE, "the date of the light"),
         "light": Field(LIGHT_OR_NONE, "the light"),
         "outlook": Field(OUTLOOK, "the outlook"),
-        "source": Field(PASSAGE, "where it was published"),
+        "source": Field(PASSAGE, "where it was published", None),
     },
 )
 

@@ -136,14 +136,16 @@ CRITERION = Record(
     Criterion,
     {
         "id": Field(ID, "a short name, unique in the rubric"),
-        "name": Field(LINE, "the name of the barrier"),
+        "name": Field(LINE, "the name of the barrier", usual=True),
         "question": Field(PROSE, "what is asked"),
-        "weight": Field(whole_number(1, 1000), "its voting power, a positive whole number"),
+        "weight": Field(
+            whole_number(1, 1000), "its voting power, a positive whole number", usual=True
+        ),
         "veto": Field(VETO, "levels of this answer that close a light by themselves", None, "gate"),
         "anchors": Field(_Anchors(), "what must be true to claim each level, best first"),
         "substance": Field(PROSE, "what would show practice rather than declaration", ""),
-        "sources": Field(ListOf(PASSAGE, 1), "the passages that the question comes from"),
-        "reach": Field(MapOf(REACH), "the avenues that can lower it"),
+        "sources": Field(ListOf(PASSAGE, 1), "the passages that the question comes from", ()),
+        "reach": Field(MapOf(REACH), "the avenues that can lower it", {}),
         "beyond": Field(PROSE, "who can move it where no avenue can", ""),
         "applies-to": Field(
             _AppliesTo(),
@@ -161,9 +163,9 @@ DIMENSION = Record(
     Dimension,
     {
         "id": Field(ID, "a short name, unique in the rubric"),
-        "name": Field(LINE, "the family of barriers"),
+        "name": Field(LINE, "the family of barriers", usual=True),
         "about": Field(PROSE, "what belongs to it", ""),
-        "source": Field(PASSAGE, "where the framework speaks of it"),
+        "source": Field(PASSAGE, "where the framework speaks of it", None),
         "criteria": Field(ListOf(CRITERION, 1), "its questions"),
     },
 )
@@ -179,7 +181,7 @@ OFFER = Record(
         "moves": Field(ListOf(ID, 1, distinct=True), "the criteria that it can lower"),
         "forum": Field(LINE, "a forum in which both sides sit", ""),
         "areas": Field(ListOf(ID, 1, distinct=True), "the areas that it is confined to", ()),
-        "source": Field(PASSAGE, "where it is named"),
+        "source": Field(PASSAGE, "where it is named", None),
     },
 )
 
@@ -198,7 +200,7 @@ AVENUE = Record(
         "name": Field(LINE, "the way towards cooperation"),
         "about": Field(PROSE, "what belongs to it", ""),
         "who": Field(LINE, "who usually takes up its mechanisms", ""),
-        "source": Field(PASSAGE, "where the framework speaks of it"),
+        "source": Field(PASSAGE, "where the framework speaks of it", None),
         "offers": Field(ListOf(OFFER), "its concrete mechanisms", ()),
     },
 )

@@ -25,9 +25,10 @@ from coopcli.model import (
     Source,
 )
 from coopcli.reading.certainty import CERTAINTY, WEIGHING, word_faults
+from coopcli.reading.defaults import with_defaults
 from coopcli.reading.evidence import PASSAGE, passage_faults
-from coopcli.reading.lights import LIGHTS, REFERENCE, lights_of
-from coopcli.reading.questions import AVENUE, DIMENSION, beyond_faults
+from coopcli.reading.lights import LIGHTS, REFERENCE, WORDING, lights_of
+from coopcli.reading.questions import AVENUE, CRITERION, DIMENSION, beyond_faults
 from coopcli.reading.rule import RULE
 from coopcli.reading.scale import SCALE, look_ahead
 from coopcli.reading.shapes import (
@@ -39,6 +40,7 @@ from coopcli.reading.shapes import (
     ListOf,
     Log,
     MapOf,
+    OneOrRecord,
     Record,
     Text,
 )
@@ -78,42 +80,71 @@ EARLIER = Record(
 
 ONE_SENTENCE = Text("a sentence", r"[^.!?\n]+[.!?]", 300, form="one sentence in one line")
 
+PARTY = Record(
+    "a party",
+    Party,
+    {
+        "id": Field(ID, "a short name"),
+        "name": Field(LINE, "its name"),
+        "also": Field(ListOf(LINE), "other words for it in arguments", ()),
+        "short": Field(LINE, "its name in a title, if that is another", ""),
+    },
+)
+
+EXTENDS = OneOrRecord(
+    LINE,
+    Record(
+        "what a rubric extends",
+        dict,
+        {
+            "rubric": Field(LINE, "the name of a pack, or its folder as seen from this one"),
+            "version": Field(VERSION, "the version that this one was written for", None),
+            "questions": Field(
+                MapOf(QUESTION_DIGEST), "digests of its questions as they were then", {}
+            ),
+        },
+    ),
+    lambda name: {"rubric": name, "version": None, "questions": {}},
+)
+
+_CRITERIA = ListOf(CRITERION, 1)
+
 _RUBRIC = Record(
     "a rubric",
     dict,
     {
         "id": Field(ID, "a short name"),
         "title": Field(LINE, "the framework"),
-        "version": Field(VERSION, "its version"),
+        "version": Field(VERSION, "its version", usual=True),
+        "wording": Field(
+            WORDING, "source where each part must name the passage that words it so", usual=True
+        ),
+        "extends": Field(EXTENDS, "the rubric whose parts hold where this one says nothing", None),
+        "drop": Field(
+            ListOf(ID, 1, distinct=True), "questions and other things that it leaves out", ()
+        ),
         "about": Field(PROSE, "what it judges", ""),
         "introduction": Field(
             ONE_SENTENCE, "a sentence that begins the description of the rule", ""
         ),
         "parties": Field(
-            ListOf(
-                Record(
-                    "a party",
-                    Party,
-                    {
-                        "id": Field(ID, "a short name"),
-                        "name": Field(LINE, "its name"),
-                        "also": Field(ListOf(LINE), "other words for it in arguments", ()),
-                        "short": Field(LINE, "its name in a title, if that is another", ""),
-                    },
-                ),
-                2,
-            ),
+            ListOf(OneOrRecord(LINE, PARTY, lambda name: Party(name, name))),
             "the sides whose cooperation is judged",
+            usual=True,
         ),
-        "source": Field(PASSAGE, "where the framework stands"),
+        "source": Field(PASSAGE, "where the framework stands", None),
         "vocabulary": Field(
             VOCABULARY, "the words for forms, evidence and documents", FIRST_VOCABULARY
         ),
         "scale": Field(SCALE, "the levels that answers can have, the best first", FIRST_SCALE),
-        "lights": Field(LIGHTS, "the lights, best first: how they look and what they mean"),
-        "rule": Field(RULE, "how answers become a light"),
-        "confidence": Field(CERTAINTY, "how evidence ages and how far a rating may be off"),
-        "uncertainty": Field(WEIGHING, "how weightings are varied"),
+        "lights": Field(
+            LIGHTS, "the lights, best first: how they look and what they mean", usual=True
+        ),
+        "rule": Field(RULE, "how answers become a light", usual=True),
+        "confidence": Field(
+            CERTAINTY, "how evidence ages and how far a rating may be off", usual=True
+        ),
+        "uncertainty": Field(WEIGHING, "how weightings are varied", usual=True),
         "dimensions": Field(ListOf(DIMENSION, 1), "the families of barriers"),
         "avenues": Field(ListOf(AVENUE), "the ways towards cooperation", ()),
         "references": Field(ListOf(REFERENCE), "published lights", ()),
@@ -123,15 +154,23 @@ _RUBRIC = Record(
 
 
 class _Framework:
-    """A rubric, of which scale and lights are looked at first: much else depends on them."""
+    """A rubric, of which scale and lights are looked at first: much else depends on them.
+
+    What a file leaves out is filled in before. Questions without dimensions make one of their own.
+    """
 
     def read(self, node: Node, log: Log) -> dict[str, Any] | None:
+        node = with_defaults(node)
         look_ahead(node, log, tuple(one.id for one in FIRST_LIGHTS), len(FIRST_SCALE))
         found: dict[str, Any] | None = _RUBRIC.read(node, log)
         return found
 
     def describe(self) -> Description:
-        return _RUBRIC.describe()
+        found = _RUBRIC.describe()
+        criteria = {"description": "its questions, without dimensions"} | _CRITERIA.describe()
+        found["properties"] = found["properties"] | {"criteria": criteria}
+        found["required"] = [key for key in found["required"] if key != "dimensions"]
+        return found
 
 
 RUBRIC = _Framework()
@@ -142,6 +181,7 @@ def read_rubric(document: Document, sources: MappingOf[str, Source]) -> Rubric:
 
     Raises: InvalidInput with everything that is wrong with the file.
     """
+    document = document._replace(root=with_defaults(document.root))
     log = Log(document)
     log.vocabulary = vocabulary_in(document)
     content = RUBRIC.read(document.root, log)
@@ -155,15 +195,22 @@ def read_rubric(document: Document, sources: MappingOf[str, Source]) -> Rubric:
         log.blame(_votes_faults(rubric))
         log.blame(word_faults(content["uncertainty"]))
         log.blame(_passage_faults(content, sources))
-        log.blame(beyond_faults(content["dimensions"]))
+        if content["wording"] == "source":
+            log.blame(_unworded(content))
+        if content["avenues"]:
+            log.blame(beyond_faults(content["dimensions"]))
     return log.sound(rubric)
+
+
+_ELSEWHERE = ("confidence", "uncertainty", "wording", "extends", "drop")
+"""Keys of the file that are no fields of a rubric of these names."""
 
 
 def _rubric(content: dict[str, Any], sources: MappingOf[str, Source]) -> Rubric:
     rest = dict(content)
     rule, lights = rest.pop("rule"), rest.pop("lights")
     rubric = Rubric(
-        **{key: rest[key] for key in rest if key not in ("confidence", "uncertainty")},
+        **{key: rest[key] for key in rest if key not in _ELSEWHERE},
         lines=rule["lines"],
         lights=lights_of(lights),
         majorities=rule["majority"],
@@ -205,14 +252,27 @@ def _votes_faults(rubric: Rubric | None) -> Iterator[Fault]:
 
 
 def _passage_faults(content: dict[str, Any], sources: MappingOf[str, Source]) -> Iterator[Fault]:
-    lights = [(light.id, light.meaning) for light in content["lights"]]
+    for path, passage in _passages(_with_lights(content)):
+        if passage is not None:
+            yield from passage_faults(passage, sources, path)
+
+
+def _unworded(content: dict[str, Any]) -> Iterator[Fault]:
+    """What must name the passage that words it so, and does not."""
+    lights = [(light.id, light.meaning) for light in content["lights"] if not light.meaning.ours]
     for path, passage in _passages(content | {"lights": lights}):
-        yield from passage_faults(passage, sources, path)
+        if passage is None:
+            message = f"the wording comes from a source, so that {path[-1]!r} is needed"
+            yield Fault(path, "missing-key", message)
+
+
+def _with_lights(content: dict[str, Any]) -> dict[str, Any]:
+    return content | {"lights": [(light.id, light.meaning) for light in content["lights"]]}
 
 
 def passages_of(rubric: Rubric) -> Iterator[tuple[Path, Passage]]:
     """Every passage that a rubric cites, with its place in the framework file."""
-    return _passages(
+    every = _passages(
         {
             "source": rubric.source,
             "lights": rubric.meanings.items(),
@@ -221,9 +281,10 @@ def passages_of(rubric: Rubric) -> Iterator[tuple[Path, Passage]]:
             "references": rubric.references,
         }
     )
+    yield from ((path, passage) for path, passage in every if passage is not None)
 
 
-def _passages(content: dict[str, Any]) -> Iterator[tuple[Path, Passage]]:
+def _passages(content: dict[str, Any]) -> Iterator[tuple[Path, Passage | None]]:
     yield ("source",), content["source"]
     for name, meaning in content["lights"]:
         yield ("lights", name, "source"), meaning.source
@@ -231,8 +292,11 @@ def _passages(content: dict[str, Any]) -> Iterator[tuple[Path, Passage]]:
         path = ("dimensions", d)
         yield (*path, "source"), dimension.source
         for c, criterion in enumerate(dimension.criteria):
+            at = (*path, "criteria", c, "sources")
             for s, passage in enumerate(criterion.sources):
-                yield (*path, "criteria", c, "sources", s), passage
+                yield (*at, s), passage
+            if not criterion.sources:
+                yield at, None
     for a, avenue in enumerate(content["avenues"]):
         yield ("avenues", a, "source"), avenue.source
         for o, offer in enumerate(avenue.offers):

@@ -93,28 +93,32 @@ RULE = Record(
     "the rule",
     dict,
     {
-        "lines": Field(LINES, "the highest levels that still support a light"),
+        "lines": Field(LINES, "the highest levels that still support a light", usual=True),
         "majority": Field(
-            _Majorities(), "the share of weight that carries a light, or that of each light"
+            _Majorities(),
+            "the share of weight that carries a light, or that of each light",
+            usual=True,
         ),
         "coverage": Field(
             Record(
                 "the coverage",
                 Coverage,
                 {
-                    "overall": Field(SHARE, "the share of all weight that must be rated"),
-                    "dimension": Field(SHARE, "the same within each dimension"),
+                    "overall": Field(SHARE, "the share of all weight to be rated", usual=True),
+                    "dimension": Field(SHARE, "the same within each dimension", usual=True),
                 },
             ),
             "how much must be rated for a light that answers could change",
+            usual=True,
         ),
         "minimum-questions": Field(
             whole_number(1, 100), "the least number of questions that must apply for a light", 1
         ),
-        "horizon-months": Field(whole_number(1, 600), "how far a trend reaches"),
+        "horizon-months": Field(whole_number(1, 600), "how far a trend reaches", usual=True),
         "cross-check": Field(
             ForEachLight("the cuts", MEAN, "the highest mean level of the light"),
             "the additive second opinion",
+            usual=True,
         ),
     },
 )

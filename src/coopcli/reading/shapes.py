@@ -342,13 +342,15 @@ class MapOf:
 class Field(NamedTuple):
     """A key of a record: its shape, what it means, and its value where it may be left out.
 
-    ``formerly``: an older spelling of the key that is read as well.
+    ``formerly``: an older spelling of the key that is read as well. ``usual``: what is usual fills
+    the key before a file is read, so that a file may leave it out.
     """
 
     shape: Shape
     about: str
     default: Any = ...
     formerly: str = ""
+    usual: bool = False
 
 
 class Record:
@@ -418,7 +420,7 @@ class Record:
                 for spelling in (key, field.formerly)
                 if spelling
             },
-            "required": [key for key in self.fields if key in self._needed],
+            "required": [k for k, f in self.fields.items() if k in self._needed and not f.usual],
             "additionalProperties": False,
         }
 
@@ -437,6 +439,22 @@ class EitherRecord:
     def describe(self) -> Description:
         records = (self._otherwise, *self._by_key.values())
         return {"anyOf": [record.describe() for record in records]}
+
+
+class OneOrRecord:
+    """A single value that stands for a record, or the record."""
+
+    def __init__(self, one: Shape, record: Record, stands_for: Callable[[Any], Any]) -> None:
+        self._one, self._record, self._stands_for = one, record, stands_for
+
+    def read(self, node: Node, log: Log) -> Any:
+        if node.__class__ is not Scalar:
+            return self._record.read(node, log)
+        value = self._one.read(node, log)
+        return None if value is None else self._stands_for(value)
+
+    def describe(self) -> Description:
+        return {"anyOf": [self._one.describe(), self._record.describe()]}
 
 
 YES_NO = Choice({"true": True, "false": False})

@@ -84,8 +84,9 @@ class Document(NamedTuple):
         return "sha256:" + sha256(self.text.encode()).hexdigest()
 
     def where(self, mark: Any) -> Location:
-        """The place of a node's or a key's mark in this file."""
-        return Location(self.path, mark.line + 1, mark.column + 1)
+        """The place of a node's or a key's mark in this file, or in the one that it came from."""
+        path = getattr(mark, "path", None) or self.path
+        return Location(path, mark.line + 1, mark.column + 1)
 
 
 def read(path: str) -> Document:

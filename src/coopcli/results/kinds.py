@@ -35,6 +35,7 @@ KINDS = {
     "pathways": Kind("pathways", "pathways", ("Pathways",)),
     "what-if": Kind("what_if", "what_if", ("WhatIfResult",)),
     "rubric": Kind("rubric", "rubric", ("Framework",)),
+    "resolved": Kind("resolved", "resolved", ("Resolved",)),
     "audit": Kind("audit", "audit", ("Audit",)),
     "calibration": Kind("calibration", "calibration", ("Calibration",)),
     "explanation": Kind(

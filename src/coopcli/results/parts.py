@@ -190,7 +190,7 @@ class Offer(NamedTuple):
     what: str
     moves: tuple[Id, ...]
     forum: str
-    passage: Passage
+    passage: Passage | None
     who: Annotated[str | None, Added()] = None
     short: Annotated[str | None, Added()] = None
 

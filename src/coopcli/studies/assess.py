@@ -261,9 +261,10 @@ class AssessmentResult(RubricResult):
         if self.headline:
             yield from known("/headline", self.headline.evidence, items, "item of evidence")
         documents = {source.id for source in self.sources}
-        offered = [offer.passage.source for avenue in self.avenues for offer in avenue.offers]
+        offers = (offer for avenue in self.avenues for offer in avenue.offers)
+        offered = [offer.passage.source for offer in offers if offer.passage]
         if self.outline:
-            offered += [step.passage.source for step in self.outline.steps]
+            offered += [step.passage.source for step in self.outline.steps if step.passage]
         yield from known("/avenues", offered, documents, "source")
         dates = [item.known.last for item in self.evidence]
         if dates or self.newest_evidence:
@@ -372,7 +373,8 @@ def assessment_result(
 def _cited(evidence: Iterable[model.Evidence], offers: Iterable[Offer]) -> dict[str, None]:
     """The ids of the documents that evidence and offers stand in, each once."""
     return dict.fromkeys(
-        [item.passage.source for item in evidence] + [offer.passage.source for offer in offers]
+        [item.passage.source for item in evidence]
+        + [offer.passage.source for offer in offers if offer.passage]
     )
 
 
@@ -427,7 +429,8 @@ def _avenues(assessment: Assessment) -> Iterator[Avenue]:
 
 def _out_of_reach(assessment: Assessment) -> Iterator[OutOfReach]:
     """What decided the light and cannot be lowered by any avenue, with the reason."""
-    if assessment.light == assessment.rubric.best:
+    # Where a rubric names no avenue, nothing is out of the reach of one.
+    if assessment.light == assessment.rubric.best or not assessment.rubric.avenues:
         return
     criteria, fixed = assessment.rubric.criteria, assessment.area.fixed
     for name in assessment.decided_by:

@@ -173,7 +173,8 @@ class ExplainedAvenue(Explained):
     offers: tuple[Offer, ...]
 
     def _passages(self) -> Iterable[Passage]:
-        return (*self.passages, *(offer.passage for offer in self.offers))
+        offered = (offer.passage for offer in self.offers)
+        return (*self.passages, *(passage for passage in offered if passage))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,12 +325,12 @@ def _citing(rubric: Rubric, areas: Iterable[IssueArea], name: str) -> Iterator[C
 def _light(about: _About, light: Light) -> ExplainedLight:
     meaning = about.rubric.meanings[light.id]
     return ExplainedLight(
-        **about.head([meaning.source]),
+        **about.head([meaning.source] if meaning.source else []),
         light=light_id(light),
         meaning=meaning.meaning,
         next=meaning.next,
         ours=meaning.ours,
-        passages=(meaning.source,),
+        passages=(meaning.source,) if meaning.source else (),
         references=tuple(
             DatedArea(reference.area, reference.as_of)
             for reference in about.rubric.references
@@ -379,7 +380,7 @@ def _avenue(about: _About, avenue: model.Avenue, only: str = "") -> ExplainedAve
     moved = {name for offer in offers for name in offer.moves} if only else set(criteria)
     passages = (avenue.source,) if avenue.source else ()
     return ExplainedAvenue(
-        **about.head([*passages, *(offer.source for offer in offers)]),
+        **about.head([*passages, *(offer.source for offer in offers if offer.source)]),
         name=avenue.name,
         about=avenue.about,
         passages=passages,

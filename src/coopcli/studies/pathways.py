@@ -170,7 +170,7 @@ class Pathways(RubricResult):
                 yield Fault("/least_effort", "every move must be one of the steps")
         ways = [way for step in self.steps for way in step.ways]
         yield from known("/steps", (way.avenue for way in ways), self.avenues, "avenue")
-        offered = (offer.passage.source for way in ways for offer in way.offers)
+        offered = (o.passage.source for way in ways for o in way.offers if o.passage)
         yield from known("/steps", offered, [source.id for source in self.sources], "source")
         yield from distinct("/sources", (source.id for source in self.sources))
         spare = [price.spare for price in self.prices]
@@ -219,7 +219,7 @@ def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pat
     rubric, area = assessment.rubric, assessment.area
     steps = tuple(_step(step, found) for step in _steps(found))
     offers = (offer for step in steps for way in step.ways for offer in way.offers)
-    cited = dict.fromkeys(offer.passage.source for offer in offers)
+    cited = dict.fromkeys(offer.passage.source for offer in offers if offer.passage)
     return Pathways(
         rubric=rubric_ref(rubric),
         area=AreaRef(area.id, area.name),

@@ -170,4 +170,5 @@ def documents(sources: Iterable[Source]) -> Iterator[Block]:
 def offer_line(offer: Offer) -> Line:
     """What an avenue offers: the step, a forum where both sit, and where it is named."""
     forum = f" Both sit in: {offer.forum}." if offer.forum else ""
-    return (f"{offer.what}{forum} ({passage_words(offer.passage)})",)
+    where = f" ({passage_words(offer.passage)})" if offer.passage else ""
+    return (f"{offer.what}{forum}{where}",)

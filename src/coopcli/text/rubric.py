@@ -32,7 +32,10 @@ def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
     rubric, parties = result.rubric, listed(party.name for party in result.parties)
     blocks: list[Block] = [Heading(rubric.title, 1)]
     blocks += [Paragraph((result.about,))] if result.about else []
-    blocks.append(Paragraph((f"{rubric.id} {rubric.version}; between {parties}.",)))
+    between = (
+        f"; between {parties}" if len(result.parties) > 1 else f"; of {parties}" if parties else ""
+    )
+    blocks.append(Paragraph((f"{rubric.id} {rubric.version}{between}.",)))
     blocks += [
         Heading("The rule"),
         *(Paragraph((line,)) for line in rule_sentences(result.rule, rubric)),
@@ -45,7 +48,8 @@ def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
     if result.references:
         blocks += [Heading("Published lights"), _references(result.references)]
     more = "The command 'explain' describes each id in these lists; give it the same --rubric."
-    return [*blocks, Paragraph((more,)), *documents(result.sources)]
+    blocks.append(Paragraph((more,)))
+    return [*blocks, *documents(result.sources)] if result.sources else blocks
 
 
 def _meaning(meaning: LightMeaning) -> Line:

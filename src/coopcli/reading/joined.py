@@ -1,0 +1,176 @@
+"""One framework file over another: which values hold, each with the place that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
+
+from coopcli.reading.source import Document, Mapping, Node, Scalar, Sequence
+
+REPLACED = frozenset(
+    ("majority", "anchors", "veto", "gate", "source", "applies-to", "half-life-months")
+)
+"""Keys whose values are not mixed with those below: each is one statement."""
+
+_SPELLINGS = (("veto", "gate"), ("criteria", "dimensions"))
+"""Keys that say the same, so that one of a file takes the place of the other below."""
+
+
+class Place(NamedTuple):
+    """Where a node stands, with the file that it stands in."""
+
+    line: int
+    column: int
+    path: str
+
+
+def placed(document: Document) -> Node:
+    """The nodes of a document, each with a place that names the file."""
+    return _placed(document.root, document.path)
+
+
+def _placed(node: Node, path: str) -> Node:
+    if isinstance(node.mark, Place):
+        return node
+    place = Place(node.mark.line, node.mark.column, path)
+    if isinstance(node, Scalar):
+        return Scalar(node.text, node.plain, place)
+    if isinstance(node, Mapping):
+        found = Mapping(place)
+        for key, child in node.items():
+            at = node.keys_at[key]
+            found[key], found.keys_at[key] = _placed(child, path), Place(at.line, at.column, path)
+        return found
+    items = Sequence(place)
+    items.extend(_placed(child, path) for child in node)
+    return items
+
+
+def joined(below: Document, own: Document) -> Document:
+    """One document over another, as :func:`over` has it."""
+    return own._replace(root=over(placed(below), placed(own)))
+
+
+def over(below: Node, own: Node, key: str = "") -> Node:
+    """The nodes of one file over those of another.
+
+    Mappings are merged key by key, lists of things with ids thing by thing, in the order below and
+    then as they come. Any other value takes the place of the one below.
+    """
+    if key in REPLACED:
+        return own
+    if isinstance(below, Mapping) and isinstance(own, Mapping):
+        return _merged(below, own)
+    if isinstance(below, Sequence) and isinstance(own, Sequence) and _have_ids(below, own):
+        return _by_id(below, own)
+    return own
+
+
+def _merged(below: Mapping, own: Mapping) -> Mapping:
+    found = Mapping(own.mark)
+    for key, child in below.items():
+        if key not in own and not any(other in own for other in _others(key)):
+            found[key], found.keys_at[key] = child, below.keys_at[key]
+        elif key in own:
+            found[key], found.keys_at[key] = over(child, own[key], key), own.keys_at[key]
+    for key, child in own.items():
+        if key not in found:
+            found[key], found.keys_at[key] = child, own.keys_at[key]
+    return found
+
+
+def _others(key: str) -> Iterator[str]:
+    for pair in _SPELLINGS:
+        yield from (other for other in pair if key in pair and other != key)
+
+
+def id_of(node: Node, key: str = "id") -> str:
+    """The id of a thing in a list; nothing where it has none."""
+    found = node.get(key) if isinstance(node, Mapping) else None
+    return found.text.strip() if isinstance(found, Scalar) else ""
+
+
+def names_in(root: Node) -> list[str]:
+    """The ids of all things in the lists of a framework."""
+    if isinstance(root, Scalar):
+        return []
+    inner = root.values() if isinstance(root, Mapping) else root
+    own = [] if isinstance(root, Mapping) else [name for name in map(id_of, root) if name]
+    return [*own, *(name for child in inner for name in names_in(child))]
+
+
+def _have_ids(below: Sequence, own: Sequence) -> bool:
+    return bool(below) and all(map(id_of, below)) and all(map(id_of, own))
+
+
+def _by_id(below: Sequence, own: Sequence) -> Sequence:
+    mine = {id_of(item): item for item in own}
+    found = Sequence(own.mark)
+    known = [id_of(item) for item in below]
+    found.extend(over(item, mine[id_of(item)]) if id_of(item) in mine else item for item in below)
+    found.extend(item for item in own if id_of(item) not in known)
+    return found
+
+
+_BY_NAME = frozenset(("reach", "ratings", "fixed"))
+"""Keys of mappings from the ids of questions or avenues."""
+
+_OF_NAMES = frozenset(("moves", "raises", "lowers"))
+"""Keys of lists of the ids of questions."""
+
+
+def without(root: Node, names: Collection[str]) -> Node:
+    """The nodes of a file of a pack without the things of some ids, and without what names them."""
+    if isinstance(root, Mapping):
+        found = Mapping(root.mark)
+        for key, child in root.items():
+            kept = child
+            if key in _BY_NAME and isinstance(child, Mapping):
+                kept = _filtered(child, lambda name: name not in names)
+            elif key in _OF_NAMES and isinstance(child, Sequence):
+                kept = _of_others(child, names)
+            found[key], found.keys_at[key] = without(kept, names), root.keys_at[key]
+        return found
+    if isinstance(root, Sequence):
+        items = Sequence(root.mark)
+        items.extend(
+            without(item, names)
+            for item in root
+            if not {id_of(item), id_of(item, "criterion")}.intersection(names)
+        )
+        if items and not isinstance(items[0], Scalar):
+            items[:] = [item for item in items if not _is_empty(item)]
+        return items
+    return root
+
+
+def _filtered(node: Mapping, keep: Callable[[str], bool]) -> Mapping:
+    found = Mapping(node.mark)
+    for key, child in node.items():
+        if keep(key):
+            found[key], found.keys_at[key] = child, node.keys_at[key]
+    return found
+
+
+def _of_others(node: Sequence, names: Collection[str]) -> Sequence:
+    found = Sequence(node.mark)
+    found.extend(item for item in node if not (isinstance(item, Scalar) and item.text in names))
+    return found
+
+
+def _is_empty(item: Node) -> bool:
+    """Whether nothing is left of a dimension without questions, or of an offer that moves none."""
+    lists = (item.get(key) for key in ("criteria", "moves")) if isinstance(item, Mapping) else ()
+    return any(isinstance(one, Sequence) and not one for one in lists)
+
+
+def leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    """Every single value with its path; a thing in a list is named by its id, else by a number."""
+    if isinstance(node, Scalar):
+        yield path, node
+    elif isinstance(node, Mapping):
+        for key, child in node.items():
+            yield from leaves(child, (*path, key))
+    else:
+        for number, child in enumerate(node, 1):
+            yield from leaves(child, (*path, id_of(child) or str(number)))
