@@ -72,7 +72,7 @@ def _folder_below(document: Document, word: Scalar, folder: Path, find: Find) ->
     name = word.text.strip()
     if known := find(name):
         return known
-    path = folder / name
+    path = Path(os.path.normpath(folder / name))
     if os.path.isfile(path / RUBRIC_FILE):
         return path
     _refuse(document, word, "unknown-rubric", f"no rubric pack {name!r} here or built in")
