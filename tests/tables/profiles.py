@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from coopcli.model import (
+    FIRST_VOCABULARY,
     AppliesTo,
     Assessment,
     Basis,
@@ -18,7 +19,6 @@ from coopcli.model import (
     Criterion,
     Degree,
     Dimension,
-    Form,
     Inconsistent,
     IssueArea,
     Light,
@@ -37,7 +37,7 @@ Row = tuple[str, str, str, date, str, int | None, int | None, str | None]
 
 NAMES = ["go", "go-slowly", "wait", "wait-long", "hardly", "stop", "never"]
 
-FORMS = [*Form][:3]
+FORMS = FIRST_VOCABULARY.forms[:3]
 
 MONTH_ENDS = [date(2023, 1, 31), date(2024, 2, 29), date(2023, 11, 30), date(2021, 8, 31)]
 

@@ -33,7 +33,7 @@ SummaryOption = Annotated[str, _text("--summary", "The fact: what happened or is
 EventOption = Annotated[str, _text("--event", "The fact: when it happened, if dated.", "DATE")]
 PublicOption = Annotated[str, _text("--public", "The fact: when it became public.", "DATE")]
 KindOption = Annotated[
-    str, _text("--kind", f"The fact: {', '.join(choices(EVIDENCE, 'kind'))}.", "KIND")
+    str, _text("--kind", "The fact: its kind, such as talks; a word of the rubric.", "KIND")
 ]
 SideOption = Annotated[str, _text("--side", "The fact: the party that it speaks of.", "PARTY")]
 RaisesOption = Annotated[
@@ -53,7 +53,7 @@ AuthorOption = Annotated[
 ]
 DatedOption = Annotated[str, _text("--dated", "A new document: when it was published.", "DATE")]
 SortOption = Annotated[
-    str, _text("--sort", f"A new document: {', '.join(choices(SOURCE, 'kind'))}.", "SORT")
+    str, _text("--sort", "A new document: report, article or another word of the rubric.", "SORT")
 ]
 
 

@@ -97,7 +97,7 @@ def evidence(pack: Pack, areas: Sequence[IssueArea]) -> Table:
             "known": item.known.last,
             "known_as_written": item.known.text,
             "event": None if item.event is None else item.event.text,
-            "kind": item.kind.value,
+            "kind": item.kind.id,
             "reported": "yes" if item.reported else "no",
             "source": item.passage.source,
             "section": item.passage.section,
@@ -105,7 +105,7 @@ def evidence(pack: Pack, areas: Sequence[IssueArea]) -> Table:
             "raises": " ".join(item.raises) or None,
             "lowers": " ".join(item.lowers) or None,
             "voice": ", ".join(item.voice) or None,
-            "side": item.side,
+            "side": " ".join(item.side),
             "summary": item.summary,
         }
         for item in pack.ledger.values()
@@ -136,7 +136,7 @@ def areas(pack: Pack, chosen: Sequence[IssueArea]) -> Table:
             "aliases": ", ".join(area.aliases) or None,
             "scope": area.scope,
             "excludes": area.excludes or None,
-            "form": " ".join(form.value for form in area.form) or None,
+            "form": " ".join(area.form) or None,
             "newest": _last(area.newest()),
         }
         for area in chosen
