@@ -98,7 +98,7 @@ def _entries(entries: Iterable[Entry]) -> Entries:
 def subject(result: AssessmentResult) -> str:
     """What was judged, with the parties: ``US-China cooperation on deepfakes``."""
     parties = result.outline.parties if result.outline else ()
-    if not parties:
+    if len(parties) < 2:  # one alone does not cooperate
         return result.area.name
     return f"{'-'.join(parties)} cooperation on {inner(result.area.name)}"
 

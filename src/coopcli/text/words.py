@@ -100,10 +100,9 @@ def _asked(rule: Rule, rubric: RubricRef) -> str:
         return sentence(rule.introduction)
     questions = capital(counted(rule.questions, "question"))
     verb = "is" if rule.questions == 1 else "are each"
-    return (
-        f"{questions} ({', '.join(rule.dimensions)}) {verb} answered on a scale from 0 to "
-        f"{rubric.highest}."
-    )
+    # The name of the only dimension says no more than the title of the rubric.
+    about = f" ({', '.join(rule.dimensions)})" if len(rule.dimensions) > 1 else ""
+    return f"{questions}{about} {verb} answered on a scale from 0 to {rubric.highest}."
 
 
 def _levels(rule: Rule, rubric: RubricRef) -> str:
