@@ -61,8 +61,8 @@ def research(name: str, source: str = "a-source", **changes: object) -> Evidence
     return an_item(name, RESEARCH, passage=Passage(source, "A heading"), **changes)
 
 
-AREA = "a source speaks of this area by name"
-GENERAL = "sources speak of the relationship, not of this area"
+AREA = "on this area"
+GENERAL = "on the relationship in general"
 
 
 def test_research_that_names_the_area_is_moderate() -> None:
@@ -76,7 +76,7 @@ def test_the_relationship_in_general_is_low() -> None:
 def test_an_inferred_rating_is_low_whatever_stands_behind_it() -> None:
     law = an_item("law", LEGAL_TEXT)
 
-    assert stated(law, basis=Basis.INFERRED) == (LOW, ("our inference, no source speaks of it",))
+    assert stated(law, basis=Basis.INFERRED) == (LOW, ("our inference",))
 
 
 @pytest.mark.parametrize("kind", [LEGAL_TEXT, OFFICIAL_STATEMENT])
@@ -107,7 +107,7 @@ def test_a_shared_author_makes_one_voice_of_two_sources() -> None:
 
 
 def test_commentary_of_one_voice_takes_a_grade() -> None:
-    assert stated(an_item("one"), an_item("two")) == (LOW, (AREA, "one voice only"))
+    assert stated(an_item("one"), an_item("two")) == (LOW, (AREA, "one voice"))
 
 
 def test_whoever_is_quoted_is_the_voice() -> None:
@@ -119,7 +119,7 @@ def test_whoever_is_quoted_is_the_voice() -> None:
 def test_conflicting_evidence_takes_a_grade() -> None:
     one, two = research("one"), research("two", conflicts=("one",))
 
-    assert stated(one, two) == (LOW, (AREA, "evidence that conflicts"))
+    assert stated(one, two) == (LOW, (AREA, "conflicting evidence"))
 
 
 def test_an_official_text_and_a_second_voice_add_one_grade_each() -> None:

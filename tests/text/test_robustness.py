@@ -80,8 +80,8 @@ def test_light_and_share_stand_side_by_side_in_one_line() -> None:
     assert found.light == GREEN
     # low confidence turns each 1 into a 2 with a chance of .2, so far fewer weightings are Green
     assert "How sure: Not secure: Yellow in " in brief(found)
-    assert "With other weights: Green in 74 of 100." in brief(found)
-    assert "11 of 15 answers are Green, and 10 are needed; Yellow is two answers" in brief(found)
+    assert "Other weights: Green in 74 of 100." in brief(found)
+    assert "11 of 15 answers are Green, 10 are needed; Yellow is two answers" in brief(found)
 
 
 def test_a_light_that_nothing_open_can_move_is_told_without_doubt_about_levels() -> None:

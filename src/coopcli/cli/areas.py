@@ -13,9 +13,10 @@ def areas(
     color: options.ColourOption = options.Colour.AUTO,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """The areas of a rubric, each with light, outlook, coverage and the age of its evidence.
+    """The areas of a rubric, each with its light, outlook and the date of its newest evidence.
 
-    Without --as-of each area is judged on the date of its newest rating.
+    Without --as-of each area is judged on the date of its newest rating. With it the age of the
+    evidence is printed too; --as-of today takes the date of today.
     """
     from coopcli.cli.request import request
     from coopcli.studies.areas import study

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -80,7 +81,7 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="Use only what was known by then: 2020, 2020-10 or 2020-10-31.",
+        help="Use only what was known by then: 2020, 2020-10, 2020-10-31 or today.",
         show_default=False,
     ),
 ]
@@ -97,6 +98,10 @@ FullOption = Annotated[
 ]
 
 
+TODAY = "today"
+"""In the place of a date; a report prints the date that it stood for."""
+
+
 def date_from(text: str) -> PartialDate | None:
     """The date of an option, or ``None`` where it was not given.
 
@@ -104,6 +109,8 @@ def date_from(text: str) -> PartialDate | None:
     """
     if not text:
         return None
+    if text == TODAY:
+        return PartialDate.parse(datetime.date.today().isoformat())
     try:
         return PartialDate.parse(text)
     except ValueError:

@@ -22,15 +22,15 @@ from coopcli.identity import RubricChange
 from coopcli.model import Ground, Light, OpenVeto, Reason, TooFewQuestions, TooLittleRated, Unasked
 
 GROUNDS = {
-    Ground.AREA: "a source speaks of this area by name",
-    Ground.GENERAL: "sources speak of the relationship, not of this area",
-    Ground.INFERRED: "our inference, no source speaks of it",
+    Ground.AREA: "on this area",
+    Ground.GENERAL: "on the relationship in general",
+    Ground.INFERRED: "our inference",
     Ground.OFFICIAL: "an official text",
     Ground.REPORTED: "an official text, as reported",
     Ground.INDEPENDENT: "two independent sources",
     Ground.COMMON_AUTHOR: "sources that share an author",
-    Ground.ONE_VOICE: "one voice only",
-    Ground.CONFLICT: "evidence that conflicts",
+    Ground.ONE_VOICE: "one voice",
+    Ground.CONFLICT: "conflicting evidence",
 }
 """Why confidence is what it is."""
 

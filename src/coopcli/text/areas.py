@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from coopcli.studies.areas import Areas
+from coopcli.studies.areas import Areas, ListedArea
 from coopcli.text.blocks import Block, Code, Line, Mark, Paragraph, Table
 from coopcli.text.words import capital, counted, percent, short_outlook
 
 
 def areas_blocks(result: Areas, *, detail: int = 0) -> list[Block]:
-    """The table of areas; with ``detail`` above 0 also their aliases."""
-    rows: list[tuple[Line, ...]] = []
-    for area in result.areas:
-        name: Line = (Code(area.id),)
-        if detail > 0 and area.aliases:
-            name = (*name, f" ({', '.join(area.aliases)})")
-        rows.append(
-            (
-                (Mark(area.brief.light),),
-                name,
-                (short_outlook(area.brief.outlook, area.brief.turning),),
-                (percent(area.brief.coverage),),
-                (str(area.newest_evidence or "none"),),
-                ("–" if area.age_months is None else f"{area.age_months}",),
-            )
-        )
-    columns = ("light", "area", "outlook", "rated", "newest", "months")
+    """The table of areas; with ``detail`` above 0 also aliases, ids and how much is rated."""
+    columns = ["light", "area", "outlook", "newest evidence"]
+    columns += ["months old"] if result.as_of else []
+    columns += ["rated", "id"] if detail > 0 else []
+    rows = [_row(area, aged=bool(result.as_of), detail=detail) for area in result.areas]
+    when = f"as of {result.as_of}" if result.as_of else "as of its newest rating"
     count = capital(counted(len(rows), "area"))
-    line = (
-        f"{count} of {result.rubric.title}, each as of its newest rating; months since the "
-        f"newest evidence count back from {result.today}."
-    )
-    return [Table(columns, tuple(rows)), Paragraph((line,))]
+    line = f"{count} of {result.rubric.title}, each {when}."
+    return [Table(tuple(columns), tuple(rows)), Paragraph((line,))]
+
+
+def _row(area: ListedArea, *, aged: bool, detail: int) -> tuple[Line, ...]:
+    aliases = f" ({', '.join(area.aliases)})" if detail > 0 and area.aliases else ""
+    cells: list[Line] = [
+        (Mark(area.brief.light),),
+        (f"{area.name}{aliases}",),
+        (short_outlook(area.brief.outlook, area.brief.turning),),
+        (str(area.newest_evidence or "none"),),
+    ]
+    if aged:
+        cells.append(("–" if area.age_months is None else str(area.age_months),))
+    if detail > 0:
+        cells += [(percent(area.brief.coverage),), (Code(area.id),)]
+    return tuple(cells)

@@ -85,9 +85,12 @@ def _answers(
     result: AssessmentResult, citations: Citations, places: Places | None, detail: int
 ) -> Iterator[Block]:
     for part in result.dimensions:
-        yield Heading(f"{part.name}: {_tally_words(part)}")
-        for answer in worst_first(part):
-            yield Together(tuple(_answer(result, answer, citations, places, detail)))
+        blocks = [
+            block
+            for answer in worst_first(part)
+            for block in _answer(result, answer, citations, places, detail)
+        ]
+        yield Together((Heading(f"{part.name}: {_tally_words(part)}"), *blocks))
 
 
 def _tally_words(part: Dimension) -> str:
@@ -203,18 +206,16 @@ def _after(
     items = {item.id: item for item in result.evidence}
     rest = citations.unprinted(result.headline.evidence) if result.headline else []
     if rest:
-        yield Heading("Also cited")
-        yield Facts(
-            tuple(
-                Fact(
-                    citations.number(name),
-                    name,
-                    (items[name].summary,),
-                    places.note(items[name]) if places else "",
-                )
-                for name in rest
+        facts = [
+            Fact(
+                citations.number(name),
+                name,
+                (items[name].summary,),
+                places.note(items[name]) if places else "",
             )
-        )
+            for name in rest
+        ]
+        yield Together((Heading("Also cited"), Facts(tuple(facts))))
 
 
 def _works_already(result: AssessmentResult, citations: Citations) -> tuple[Line, ...]:
@@ -238,14 +239,12 @@ def _avenues(result: AssessmentResult) -> Iterator[Block]:
     """What each avenue can lower and offers, each offer once, and what none can lower."""
     if not result.avenues and not result.out_of_reach:
         return
-    yield Heading("What could lower the deciding answers")
     names = {answer.criterion.id: answer.criterion.name for answer in result.answers}
     lines: list[Line] = []
     for avenue in result.avenues:
         reached = listed(inner(names[name]) for name in avenue.reaches)
         offers = "; ".join(offer.short or offer.what for offer in avenue.offers)
-        more = (f": {offers}. ", Code(f"coopcli explain {avenue.id}")) if offers else (".",)
-        lines.append((Strong(avenue.name), f" ({reached})", *more))
+        lines.append((Strong(avenue.name), f" ({reached}){f': {offers}' if offers else ''}."))
     lines += [
         (Strong(names[entry.criterion]), f", out of reach here: {entry.why}")
         for entry in result.out_of_reach
@@ -255,7 +254,7 @@ def _avenues(result: AssessmentResult) -> Iterator[Block]:
         named = listed(inner(names[name]) for name in others)
         why = Code(f"coopcli explain {others[0]}")
         lines.append((Strong("Out of reach"), f" of every avenue: {named} (why: ", why, ")."))
-    yield Items(tuple(lines))
+    yield Together((Heading("What could lower the deciding answers"), Items(tuple(lines))))
 
 
 def _scope(result: AssessmentResult) -> Iterator[Block]:
@@ -269,10 +268,8 @@ def _scope(result: AssessmentResult) -> Iterator[Block]:
 
 
 def _sources(result: AssessmentResult, places: Places) -> Iterator[Block]:
-    yield Heading("Sources")
-    yield Items(tuple(places.lines()))
     rubric = result.rubric
     about = f"Judged under {rubric.title}, {rubric.id} {rubric.version}."
     if result.read_until:
         about += f" The newest document is of {result.read_until}; nothing later was read."
-    yield Paragraph((about,))
+    yield Together((Heading("Sources"), Items(tuple(places.lines())), Paragraph((about,))))

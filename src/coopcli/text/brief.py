@@ -17,9 +17,12 @@ from coopcli.text.blocks import (
     Family,
     Head,
     Line,
+    Mark,
     Note,
     Notes,
+    Paragraph,
     Row,
+    Together,
 )
 from coopcli.text.brief_reasons import (
     SHORT,
@@ -77,10 +80,12 @@ def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -
 
 
 def quiet_blocks(result: AssessmentResult) -> list[Block]:
-    """One line with the light and a reason."""
-    lines = [(short_reason(result),), *(line[2:] for line in verdict_lines("", result.gates))]
-    light = result.standing.light
-    return [Head(light, _note(result), subject(result), _date(result), tuple(lines))]
+    """One line with the light and a reason, and one for each check that did not pass."""
+    note = f", {_note(result)}" if _note(result) else ""
+    text = f"{note} {subject(result)}, {_date(result)}: {short_reason(result)}"
+    lines: list[Line] = [(Mark(result.standing.light), text)]
+    lines += [line[2:] for line in verdict_lines("", result.gates)]
+    return [Together(tuple(map(Paragraph, lines)))]
 
 
 def before_answers(result: AssessmentResult) -> Entries:
@@ -222,7 +227,7 @@ def _steps(result: AssessmentResult) -> Iterator[Line]:
         what = step.short or inner(first_sentence(step.what).removesuffix("."))
         text = f"{step.who} could {what}" if step.who else capital(what)
         moved = f" ({names[step.moves[0]]})" if step.moves else ""
-        yield (f"{text}{moved}.",)
+        yield (f"{text}{moved if len(text + moved) < SHORT - 2 else ''}.",)
     if result.standing.light is UNDETERMINED:
         open_ = sorted(_missing(result), key=lambda answer: answer.criterion.gate is None)
         for answer in open_[:MOST_STEPS]:
@@ -232,12 +237,9 @@ def _steps(result: AssessmentResult) -> Iterator[Line]:
 def _ending(result: AssessmentResult) -> Iterator[Entry]:
     newest = month(result.newest_evidence) if result.newest_evidence else "none"
     until = month(result.read_until) if result.read_until else newest
-    read = f" Read up to {until}." if until != newest else " Nothing later was read."
-    rubric = f"Rubric: {result.rubric.id} {result.rubric.version}."
-    yield Entry("Evidence", ((f"Newest: {newest}.{read} {rubric}",),))
-    commands = ("--full", f"coopcli pathways {result.area.id}", "coopcli explain rule")
-    line = [part for command in commands for part in (Code(command), " · ")]
-    yield Entry("More", (tuple(line[:-1]),))
+    read = f"; read to {until}" if until != newest else ", nothing later read"
+    rubric = f"Rubric {result.rubric.id} {result.rubric.version}."
+    yield Entry("Evidence", ((f"Newest {newest}{read}. {rubric} More: ", Code("--full"), "."),))
 
 
 # The answers.

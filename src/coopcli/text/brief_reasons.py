@@ -111,9 +111,8 @@ def _count(result: AssessmentResult) -> Iterator[str]:
     aim = BetterLightId(light) if light == best else result.rubric.next_better(light)
     have, needed, votes = _votes(result, aim), votes_needed(result.rule, aim), result.rule.votes
     what = aim.name if aim == best else f"{aim.name} or better"
-    only = "Only " if have < needed else ""
     verb = "is" if have == 1 else "are"
-    text = f"{only}{have} of {votes} {_unit(result)} {verb} {what}, and {needed} are needed"
+    text = f"{have} of {votes} {_unit(result)} {verb} {what}, {needed} are needed"
     away = [
         f"; {margin.to.name} is {counted(margin.answers, 'answer')} away"
         for margin in result.margins
@@ -231,10 +230,10 @@ def _measures(result: AssessmentResult, light: LightId, word: str) -> Iterator[s
         yield f"{capital(listed(also))} also give {light.name}."
     if weights <= _NEARLY_ALL:
         share = min(99, max(1, round(weights * 100)))
-        yield f"With other weights: {light.name} in {share} of 100."
+        yield f"Other weights: {light.name} in {share} of 100."
     if found and not found.strict == found.lenient == light:
         strict, lenient = found.strict.name, found.lenient.name
-        yield f"A strict reading gives {strict}, a lenient one {lenient}."
+        yield f"Strict reading: {strict}; lenient: {lenient}."
 
 
 _NEARLY_ALL = Fraction(199, 200)
@@ -280,7 +279,8 @@ def _inference(result: AssessmentResult) -> Iterator[str]:
     if not count or support.light == light:
         return
     rest = "no light" if support.light is UNDETERMINED else support.light.name
-    yield f"Without the {counted(count, 'inferred answer')} (~): {rest}."
+    inferred = "inferred answer" if count == 1 else f"{number(count)} inferred answers"
+    yield f"Without the {inferred} (~): {rest}."
 
 
 def confidence_line(result: AssessmentResult) -> Iterator[str]:
