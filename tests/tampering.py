@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from coopcli.formats import FORMATS, Style, render
+from coopcli.formats import TEXT_FORMATS, Style, render
 from coopcli.problems import InvalidInput
 from coopcli.results.codec import encode
 from coopcli.results.parts import Result
@@ -101,7 +101,7 @@ def rendered(result: Result) -> dict[tuple[str, int], str]:
     """A result in every format that can say it, with less and more detail."""
     return {
         (form, detail): render(Report(result, detail), form, Style(60))
-        for form, known in FORMATS.items()
+        for form, known in TEXT_FORMATS.items()
         if known.takes(result.kind)
         for detail in ((-1, 0, 1) if form in ("text", "markdown", "html") else (0,))
     }

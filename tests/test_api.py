@@ -142,7 +142,7 @@ def test_a_result_has_no_truth_value_and_no_light_that_is_not_its_own(pack: coop
 def test_a_notebook_shows_light_answers_and_reasons_escaped(pack: coopcli.Pack) -> None:
     shown = pack.assess("crowd-watching")._repr_html_()
 
-    assert shown.startswith('<div class="coopcli"><style>.coopcli .green{')
+    assert shown.startswith('<div class="coopcli"><style>.coopcli{--paper:')
     assert "How sure" in shown
     assert "Different words" in shown
     assert "<script" not in shown

@@ -27,7 +27,13 @@ FLOORS = [
 ]
 """Rooms by floor: a room imports from lower floors and from itself only."""
 
-MAY_KNOW = {"yaml": {"reading"}, "rich": {"formats"}, "typer": {"cli"}, "duckdb": {"tables"}}
+MAY_KNOW = {
+    "yaml": {"reading"},
+    "rich": {"formats"},
+    "typer": {"cli"},
+    "duckdb": {"tables"},
+    **{name: {"formats"} for name in ("docx", "PIL", "typst")},
+}
 """The only rooms that know a library."""
 
 

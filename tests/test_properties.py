@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run
-from coopcli.formats import FORMATS
+from coopcli.formats import TEXT_FORMATS
 from coopcli.problems import acting
 from tests.hostile.recipes import FILES, PACK, sound
 
@@ -281,7 +281,9 @@ def test_an_accident_in_a_file_is_refused_or_harmless(
         rule = rule_of(result)
         assert result["worst"] == worst_by_definition(rule, result)
         assert result["light"] in (result["worst"], "undetermined")
-        told = {form: outcome("assess", "-r", str(pack), "an-area", "-f", form) for form in FORMATS}
+        told = {
+            form: outcome("assess", "-r", str(pack), "an-area", "-f", form) for form in TEXT_FORMATS
+        }
         assert MarkdownIt().parse(told["markdown"].out)[1].content
         file_check = outcome("check", "-r", str(pack), str(pack / FILES["area"]))
         assert file_check.code == Exit.OK, "check and assess differ"
@@ -310,7 +312,7 @@ def test_any_text_is_carried_exactly_and_does_not_act(pack: Path, text: str) -> 
     written = json.dumps(text, ensure_ascii=False)
     area = area.replace("What is judged.", written).replace("A permit is needed.", written)
     put(pack, area=area, evidence=evidence.replace("A law forbids it.", written))
-    for form in FORMATS:
+    for form in TEXT_FORMATS:
         ran = outcome("assess", "-r", str(pack), "an-area", "-v", "-f", form)
         assert ran.code == Exit.OK, ran.told
         assert not any(line.lstrip().startswith("::") for line in ran.out.split("\n"))
@@ -346,7 +348,7 @@ def test_a_changed_result_is_refused_or_told(pack: Path, data: st.DataObject) ->
         _change_one_part(result, data)
     path = pack.parent / "result.json"
     path.write_text(json.dumps(result), encoding="utf-8")
-    for form in FORMATS:
+    for form in TEXT_FORMATS:
         assert outcome("render", str(path), "-f", form).code in (Exit.OK, Exit.INVALID)
 
 

@@ -141,6 +141,11 @@ def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
     return _bounded(path, content, limit)
 
 
+def own_text(name: str) -> str:
+    """The text of a file that stands among the modules and belongs to the program."""
+    return (Path(__file__).parent / name).read_text("utf-8")
+
+
 def read_stdin(limit: int) -> bytes:
     """The bytes of standard input, at most ``limit``; it may be a file, which counts as read.
 

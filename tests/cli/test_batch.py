@@ -17,13 +17,13 @@ import xmlschema
 
 from coopcli.cli.exits import Exit
 from coopcli.cli.gating import worst
-from coopcli.formats import FORMATS, Style, render
+from coopcli.formats import TEXT_FORMATS, Style, render
 from coopcli.results.saved import result_from
 from coopcli.text import Report
 from tests.examples import PACK_FOLDER, ROOT, run
 
 AREAS = PACK_FOLDER / "areas"
-JUDGED = [name for name, known in FORMATS.items() if known.takes("batch")]
+JUDGED = [name for name, known in TEXT_FORMATS.items() if known.takes("batch")]
 FORCED = {"PYTHONWARNINGS": "always", "FORCE_COLOR": "1", "GITHUB_ACTIONS": "true"}
 
 PASSING, FAILING, OPEN = ("ai-ethics", "military-ai", "bias-fairness")

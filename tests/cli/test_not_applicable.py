@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from coopcli.formats import FORMATS
+from coopcli.formats import TEXT_FORMATS
 from coopcli.results.saved import results_schema
 from tests.examples import ROOT, SMALL_PACK, run
 
@@ -101,7 +101,9 @@ def test_the_result_of_an_area_says_what_does_not_apply_and_why(pack: Path) -> N
     assert found["coverage"] == "1"
 
 
-@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"light", "bibtex", "csl-json", "github"}))
+@pytest.mark.parametrize(
+    "form", sorted(set(TEXT_FORMATS) - {"light", "bibtex", "csl-json", "github"})
+)
 def test_every_format_takes_it(pack: Path, form: str) -> None:
     text = told("assess", "fish-counting", "-r", str(pack), "-f", form)
 

@@ -25,7 +25,7 @@ from coopcli.results.parts import Result
 from coopcli.results.saved import result_from
 from coopcli.results.values import LightId
 from coopcli.text import Report
-from tests.formats.structures import inert, structure
+from tests.formats.structures import inert, opened, structure
 from tests.formats.test_escaping import HOSTILE
 from tests.hostile.recipes import SHOWN
 from tests.kinds import NAMES, result
@@ -74,9 +74,16 @@ def _closed(kind: type, name: str) -> bool:
     )
 
 
+def shown(report: Report, form: str) -> str:
+    """A report as a format writes it; of a format that is no text, what its pages are made of."""
+    if FORMATS[form].extra:
+        return opened(form, report)
+    return render(report, form, Style())
+
+
 def checked(form: str, plainer: Result, hostile: Result, detail: int = 1) -> None:
     """Asserts that one result is no more and no less than the other but for its texts."""
-    out, plain = (render(Report(each, detail), form, Style()) for each in (hostile, plainer))
+    out, plain = (shown(Report(each, detail), form) for each in (hostile, plainer))
 
     assert inert(form, out)
     assert structure(form, out) == structure(form, plain)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coopcli.formats import FORMATS
 from coopcli.formats.bibtex import Bibtex
-from coopcli.formats.html import Html, text
+from coopcli.formats.hypertext import Html, text
 from coopcli.formats.markup import Markup
 from tests.examples import ROOT
 
@@ -30,8 +29,9 @@ def test_a_forgotten_escape_is_an_error_of_types() -> None:
 
 
 def test_the_formats_that_write_markup_are_typed() -> None:
-    assert {path.stem for path in TYPED} == {"bibtex", "github", "html", "junit", "markdown"}
-    assert {path.stem for path in TYPED} <= set(FORMATS)
+    assert {path.stem for path in TYPED} == {
+        *("bibtex", "github", "hypertext", "junit", "markdown"),
+    }
 
 
 @pytest.mark.parametrize("path", TYPED, ids=lambda path: path.stem)
@@ -62,6 +62,19 @@ def test_only_functions_that_escape_make_markup_and_forms_are_fixed(path: Path) 
                     isinstance(form, ast.Name) and (form.id in fixed | given or form.id.isupper())
                 ), ast.unparse(call)
     assert makers <= {"escaped", "text", "_code", "_line", "in_data", "in_property"}
+
+
+def test_no_other_module_makes_html() -> None:
+    made = [
+        (path.stem, function.name)
+        for path in sorted(FOLDER.glob("*.py"))
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "Html"
+    ]
+
+    assert made == [("hypertext", "text"), ("page", "_css")]  # a style holds no text of a result
 
 
 def test_markup_is_put_together_of_markup_alone() -> None:

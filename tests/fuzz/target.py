@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from coopcli.formats import FORMATS, Style, render
+from coopcli.formats import TEXT_FORMATS, Style, render
 from coopcli.model import PartialDate
 from coopcli.packs import library
 from coopcli.problems import InvalidInput, acting
@@ -63,7 +63,7 @@ def _assessed(document: source.Document) -> None:
 
 def _told(result: Result) -> dict[str, str]:
     report = Report(result, 1)
-    texts = {name: render(report, name, Style(40)) for name in FORMATS}
+    texts = {name: render(report, name, Style(40)) for name in TEXT_FORMATS}
     for name, text in texts.items():
         found = acting(text)
         assert not found, f"{name} lets {found!r} through"

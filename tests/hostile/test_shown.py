@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from coopcli.cli.main import run
-from coopcli.formats import FORMATS
+from coopcli.formats import TEXT_FORMATS
 from tests.formats.structures import inert, structure
 from tests.hostile.recipes import PACK, SHOWN
 
 PLAIN = "A plain word"
 
-JUDGED = [name for name, form in FORMATS.items() if form.takes("assessment")]
+JUDGED = [name for name, form in TEXT_FORMATS.items() if form.takes("assessment")]
 
 SLOTS = {
     "areas/an-area.yaml": (

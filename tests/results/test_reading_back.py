@@ -12,7 +12,7 @@ import pytest
 
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run
-from coopcli.formats import FORMATS, Style, render
+from coopcli.formats import TEXT_FORMATS, Style, render
 from coopcli.results.saved import result_from
 from coopcli.text import Report
 from tests.cli.registry import commands
@@ -58,7 +58,7 @@ def test_whatever_is_written_is_read_back(shape: Shape, tmp_path: Path) -> None:
     for line, content in lines(tmp_path).items():
         result = result_from(f"{line}.json", content.encode())
         assert render(Report(result), "json", Style()) == content, line
-        for form, known in FORMATS.items():
+        for form, known in TEXT_FORMATS.items():
             if known.takes(result.kind):
                 assert render(Report(result, 1), form, Style()) is not None
     shutil.rmtree(tmp_path)

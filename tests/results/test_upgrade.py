@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coopcli.formats import FORMATS, Style, render
+from coopcli.formats import TEXT_FORMATS, Style, render
 from coopcli.problems import InvalidInput
 from coopcli.results.saved import result_from
 from coopcli.results.upgrade import upgraded
@@ -22,7 +22,7 @@ SAVED = sorted((Path(__file__).parent / "v1").glob("*.json"))
 def test_a_result_of_version_1_is_read_and_rendered(path: Path) -> None:
     result = result_from(path.name, path.read_bytes())
 
-    for name, about in FORMATS.items():
+    for name, about in TEXT_FORMATS.items():
         if about.takes(path.stem):
             assert render(Report(result), name, Style()) or name == "github"  # nothing to annotate
 

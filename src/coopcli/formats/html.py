@@ -2,245 +2,247 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import assert_never
 
 from coopcli.formats import Style
-from coopcli.formats.markup import Markup
-from coopcli.model import Colour
-from coopcli.problems import legible
-from coopcli.results.values import MISSING, AnyLight, Look, look_of
+from coopcli.formats.drawing import Box, Disc, Outline, Shape, shapes_of, svg
+from coopcli.formats.figures import drawing, mark
+from coopcli.formats.html_lines import Lines, light_word
+from coopcli.formats.html_tables import answers_table, map_table, table
+from coopcli.formats.hypertext import Html, joined, text
+from coopcli.formats.leads import title_of, titled
+from coopcli.formats.page import page, scoped
+from coopcli.formats.signs import Signs, hue_of, signs_of
+from coopcli.results.values import AnyLight
 from coopcli.text import Report
 from coopcli.text.blocks import (
     Answers,
     Block,
+    Chart,
     Cite,
-    Code,
+    Contents,
+    Cover,
     Entries,
     Entry,
     Fact,
     Facts,
     Head,
     Heading,
-    Inline,
     Items,
     Line,
-    Mark,
+    Map,
     Notes,
     Panel,
     Paragraph,
+    Part,
     Places,
-    Row,
     Strip,
-    Strong,
     Table,
     Tally,
+    Terms,
     Together,
     Verdict,
+    Votes,
+    plain,
 )
-
-COLOURS = {
-    Colour.GREEN: "#0a7d32",
-    Colour.BLUE: "#0b57d0",
-    Colour.VIOLET: "#7b2d9b",
-    Colour.YELLOW: "#8a6100",
-    Colour.BROWN: "#6d4c41",
-    Colour.ORANGE: "#a84300",
-    Colour.RED: "#b3261e",
-}
-"""Each colour dark enough on white; a name always stands beside it."""
-
-_NEUTRAL = "neutral"
-_CLASSES = {**{str(colour): shade for colour, shade in COLOURS.items()}, _NEUTRAL: "#555555"}
-_COLOURS = "".join(f".{name}{{color:{shade}}}" for name, shade in _CLASSES.items())
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-    "color:#111;background:#fff}table{border-collapse:collapse}td,th{border:1px solid #bbb;"
-    "padding:.2rem .5rem;text-align:left;vertical-align:top}section{border-left:3px solid #ccc;"
-    "padding-left:1rem;margin:1rem 0}sup a{text-decoration:none}" + _COLOURS
-)
-_HEAD = (
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    '<meta http-equiv="Content-Security-Policy" '
-    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-)
-_PAGE = (
-    f"{_HEAD}<title>{{}}</title>\n<style>{_STYLE.replace('{', '{{').replace('}', '}}')}</style>\n"
-    "</head>\n<body>\n{}\n</body>\n</html>\n"
-)
-"""A whole page: its title and its body are set in."""
-
-_OWN_COLOURS = "".join(f".coopcli .{name}{{{{color:{shade}}}}}" for name, shade in _CLASSES.items())
-_FRAGMENT = f'<div class="coopcli"><style>{_OWN_COLOURS}</style>\n{{}}\n</div>'
-"""A part of a page: its body is set in."""
-
-
-class Html(Markup):
-    """HTML that runs nothing."""
+from coopcli.text.words import capital
 
 
 def render(report: Report, style: Style) -> str:
     """The report as a whole page."""
-    blocks = report.blocks()
-    heads = (block.subject for block in blocks if isinstance(block, (Verdict, Head)))
-    subject = next(heads, "coopcli")
-    return str(Html.of(_PAGE, text(subject), _body(blocks)))
+    blocks, signs = titled(report), signs_of(report.result)
+    setter = _Setter(signs)
+    body = setter.body(blocks)
+    return str(page(report.result, signs, title_of(blocks), body, setter.entries))
 
 
-def fragment(blocks: Iterable[Block]) -> str:
-    """Blocks as a part of a page that has a style of its own; only the lights bring colours."""
-    return str(Html.of(_FRAGMENT, _body(blocks)))
+def fragment(blocks: Iterable[Block], signs: Signs) -> str:
+    """Blocks as a part of a page that has a style of its own; only the signs bring colours."""
+    return str(scoped(_Setter(signs).body(list(blocks)), signs))
 
 
-def _body(blocks: Iterable[Block]) -> Html:
-    return Html.join("\n", (part for block in blocks for part in _block(block, 0)))
+class _Setter:
+    """Turns blocks into HTML, and keeps what leads where."""
+
+    def __init__(self, signs: Signs) -> None:
+        self.signs = signs
+        self.lines = Lines()
+        self.entries: list[tuple[int, str, str]] = []
+        self._listed = False  # whether the document says itself what its parts are
+        self._title = ""
+        self._level = 0
+        self._numbers = Counter[str]()
+
+    def body(self, blocks: Iterable[Block]) -> Html:
+        """Blocks one after the other."""
+        parts = [part for block in blocks for part in self.block(block, 0)]
+        return Html.join("\n", [*parts, *self.lines.drawn()])
+
+    def _number(self, what: str) -> int:
+        self._numbers[what] += 1
+        return self._numbers[what]
+
+    def block(self, block: Block, depth: int) -> Iterator[Html]:
+        match block:
+            case Verdict(subject, light, outlook, facts):
+                yield from self._light(light, subject, (outlook,), facts, depth)
+            case Head(light, note, subject, date, lines):
+                yield from self._light(light, subject, (note, date), lines, depth)
+            case Entries(entries):
+                terms = joined(self._entry(entry) for entry in entries)
+                yield Html.of('<dl class="facts">{}</dl>', terms)
+            case Answers():
+                yield answers_table(block, self.lines)
+            case Together([Paragraph(title), *blocks]) if blocks:
+                inner = joined(part for one in blocks for part in self.block(one, depth))
+                form = (
+                    '<details><summary><span>{}</span></summary><div class="in">{}</div></details>'
+                )
+                yield Html.of(form, self.lines.line(title), inner)
+            case Together(blocks):
+                for one in blocks:
+                    yield from self.block(one, depth)
+            case Facts(facts):
+                yield Html.of('<ul class="known">{}</ul>', joined(map(self._fact, facts)))
+            case Cover():
+                yield from self._cover(block)
+            case Heading(words, level, anchor):
+                yield self._heading(text(words), words, level + depth, anchor)
+            case Paragraph(line):
+                yield Html.of("<p>{}</p>", self.lines.line(line))
+            case Places(lines):
+                items = (Html.of("<li>{}</li>", text(line)) for line in lines)
+                yield Html.of('<ul class="places">{}</ul>', joined(items))
+            case Items(lines):
+                items = (Html.of("<li>{}</li>", self.lines.line(line)) for line in lines)
+                yield Html.of("<ul>{}</ul>", joined(items))
+            case Map():
+                yield from map_table(block, self.lines)
+            case Tally() | Strip() | Chart() | Votes():
+                drawn = svg(drawing(block), self._number("figure"))
+                yield Html.of("<figure>{}</figure>", drawn)
+            case Table():
+                yield table(block, self._title, self.lines)
+            case Panel(title, blocks):
+                heading = self._heading(
+                    self.lines.line(title), plain(title), 3 + depth, "", listed=False
+                )
+                inner = joined(part for one in blocks for part in self.block(one, depth + 2))
+                yield Html.of('<section class="panel">{}{}</section>', heading, inner)
+            case Part(anchor, deeper, blocks):
+                inner = Html.join(
+                    "\n", (p for one in blocks for p in self.block(one, depth + deeper))
+                )
+                yield Html.of('<section class="part" id="{}">\n{}\n</section>', text(anchor), inner)
+            case Contents():
+                yield from self._contents(block)
+            case Terms(entries):
+                items = (_term(text(word), self.lines.line(line)) for word, line in entries)
+                yield Html.of("<dl>{}</dl>", joined(items))
+            case Notes():
+                yield self._notes(block)
+            case _:
+                assert_never(block)
+
+    def _heading(
+        self, shown: Html, words: str, wanted: int, anchor: str, *, listed: bool = True
+    ) -> Html:
+        """A heading at most one level below the one before, so that none is skipped."""
+        level = self._level = min(wanted, self._level + 1, 6)
+        self._title = words
+        own = text(anchor or f"part-{self._number('part')}")
+        if listed and level == 2 and not self._listed:
+            self.entries.append((1, words, str(own)))
+        return Html.of('<h{} id="{}">{}</h{}>', level, own, shown, level)
+
+    def _light(
+        self,
+        light: AnyLight,
+        subject: str,
+        asides: tuple[str, ...],
+        facts: tuple[Line, ...],
+        depth: int,
+    ) -> Iterator[Html]:
+        """What was judged, and its light at a glance."""
+        yield self._heading(text(subject), subject, 1 + depth, "", listed=False)
+        first, *rest = facts or ((),)
+        lead = [Html.of('<p class="lead">{}</p>', self.lines.line(first))] if first else []
+        more = [Html.of("<p>{}</p>", self.lines.line(fact)) for fact in rest]
+        yield Html.of(
+            '<div class="lamp" style="border-left-color:{}">{}<p class="word">{}</p>'
+            '<div class="say"><p class="out">{}</p>{}</div></div>',
+            Html.of("var(--{})", text(hue_of(light))),
+            self._lamp(light),
+            text(light_word(light)),
+            text(capital(", ".join(aside for aside in asides if aside))),
+            joined([*lead, *more]),
+        )
+
+    def _entry(self, entry: Entry) -> Html:
+        lines = [self.lines.line(line) for line in entry.lines]
+        if entry.numbered:
+            steps = Html.of("<ol>{}</ol>", joined(Html.of("<li>{}</li>", line) for line in lines))
+            return _term(text(entry.word), steps)
+        return _term(text(entry.word), Html.join("<br>", lines))
+
+    def _fact(self, fact: Fact) -> Html:
+        """A fact that notes lead to; one whose place a note says leads there itself."""
+        if not fact.place:
+            return Html.of("<li>{}</li>", self.lines.line((*fact.line, Cite(fact.number))))
+        form = '<li id="note-{}"><b>{}</b> {} <small>({})</small> {}</li>'
+        words = (self.lines.line(fact.line), text(fact.place), self.lines.backs(fact.number))
+        return Html.of(form, fact.number, fact.number, *words)
+
+    def _lamp(self, light: AnyLight) -> Html:
+        """The sign of a light, and below it all lights, of which one shines."""
+        shapes = mark(light, 60, 60, 108)
+        step = min(28, 110 / max(1, len(self.signs.lights)))
+        for place, each in enumerate(self.signs.lights):
+            x = 60 + step * (place - (len(self.signs.lights) - 1) / 2)
+            lamp = mark(each, x, 134, min(18, step * 0.64))
+            shapes += lamp if each == light else [_off(shape) for shape in lamp]
+        words = f"The light is {light_word(light)}"
+        form = '<svg viewBox="0 0 120 146" role="img" aria-label="{}">{}</svg>'
+        return Html.of(form, text(words), shapes_of(shapes))
+
+    def _cover(self, cover: Cover) -> Iterator[Html]:
+        if cover.marking:
+            yield Html.of('<p class="stamp">{}</p>', text(cover.marking))
+        yield self._heading(text(cover.title), cover.title, 1, "", listed=False)
+        if cover.subtitle:
+            yield Html.of('<p class="sub">{}</p>', text(cover.subtitle))
+        facts = (_term(text(word), self.lines.line(line)) for word, line in cover.facts)
+        yield Html.of('<dl class="facts">{}</dl>', joined(facts))
+
+    def _contents(self, contents: Contents) -> Iterator[Html]:
+        """The column beside the text holds them; a printed page has them here."""
+        self._listed = True
+        self.entries = list(contents.entries)
+        yield from ()
+
+    def _notes(self, notes: Notes) -> Html:
+        form = '<li id="note-{}" value="{}">{} {}</li>'
+        items = (
+            Html.of(
+                form,
+                *(note.number, note.number, self.lines.line(note.line)),
+                self.lines.backs(note.number),
+            )
+            for note in notes.notes
+        )
+        return Html.of(
+            '<section aria-label="Notes"><ol class="notes">{}</ol></section>', joined(items)
+        )
 
 
-def text(words: str) -> Html:
-    """Text that no browser takes for markup, and no CI service for a command such as ``##[``."""
-    safe = escape(legible(words).replace("\n", " "), quote=True)
-    return Html(safe.replace("##", "&#35;&#35;"))
+def _term(word: Html, meaning: Html) -> Html:
+    return Html.of("<dt>{}</dt><dd>{}</dd>", word, meaning)
 
 
-def _block(block: Block, depth: int) -> Iterator[Html]:
-    match block:
-        case Verdict(subject, light, outlook, facts):
-            yield Html.of("<h1>{}</h1>", text(subject))
-            yield Html.of("<p><strong>{}</strong>, {}</p>", _mark(light), text(outlook))
-            yield from (Html.of("<p>{}</p>", _line(fact)) for fact in facts)
-        case Head(light, note, subject, date, lines):
-            yield Html.of("<h1>{}</h1>", text(subject))
-            asides = text(", ".join(word for word in (note, date) if word))
-            yield Html.of("<p><strong>{}</strong>, {}</p>", _mark(light), asides)
-            yield from (Html.of("<p>{}</p>", _line(line)) for line in lines)
-        case Entries(entries):
-            yield Html.of("<dl>{}</dl>", _joined(map(_entry, entries)))
-        case Answers():
-            yield from _answers(block)
-        case Heading(words, level):
-            depth = min(6, level + depth)
-            yield Html.of("<h{}>{}</h{}>", depth, text(words), depth)
-        case Paragraph(line):
-            yield Html.of("<p>{}</p>", _line(line))
-        case Places(lines):
-            yield _list(text(line) for line in lines)
-        case Items(lines):
-            yield _list(_line(line) for line in lines)
-        case Tally(counts):
-            yield Html.of("<p>{}</p>", _tally(counts))
-        case Strip(groups):
-            shown = (_group(label, lights) for label, lights in groups)
-            yield Html.of("<p>{}</p>", Html.join(", ", shown))
-        case Table():
-            yield _table(block)
-        case Panel(title, blocks):
-            inner = _joined(part for one in blocks for part in _block(one, depth + 1))
-            yield Html.of("<section><h3>{}</h3>{}</section>", _line(title), inner)
-        case Together(blocks):
-            for one in blocks:
-                yield from _block(one, depth)
-        case Facts(facts):
-            form = '<li id="note-{}" value="{}">{}{}</li>'
-            items = (Html.of(form, f.number, f.number, _line(f.line), _place(f)) for f in facts)
-            yield Html.of("<ol>{}</ol>", _joined(items))
-        case Notes(notes):
-            form = '<li id="note-{}" value="{}">{}</li>'
-            items = (Html.of(form, note.number, note.number, _line(note.line)) for note in notes)
-            yield Html.of("<ol>{}</ol>", _joined(items))
-        case _:
-            assert_never(block)
-
-
-def _joined(parts: Iterable[Html]) -> Html:
-    return Html.join("", parts)
-
-
-def _entry(entry: Entry) -> Html:
-    if entry.numbered:
-        steps = _joined(Html.of("<li>{}</li>", _line(line)) for line in entry.lines)
-        shown = Html.of("<ol>{}</ol>", steps)
-    else:
-        shown = Html.join("<br>", map(_line, entry.lines))
-    return Html.of("<dt><strong>{}</strong></dt><dd>{}</dd>", text(entry.word), shown)
-
-
-def _place(fact: Fact) -> Html:
-    return Html.of(" <small>({})</small>", text(fact.place)) if fact.place else Html.of("")
-
-
-def _answers(block: Answers) -> Iterator[Html]:
-    yield Html.of("<p>{}. {}</p>", _tally(block.counts), text(block.scale))
-    head = '<tr><th scope="rowgroup" colspan="4">{}</th></tr>{}'
-    families = _joined(
-        Html.of(head, text(family.name), _joined(map(_answer, family.rows)))
-        for family in block.families
-    )
-    yield Html.of("<table><tbody>{}</tbody></table>", families)
-
-
-def _answer(row: Row) -> Html:
-    name = text(f"{row.name} {row.aside}".strip())
-    notes = _joined(_part(Cite(number)) for number in row.notes)
-    form = "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}{}</td></tr>"
-    sign = _mark(row.light, word=False)
-    return Html.of(form, sign, text(row.level), name, text(row.label), notes)
-
-
-def _list(lines: Iterable[Html]) -> Html:
-    return Html.of("<ul>{}</ul>", _joined(Html.of("<li>{}</li>", line) for line in lines))
-
-
-def _line(line: Line) -> Html:
-    return _joined(map(_part, line))
-
-
-def _part(part: Inline) -> Html:
-    match part:
-        case str():
-            return text(part)
-        case Mark(light, word):
-            return _mark(light, word=word)
-        case Cite(number):
-            return Html.of('<sup><a href="#note-{}">{}</a></sup>', number, number)
-        case Strong(words):
-            return Html.of("<strong>{}</strong>", text(words))
-        case Code(words):
-            return Html.of("<code>{}</code>", text(words))
-        case _:
-            assert_never(part)
-
-
-def _mark(light: AnyLight, *, word: bool = True) -> Html:
-    look = look_of(light)
-    sign = text(look.symbol)
-    shown = Html.of("{} {}", sign, text(look.name.upper())) if word else sign
-    return Html.of('<span class="{}" title="{}">{}</span>', _class(look), text(look.name), shown)
-
-
-def _class(look: Look) -> Html:
-    return text(look.colour or _NEUTRAL)
-
-
-def _group(label: str, lights: tuple[AnyLight, ...]) -> Html:
-    signs = _joined(_mark(light, word=False) for light in lights)
-    return Html.of("{} {}", text(label), signs or text("–"))
-
-
-def _tally(counts: tuple[tuple[AnyLight, int], ...]) -> Html:
-    shown = [(look_of(light), n) for light, n in counts if n or light is not MISSING]
-    form = '<span class="{}">{}</span>'
-    bar = _joined(Html.of(form, _class(look), text(look.symbol * n)) for look, n in shown)
-    words = Html.join(", ", (Html.of("{} {}", n, text(look.name)) for look, n in shown))
-    return Html.of("{} {}", bar, words)
-
-
-def _table(table: Table) -> Html:
-    head = _joined(Html.of("<th>{}</th>", text(column)) for column in table.columns)
-    form = "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-    return Html.of(form, head, _joined(map(_row, table.rows)))
-
-
-def _row(row: tuple[Line, ...]) -> Html:
-    return Html.of("<tr>{}</tr>", _joined(Html.of("<td>{}</td>", _line(cell)) for cell in row))
+def _off(shape: Shape) -> Shape:
+    """A lamp that does not shine."""
+    if isinstance(shape, Box | Disc | Outline):
+        return shape._replace(fill="", edge="soft")
+    return shape

@@ -12,11 +12,16 @@ from coopcli.model import Colour
 from coopcli.problems import legible, one_line
 from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, LightId, name_of
 from coopcli.text import Report
+from coopcli.text.alternatives import light_words
 from coopcli.text.blocks import (
     Answers,
     Block,
+    Chart,
+    Chip,
     Cite,
     Code,
+    Contents,
+    Cover,
     Entries,
     Entry,
     Facts,
@@ -24,18 +29,25 @@ from coopcli.text.blocks import (
     Heading,
     Items,
     Line,
+    Link,
+    Map,
     Mark,
     Notes,
     Panel,
     Paragraph,
+    Part,
     Places,
     Row,
+    Share,
     Strip,
     Strong,
     Table,
     Tally,
+    Terms,
     Together,
     Verdict,
+    Votes,
+    level_words,
 )
 
 COLOURS = {
@@ -109,11 +121,11 @@ def escaped(text: str, *, starts: bool = False) -> Markdown:
 def _block(block: Block, depth: int) -> Iterator[Markdown]:
     match block:
         case Verdict(subject, light, outlook, facts):
-            yield _heading(escaped(subject, starts=True), 1)
+            yield _heading(escaped(subject, starts=True), 1 + depth)
             yield Markdown.of("**{}**, {}", _mark(light), escaped(outlook))
             yield from (_line(fact) for fact in facts)
         case Head(light, note, subject, date, lines):
-            yield _heading(escaped(subject, starts=True), 1)
+            yield _heading(escaped(subject, starts=True), 1 + depth)
             asides = Markdown.join(", ", [escaped(word) for word in (note, date) if word])
             yield Markdown.of("**{}**, {}", _mark(light), asides)
             yield from (_line(line) for line in lines)
@@ -148,6 +160,25 @@ def _block(block: Block, depth: int) -> Iterator[Markdown]:
             cited = (Markdown.of("[^{}]: {}", f.number, escaped(f.place)) for f in facts if f.place)
             if notes := Markdown.join("\n", cited):
                 yield notes
+        case Part(_, deeper, blocks):
+            for inner in blocks:
+                yield from _block(inner, depth + deeper)
+        case Cover():
+            yield from _cover(block)
+        case Contents(entries):
+            # Renderers name headings unlike, so these are no links.
+            titles = (
+                Markdown.of("{}- {}", _blanks(d), escaped(t, starts=True)) for d, t, _ in entries
+            )
+            yield Markdown.join("\n", titles)
+        case Terms(entries):
+            yield from (_term(word, meaning) for word, meaning in entries)
+        case Chart():
+            yield _chart(block)
+        case Votes():
+            yield from _votes(block)
+        case Map():
+            yield _map(block)
         case Notes(notes):
             cited = (Markdown.of("[^{}]: {}", note.number, _line(note.line)) for note in notes)
             yield Markdown.join("\n", cited)
@@ -215,6 +246,10 @@ def _line(line: Line, *, starts: bool = True) -> Markdown:
                 parts.append(Markdown.of("**{}**{}", inner.begun(), tail))
             case Code(text):
                 parts.append(_code(text, starts=first))
+            case Link(text):
+                parts.append(escaped(text, starts=first))
+            case Chip():
+                parts.append(_chip(part))
             case _:
                 assert_never(part)
     return Markdown.join("", parts)
@@ -234,6 +269,62 @@ def _sign(light: AnyLight) -> Markdown:
 
 def _mark(light: AnyLight) -> Markdown:
     return Markdown.of("{} {}", _sign(light), escaped(name_of(light)))
+
+
+def _chip(answer: Chip) -> Markdown:
+    """An answer: its sign and its levels, or its sign and its state."""
+    sign = _sign(answer.light)
+    if answer.level is None:
+        return sign
+    return Markdown.of("{} {}", sign, escaped(level_words(answer.level)))
+
+
+def _term(word: str, meaning: Line) -> Markdown:
+    return _line((Strong(word), ": ", *meaning))
+
+
+def _blanks(depth: int) -> Markdown:
+    return Markdown.join("", [Markdown.of("    ")] * (depth - 1))
+
+
+def _cover(cover: Cover) -> Iterator[Markdown]:
+    yield _heading(escaped(cover.title, starts=True), 1)
+    if cover.subtitle:
+        yield escaped(cover.subtitle, starts=True)
+    if cover.marking:
+        yield _line((Strong(cover.marking),))
+    yield _list("- {}", (_term(word, meaning) for word, meaning in cover.facts))
+
+
+def _chart(chart: Chart) -> Markdown:
+    cells: list[tuple[Line, ...]] = []
+    for family, bars in chart.families:
+        for bar in bars:
+            name = f"{bar.name} ({bar.remark})" if bar.remark else bar.name
+            level = (bar.answer, "" if bar.answer.level else f" {light_words(bar.answer.light)}")
+            cells.append(((family,), (name,), level))
+    return _table(Table(("family", "question", "level"), tuple(cells)))
+
+
+def _votes(votes: Votes) -> Iterator[Markdown]:
+    """Signs, those that could come in brackets, and what they are."""
+    signs = [_vote(share) for share in votes.shares for _ in range(share.votes)]
+    here, there = signs[: votes.needed], signs[votes.needed :]
+    yield Markdown.of("{} ‖ {}", Markdown.join("", here), Markdown.join("", there))
+    words = ", ".join(f"{share.votes} {share.words}" for share in votes.shares if share.votes)
+    yield escaped(f"‖ {votes.needed} of {len(signs)} needed; {words}.", starts=True)
+
+
+def _vote(share: Share) -> Markdown:
+    return Markdown.of("({})", _sign(share.light)) if share.open else _sign(share.light)
+
+
+def _map(figure: Map) -> Markdown:
+    rows = tuple(
+        ((Mark(row.light, word=False), f" {row.name}"), *((cell,) for cell in row.cells))
+        for row in figure.rows
+    )
+    return _table(Table(("area", *figure.questions), rows))
 
 
 def _signs(lights: tuple[AnyLight, ...]) -> Markdown:

@@ -22,7 +22,7 @@ class Markup:
         self._text = text
 
     @classmethod
-    def of(cls, form: str, *parts: Self | int) -> Self:
+    def of(cls, form: str, *parts: Self | float) -> Self:
         """A fixed form of the format with parts in its places, ``{}``."""
         return cls(form.format(*parts))
 

@@ -14,23 +14,18 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from coopcli.formats import Style, text_brief
-from coopcli.model import Colour
-from coopcli.problems import inert, legible
-from coopcli.results.values import (
-    MISSING,
-    NOT_APPLICABLE,
-    UNDETERMINED,
-    AnyLight,
-    LightId,
-    look_of,
-    name_of,
-)
+from coopcli.formats.pen import Pen, tone
+from coopcli.formats.text_figures import chart_text, map_text, votes_text
+from coopcli.problems import inert
+from coopcli.results.values import MISSING, AnyLight, name_of
 from coopcli.text import Report
 from coopcli.text.blocks import (
     Answers,
     Block,
-    Cite,
+    Chart,
     Code,
+    Contents,
+    Cover,
     Entries,
     Fact,
     Facts,
@@ -38,32 +33,22 @@ from coopcli.text.blocks import (
     Heading,
     Items,
     Line,
+    Map,
     Mark,
     Notes,
     Panel,
     Paragraph,
+    Part,
     Places,
     Strip,
     Strong,
     Table,
     Tally,
+    Terms,
     Together,
     Verdict,
+    Votes,
 )
-
-COLOURS = {
-    Colour.GREEN: "green",
-    Colour.BLUE: "blue",
-    Colour.VIOLET: "magenta",
-    Colour.YELLOW: "yellow",
-    Colour.BROWN: "cyan",
-    Colour.ORANGE: "bright_red",
-    Colour.RED: "red",
-}
-"""Colours by their names in a terminal of sixteen, which draws them as its owner chose; a name
-always stands beside them. It has no brown."""
-
-_WITHOUT_COLOUR: dict[AnyLight, str] = {UNDETERMINED: "bold", MISSING: "dim", NOT_APPLICABLE: "dim"}
 
 NARROWEST = 20
 """Columns below which nothing is laid out; rich prints nothing at all at 0."""
@@ -133,9 +118,11 @@ class _Setter:
 
     def __init__(self, style: Style) -> None:
         self.style = style
+        self.pen = Pen(style)
+        self.line = self.pen.line
         self.framed = style.width >= _FRAMES_FROM
         self.setting = text_brief.Setting(
-            min(text_brief.WIDE, style.width), self.line, self._marked, self._written
+            min(text_brief.WIDE, style.width), self.line, self._marked, self.pen.written
         )
 
     def block(self, block: Block) -> RenderableType:
@@ -153,21 +140,36 @@ class _Setter:
             case Paragraph(line):
                 return self.line(line)
             case Places(lines):
-                return Text("\n".join(map(self._written, lines)))
+                return Text("\n".join(map(self.pen.written, lines)))
             case Items(lines):
                 return self._listed(("*" if self.style.ascii else "•", line) for line in lines)
             case Tally(counts):
                 return self._tally(counts)
             case Strip(groups):
                 return self._strip(groups)
-            case Table():
-                return self._table(block)
-            case Panel(title, blocks):
-                return self._panel(self.line(title), [self.block(inner) for inner in blocks])
+            case Chart():
+                return chart_text(self.pen, block)
+            case Votes():
+                return votes_text(self.pen, block)
+            case Map():
+                return map_text(self.pen, block)
             case Together(blocks):
                 return Group(*map(self.block, blocks))
             case Facts(facts):
                 return self._listed((f"[{fact.number}]", _placed(fact)) for fact in facts)
+            case Part(blocks=blocks):
+                return _apart([self.block(inner) for inner in blocks])
+            case Cover():
+                return self._cover(block)
+            case Contents(entries):
+                titles = (("  " * (depth - 1), (title,)) for depth, title, _ in entries)
+                return self._listed(titles)
+            case Terms(entries):
+                return self._terms(entries)
+            case Table():
+                return self._table(block)
+            case Panel(title, blocks):
+                return self._panel(self.line(title), [self.block(inner) for inner in blocks])
             case Notes(notes, True):
                 return text_brief.documents(notes, self.setting)
             case Notes(notes):
@@ -175,48 +177,19 @@ class _Setter:
             case _:
                 assert_never(block)
 
-    def line(self, line: Line) -> Text:
-        text = Text(overflow="fold")
-        for part in line:
-            match part:
-                case str():
-                    text.append(self._written(part))
-                case Mark(light, word):
-                    text.append(self._mark(light, word=word), _style(light))
-                case Cite(number):
-                    text.append(f"[{number}]", "dim")
-                case Strong(words):
-                    text.append(self._written(words), "bold")
-                case Code(words):
-                    text.append(self._written(words), "italic")
-                case _:
-                    assert_never(part)
-        return text
-
-    def _mark(self, light: AnyLight, *, word: bool) -> str:
-        look = look_of(light)
-        sign = look.ascii if self.style.ascii else look.symbol
-        return f"{sign} {self._written(look.name).upper()}" if word else sign
-
     def _marked(self, light: AnyLight) -> Text:
         return self.line((Mark(light),))
-
-    def _written(self, text: str) -> str:
-        text = legible(text)
-        if not self.style.ascii:
-            return text
-        return text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
 
     def _verdict(self, verdict: Verdict) -> RenderableType:
         title = self.line((Strong(verdict.subject),))
         light = self.line((Mark(verdict.light), f", {verdict.outlook}"))
         facts: list[RenderableType] = [self.line(fact) for fact in verdict.facts]
-        colour = _style(verdict.light).removeprefix("bold").strip() or "none"
+        colour = tone(verdict.light).removeprefix("bold").strip() or "none"
         # The light stands first on a line of its own, readable at any width.
         return self._panel(title, [light, *facts], colour)
 
     def _heading(self, text: str, level: int) -> RenderableType:
-        line = Text(self._written(text), "bold underline" if level < 3 else "bold")
+        line = Text(self.pen.written(text), "bold underline" if level < 3 else "bold")
         line.overflow = "fold"
         return line
 
@@ -246,26 +219,36 @@ class _Setter:
     def _tally(self, counts: tuple[tuple[AnyLight, int], ...]) -> RenderableType:
         bar, words = Text(overflow="fold"), Text(overflow="fold")
         for light, count in counts:
-            if not count and light == "missing":
+            if not count and light is MISSING:
                 continue
-            bar.append(self._mark(light, word=False) * count, _style(light))
+            bar.append(self.pen.mark(light, word=False) * count, tone(light))
             words.append(", " if words else "")
-            words.append(f"{count} {self._written(name_of(light))}", _style(light))
+            words.append(f"{count} {self.pen.written(name_of(light))}", tone(light))
         return Group(bar, words)
+
+    def _cover(self, cover: Cover) -> RenderableType:
+        parts: list[RenderableType] = [self._heading(cover.title, 1)]
+        parts += [self.line((words,)) for words in (cover.subtitle,) if words]
+        parts += [self.line((Strong(f"[ {words} ]"),)) for words in (cover.marking,) if words]
+        parts.append(self._terms(cover.facts))
+        return _apart(parts)
+
+    def _terms(self, entries: tuple[tuple[str, Line], ...]) -> RenderableType:
+        return Group(*(self.line((Strong(word), ": ", *meaning)) for word, meaning in entries))
 
     def _strip(self, groups: tuple[tuple[str, tuple[AnyLight, ...]], ...]) -> RenderableType:
         """A group stays in one piece where it can: a line ends between groups."""
         strip, column = Text(overflow="fold"), 0
         for label, lights in groups:
-            signs = [(self._mark(light, word=False), _style(light)) for light in lights]
+            signs = [(self.pen.mark(light, word=False), tone(light)) for light in lights]
             length = len(label) + 1 + max(1, len(signs))
             if column:
                 broken = column + 2 + length > self.style.width
                 strip.append("\n" if broken else "  ")
                 column = 0 if broken else column + 2
             column += length
-            strip.append(f"{self._written(label)} ")
-            for sign, colour in signs or [(self._written("–"), "dim")]:
+            strip.append(f"{self.pen.written(label)} ")
+            for sign, colour in signs or [(self.pen.written("–"), "dim")]:
                 strip.append(sign, colour)
         return strip
 
@@ -311,7 +294,7 @@ class _Setter:
         """A row as one line that is easy to search: the first cells, then the others named."""
         line = self.line((*row[0], " ", *row[1], ":"))
         for index, (column, cell) in enumerate(list(zip(columns, row, strict=True))[2:]):
-            line.append(f"{';' if index else ''} {self._written(column)} ")
+            line.append(f"{';' if index else ''} {self.pen.written(column)} ")
             line.append_text(self.line(cell))
         return line
 
@@ -333,10 +316,10 @@ class _Setter:
         return Group(*parts)
 
 
-def _style(light: AnyLight) -> str:
-    if isinstance(light, LightId):
-        return f"bold {COLOURS[light.light.colour]}"
-    return _WITHOUT_COLOUR[light]
+def _apart(parts: list[RenderableType], *, gap: int = 1) -> RenderableType:
+    """Parts one below the other, with lines between them."""
+    first, *rest = parts or [Text("")]
+    return Group(first, *(Padding(part, (gap, 0, 0, 0)) for part in rest))
 
 
 def _joined(lines: list[Line]) -> Line:
@@ -351,8 +334,3 @@ def _whole(cell: Line) -> bool:
 
 def _longest(texts: Iterable[str]) -> int:
     return max((len(word) for text in texts for word in text.split()), default=0)
-
-
-_ASCII = str.maketrans(
-    {"–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "→": "->", "¶": "par."}
-)

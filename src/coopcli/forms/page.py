@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coopcli import files
-from coopcli.formats.html import Html, text
+from coopcli.formats.hypertext import Html, text
 from coopcli.reading.source import FORBIDDEN
 from coopcli.studies.questionnaire import Asked, AskedArea, Fact, Questionnaire
 

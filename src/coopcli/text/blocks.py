@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 
-from coopcli.results.values import AnyLight
+from coopcli.results.values import AnyLight, LightId
 
 
 class Mark(NamedTuple):
@@ -33,7 +33,21 @@ class Code(NamedTuple):
     text: str
 
 
-Inline = str | Mark | Cite | Strong | Code
+class Link(NamedTuple):
+    """Words that lead to the heading with an anchor, where a format has links."""
+
+    text: str
+    anchor: str
+
+
+class Chip(NamedTuple):
+    """The levels that an answer allows, in the sign of its light; without any, its state."""
+
+    light: AnyLight
+    level: tuple[int, int] | None
+
+
+Inline = str | Mark | Cite | Strong | Code | Link | Chip
 Line = tuple[Inline, ...]
 
 
@@ -100,10 +114,11 @@ class Answers(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The title of a part; 1 is the title of the report."""
+    """The title of a part; 1 is the title of the report. An ``anchor`` is an id to lead to."""
 
     text: str
     level: int = 2
+    anchor: str = ""
 
 
 class Paragraph(NamedTuple):
@@ -139,12 +154,14 @@ class Strip(NamedTuple):
 class Table(NamedTuple):
     """Rows under named columns; each cell is a line.
 
-    ``joined``: where the columns do not fit side by side, a row is told as one running line.
+    ``joined``: where the columns do not fit side by side, a row is one running line. ``caption``:
+    what the table shows, for formats whose tables have captions.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     joined: bool = False
+    caption: str = ""
 
 
 class Panel(NamedTuple):
@@ -158,6 +175,94 @@ class Together(NamedTuple):
     """Blocks that belong together, without an empty line between them."""
 
     blocks: tuple[Block, ...]
+
+
+class Part(NamedTuple):
+    """Blocks of a report inside a document: their titles stand ``deeper`` by so many levels."""
+
+    anchor: str
+    deeper: int
+    blocks: tuple[Block, ...]
+
+
+class Cover(NamedTuple):
+    """The title page of a document; ``marking`` is a word such as "draft", or nothing."""
+
+    title: str
+    subtitle: str
+    marking: str
+    facts: tuple[tuple[str, Line], ...]
+
+
+class Contents(NamedTuple):
+    """The parts of a document: the depth from 1, the title, and the anchor of its heading."""
+
+    entries: tuple[tuple[int, str, str], ...]
+
+
+class Terms(NamedTuple):
+    """Words, and what each means."""
+
+    entries: tuple[tuple[str, Line], ...]
+
+
+class Bar(NamedTuple):
+    """One answer of a chart; ``remark`` is a word beside its name."""
+
+    name: str
+    remark: str
+    answer: Chip
+
+
+class Chart(NamedTuple):
+    """The answers of an area by family; ``scale`` has the light of each level, lowest first."""
+
+    title: str
+    scale: tuple[LightId, ...]
+    families: tuple[tuple[str, tuple[Bar, ...]], ...]
+
+
+class Share(NamedTuple):
+    """So many votes: those at a light, or, where ``open``, those that could come to it."""
+
+    votes: int
+    light: AnyLight
+    open: bool
+    words: str
+
+
+class Votes(NamedTuple):
+    """The votes that a light needs, and where they are or could come from, in this order."""
+
+    title: str
+    needed: int
+    shares: tuple[Share, ...]
+
+
+class MapRow(NamedTuple):
+    """An area of a map, with its light, and its answers in the order of the columns."""
+
+    name: str
+    anchor: str
+    light: AnyLight
+    cells: tuple[Chip, ...]
+
+
+class Map(NamedTuple):
+    """Areas by questions; the columns stand in families.
+
+    ``scale`` has the label of each level and its light, lowest first.
+    """
+
+    title: str
+    scale: tuple[tuple[str, LightId], ...]
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[MapRow, ...]
+
+    @property
+    def questions(self) -> list[str]:
+        """The names of all columns."""
+        return [name for _, names in self.columns for name in names]
 
 
 class Note(NamedTuple):
@@ -190,6 +295,9 @@ class Notes(NamedTuple):
     short: bool = False
 
 
+Figure = Tally | Strip | Chart | Votes | Map
+"""What is drawn, where a format can draw; its words stand in ``text.alternatives``."""
+
 Block = (
     Verdict
     | Head
@@ -199,13 +307,16 @@ Block = (
     | Paragraph
     | Items
     | Places
-    | Tally
-    | Strip
     | Table
     | Panel
     | Together
+    | Part
     | Notes
     | Facts
+    | Cover
+    | Contents
+    | Terms
+    | Figure
 )
 
 
@@ -221,6 +332,13 @@ def runs(numbers: Iterable[int]) -> str:
     return ", ".join(sign.join(map(str, ends)) for ends, sign in zip(found, joined, strict=True))
 
 
+def level_words(level: tuple[int, int] | None) -> str:
+    """A level, or a range of levels; nothing without one."""
+    if level is None:
+        return ""
+    return str(level[0]) if level[0] == level[1] else f"{level[0]}-{level[1]}"
+
+
 def plain(line: Line) -> str:
     """The words of a line, without marks of any format."""
     words = []
@@ -232,8 +350,10 @@ def plain(line: Line) -> str:
                 words.append(light)
             case Cite(number):
                 words.append(f"[{number}]")
-            case Strong(text) | Code(text):
+            case Strong(text) | Code(text) | Link(text):
                 words.append(text)
+            case Chip(light, level):
+                words.append(level_words(level) or light)
             case _:
                 assert_never(part)
     return "".join(words)

@@ -1,0 +1,88 @@
+"""What formats of pages share: the title, the places that links lead to, widths of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from coopcli.formats.html_lines import light_word
+from coopcli.text import Report
+from coopcli.text.blocks import (
+    Block,
+    Chip,
+    Cover,
+    Facts,
+    Head,
+    Heading,
+    Line,
+    Mark,
+    Notes,
+    Panel,
+    Part,
+    Table,
+    Together,
+    Verdict,
+    plain,
+)
+
+
+def titled(report: Report) -> list[Block]:
+    """The blocks under a title, which some kinds of report do without in a terminal."""
+    blocks = report.blocks()
+    match blocks:
+        case [Verdict() | Head() | Cover() | Heading(level=1), *_]:
+            return blocks
+    return [Heading(report.kind.replace("-", " ").capitalize(), 1), *blocks]
+
+
+def title_of(blocks: list[Block]) -> str:
+    """The title of blocks that have one."""
+    match blocks[0]:
+        case Verdict(subject, light) | Head(light, _, subject):
+            return f"{subject}: {light_word(light)}"
+        case Cover(title):
+            return title
+        case Heading(words):
+            return words
+    return "coopcli"
+
+
+def anchors_of(blocks: Iterable[Block]) -> set[str]:
+    """The anchors of all titles and parts, and ``note-N`` for each note."""
+    return set(_anchors(blocks))
+
+
+def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading(anchor=anchor) if anchor:
+                yield anchor
+            case Part(anchor, _, inner):
+                yield anchor
+                yield from _anchors(inner)
+            case Panel(_, inner) | Together(inner):
+                yield from _anchors(inner)
+            case Notes(notes):
+                yield from (f"note-{note.number}" for note in notes)
+            case Facts(facts):
+                yield from (f"note-{fact.number}" for fact in facts if fact.place)
+
+
+SHORT = 14
+"""Characters up to which a column of a table is as wide as its longest text."""
+
+
+def shares_of(table: Table) -> list[tuple[int, int]]:
+    """For each column its longest text, in characters, and its share of the room.
+
+    A short column has no share: it is as wide as what stands in it.
+    """
+    found = []
+    for place, column in enumerate(table.columns):
+        longest = max([len(column), *(_length(row[place]) for row in table.rows)])
+        found.append((longest, 0 if longest <= SHORT else min(longest, 3 * SHORT)))
+    return found
+
+
+def _length(cell: Line) -> int:
+    """The characters of a cell; a sign has the room of two before its word."""
+    return len(plain(cell)) + 2 * sum(isinstance(part, Mark | Chip) for part in cell)
