@@ -40,6 +40,7 @@ MORE = {
         f"panel-of-{word}": f"panel fish-counting {' '.join(map(str, sheets))}"
         for word, sheets in (("one-round", sheets_of(1)), ("two-rounds", sheets_of(1, 2)))
     },
+    "report-since": "report fish-counting crowd-watching --since 2020 --marking Draft",
     "check-with-problems": "check pack bad/many-problems.yaml",
     "batch-with-an-unread": f"batch crowd-watching bad/level-yes.yaml {GATES}",
     **{

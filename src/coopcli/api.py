@@ -25,6 +25,7 @@ from coopcli.studies import (
     explain,
     panel,
     pathways,
+    report,
     resolved,
     robustness,
     rubric,
@@ -77,6 +78,13 @@ class Result(Generic[R]):
         """
         return formats.render(Report(self.value, detail), format, Style(width=width, long=long))
 
+    def content(self, format: str, *, detail: int = 0) -> bytes:
+        """The result as the bytes of a file, also in formats that are no text: docx and pdf.
+
+        Raises: InvalidInput as :meth:`render` does, and when the library of a format is missing.
+        """
+        return formats.content(Report(self.value, detail), format, Style())
+
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, as its JSON has it."""
         data: dict[str, Any] = encode(self.value)
@@ -90,8 +98,9 @@ class Result(Generic[R]):
 
     def _repr_html_(self) -> str:
         from coopcli.formats.html import fragment
+        from coopcli.formats.signs import signs_of
 
-        return fragment(Report(self.value).blocks())
+        return fragment(Report(self.value).blocks(), signs_of(self.value))
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a result has no truth value; compare its light")
@@ -157,6 +166,14 @@ class Pack:
     ) -> Result[what_if.WhatIfResult]:
         """An area under settings such as ``legal-restrictions=2`` or ``majority=3/4``."""
         return Result(what_if.study(self._pack, area, settings, _date(as_of)))
+
+    def report(
+        self, *names: str, as_of: Date = None, since: Date = None, title: str = ""
+    ) -> Result[report.ReportResult]:
+        """Some areas, or without names all, as one document; ``since`` adds what changed."""
+        labels = report.labels_of(title, "", ())
+        found = report.study(self._pack, names, _date(as_of), since=_date(since), labels=labels)
+        return Result(found)
 
     def diff(self, area: str, since: Date, until: Date) -> Result[diff.Diff]:
         """What changed in an area between two dates, and through what."""

@@ -60,6 +60,19 @@ def timeline(rubric: Rubric, area: IssueArea, until: date = date.max) -> tuple[M
     return tuple(moments)
 
 
+def course(rubric: Rubric, area: IssueArea, until: date = date.max) -> tuple[Assessment, ...]:
+    """The area at the dates of its :func:`timeline`, without what moved it."""
+    rated = {day.last for day in area.dates()}
+    found: list[Assessment] = []
+    before: Assessment | None = None
+    for day in _days(rubric, area, until):
+        now = assess(rubric, area, day)
+        if day.last in rated or (before and _verdict(before) != _verdict(now)):
+            found.append(now)
+        before = now
+    return tuple(found)
+
+
 def day_of_lapse(known: date, horizon_months: int) -> date | None:
     """The first day on which a trend counts no more; none at the end of time."""
     last = months_later(known, horizon_months)

@@ -146,10 +146,13 @@ def judged_result(name: str) -> Judged:
     from coopcli.results.saved import MAX_BYTES, result_from
     from coopcli.studies.assess import AssessmentResult
     from coopcli.studies.batch import Batch
+    from coopcli.studies.report import ReportResult, batch_of
 
     result = result_from(*read_input(name, MAX_BYTES))
+    if isinstance(result, ReportResult):
+        return batch_of(result)
     if not isinstance(result, AssessmentResult | Batch):
-        message = f"a result of assess or batch is needed, not of {result.kind}"
+        message = f"a result of assess, batch or report is needed, not of {result.kind}"
         raise InvalidInput([Problem(Location(name), "other-result", message)])
     if clashes := _clashes(result):
         raise InvalidInput([Problem(Location(name), REPEATED_AREA, clash) for clash in clashes])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coopcli.cli.config import Setting, root_folder
 from coopcli.files import require_writable, write_whole
-from coopcli.formats import FORMATS, SUFFIXES, Style, encoded, render, require
+from coopcli.formats import FORMATS, SUFFIXES, Style, content, render, require
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, reason, refuse
 from coopcli.text import Report
 
@@ -87,21 +87,29 @@ def emit(
     Raises: InvalidInput as :func:`targets` does, and when an output cannot be written.
     """
     base = Style(DEFAULT_WIDTH, colour == "always", long=long)
-    screens, contents = [], []
+    screens: list[tuple[str | bytes, str]] = []
+    contents: list[tuple[str, bytes]] = []
     for path, name in targets(report.kind, found["format"], output):
         root = root_folder(found["root"].value) if FORMATS[name].points else ""
         if path == "-":
             style = _style(name, colour)._replace(long=long, root=root)
-            screens.append((render(report, name, style), name))
+            screens.append((_for_stdout(report, name, style), name))
         else:
-            text = render(report, name, base._replace(root=root))
-            contents.append((path, encoded(text, name)))
+            contents.append((path, content(report, name, base._replace(root=root))))
     for path, _ in contents:
         require_writable(path)
-    for path, content in contents:
-        write_whole(path, [content])
+    for path, made in contents:
+        write_whole(path, [made])
     for screen in screens:
         to_stdout(*screen)
+
+
+def _for_stdout(report: Report, name: str, style: Style) -> str | bytes:
+    if not FORMATS[name].extra:
+        return render(report, name, style)
+    if sys.stdout is not None and sys.stdout.isatty():
+        refuse("not-text", f"{name} is no text for a terminal: name a file with -o")
+    return content(report, name, style)
 
 
 def emit_lines(lines: Iterable[str], *, output: str) -> None:
@@ -139,8 +147,8 @@ def emit_texts(makers: Mapping[str, Callable[[], str]], output: Sequence[str] | 
             write_whole(name, [text.encode()])
 
 
-def to_stdout(text: str, name: str) -> None:
-    """Writes text to stdout, in UTF-8 unless it is meant for a terminal.
+def to_stdout(text: str | bytes, name: str) -> None:
+    """Writes text to stdout, in UTF-8 unless it is meant for a terminal; bytes as they are.
 
     A reader that closes the pipe has had enough; that is no error and changes no exit code.
 
@@ -149,9 +157,10 @@ def to_stdout(text: str, name: str) -> None:
     if sys.stdout is None or not sys.stdout.writable():
         _unwritable("<stdout>", "it is closed")
     encoding = sys.stdout.encoding if name == "text" else "utf-8"
+    made = text if isinstance(text, bytes) else text.encode(encoding, "backslashreplace")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+        sys.stdout.buffer.write(made)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # What is left in the buffer would fail again at exit.

@@ -10,6 +10,7 @@ GROUPS = {
         "assess": "The light of one area, why, and on what it rests.",
         "batch": "One line an area, with gates for scripts.",
         "areas": "The areas of a rubric with their lights.",
+        "report": "Many areas in one document: map, changes, briefs, notes.",
         "compare": "Areas side by side, and what separates them.",
         "timeline": "The light of an area over time, and what moved it.",
     },

@@ -76,6 +76,28 @@ COMMANDS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
             "-v": "",
         },
     ),
+    "report": (
+        ("[AREA...]",),
+        {
+            "--all": "",
+            "--rubric": "PACK",
+            "-r": "PACK",
+            "--as-of": "DATE",
+            "--since": "DATE|RESULT",
+            "--title": "TEXT",
+            "--marking": "TEXT",
+            "--rated-by": "NAME",
+            "--format": "FMT",
+            "-f": "FMT",
+            "--output": "FILE",
+            "-o": "FILE",
+            "--color": "auto|always|never",
+            "--quiet": "",
+            "-q": "",
+            "--verbose": "",
+            "-v": "",
+        },
+    ),
     "compare": (
         ("AREA AREA...",),
         {
@@ -335,6 +357,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
             "--color": "auto|always|never",
             "--verbose": "",
             "-v": "",
+            "--resolved": "",
         },
     ),
     "rubric test": (
@@ -434,12 +457,12 @@ COMMANDS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
 }
 
 VALUES = {
-    "FMT": ("text markdown html json jsonl csv junit sarif github bibtex csl light "),
+    "FMT": ("text markdown html json jsonl csv junit sarif github bibtex csl docx pdf light "),
     "WHAT": ("red yellow undetermined regression stale unsupported "),
     "OUTLOOK": ("negative developing "),
-    "FORM": ("dialogue shared-text joint-research standards binding-rule "),
-    "KIND": ("legal-text official-statement talks practice research commentary "),
-    "SORT": ("report article interview commentary legal-text official-statement "),
+    "FORM": (" "),
+    "KIND": (" "),
+    "SORT": (" "),
     "SHELL": ("bash zsh fish powershell "),
     "DATE": (" "),
     "rubric schema FILE": ("area rubric evidence sheet cases sources result "),

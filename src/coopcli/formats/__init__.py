@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from importlib.util import find_spec
+from typing import NamedTuple, NoReturn
 
 from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.text import Report
@@ -13,12 +14,16 @@ class Format(NamedTuple):
     """The module that renders a format, and the kinds of result that it can say; none means all.
 
     ``points`` where it points into files; ``encoding`` of its files, where stdout is UTF-8.
+    ``extra`` names the extra of this package that brings its ``libraries``; such a format is bytes
+    and no text.
     """
 
     module: str
     kinds: tuple[str, ...] = ()
     points: bool = False
     encoding: str = "utf-8"
+    extra: str = ""
+    libraries: tuple[str, ...] = ()
 
     def takes(self, kind: str) -> bool:
         """Whether the format can say a kind of result."""
@@ -40,8 +45,13 @@ FORMATS = {
     "github": Format("coopcli.formats.github", (*_JUDGED, "check"), points=True),
     "bibtex": Format("coopcli.formats.bibtex", ("assessment", "sources")),
     "csl": Format("coopcli.formats.csl", ("assessment", "sources")),
+    "docx": Format("coopcli.formats.docx", extra="word", libraries=("docx", "PIL")),
+    "pdf": Format("coopcli.formats.pdf", extra="pdf", libraries=("typst",)),
     "light": Format("coopcli.formats.light", (*_JUDGED, "areas")),
 }
+
+TEXT_FORMATS = {name: form for name, form in FORMATS.items() if not form.extra}
+"""Those that are text, which need no extra."""
 
 SUFFIXES = {
     ".md": "markdown",
@@ -55,6 +65,8 @@ SUFFIXES = {
     ".sarif": "sarif",
     ".bib": "bibtex",
     ".txt": "text",
+    ".docx": "docx",
+    ".pdf": "pdf",
 }
 
 
@@ -74,22 +86,46 @@ class Style(NamedTuple):
 
 
 def require(name: str, kind: str) -> None:
-    """Raises: InvalidInput when a format cannot say a kind of result; it names those that can."""
-    if FORMATS[name].takes(kind):
-        return
-    others = ", ".join(other for other, known in FORMATS.items() if known.takes(kind))
-    message = f"{name} cannot say a result of kind {kind!r}; {others} can"
-    raise InvalidInput([Problem(Location("command line"), "format-cannot-say", message)])
+    """Raises: InvalidInput when a format cannot say a kind of result, or lacks a library.
+
+    The message names the formats that can, or the extra that brings the library.
+    """
+    form = FORMATS[name]
+    if not form.takes(kind):
+        others = ", ".join(other for other, known in FORMATS.items() if known.takes(kind))
+        _refuse("format-cannot-say", f"{name} cannot say a result of kind {kind!r}; {others} can")
+    if any(find_spec(library) is None for library in form.libraries):
+        install = f"pip install 'coopcli[{form.extra}]'"
+        _refuse("missing-extra", f"{name} needs the extra {form.extra!r}: {install}")
+
+
+def _refuse(code: str, message: str) -> NoReturn:
+    raise InvalidInput([Problem(Location("command line"), code, message)])
 
 
 def render(report: Report, name: str, style: Style) -> str:
-    """The report in a format, ending with a line feed.
+    """The report in a format that is text, ending with a line feed.
 
-    Raises: InvalidInput when the format cannot say this kind of result.
+    Raises: InvalidInput when the format cannot say this kind of result, or is no text.
     """
     require(name, report.kind)
+    if FORMATS[name].extra:
+        _refuse("not-text", f"{name} is no text; it can be written to a file")
     text: str = import_module(FORMATS[name].module).render(report, style)
     return text
+
+
+def content(report: Report, name: str, style: Style) -> bytes:
+    """The report in any format, as the bytes of a file.
+
+    Raises: InvalidInput when the format cannot say this kind of result, or lacks a library.
+    """
+    form = FORMATS[name]
+    if not form.extra:
+        return encoded(render(report, name, style), name)
+    require(name, report.kind)
+    made: bytes = import_module(form.module).content(report, style)
+    return made
 
 
 def encoded(text: str, name: str) -> bytes:

@@ -27,6 +27,7 @@ KINDS = {
     "row": Kind("batch", "rows", ("Row",)),
     "unread": Kind("batch", "rows", ("Unread",)),
     "diff": Kind("diff", "diff", ("Diff",)),
+    "report": Kind("report", "report", ("ReportResult",)),
     "timeline": Kind("timeline", "timeline", ("Timeline",)),
     "comparison": Kind("compare", "compare", ("Comparison",)),
     "panel": Kind("panel", "panel", ("PanelResult",)),

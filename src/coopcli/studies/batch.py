@@ -209,11 +209,7 @@ def batch_result(
     return Batch(
         rubric=rubric_ref(rubric),
         rule=rule_of(rubric),
-        questions=tuple(
-            Question(part.id, criterion_of(criterion, rubric))
-            for part in rubric.dimensions
-            for criterion in part.criteria
-        ),
+        questions=questions_of(rubric),
         baseline=file_name(baseline),
         inputs=tuple(record.file for record in records),
         unmatched=tuple(map(file_name, unmatched)),
@@ -226,6 +222,15 @@ def batch_result(
             if isinstance(record, Unread)
             for problem in record.problems
         ),
+    )
+
+
+def questions_of(rubric: Rubric) -> tuple[Question, ...]:
+    """All questions of a rubric, with their families."""
+    return tuple(
+        Question(part.id, criterion_of(criterion, rubric))
+        for part in rubric.dimensions
+        for criterion in part.criteria
     )
 
 

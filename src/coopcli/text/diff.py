@@ -22,13 +22,7 @@ T = TypeVar("T")
 def diff_blocks(result: Diff, *, detail: int = 0) -> list[Block]:
     """Every area that changed, with its parts; ``detail`` -1 leaves out the single answers."""
     blocks: list[Block] = []
-    change = _rubric_change(result.old_rubric, result.new_rubric)
-    if change is RubricChange.RULE:
-        before, after = _rubric_words(result.old_rubric), _rubric_words(result.new_rubric)
-        words = f"The rubric is another one: {before} before, {after} now."
-        blocks.append(Paragraph((Strong("Incomparable as they stand. "), words)))
-    elif words := rubric_change(change):
-        blocks.append(Paragraph((f"{capital(words)}.",)))
+    blocks += rubric_words(result)
     for area in result.areas:
         blocks += _area_blocks(area, detail)
     for name, areas in (("Appeared", result.appeared), ("Vanished", result.vanished)):
@@ -36,6 +30,17 @@ def diff_blocks(result: Diff, *, detail: int = 0) -> list[Block]:
             blocks.append(Paragraph((Strong(f"{name}: "), f"{listed(areas)}.")))
     counts = f"{counted(len(result.areas), 'area')} changed, {len(result.unchanged)} did not."
     return [*blocks, Paragraph((capital(counts),))]
+
+
+def rubric_words(result: Diff) -> Iterator[Block]:
+    """That the rubric is another one, where it is."""
+    change = _rubric_change(result.old_rubric, result.new_rubric)
+    if change is RubricChange.RULE:
+        before, after = _rubric_words(result.old_rubric), _rubric_words(result.new_rubric)
+        words = f"The rubric is another one: {before} before, {after} now."
+        yield Paragraph((Strong("Incomparable as they stand. "), words))
+    elif words := rubric_change(change):
+        yield Paragraph((f"{capital(words)}.",))
 
 
 def _rubric_change(old: RubricRef, new: RubricRef) -> RubricChange:

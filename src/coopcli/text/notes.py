@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from coopcli.model import Passage
@@ -141,6 +141,31 @@ class DocumentCitations(Citations):
     def number(self, name: str) -> int:
         """The number of the document of an item."""
         return super().number(self._documents[name])
+
+
+class SharedCitations(Citations):
+    """Numbers the evidence of one report of a document as ``numbers`` does over all of them.
+
+    What differs is another item, even where two areas call theirs by one id.
+    """
+
+    def __init__(self, evidence: Iterable[Evidence], numbers: dict[Evidence, int]) -> None:
+        super().__init__()
+        self._items = {item.id: item for item in evidence}
+        self._shared = numbers
+
+    def number(self, name: str) -> int:
+        """The number of an item in the document."""
+        return self._shared.setdefault(self._items[name], len(self._shared) + 1)
+
+
+def document_notes(numbers: Mapping[Evidence, int]) -> Notes:
+    """The notes of a document, each whole."""
+    notes = (
+        Note(number, item.id, _note(item, facts=True, ids=False))
+        for item, number in numbers.items()
+    )
+    return Notes(tuple(notes))
 
 
 def evidence_note(item: Evidence) -> Line:

@@ -1,0 +1,394 @@
+"""From a report to a Word file, by python-docx: real headings, tables, links, and drawn figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from io import BytesIO
+from typing import Any, assert_never
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from coopcli.formats import Style
+from coopcli.formats.docx_parts import (
+    add_anchor,
+    add_link,
+    add_picture,
+    page_number,
+    repeat_head,
+    set_widths,
+    shaded,
+)
+from coopcli.formats.drawing import standalone
+from coopcli.formats.figures import WIDTH, drawing, on_pages
+from coopcli.formats.html_lines import light_word
+from coopcli.formats.leads import anchors_of, shares_of, title_of, titled
+from coopcli.formats.palette import PRINT, colours
+from coopcli.formats.raster import png
+from coopcli.formats.signs import Signs, hue_of, signs_of
+from coopcli.problems import inert, legible
+from coopcli.results.values import AnyLight, LightId, look_of
+from coopcli.text import Report
+from coopcli.text.alternatives import alternative, light_words, title
+from coopcli.text.blocks import (
+    Answers,
+    Block,
+    Chart,
+    Chip,
+    Cite,
+    Code,
+    Contents,
+    Cover,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Figure,
+    Head,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Link,
+    Map,
+    Mark,
+    Notes,
+    Panel,
+    Paragraph,
+    Part,
+    Places,
+    Row,
+    Strip,
+    Strong,
+    Table,
+    Tally,
+    Terms,
+    Together,
+    Verdict,
+    Votes,
+    level_words,
+)
+from coopcli.text.words import capital
+
+FONT = "Calibri"
+
+
+def content(report: Report, style: Style) -> bytes:
+    """The report as a Word file, the same bytes for the same result."""
+    blocks, signs = titled(report), signs_of(report.result)
+    setter = _Setter(signs, blocks, report)
+    for block in blocks:
+        setter.block(block, 0)
+    out = BytesIO()
+    setter.document.save(out)
+    return _undated(out.getvalue())
+
+
+def _undated(made: bytes) -> bytes:
+    """The file without the time at which it was packed."""
+    out = BytesIO()
+    with ZipFile(BytesIO(made)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _text(words: str) -> str:
+    return inert(legible(words).replace("\n", " ").replace("\t", " "))
+
+
+class _Setter:
+    """Writes blocks into a document."""
+
+    def __init__(self, signs: Signs, blocks: list[Block], report: Report) -> None:
+        self.colours = colours(signs.scale, PRINT)
+        self.document = _document(title_of(blocks), report)
+        self._anchors = anchors_of(blocks)
+        self._level = 0
+        self._number = 0
+        self._styles: dict[str, str] = {}
+        self._pending = ""  # the anchor of a part whose first paragraph is to come
+        self._lone: Any = None  # a title that nothing follows yet
+
+    def block(self, block: Block, depth: int) -> None:
+        """Writes a block; titles in it stand ``depth`` levels deeper."""
+        match block:
+            case Verdict(subject, light, outlook, facts):
+                self._light(light, subject, (outlook,), facts, depth)
+            case Head(light, note, subject, date, lines):
+                self._light(light, subject, (note, date), lines, depth)
+            case Entries(entries):
+                for entry in entries:
+                    self._entry(entry)
+            case Answers():
+                self._answers(block)
+            case Together(blocks):
+                self._inner(blocks, depth)
+            case Facts(facts):
+                for fact in facts:
+                    self._fact(fact)
+            case Cover():
+                self._cover(block)
+            case Heading(words, level, anchor):
+                self._heading((words,), level + depth, anchor)
+            case Paragraph(line):
+                self._paragraph(line)
+            case Places(lines):
+                for words in lines:
+                    self._paragraph((words,))
+            case Items(lines):
+                for line in lines:
+                    self._paragraph(line, "List Bullet")
+            case Tally() | Strip() | Chart() | Votes() | Map():
+                for figure in on_pages(block):
+                    self._figure(figure)
+            case Table():
+                self._table(block)
+            case Panel(title, blocks):
+                self._heading(title, 3 + depth, "")
+                self._inner(blocks, depth + 2)
+            case Part(anchor, deeper, blocks):
+                self._pending = anchor
+                self._inner(blocks, depth + deeper)
+            case Contents():
+                self._contents(block)
+            case Terms(entries):
+                for word, line in entries:
+                    self._paragraph((Strong(f"{word}: "), *line))
+            case Notes():
+                self._notes(block)
+            case _:
+                assert_never(block)
+
+    def _inner(self, blocks: Iterable[Block], depth: int) -> None:
+        for block in blocks:
+            self.block(block, depth)
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _add(self, style: str) -> Any:
+        """An empty paragraph; the first of a part begins a page and is what links lead to."""
+        paragraph = self.document.add_paragraph()
+        if style not in self._styles:
+            self._styles[style] = self.document.styles[style].style_id
+        paragraph._p.style = self._styles[style]  # by its id, which no search takes
+        if self._pending:
+            (self._lone or paragraph).paragraph_format.page_break_before = True
+            add_anchor(paragraph, self._pending, self._next())
+            self._pending = ""
+        self._lone = None
+        return paragraph
+
+    def _paragraph(self, line: Line, style: str = "Normal") -> Any:
+        paragraph = self._add(style)
+        self._line(paragraph, line)
+        return paragraph
+
+    def _heading(self, line: Line, wanted: int, anchor: str) -> None:
+        """A title at most one level below the one before, so that none is skipped."""
+        level = self._level = min(wanted, self._level + 1, 6)
+        paragraph = self._paragraph(line, f"Heading {level}")
+        if anchor:
+            add_anchor(paragraph, anchor, self._next())
+        self._lone = paragraph
+
+    def _light(
+        self,
+        light: AnyLight,
+        subject: str,
+        asides: tuple[str, ...],
+        facts: tuple[Line, ...],
+        depth: int,
+    ) -> None:
+        """What was judged, and its light at a glance."""
+        self._heading((subject,), 1 + depth, "")
+        table = self.document.add_table(rows=1, cols=1)
+        cell = table.cell(0, 0)
+        shaded(cell, "F6F5F2", self._colour(hue_of(light)))
+        head = cell.paragraphs[0]
+        self._line(head, (Mark(light, word=False), " ", Strong(light_word(light))))
+        for each in head.runs:
+            each.font.size = _points(17)
+        aside = capital(", ".join(aside for aside in asides if aside))
+        for line in ((aside,), *facts):
+            self._line(cell.add_paragraph(), line)
+        self._add("Normal")
+
+    def _entry(self, entry: Entry) -> None:
+        first, *rest = entry.lines or ((),)
+        if entry.numbered:
+            self._paragraph((Strong(entry.word),))
+            for number, line in enumerate(entry.lines, 1):
+                self._paragraph((f"{number}. ", *line), "List Continue")
+            return
+        self._paragraph((Strong(f"{entry.word}: "), *first))
+        for line in rest:
+            self._paragraph(line)
+
+    def _answers(self, block: Answers) -> None:
+        counts: list[Inline] = []
+        for light, count in block.counts:
+            if count or isinstance(light, LightId):
+                counts += [", " if counts else "", f"{count} ", Mark(light)]
+        self._paragraph((*counts, f". {block.scale}"), "Caption")
+        rows: list[tuple[Line, ...]] = []
+        for family in block.families:
+            rows.append(((), (Strong(family.name),), (), ()))
+            rows += map(_answer, family.rows)
+        self._table(Table(("Level", "Question", "Answer", "Notes"), tuple(rows)))
+
+    def _fact(self, fact: Fact) -> None:
+        """A fact that notes lead to; one whose place a note says leads there itself."""
+        if not fact.place:
+            self._paragraph((*fact.line, Cite(fact.number)), "List Bullet")
+            return
+        words = (Strong(f"[{fact.number}] "), *fact.line, f" ({fact.place})")
+        paragraph = self._paragraph(words, "List Bullet")
+        add_anchor(paragraph, f"note-{fact.number}", self._next())
+
+    def _cover(self, cover: Cover) -> None:
+        if cover.marking:
+            self._paragraph((Strong(cover.marking),), "Intense Quote")
+        self._paragraph((cover.title,), "Title")
+        self._level = 1
+        if cover.subtitle:
+            self._paragraph((cover.subtitle,), "Subtitle")
+        for word, line in cover.facts:
+            self._paragraph((Strong(f"{word}: "), *line))
+
+    def _contents(self, contents: Contents) -> None:
+        self._paragraph(("Contents",), "TOC Heading").paragraph_format.page_break_before = True
+        for depth, words, anchor in contents.entries:
+            paragraph = self._add(f"TOC {depth}")
+            add_link(paragraph, anchor, f"{_text(words)}\t", plain=True)
+            page_number(paragraph, anchor)
+
+    def _figure(self, figure: Figure) -> None:
+        drawn = drawing(figure)
+        wide = 166 if drawn.width > WIDTH else 104
+        millimetres = min(wide, 218 * drawn.width / drawn.height)
+        add_picture(
+            self._add("Normal"),
+            png(drawn, self.colours),
+            standalone(drawn, self.colours, FONT).encode(),
+            number=self._next(),
+            width=round(millimetres * 36000),
+            words=(_text(title(figure)), _text(alternative(figure))),
+        )
+
+    def _table(self, block: Table) -> None:
+        if block.caption:
+            self._paragraph((block.caption,), "Caption")
+        table = self.document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
+        repeat_head(table)
+        for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
+            self._line(cell.paragraphs[0], (Strong(column),))
+        for row in block.rows:
+            for cell, line in zip(table.add_row().cells, row, strict=True):
+                self._line(cell.paragraphs[0], line)
+        set_widths(table, _widths(block))
+        self._add("Normal")
+
+    def _notes(self, notes: Notes) -> None:
+        for note in notes.notes:
+            paragraph = self._paragraph((Strong(f"{note.number}\t"), *note.line), "Note")
+            add_anchor(paragraph, f"note-{note.number}", self._next())
+
+    def _line(self, paragraph: Any, line: Line) -> None:
+        """Writes a line; the number of a note has no space before it."""
+        neighbours = zip(("", *line), line, (*line[1:], ""), strict=False)
+        for before, part, after in neighbours:
+            if isinstance(part, str) and isinstance(after, Cite):
+                part = part.rstrip()
+                if isinstance(before, Cite) and not part:
+                    paragraph.add_run(",").font.superscript = True
+            self._write(paragraph, part)
+
+    def _write(self, paragraph: Any, part: Inline) -> None:
+        match part:
+            case str():
+                paragraph.add_run(_text(part))
+            case Mark(light, word):
+                self._sign(paragraph, light)
+                if word:
+                    paragraph.add_run(f"\u00a0{_text(light_word(light))}")
+            case Chip(light, level):
+                self._sign(paragraph, light)
+                paragraph.add_run(f"\u00a0{level_words(level) or _text(light_words(light))}")
+            case Cite(number):
+                self._cite(paragraph, number)
+            case Strong(words):
+                # The tab of a note is the program's own.
+                head, tab, _ = words.partition("\t")
+                paragraph.add_run(f"{_text(head)}{tab}").bold = True
+            case Code(words):
+                paragraph.add_run(_text(words)).font.name = "Consolas"
+            case Link(words, anchor):
+                if anchor in self._anchors:
+                    add_link(paragraph, anchor, _text(words))
+                else:
+                    paragraph.add_run(_text(words))
+            case _:
+                assert_never(part)
+
+    def _cite(self, paragraph: Any, number: int) -> None:
+        anchor = f"note-{number}"
+        if anchor in self._anchors:
+            add_link(paragraph, anchor, str(number), raised=True)
+        else:
+            paragraph.add_run(str(number)).font.superscript = True
+
+    def _sign(self, paragraph: Any, light: AnyLight) -> None:
+        from docx.shared import RGBColor
+
+        run = paragraph.add_run(_text(look_of(light).symbol))
+        run.font.color.rgb = RGBColor.from_string(self._colour(f"{hue_of(light)}-e"))
+
+    def _colour(self, name: str) -> str:
+        return self.colours[name].removeprefix("#").upper()
+
+
+def _answer(row: Row) -> tuple[Line, ...]:
+    """The cells of an answer; a row without a name holds several questions in its label."""
+    sign: Line = (Mark(row.light, word=False), f"\u00a0{row.level}")
+    if not row.name:
+        return (sign, (row.label,), (), ())
+    notes: Line = tuple(part for number in row.notes for part in (Cite(number), " "))
+    return (sign, (Strong(row.name), f" {row.aside}"), (row.label,), notes[:-1])
+
+
+def _widths(table: Table) -> list[float]:
+    """The widths of columns in millimetres, which together are that of the text."""
+    shares = shares_of(table)
+    short = [2.1 * longest + 5 if not share else 0 for longest, share in shares]
+    room = max(40.0, _TEXT - sum(short))
+    total = sum(share for _, share in shares) or 1
+    return [own or room * share / total for own, (_, share) in zip(short, shares, strict=True)]
+
+
+_TEXT = 166.0
+"""Millimetres between the margins."""
+
+
+def _points(size: float) -> Any:
+    from docx.shared import Pt
+
+    return Pt(size)
+
+
+def _document(name: str, report: Report) -> Any:
+    """An empty document with its styles, its foot, and no date but that of the result."""
+    from docx import Document
+
+    from coopcli.formats.docx_parts import styled
+
+    document = Document()
+    about = document.core_properties
+    about.title, about.author, about.language = _text(name), "", "en"
+    about.comments, about.last_modified_by = "", ""
+    day: Any = getattr(report.result, "as_of", None)
+    moment = datetime(day.last.year, day.last.month, day.last.day) if day else datetime(2000, 1, 1)
+    about.created = about.modified = moment
+    styled(document, FONT, _text(name), f"coopcli {report.result.engine_version}")
+    return document

@@ -1,0 +1,169 @@
+"""What a Word file needs and python-docx does not write itself: links, drawings, styles."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""By this name Word finds the drawing of which a picture is only the stand-in."""
+
+_ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(name.replace("_", ":")), value)
+    return element
+
+
+def add_anchor(paragraph: Any, name: str, number: int) -> None:
+    """Makes a paragraph a place that links lead to; ``number`` is its own."""
+    start = _element("w:bookmarkStart", w_id=str(number), w_name=bookmark(name))
+    place = 1 if paragraph._p.pPr is not None else 0
+    paragraph._p.insert(place, start)
+    paragraph._p.append(_element("w:bookmarkEnd", w_id=str(number)))
+
+
+def bookmark(name: str) -> str:
+    """The name of a place as Word takes it: at most forty letters, digits and low lines."""
+    from hashlib import sha256
+
+    plain = name.replace("-", "_")
+    return plain if len(plain) <= 40 else f"{plain[:31]}_{sha256(name.encode()).hexdigest()[:8]}"
+
+
+def add_link(
+    paragraph: Any, anchor: str, words: str, *, raised: bool = False, plain: bool = False
+) -> None:
+    """Writes words that lead to a place in the document."""
+    run = paragraph.add_run(words)
+    if raised:
+        run.font.superscript = True
+    if not plain:
+        from docx.shared import RGBColor
+
+        run.font.color.rgb = RGBColor(0x1B, 0x4F, 0x8F)
+    link = _element("w:hyperlink", w_anchor=bookmark(anchor), w_history="1")
+    paragraph._p.append(link)
+    link.append(run._r)
+
+
+def page_number(paragraph: Any, anchor: str) -> None:
+    """Writes the page on which a place stands; Word counts it when it opens the file."""
+    _field(paragraph, f"PAGEREF {bookmark(anchor)} \\h")
+
+
+def _field(paragraph: Any, code: str) -> None:
+    field = _element("w:fldSimple", w_instr=f" {code} ")
+    run = paragraph.add_run("1")
+    paragraph._p.append(field)
+    field.append(run._r)
+
+
+def add_picture(
+    paragraph: Any, png: bytes, svg: bytes, *, number: int, width: int, words: tuple[str, str]
+) -> None:
+    """Adds a drawing with its stand-in, ``width`` wide, and what it shows and says in words.
+
+    ``number`` is its own in the document.
+    """
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    inline = paragraph.add_run().add_picture(BytesIO(png), width=width)._inline
+    inline.docPr.set("title", words[0])
+    inline.docPr.set("descr", words[1])
+    package = paragraph.part.package
+    drawing = Part(PackURI(f"/word/media/figure{number}.svg"), "image/svg+xml", svg, package)
+    relation = paragraph.part.relate_to(drawing, RELATIONSHIP_TYPE.IMAGE)
+    (blip,) = inline.xpath(".//a:blip")
+    blip.append(_svg_extension(relation))
+
+
+def _svg_extension(relation: str) -> Any:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    return parse_xml(
+        f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{SVG}">'
+        f'<asvg:svgBlip xmlns:asvg="{_ASVG}" r:embed="{relation}"/></a:ext></a:extLst>'
+    )
+
+
+def set_widths(table: Any, widths: list[float]) -> None:
+    """Sets how wide the columns of a table are, in millimetres."""
+    from docx.shared import Mm
+
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def repeat_head(table: Any) -> None:
+    """Repeats the first row of a table on every page."""
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    properties.append(_element("w:tblHeader", w_val="true"))
+
+
+def shaded(cell: Any, fill: str, edge: str) -> None:
+    """Gives a cell a ground and a thick edge to the left, in colours such as ``F6F5F2``."""
+    properties = cell._tc.get_or_add_tcPr()
+    borders = _element("w:tcBorders")
+    borders.append(_element("w:left", w_val="single", w_sz="36", w_color=edge))
+    properties.append(borders)
+    properties.append(_element("w:shd", w_val="clear", w_fill=fill))
+
+
+def styled(document: Any, font: str, head: str, foot: str) -> None:
+    """Sets page, fonts and styles of an empty document, with a word at the foot of each page."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Mm, Pt, RGBColor
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.different_first_page_header_footer = True
+    styles, dark = document.styles, RGBColor(0x1C, 0x1E, 0x21)
+    styles["Normal"].font.name, styles["Normal"].font.size = font, Pt(10.5)
+    styles["Normal"].paragraph_format.space_after = Pt(5)
+    for level, size in enumerate((24, 16, 13, 11, 10.5, 10.5), 1):
+        heading = styles[f"Heading {level}"]
+        heading.font.name, heading.font.size, heading.font.color.rgb = font, Pt(size), dark
+        heading.element.rPr.rFonts.attrib.clear()
+        heading.font.name = font
+        heading.font.italic = False
+        heading.paragraph_format.space_before = Pt(size * 0.9)
+    for name in ("Title", "Subtitle"):
+        styles[name].element.rPr.rFonts.attrib.clear()
+        styles[name].font.name, styles[name].font.color.rgb = font, dark
+    styles["Caption"].paragraph_format.keep_with_next = True
+    styles["Caption"].font.color.rgb = dark
+    note = styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
+    note.base_style, note.font.size = styles["Normal"], Pt(9)
+    note.paragraph_format.left_indent, note.paragraph_format.first_line_indent = Mm(10), Mm(-10)
+    note.paragraph_format.tab_stops.add_tab_stop(Mm(10))
+    for depth in (1, 2):
+        entry = styles.add_style(f"TOC {depth}", WD_STYLE_TYPE.PARAGRAPH)
+        entry.base_style = styles["Normal"]
+        entry.paragraph_format.left_indent = Mm(6 * (depth - 1))
+        entry.paragraph_format.space_after = Pt(2)
+        stops = entry.paragraph_format.tab_stops
+        stops.add_tab_stop(Mm(166), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    line = section.footer.paragraphs[0]
+    stops = line.paragraph_format.tab_stops
+    stops.add_tab_stop(Mm(83), WD_TAB_ALIGNMENT.CENTER)
+    stops.add_tab_stop(Mm(166), WD_TAB_ALIGNMENT.RIGHT)
+    line.style.paragraph_format.tab_stops.clear_all()
+    line.add_run(f"{head}\t{foot}\t")
+    _field(line, "PAGE")

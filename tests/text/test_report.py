@@ -1,0 +1,147 @@
+"""One document of many areas: its order, its links, its numbers, its movement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from coopcli.formats import Style, render
+from coopcli.formats.leads import anchors_of
+from coopcli.packs.library import open_pack
+from coopcli.results.saved import result_from
+from coopcli.results.values import UNDETERMINED
+from coopcli.studies.report import study
+from coopcli.text import Report
+from coopcli.text.blocks import (
+    Block,
+    Cite,
+    Contents,
+    Cover,
+    Fact,
+    Heading,
+    Items,
+    Line,
+    Link,
+    Map,
+    MapRow,
+    Notes,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    plain,
+)
+from coopcli.text.report import ordered, report_blocks
+from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
+
+SMALL = open_pack(str(ROOT / SMALL_PACK))
+SHIPPED = open_pack(str(PACK_FOLDER))
+WHOLE = study(SHIPPED, ["facial-recognition", "drug-discovery", "nuclear-control", "deepfakes"])
+
+
+def lines(value: object) -> Iterator[Line]:
+    """Every line in blocks, wherever it stands; the notes of an answer are one."""
+    if isinstance(value, Row):
+        yield tuple(Cite(number) for number in value.notes)
+    elif isinstance(value, Fact):
+        yield (*value.line, Cite(value.number))
+    elif isinstance(value, MapRow):
+        yield (Link(value.name, value.anchor),)
+    elif isinstance(value, tuple | list):
+        if any(isinstance(part, Cite | Link) for part in value):
+            yield tuple(value)
+        for part in value:
+            yield from lines(part)
+
+
+def cited(blocks: Iterable[Block]) -> list[int]:
+    found = [part.number for line in lines(list(blocks)) for part in line if isinstance(part, Cite)]
+    return list(dict.fromkeys(found))
+
+
+def test_the_areas_stand_by_light_and_then_by_name() -> None:
+    assert [one.area.id for one in ordered(WHOLE.areas)] == [
+        *("drug-discovery", "deepfakes", "facial-recognition", "nuclear-control"),
+    ]
+
+
+def test_every_note_is_numbered_once_and_leads_to_its_own_item() -> None:
+    blocks = report_blocks(WHOLE)
+    (notes,) = [block.notes for block in blocks if isinstance(block, Notes)]
+
+    numbers = [note.number for note in notes]
+    assert numbers == list(range(1, len(notes) + 1)) == sorted(cited(blocks))
+    assert len({note.id for note in notes}) == len(notes)
+    items = {item.id: item for one in WHOLE.areas for item in one.evidence}
+    assert all(items[note.id].summary in plain(note.line) for note in notes)
+
+
+def test_two_areas_that_call_their_items_alike_keep_two_notes() -> None:
+    result = study(SMALL, ["fish-counting", "crowd-watching"])
+    first, second = result.areas
+    name, *_ = sorted({item.id for item in first.evidence} & {item.id for item in second.evidence})
+    kept = [item for item in second.evidence if item.id != name]
+    (item,) = [item for item in second.evidence if item.id == name]
+    other = replace(second, evidence=(item._replace(summary="Something else."), *kept))
+
+    (notes,) = [
+        block.notes
+        for block in report_blocks(replace(result, areas=(first, other)))
+        if isinstance(block, Notes)
+    ]
+    assert [note.id for note in notes].count(name) == 2
+
+
+def test_every_link_leads_somewhere() -> None:
+    blocks = report_blocks(study(SMALL, [], day("2024"), since=day("2020")))
+    anchors = anchors_of(blocks)
+    (contents,) = [block for block in blocks if isinstance(block, Contents)]
+
+    linked = {part.anchor for line in lines(blocks) for part in line if isinstance(part, Link)}
+    assert linked
+    assert linked <= anchors
+    assert {anchor for _, _, anchor in contents.entries} <= anchors
+
+
+def test_the_document_has_its_parts_in_order() -> None:
+    blocks = report_blocks(study(SMALL, [], day("2024"), since=day("2020")))
+
+    assert isinstance(blocks[0], Cover)
+    assert isinstance(blocks[1], Contents)
+    assert [block.anchor for block in blocks if isinstance(block, Heading)] == [
+        *("summary", "map", "changes", "briefs", "reports", "notes", "sources", "rule", "words"),
+    ]
+    parts = [block.anchor.partition("-")[0] for block in blocks if isinstance(block, Part)]
+    assert parts == ["area"] * 3 + ["full"] * 3
+
+
+def test_the_map_has_every_area_and_every_question() -> None:
+    (figure,) = [block for block in report_blocks(WHOLE) if isinstance(block, Map)]
+
+    assert len(figure.rows) == 4
+    assert len(figure.questions) == 15
+    assert all(len(row.cells) == 15 for row in figure.rows)
+    assert [label for label, _ in figure.scale] == list(WHOLE.rubric.scale)
+
+
+def test_a_first_light_is_no_movement() -> None:
+    blocks = report_blocks(study(SHIPPED, ["dual-use-ai"], since=day("2020")))
+    texts = [plain(block.line) for block in blocks if isinstance(block, Paragraph)]
+
+    assert "No area had a light at both times, so no movement can be counted." in texts
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    assert [plain(cell) for cell in table.rows[0][:3]][1] == UNDETERMINED
+
+
+def test_little_detail_is_the_title_the_summary_and_the_map() -> None:
+    kinds = [type(block) for block in report_blocks(study(SMALL, []), detail=-1)]
+
+    assert kinds == [Cover, Heading, Paragraph, Items, Items, Heading, Map]
+
+
+def test_a_saved_document_is_the_same_in_every_text_format() -> None:
+    result = study(SMALL, [], day("2024"), since=day("2020"))
+    saved = result_from("x.json", render(Report(result), "json", Style()).encode())
+
+    for form in ("text", "markdown", "html"):
+        assert render(Report(saved), form, Style()) == render(Report(result), form, Style())
