@@ -82,6 +82,7 @@ def test_every_study_answers_as_the_command_does(
             pack.diff("fish-counting", "2021", "2024"),
             ["diff", "fish-counting", "--from", "2021", "--to", "2024"],
         ),
+        "report": (pack.report("fish-counting"), ["report", "fish-counting"]),
         "panel": (
             pack.panel("fish-counting", *sorted(SHEETS.iterdir())),
             ["panel", "fish-counting", *map(str, sorted(SHEETS.iterdir()))],

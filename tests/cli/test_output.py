@@ -44,7 +44,7 @@ def test_the_flag_beats_the_suffix(tmp_path: Path) -> None:
     assert (tmp_path / "a.md").read_text().startswith("{")
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.yaml", "a.v1", "a.JSONX"])
+@pytest.mark.parametrize("name", ["a.odt", "a.yaml", "a.v1", "a.JSONX"])
 def test_an_unknown_suffix_is_refused_with_those_that_are_known(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -102,7 +102,7 @@ def test_nothing_is_written_where_one_of_several_cannot_be(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "link.json").symlink_to(tmp_path / "b")
-    for other in ("b.bib", "b.docx", "link.json", "gone/b.json", "\0.json", ""):
+    for other in ("b.bib", "b.odt", "link.json", "gone/b.json", "\0.json", ""):
         area = ["areas", "-r", PACK, "-o", str(tmp_path / "a.md")]
         assert run([*area, "-o", str(tmp_path / other) if other else ""]) == Exit.INVALID
         assert not (tmp_path / "a.md").exists(), other
