@@ -252,7 +252,10 @@ def _faults(area: IssueArea, rubric: Rubric) -> Iterator[Fault]:
 
 
 def _not_to_be_left_out(criterion: Criterion, path: Path) -> Fault:
-    message = f"the rubric does not let an answer to {criterion.id!r} say that it does not apply"
+    message = (
+        f"the rubric does not let an answer to {criterion.id!r} say that it does not apply; "
+        "'may-be-not-applicable: true' at the question would"
+    )
     if criterion.veto:
         message = (
             f"{criterion.id!r} has a veto: only the rubric, by 'applies-to', can say that it does "
