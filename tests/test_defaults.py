@@ -151,7 +151,8 @@ def test_lines_are_asked_for_where_levels_are_too_few_to_spread(tmp_path: Path) 
 def test_questions_stand_in_one_place(tmp_path: Path) -> None:
     found = problems(tmp_path, TEN_LINES + "dimensions: []\n")
 
-    assert found[0].endswith("unknown-key: a rubric has no 'criteria'") or "criteria" in found[0]
+    message = "two-places: questions stand in 'criteria' or in 'dimensions', not in both"
+    assert found == [f"4:1: {message}"]
 
 
 def test_a_fault_of_a_question_without_a_dimension_has_its_place(tmp_path: Path) -> None:

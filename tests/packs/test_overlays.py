@@ -147,6 +147,25 @@ def test_every_value_names_the_file_that_it_comes_from(tmp_path: Path) -> None:
     assert values["version"]["file"] == ""
 
 
+def test_questions_without_dimensions_are_merged_as_well(tmp_path: Path) -> None:
+    a, b, c = (f"  - {ASKED.format(name)}\n" for name in "abc")
+    own = "extends: ../flat\nid: own\ndrop: [b]\ncriteria:\n  - {id: a, weight: 5}\n"
+    for name, text in (
+        ("flat", f"id: flat\ntitle: Flat\ncriteria:\n{a}{b}"),
+        ("own", f"{own}{c}"),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "rubric.yaml").write_text(text, encoding="utf-8")
+
+    found = open_pack(str(tmp_path / "own")).rubric
+
+    assert [(c.id, c.weight) for c in found.criteria.values()] == [("a", 5), ("c", 1)]
+    assert len(found.dimensions) == 1
+
+
+ASKED = "{{id: {}, question: Is it so?, anchors: [Yes., Nearly., Partly., Hardly., No.]}}"
+
+
 # What cannot be.
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from coopcli.identity import file_key
 from coopcli.problems import InvalidInput, Problem, hint, visible
 from coopcli.reading import source
-from coopcli.reading.defaults import NOWHERE, with_defaults
+from coopcli.reading.defaults import NOWHERE, in_dimensions, with_defaults
 from coopcli.reading.joined import leaves, names_in, over, placed, without
 from coopcli.reading.source import Document, Mapping, Node, Scalar
 
@@ -87,7 +87,8 @@ def _over(below: Document, own: Document, dropped: frozenset[str]) -> Document:
         return own
     for key in OWN:
         base.pop(key, None)
-    return own._replace(root=over(without(base, dropped), root))
+    parts = without(in_dimensions(base), dropped)
+    return own._replace(root=over(parts, in_dimensions(root)))
 
 
 def _dropped(base: Node, own: Document) -> frozenset[str]:

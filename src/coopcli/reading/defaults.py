@@ -52,7 +52,7 @@ def with_defaults(root: Node) -> Node:
     """The nodes of a framework file with those of everything that it leaves out."""
     if not isinstance(root, Mapping):
         return root
-    own = _in_dimensions(root)
+    own = in_dimensions(root)
     return _filled(over(node_of(_defaults(own)), own))
 
 
@@ -134,7 +134,7 @@ def _kinds(root: Mapping) -> list[str]:
     return [kind.text if isinstance(kind, Scalar) else id_of(kind) for kind in kinds]
 
 
-def _in_dimensions(root: Mapping) -> Mapping:
+def in_dimensions(root: Mapping) -> Mapping:
     """A file that lists its questions without dimensions has one dimension of them."""
     if "criteria" not in root or "dimensions" in root:
         return root

@@ -12,7 +12,7 @@ REPLACED = frozenset(
 )
 """Keys whose values are not mixed with those below: each is one statement."""
 
-_SPELLINGS = (("veto", "gate"), ("criteria", "dimensions"))
+_SPELLINGS = (("veto", "gate"),)
 """Keys that say the same, so that one of a file takes the place of the other below."""
 
 

@@ -44,7 +44,7 @@ from coopcli.reading.shapes import (
     Record,
     Text,
 )
-from coopcli.reading.source import Document, Node
+from coopcli.reading.source import Document, Mapping, Node
 from coopcli.reading.vocabulary import VOCABULARY, vocabulary_in
 
 MOST_QUESTIONS = 100
@@ -161,6 +161,10 @@ class _Framework:
 
     def read(self, node: Node, log: Log) -> dict[str, Any] | None:
         node = with_defaults(node)
+        if isinstance(node, Mapping) and "criteria" in node:
+            message = "questions stand in 'criteria' or in 'dimensions', not in both"
+            log.add(node.keys_at["criteria"], "two-places", message)
+            return None
         look_ahead(node, log, tuple(one.id for one in FIRST_LIGHTS), len(FIRST_SCALE))
         found: dict[str, Any] | None = _RUBRIC.read(node, log)
         return found
