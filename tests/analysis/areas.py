@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from coopcli.analysis.what_if import SetVeto, with_rule
-from coopcli.model import FIRST_LIGHTS, Assessment, Coverage, Majority, Rubric, Trend
+from coopcli.model import FIRST_LIGHTS, Assessment, Coverage, Majority, NotApplicable, Rubric, Trend
 from coopcli.rule.assessment import assess
 from tests.examples import a_rubric, an_area, day, some_lights
 
@@ -45,7 +46,10 @@ SHAPES = (FIRST, FIRST, Shape(2, 2, 4), Shape(2, 4, 4), Shape(9, 4, 3))
 def small_assessments(
     draw: st.DrawFn, *, open_answers: bool = True, shapes: Sequence[Shape] = SHAPES
 ) -> Assessment:
-    """A few weighted questions with gates and trends, some missing or given as a range."""
+    """A few weighted questions with gates and trends, some missing or given as a range.
+
+    Now and then a question without a gate does not apply, of either dimension or of both.
+    """
     shape = draw(st.sampled_from(shapes))
     highest, names = shape.levels - 1, NAMES[: shape.questions]
     rubric = draw(small_rubrics(shape))
@@ -54,7 +58,14 @@ def small_assessments(
     answer = st.one_of(level, ranged, st.none()) if open_answers else level
     levels = {name: draw(answer) for name in names}
     trends = {name: draw(st.sampled_from(Trend)) for name in names}
-    return assess(rubric, an_area(levels, others=None, trends=trends, ids=names), day("2020"))
+    area = an_area(levels, others=None, trends=trends, ids=names)
+    free = [name for name in names if not rubric.criteria[name].veto][: len(names) - 1]
+    left_out = draw(st.lists(st.sampled_from(free), unique=True)) if free else []
+    if draw(st.integers(0, 2)):  # mostly all of them apply
+        left_out = []
+    why = (NotApplicable("there is nothing to ask", day("2020")),)
+    ratings = {**area.ratings, **dict.fromkeys(left_out, why)}
+    return assess(rubric, replace(area, ratings=ratings), day("2020"))
 
 
 @st.composite
