@@ -193,6 +193,22 @@ def test_lights_are_those_of_the_rubric_in_use(folder: Path) -> None:
     assert {"open", "ajar", "shut"} <= {*fits("explain", "-r", "pack", "")}
 
 
+@pytest.mark.parametrize("line", ["extends: ../pack", "extends: {rubric: ../pack}", "extends: own"])
+def test_a_pack_that_extends_another_offers_what_both_have(line: str, folder: Path) -> None:
+    (folder / "own" / "areas").mkdir(parents=True)
+    (folder / "own" / "areas" / "weaving.yaml").touch()
+    criteria = "dimensions:\n  - id: more\n    criteria:\n      - id: yarn\n        name: Yarn\n"
+    (folder / "own" / "rubric.yaml").write_text(f"id: own\n{line}\n{criteria}")
+
+    offered = fits("rate", "x", "-r", "own", "--only", "")
+    areas = fits("assess", "-r", "own", "")
+    if line == "extends: own":  # there is no such pack beside it, and none is built in
+        assert (offered, areas) == (["yarn"], ["weaving"])
+    else:
+        assert offered == ["words", "fear", "law", "channel", "gain", "yarn"]
+        assert areas == ["cloud-naming", "crowd-watching", "fish-counting", "weaving"]
+
+
 def test_own_evidence_of_the_area_that_is_rated(folder: Path) -> None:
     path = folder / "pack" / "areas" / "fish-counting.yaml"
     path.write_text(path.read_text() + "evidence:\n  - id: own-item\n    known: 2020\n")

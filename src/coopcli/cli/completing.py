@@ -101,7 +101,7 @@ def _values(command: str, kind: str, words: list[str]) -> list[str]:
     if "|" in kind:
         return kind.split("|")
     kind = kind.strip("[]").removesuffix("...").split(" ")[0]
-    if kind == "WHAT" and (lights := _ids(os.path.join(_pack(words), _RUBRIC), "lights:")):
+    if kind == "WHAT" and (lights := _listed(_pack(words), _RUBRIC, "lights:")):
         usual = VALUES["WHAT"].split()
         return [*lights[:0:-1], *usual[usual.index("undetermined") :]]
     known = VALUES.get(f"{command} {kind}") or VALUES.get(kind)
@@ -121,10 +121,10 @@ def _values(command: str, kind: str, words: list[str]) -> list[str]:
         keys = [f"{way}.{name}=" for way in ("weight", "gate") for name in questions]
         return [*(f"{name}=" for name in questions), *keys, "majority="]
     own = [name for word in words if word.endswith(".yaml") for name in _ids(word, "evidence:")]
-    ledger = [*own, *_ids(os.path.join(pack, "evidence.yaml"), "evidence:")]
+    ledger = [*own, *_listed(pack, "evidence.yaml", "evidence:")]
     if command != "explain":
         return ledger
-    lights = _ids(os.path.join(pack, _RUBRIC), "lights:") or VALUES["EXPLAINED"].split()
+    lights = _listed(pack, _RUBRIC, "lights:") or VALUES["EXPLAINED"].split()
     return ["rule", *lights, *questions, *ledger]
 
 
@@ -191,13 +191,46 @@ def _configured() -> str:
         here = os.path.dirname(here)
 
 
+def _chain(pack: str) -> list[str]:
+    """A pack, and those whose rubrics it extends."""
+    chain = [pack]
+    while len(chain) < 8:  # more than anybody needs, and an end where two extend each other
+        lines = _lines(os.path.join(chain[-1], _RUBRIC))
+        start = next((n for n, line in enumerate(lines) if line.startswith("extends:")), len(lines))
+        for word in " ".join(lines[start : start + 4]).replace(",", " ").split()[1:]:
+            name = word.strip("{}'\"")
+            folder = _folder_of(chain[-1], name)
+            if folder:
+                chain.append(folder)
+                break
+        else:
+            break
+    return chain
+
+
+def _folder_of(pack: str, name: str) -> str:
+    """The folder of the pack that a rubric names, from its own folder or among the built-in."""
+    root = next((root for root in _roots() if os.path.isdir(root)), "")
+    for folder in (os.path.join(root, name), os.path.join(pack, name)):
+        if name and os.path.isfile(os.path.join(folder, _RUBRIC)):
+            return folder
+    return ""
+
+
 def _areas(pack: str) -> list[str]:
-    names = os.listdir(os.path.join(pack, "areas"))
+    folders = [os.path.join(one, "areas") for one in _chain(pack)]
+    names = {name for one in folders if os.path.isdir(one) for name in os.listdir(one)}
     return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
 
 
 def _questions(pack: str) -> list[str]:
-    return _ids(os.path.join(pack, _RUBRIC), "criteria:")
+    return _listed(pack, _RUBRIC, "criteria:")
+
+
+def _listed(pack: str, file: str, key: str) -> list[str]:
+    """The ids below a key in a file of a pack and of those that it extends, the base first."""
+    found = [name for one in _chain(pack)[::-1] for name in _ids(os.path.join(one, file), key)]
+    return list(dict.fromkeys(found))
 
 
 def _lines(path: str) -> list[str]:
