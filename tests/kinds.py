@@ -46,7 +46,7 @@ MORE = {
     **{
         f"explain-{name}": f"explain {name}"
         for name in (
-            *("rule", "green", "minds", "fear", "law", "letters", "joint-stall"),
+            *("rule", "veto", "green", "minds", "fear", "law", "letters", "joint-stall"),
             *("river-2024", "towns-fear-each-other"),
         )
     },

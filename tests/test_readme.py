@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 
 import pytest
 
 from tests.examples import ROOT, run
+from tests.tools.picture import PICTURE, picture, words
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -50,3 +52,14 @@ def test_elided_lines_stand_for_any() -> None:
     assert re.fullmatch(pattern("a\n…\nd\n"), "a\nb\nc\nd\n")
     assert re.fullmatch(pattern("a\n…\n"), "a\nb\nc\n")
     assert not re.fullmatch(pattern("a\n…\nd\n"), "a\nb\n")
+
+
+def test_the_picture_shows_what_the_program_prints() -> None:
+    if os.environ.get("COOPCLI_UPDATE_GOLDEN"):
+        PICTURE.write_text(picture(), encoding="utf-8")
+    shown = PICTURE.read_text(encoding="utf-8")
+
+    assert f"]({PICTURE.relative_to(ROOT).as_posix()})" in README
+    # how it is drawn differs between versions of the library
+    assert words(shown) == words(picture())
+    assert "url(http" not in shown

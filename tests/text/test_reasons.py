@@ -82,7 +82,7 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
         (
             {"legal-restrictions": None},
             0,
-            "No light can be given: the light turns on a gate question without an answer: "
+            "No light can be given. The light turns on a gate question without an answer: "
             "legal restrictions.",
         ),
     ],

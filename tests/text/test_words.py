@@ -92,7 +92,7 @@ def sentences(rubric: Rubric) -> tuple[str, str]:
     return rule_sentences(rule_of(rubric), rubric_ref(rubric))
 
 
-def test_the_rule_in_two_sentences() -> None:
+def test_the_rule_in_short_sentences() -> None:
     asked, decided = sentences(a_rubric())
 
     assert asked == (
@@ -102,8 +102,8 @@ def test_the_rule_in_two_sentences() -> None:
     )
     assert decided == (
         "An area is Green when at least 2/3 of the answers by weight are Green and no gate "
-        "question is at 3 or above; it is Yellow when at least 2/3 are Yellow or better and no "
-        "gate question is at 4; otherwise it is Red."
+        "question reaches 3. It is Yellow when at least 2/3 are Yellow or better and no "
+        "gate question reaches 4. Otherwise it is Red."
     )
 
 
@@ -114,9 +114,9 @@ def test_a_majority_for_each_light_is_named_with_what_else_must_hold() -> None:
     }
 
     assert sentences(a_rubric(gates=(), majority=own))[1] == (
-        "An area is Green when at least 7/10 of the answers by weight are Green and all that "
-        "Yellow asks for holds too; it is Yellow when more than 19/20 are Yellow or better; "
-        "otherwise it is Red."
+        "An area is Green when at least 7/10 of the answers by weight are Green. All that "
+        "Yellow asks for must hold too. It is Yellow when more than 19/20 are Yellow or better. "
+        "Otherwise it is Red."
     )
 
 
@@ -125,15 +125,15 @@ def test_a_rule_without_gates_or_red_answers_does_not_speak_of_them() -> None:
 
     assert asked.endswith("A level of 0 counts as Green and 1-4 as Yellow.")
     assert decided == (
-        "An area is Green when at least 2/3 of the answers by weight are Green; it is Yellow when "
-        "at least 2/3 are Yellow or better; otherwise it is Red."
+        "An area is Green when at least 2/3 of the answers by weight are Green. It is Yellow when "
+        "at least 2/3 are Yellow or better. Otherwise it is Red."
     )
 
 
 def test_a_majority_of_all_is_all() -> None:
     assert sentences(a_rubric(gates=(), majority=Fraction(1)))[1] == (
-        "An area is Green when all of the answers by weight are Green; it is Yellow when all are "
-        "Yellow or better; otherwise it is Red."
+        "An area is Green when all of the answers by weight are Green. It is Yellow when all are "
+        "Yellow or better. Otherwise it is Red."
     )
 
 
@@ -141,10 +141,10 @@ def test_gates_that_close_at_various_levels_are_told_as_such() -> None:
     rubric = with_rule(a_rubric(), [SetVeto("value-conflict", a_veto(2, 4))])
 
     assert (
-        "are Green and no gate question is at its own bound, 2 to 3, or above; it is Yellow"
+        "are Green and no gate question reaches its own bound, 2 to 3. It is Yellow"
         in (sentences(rubric)[1])
     )
-    assert "or better and no gate question is at 4; " in sentences(rubric)[1]
+    assert "or better and no gate question reaches 4. " in sentences(rubric)[1]
 
 
 def test_an_outlook_names_the_lights_that_it_may_turn() -> None:

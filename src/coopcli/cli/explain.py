@@ -14,7 +14,8 @@ def explain(
         str,
         typer.Argument(
             metavar="ID",
-            help="A criterion, dimension, light, avenue, offer, evidence item, source, or 'rule'.",
+            help="A question, family, light, avenue, offer, fact or source, 'rule', or a term "
+            "such as veto.",
         ),
     ],
     rubric: options.RubricOption = "",
@@ -22,7 +23,7 @@ def explain(
     output: options.OutputOption = None,
     color: options.ColourOption = options.Colour.AUTO,
 ) -> None:
-    """What a criterion, light, avenue, piece of evidence or the rule means, with its source."""
+    """What an id or a term of a report means, with its source."""
     from coopcli.cli.request import request
     from coopcli.studies.explain import study
 

@@ -44,7 +44,7 @@ KINDS = {
         "explain",
         (
             *("ExplainedRule", "ExplainedLight", "ExplainedDimension", "ExplainedCriterion"),
-            *("ExplainedAvenue", "ExplainedSource", "ExplainedEvidence"),
+            *("ExplainedAvenue", "ExplainedSource", "ExplainedEvidence", "ExplainedTerm"),
         ),
     ),
 }

@@ -1,4 +1,4 @@
-"""``explain``: what an id means: rule, light, dimension, criterion, avenue, source or evidence."""
+"""``explain``: what an id or a term means: rule, light, criterion, avenue, evidence, veto."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +32,7 @@ from coopcli.studies.parts import (
     rule_of,
     source_of,
 )
+from coopcli.studies.terms import TERMS, term_of
 
 T = TypeVar("T")
 
@@ -199,8 +200,17 @@ class ExplainedEvidence(Explained):
         return (item.passage for item in self.evidence)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedTerm(Explained):
+    """A term that reports use."""
+
+    type: Literal["term"] = "term"
+    meaning: str
+
+
 Explanation = (
     ExplainedRule
+    | ExplainedTerm
     | ExplainedLight
     | ExplainedDimension
     | ExplainedCriterion
@@ -223,6 +233,7 @@ def explainable(
         *(offer.id for avenue in rubric.avenues for offer in avenue.offers),
         *_with_own(rubric.sources, (area.sources for area in areas)),
         *_with_own(ledger, (area.evidence for area in areas)),
+        *TERMS,
     ]
 
 
@@ -235,6 +246,7 @@ def study(pack: Pack, word: str) -> Explanation:
     # Only evidence and documents are explained with the areas that draw on them.
     areas = [] if name in explainable(pack.rubric, {}) else list(areas_of(pack))
     known = explainable(pack.rubric, pack.ledger, areas)
+    name = name if name in known else term_of(name) or name
     if name not in known:
         command = suggested("explain", ["rule"], rubric=rubric_name(pack))
         near = hint(name, known) or f"; {command!r} tells the rule"
@@ -273,6 +285,8 @@ def explanation_result(
         return _avenue(about, holders[name], only=name)
     if name in known:
         return _source(about, known[name], ledger)
+    if name not in ledger:
+        return ExplainedTerm(**about.head(()), meaning=TERMS[name].meaning)
     # Two area files may each have an item of this id: the first is explained.
     sharing = [area for area in areas if area.evidence.get(name) == ledger[name]]
     return ExplainedEvidence(

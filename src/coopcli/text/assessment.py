@@ -138,21 +138,21 @@ def _standing(answer: Answer) -> str:
     if answer.basis is None or answer.confidence is None:
         return "Assumed for this run; no evidence stands behind it."
     words = list(answer.grounds) or [BASIS[answer.basis]]
+    if answer.confidence != answer.confidence_before_age:
+        words.append(f"{counted(answer.age_months or 0, 'month')} old")
+    texts = [f"Confidence {_spaced(word_of(answer.confidence))}: {'; '.join(words)}."]
     if answer.trend is not Trend.NONE:
         likelihood = f" ({_spaced(answer.likelihood)})" if answer.likelihood else ""
-        words.append(f"{TRENDS[answer.trend]}{likelihood}")
+        texts.append(f"{TRENDS[answer.trend]}{likelihood}.")
     elif answer.trend_lapsed:
-        words.append("the trend noted earlier is too old to count")
-    if answer.confidence != answer.confidence_before_age:
-        words.append(f"evidence {counted(answer.age_months or 0, 'month')} old")
+        texts.append("An earlier trend is too old to count.")
     if answer.declared_only:
-        substance = answer.substance.removesuffix(".")
-        practice = f"; acts would show in this: {inner(substance)}" if substance else ""
-        words.append(f"so far only words, no acts{practice}")
-    return f"Confidence {_spaced(word_of(answer.confidence))}: {'; '.join(words)}."
+        practice = f": acts would show in {inner(answer.substance)}" if answer.substance else "."
+        texts.append(f"So far only words{practice}")
+    return " ".join(texts)
 
 
-TRENDS = {Trend.HARDENING: "getting worse", Trend.EASING: "getting better"}
+TRENDS = {Trend.HARDENING: "Getting worse", Trend.EASING: "Getting better"}
 
 
 def _spaced(word: str) -> str:

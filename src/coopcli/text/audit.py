@@ -105,7 +105,7 @@ def _areas(result: Audit) -> Iterator[Block]:
     compared = capital(counted(result.compared, "pair"))
     bound = float(result.redundant_from)
     words = (
-        f"{compared} of questions could be compared; listed are rank correlations (Spearman) of at "
+        f"{compared} of questions could be compared. Listed are rank correlations (Spearman) of at "
         f"least {bound:g} either way, over the areas rated on both, {result.least_areas} or more. "
         "Areas rated by the same hand may agree for that reason alone."
     )

@@ -125,7 +125,7 @@ def _proof(result: Calibration) -> Iterator[Block]:
     )
     yield Paragraph(
         (
-            f"n = {count}, and those who rated the areas knew these lights: a match shows that the "
+            f"n = {count}, and those who rated the areas knew these lights. A match shows that the "
             "rule can express them, not that it would have foretold them.",
         )
     )
@@ -153,9 +153,9 @@ def _family(result: Calibration) -> Iterator[Block]:
     yield Paragraph(
         (
             f"Of {family.models:,} rules {family.fitting:,} give all published lights. The "
-            "rules are all pairs of lines below 4, 26 majorities from 31/60 to 56/60, all weights "
-            "of the dimensions in tenths, and up to three sets of gates: none, the rubric's own, "
-            "a 4 on any question. A low share means that this one example holds up a line "
-            "between two lights.",
+            "rules are all pairs of lines below 4 with 26 majorities from 31/60 to 56/60. All "
+            "weights of the dimensions in tenths are tried. So are up to three sets of gates: "
+            "none, the rubric's own, a 4 on any question. A low share means that this one example "
+            "holds up a line between two lights.",
         )
     )

@@ -15,6 +15,7 @@ from coopcli.studies.explain import (
     ExplainedLight,
     ExplainedRule,
     ExplainedSource,
+    ExplainedTerm,
     Explanation,
     Section,
 )
@@ -46,7 +47,7 @@ from coopcli.text.words import (
 def explanation_blocks(result: Explanation, *, detail: int = 0) -> list[Block]:  # noqa: ARG001 - as all
     """What an id means."""
     blocks = _blocks(result)
-    if not isinstance(result, ExplainedRule | ExplainedSource | ExplainedEvidence):
+    if not isinstance(result, ExplainedRule | ExplainedTerm | ExplainedSource | ExplainedEvidence):
         places = tuple((passage_words(passage),) for passage in result.passages)
         if places:
             blocks += [Heading("Where it comes from"), Items(places)]
@@ -57,6 +58,9 @@ def _blocks(result: Explanation) -> list[Block]:
     match result:
         case ExplainedRule():
             return _rule_blocks(result)
+        case ExplainedTerm():
+            title = capital(result.id.replace("-", " "))
+            return [Heading(title, 1), Paragraph((result.meaning,))]
         case ExplainedLight():
             return _light_blocks(result)
         case ExplainedDimension():
@@ -84,10 +88,10 @@ def _rule_blocks(result: ExplainedRule) -> list[Block]:
         Paragraph(
             (
                 "A range of levels counts with its upper end, and a missing answer supports "
-                "nothing. Where the answers allow more than one light, none is given when less "
-                f"than {coverage.overall} of the weight is rated, or less than "
-                f"{coverage.dimension} within a dimension, or when an unanswered gate question "
-                "makes the difference.",
+                "nothing. Where the answers allow more than one light, none is given in two cases. "
+                f"Either less than {coverage.overall} of the weight is rated, or less than "
+                f"{coverage.dimension} within a dimension. Or an unanswered gate question makes "
+                "the difference.",
             )
         ),
         Paragraph(

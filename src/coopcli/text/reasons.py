@@ -77,8 +77,8 @@ def reason_line(result: AssessmentResult) -> Line:
     light, best = result.standing.light, result.rubric.light_ids[0]
     needed, votes = result.rule.votes_needed, result.rule.votes
     if isinstance(light, Undetermined):
-        why = "; ".join(result.standing.undetermined_because)
-        return (f"No light can be given: {why}.",)
+        why = ". ".join(capital(one) for one in result.standing.undetermined_because)
+        return (f"No light can be given. {why}.",)
     if light == best:
         return (
             f"{_votes(result, best)} of {votes} votes are {best.name}, {needed} are needed, "

@@ -111,7 +111,7 @@ def _laws(result: RobustnessResult) -> Iterator[str]:
     else:
         yield "Weights near the rubric's are not worked out: its weights are too large for that."
     yield (
-        "Likely levels: each answer may be off as far as its evidence leaves room, the levels of a "
+        "Likely levels: each answer may be off as far as its evidence leaves room. The levels of a "
         "range are equally likely, and a missing answer may have any level. With levels as rated, "
         "a span shows what missing answers and ranges leave open. Bits measure how evenly the "
         f"shares are spread: 0 where one light has all, {_most_bits(result)} where all "
@@ -160,7 +160,7 @@ def _moves(result: RobustnessResult, tipping: Tipping, detail: int) -> Iterator[
         if way.ways == 1:
             words += f"by {shown[0]}."
         else:
-            words += f"in {number(way.ways)} ways, such as {'; or '.join(shown)}."
+            words += f"in {number(way.ways)} ways. {capital('. Or '.join(shown))}."
         yield (Strong(way.to.name), words)
     if not moves:
         yield (Strong("Levels"), ": no change of rated answers alone leads to another light.")
@@ -326,11 +326,11 @@ def _sensitivity(result: RobustnessResult) -> Iterator[Block]:
     low, high = sample.majorities
     yield Paragraph(
         (
-            "Shares of the variance of the light that come from the weights (any), the levels "
-            f"(as far as the evidence leaves room), the majority ({low} to {high}) and the rule "
-            "(this one or the mean level), with 95 % bootstrap intervals. Where the second number "
-            "is far above the first, assumptions act together. Sampled, not exact: near 0 the "
-            f"noise can go below it ({how}).",
+            "Each number is the share of the variance of the light that an assumption brings, with "
+            "a 95 % bootstrap interval. Weights take any value; levels are off as far as the "
+            f"evidence leaves room. The majority lies between {low} and {high}; the rule is this "
+            "one or the mean level. Where the second number is far above the first, assumptions "
+            f"act together. Sampled, not exact: near 0 the noise can go below it ({how}).",
         )
     )
 

@@ -18,7 +18,7 @@ def robustness_of_areas_blocks(result: RobustnessOfAreas, *, detail: int = 0) ->
     columns = ("light", "area", "weightings", "levels too", "steps")
     words = (
         "Weightings: share of all weightings (uniform law) that give the light, with the levels as "
-        "rated; levels too: the same if each level may be off as far as its evidence leaves room. "
+        "rated. Levels too: the same if each level may be off as far as its evidence leaves room. "
         "Steps: the fewest changes of one level that lead to another light. Without a light the "
         "shares of all are shown."
     )

@@ -122,14 +122,14 @@ def _decided(rule: Rule, rubric: RubricRef) -> str:
     parts: list[str] = []
     for place, light in enumerate(rule.lines):
         closing = {gate[light] for gate in rule.gates.values() if light in gate}
-        subject = "it is" if parts else "An area is"
+        subject = "It is" if parts else "An area is"
         of_what = "" if parts else " of the answers by weight"
         or_better = " or better" if place else ""
         parts.append(
             f"{subject} {light.name} when {_majority(rule, light)}{of_what} are {light.name}"
-            f"{or_better}{_unless(closing, rubric.highest)}{_too(rule, light)}"
+            f"{or_better}{_unless(closing)}.{_too(rule, light)}"
         )
-    return f"{'; '.join(parts)}; otherwise it is {rubric.light_ids[-1].name}.{_least(rule)}"
+    return f"{' '.join(parts)} Otherwise it is {rubric.light_ids[-1].name}.{_least(rule)}"
 
 
 def _least(rule: Rule) -> str:
@@ -145,7 +145,7 @@ def _too(rule: Rule, light: BetterLightId) -> str:
     if not worse:
         return ""
     verb = "asks" if len(worse) == 1 else "ask"
-    return f" and all that {listed(one.name for one in worse)} {verb} for holds too"
+    return f" All that {listed(one.name for one in worse)} {verb} for must hold too."
 
 
 def _majority(rule: Rule, light: BetterLightId) -> str:
@@ -162,14 +162,14 @@ def _upto(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _unless(closing: set[int], most: int) -> str:
+def _unless(closing: set[int]) -> str:
     """What gates add to a rule, from the lowest levels at which each closes a light."""
     if not closing:
         return ""
     lowest, highest = min(closing), max(closing)
     if lowest < highest:
-        return f" and no gate question is at its own bound, {lowest} to {highest}, or above"
-    return " and no gate question is at " + (str(most) if lowest == most else f"{lowest} or above")
+        return f" and no gate question reaches its own bound, {lowest} to {highest}"
+    return f" and no gate question reaches {lowest}"
 
 
 def citation(source: Source) -> str:
