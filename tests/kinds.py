@@ -41,6 +41,9 @@ MORE = {
         for word, sheets in (("one-round", sheets_of(1)), ("two-rounds", sheets_of(1, 2)))
     },
     "report-since": "report fish-counting crowd-watching --since 2020 --marking Draft",
+    "panel-feedback": f"panel fish-counting {' '.join(sheets_of(1))} --feedback owl",
+    "panel-feedback-with-names": f"panel fish-counting {' '.join(sheets_of(2))} --feedback fox "
+    "--names",
     "check-with-problems": "check pack bad/many-problems.yaml",
     "batch-with-an-unread": f"batch crowd-watching bad/level-yes.yaml {GATES}",
     **{

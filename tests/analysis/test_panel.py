@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -14,22 +16,31 @@ from coopcli.analysis.panel import (
     contested,
     leaning,
     leave_out,
-    median,
     most_left_out,
     movements,
-    panel_answer,
     turning_points,
     why_apart,
 )
-from coopcli.model import Given, NoLevel
-from tests.examples import IDS, YELLOW, a_rubric, an_area, day
+from coopcli.model import Given, NoLevel, median
+from tests.examples import GREEN, IDS, YELLOW, a_rubric, an_area, day
 
 UNKNOWN, UNSUITED, BLANK = NoLevel.UNKNOWN, NoLevel.NOT_APPLICABLE, NoLevel.BLANK
 RUBRIC = a_rubric()
 
 
-def judge() -> Judge:
-    return Judge(RUBRIC, an_area(), day("2025"))
+def judge(*, leave_out: bool = False) -> Judge:
+    """A judge; with ``leave_out`` the question on channels may be called not applicable."""
+    parts = tuple(
+        replace(
+            part,
+            criteria=tuple(
+                replace(c, may_be_not_applicable=leave_out and c.id == "channel-gap")
+                for c in part.criteria
+            ),
+        )
+        for part in RUBRIC.dimensions
+    )
+    return Judge(replace(RUBRIC, dimensions=parts), an_area(), day("2025"))
 
 
 def level(one: int) -> tuple[int, int]:
@@ -64,16 +75,30 @@ def test_of_ranges_each_end_has_its_median() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "answer"),
+    ("given", "answer", "where_allowed"),
     [
-        ([level(2), UNKNOWN, BLANK], level(2)),
-        ([UNSUITED, UNSUITED], UNSUITED),
-        ([UNSUITED, UNKNOWN], UNKNOWN),
-        ([BLANK, BLANK], UNKNOWN),
+        ([level(2), UNKNOWN, BLANK], level(2), level(2)),
+        ([UNSUITED, UNSUITED, level(1)], level(1), UNSUITED),
+        ([UNSUITED, level(1)], level(1), level(1)),
+        ([UNSUITED, UNKNOWN], UNKNOWN, UNSUITED),
+        ([BLANK, BLANK], UNKNOWN, UNKNOWN),
     ],
 )
-def test_who_gives_no_level_enters_no_median(given: Sequence[Given], answer: Given) -> None:
-    assert panel_answer(given) == answer
+def test_who_gives_no_level_enters_no_median(
+    given: Sequence[Given], answer: Given, where_allowed: Given
+) -> None:
+    assert judge().answer("channel-gap", given) == answer
+    assert judge(leave_out=True).answer("channel-gap", given) == where_allowed
+
+
+def test_a_question_that_does_not_apply_counts_for_nothing() -> None:
+    found = judge(leave_out=True).assess(
+        answers({"channel-gap": UNSUITED, "split-forums": UNKNOWN})
+    )
+
+    assert found.light is GREEN
+    assert len([one for one in found.answers if one.applies]) == 14
+    assert found.coverage == Fraction(13, 14)
 
 
 @pytest.mark.parametrize(
@@ -144,8 +169,8 @@ def test_a_dissenter_who_is_far_away_is_not_searched_for_ever() -> None:
     own = dict.fromkeys(IDS, level(4))
     size, sets = turning_points(judge(), own, dict.fromkeys(IDS, level(0)))
 
-    # 15 + 105 + 455 + 1365 + 3003 sets are too many: those of five are not tried.
-    assert (size, sets) == (4, ())
+    # 15 + 105 + 455 + 1365 sets are too many: those of four are not tried.
+    assert (size, sets) == (3, ())
 
 
 @pytest.mark.parametrize(

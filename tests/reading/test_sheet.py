@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from coopcli.identity import receipt_of
-from coopcli.model import NoLevel
+from coopcli.model import AppliesTo, NoLevel
 from coopcli.packs.library import open_area, open_pack
 from coopcli.problems import InvalidInput
 from coopcli.reading import source
 from coopcli.reading.sheet import read_sheet
+from coopcli.studies.panel import UnusedAnswer, panel_result
+from coopcli.studies.questionnaire import questionnaire
 from coopcli.studies.sheets import Sheets, read_sheets
 from tests.examples import ROOT, SMALL_PACK
 from tests.panels import SHEETS, freshened, sheet
@@ -131,6 +134,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "ten-megabytes": (FOX + "# " + "x" * 10_000_000, "0.yaml: too-long: at most 1048576 bytes"),
     "binary": (b"\x89PNG\r\n\x1a\n", "0.yaml:1:1: not-utf-8"),
     "a-page": ("<!DOCTYPE html><script>alert(1)</script>", "0.yaml:1:1: wrong-type: an answer"),
+    "a-draft": ('{"form": "0", "rater": "fox", "areas": {}}', "a-draft: this is a draft: load it"),
     "nothing": ("", "0.yaml: empty: the file holds nothing"),
 }
 
@@ -249,3 +253,26 @@ def test_a_sheet_alone_is_read_without_a_pack() -> None:
     document = source.read(str(SHEETS / "owl-1.yaml"))
 
     assert read_sheet(document, TODAY).areas["fish-counting"]["law"].given == (2, 3)
+
+
+def test_a_question_that_is_not_asked_of_an_area_is_in_no_form_and_no_panel(tmp_path: Path) -> None:
+    first, second = PACK.rubric.dimensions
+    law, channel, gain = second.criteria
+    elsewhere = replace(channel, applies_to=AppliesTo(("binding-rule",)))
+    rubric = replace(
+        PACK.rubric, dimensions=(first, replace(second, criteria=(law, elsewhere, gain)))
+    )
+    pack = PACK._replace(rubric=rubric)
+    area = open_area(pack, "fish-counting")
+    path = tmp_path / "fox.yaml"
+    path.write_text(FOX, encoding="utf-8")
+
+    asked = questionnaire(pack, ["fish-counting"]).areas[0].questions
+    sheets = read_sheets(pack, area, [str(path)], TODAY)
+    found = panel_result(sheets)
+
+    assert [one.criterion.id for one in asked] == ["words", "fear", "law", "gain"]
+    assert [one.criterion.id for one in found.questions] == ["words", "fear", "law", "gain"]
+    assert found.unused == (
+        UnusedAnswer("fox", 1, "channel", "the rubric does not ask it of this area"),
+    )

@@ -27,6 +27,7 @@ from coopcli.model import (
     PartialDate,
     Rating,
     Rubric,
+    median,
 )
 from coopcli.rule.assessment import assess
 
@@ -36,8 +37,10 @@ Answers = Mapping[str, Given]
 """One rater's answers by question; a question without one is not in it."""
 
 MOST_TRIALS = 4_000
-"""Most ways to leave raters out, times questions that differ, and most sets of answers that are
-tried to find out where two lights part; some seconds with a hundred questions."""
+"""Most ways to leave raters out, times questions that differ; a second with fifteen questions."""
+
+MOST_SETS = 600
+"""Most sets of answers that are taken over from the panel to find out where two lights part."""
 
 SIGNIFICANT = 1 / 20
 """The chance below which a rater who always departs to one side does not do so by accident."""
@@ -49,6 +52,18 @@ class Judge:
     def __init__(self, rubric: Rubric, area: IssueArea, as_of: PartialDate) -> None:
         self.rubric, self._area, self._as_of = rubric, area, as_of
         self._light = lru_cache(maxsize=100_000)(self._decided)
+
+    def answer(self, name: str, given: Sequence[Given]) -> Given:
+        """The answer of a panel: the median of the levels given, or why there is none.
+
+        A question that may be called so is not applicable where most of those say it who do not
+        say that they do not know.
+        """
+        levels = [one for one in given if isinstance(one, tuple)]
+        unsuited = sum(one is NoLevel.NOT_APPLICABLE for one in given)
+        if unsuited > len(levels) and self.rubric.criteria[name].may_be_not_applicable:
+            return NoLevel.NOT_APPLICABLE
+        return median(levels) or NoLevel.UNKNOWN
 
     def assess(self, answers: Answers) -> Assessment:
         """The assessment of the area with these answers and no others."""
@@ -69,23 +84,6 @@ class Judge:
         if isinstance(given, NoLevel):
             return Missing(given.value, self._as_of)
         return Rating(self._as_of, *given, Basis.ASSUMED)
-
-
-def median(ranges: Sequence[Range]) -> Range | None:
-    """The median of answers; both middles of an even number, and of ranges those of each end."""
-    if not ranges:
-        return None
-    low, high = sorted(one[0] for one in ranges), sorted(one[1] for one in ranges)
-    return low[(len(low) - 1) // 2], high[len(high) // 2]
-
-
-def panel_answer(given: Sequence[Given]) -> Given:
-    """The answer of a panel: the median of the levels given, or why nobody gave one."""
-    levels = median([one for one in given if isinstance(one, tuple)])
-    if levels is not None:
-        return levels
-    unsuited = bool(given) and all(one is NoLevel.NOT_APPLICABLE for one in given)
-    return NoLevel.NOT_APPLICABLE if unsuited else NoLevel.UNKNOWN
 
 
 def contested(rubric: Rubric, name: str, given: Sequence[Given]) -> bool:
@@ -133,7 +131,7 @@ def leave_out(judge: Judge, given: Mapping[str, Sequence[Given]]) -> LeftOut:
     It turns on a question when the changed answer to it alone is enough to turn the light of the
     panel, or when the panel's answer to it alone is enough to turn the light back.
     """
-    panel = {name: panel_answer(answers) for name, answers in given.items()}
+    panel = {name: judge.answer(name, answers) for name, answers in given.items()}
     light, apart = judge.light(panel), [n for n, own in given.items() if len(set(own)) > 1]
     raters = range(max(map(len, given.values()), default=0))
     most = most_left_out(len(raters), len(apart))
@@ -143,18 +141,16 @@ def leave_out(judge: Judge, given: Mapping[str, Sequence[Given]]) -> LeftOut:
         combinations(raters, len(raters) - count) for count in range(1, most + 1)
     ):
         ways += 1
-        changed = {n: panel_answer([given[n][rater] for rater in rest]) for n in apart}
+        changed = {n: judge.answer(n, [given[n][rater] for rater in rest]) for n in apart}
         without = judge.light({**panel, **changed})
-        whole += [] if without is light else [without]
-        for name in apart:
-            if changed[name] == panel[name]:
-                continue
+        if without == light:
+            continue
+        whole.append(without)
+        for name in [name for name in apart if changed[name] != panel[name]]:
             alone = judge.light({**panel, name: changed[name]})
-            if alone is not light:
-                found[name].append(alone)
-            elif without is not light:
-                back = judge.light({**panel, **changed, name: panel[name]})
-                found[name] += [without] if back is light else []
+            back = judge.light({**panel, **changed, name: panel[name]})
+            if alone != light or back == light:
+                found[name].append(without)
     return LeftOut(most, ways, _flips(whole), {name: _flips(own) for name, own in found.items()})
 
 
@@ -174,12 +170,12 @@ def turning_points(
     trials = size = 0
     for size in range(1, len(apart) + 1):
         trials += comb(len(apart), size)
-        if trials > MOST_TRIALS:
+        if trials > MOST_SETS:
             return size - 1, ()
         found = tuple(
             names
             for names in combinations(apart, size)
-            if judge.light({**own, **{name: panel[name] for name in names}}) is aim
+            if judge.light({**own, **{name: panel[name] for name in names}}) == aim
         )
         if found:
             return size, found

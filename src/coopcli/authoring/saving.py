@@ -38,13 +38,19 @@ class AreaFile:
         Raises: InvalidInput with everything that is wrong with the new content and was not wrong
         before; the file then stays as it was.
         """
-        area, problems = self._read(content)
-        known = {(problem.code, problem.message) for problem in self._known}
-        new = [problem for problem in problems if (problem.code, problem.message) not in known]
-        if new:
+        if new := self.new_problems(content):
             raise InvalidInput(new)
         self._file.replace(content)
-        self.area, self._known = area, problems
+        self.area, self._known = self._read(content)
+
+    def new_problems(self, content: bytes) -> list[Problem]:
+        """What is wrong with new content and was not wrong before.
+
+        Raises: InvalidInput where it is no area at all.
+        """
+        _, problems = self._read(content)
+        known = {(problem.code, problem.message) for problem in self._known}
+        return [problem for problem in problems if (problem.code, problem.message) not in known]
 
     def _read(self, content: bytes) -> tuple[IssueArea, list[Problem]]:
         document = source.parse(self.path, content)

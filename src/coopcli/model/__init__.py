@@ -65,7 +65,7 @@ from coopcli.model.rubric import (
     Weighing,
     vetoed_from,
 )
-from coopcli.model.sheet import Given, NoLevel, Sheet, SheetAnswer
+from coopcli.model.sheet import Given, NoLevel, PanelVote, Sheet, SheetAnswer, Vote, median
 from coopcli.model.values import (
     MOST_LEVELS,
     NEVER,
@@ -168,6 +168,7 @@ __all__ = [
     "OpenQuestion",
     "OpenVeto",
     "Outlook",
+    "PanelVote",
     "PartialDate",
     "Party",
     "Passage",
@@ -189,8 +190,10 @@ __all__ = [
     "Unasked",
     "Veto",
     "Vocabulary",
+    "Vote",
     "Weighing",
     "light_faults",
+    "median",
     "months_between",
     "months_later",
     "vetoed_from",

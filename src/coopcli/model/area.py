@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coopcli.model.documents import Evidence, Passage, Source
+from coopcli.model.sheet import PanelVote
 from coopcli.model.values import Basis, Likelihood, Outlook, PartialDate, Trend
 
 
@@ -26,7 +27,8 @@ class Rating:
 
     ``because`` argues from the anchor and the cited items alone why it is this level and not its
     neighbour; a mark ``[id]`` in it binds the clause before it to an item. ``rationale`` is the
-    older form, which tells the facts as well. A rating has one of the two.
+    older form, which tells the facts as well. A rating has one of the two; one of a
+    ``panel`` has the reasons of its raters.
     """
 
     known: PartialDate
@@ -38,6 +40,7 @@ class Rating:
     trend: Trend = Trend.NONE
     likelihood: Likelihood | None = None
     because: str = ""
+    panel: PanelVote | None = None
     line: int = field(default=0, compare=False)
 
 

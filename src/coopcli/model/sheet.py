@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -19,6 +19,29 @@ class NoLevel(Enum):
 
 Given = tuple[int, int] | NoLevel
 """The lowest and the highest level of an answer, or why there is none."""
+
+
+def median(ranges: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The median of answers; both middles of an even number, and of ranges those of each end."""
+    if not ranges:
+        return None
+    low, high = sorted(one[0] for one in ranges), sorted(one[1] for one in ranges)
+    return low[(len(low) - 1) // 2], high[len(high) // 2]
+
+
+class Vote(NamedTuple):
+    """What one rater of a panel answered, and why, in the words of the rater."""
+
+    rater: str
+    given: Given
+    reason: str = ""
+
+
+class PanelVote(NamedTuple):
+    """The answers of a panel to one question, in one round."""
+
+    round: int
+    answers: tuple[Vote, ...]
 
 
 class SheetAnswer(NamedTuple):

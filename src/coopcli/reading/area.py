@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coopcli.identity import name_key
 from coopcli.model import (
     Basis,
     Confidence,
@@ -17,6 +18,7 @@ from coopcli.model import (
     Missing,
     NotApplicable,
     Outlook,
+    PanelVote,
     PartialDate,
     Path,
     Rating,
@@ -24,6 +26,7 @@ from coopcli.model import (
     Rubric,
     Source,
     Trend,
+    median,
 )
 from coopcli.problems import hint
 from coopcli.reading import argument
@@ -36,15 +39,14 @@ from coopcli.reading.brief import (
     unknown_evidence,
 )
 from coopcli.reading.evidence import EVIDENCE, SOURCE, evidence_faults, repeated_ids
+from coopcli.reading.given import LEVEL_OR_RANGE, PANEL
 from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK, UNDETERMINED
-from coopcli.reading.scale import LEVEL
 from coopcli.reading.shapes import (
     DATE,
     ID,
     LINE,
     PROSE,
     Choice,
-    Description,
     EitherRecord,
     Field,
     ListOf,
@@ -60,27 +62,6 @@ from coopcli.rule.confidence import stated_confidence
 MOST_RATINGS = 200
 """Most answers to one question over the years; a timeline looks at all of them at each date."""
 
-
-class _LevelOrRange:
-    """A level, or the lowest and the highest level that an answer may have."""
-
-    _range = ListOf(LEVEL, 2, 2)
-
-    def read(self, node: Node, log: Log) -> tuple[int, int] | None:
-        if node.__class__ is Scalar:
-            level = LEVEL.read(node, log)
-            return None if level is None else (level, level)
-        ends: tuple[int, int] | None = self._range.read(node, log)
-        if ends is not None and ends[0] > ends[1]:
-            log.add(node.mark, "range-order", "a range runs from its lower to its upper level")
-            return None
-        return ends
-
-    def describe(self) -> Description:
-        return {"anyOf": [LEVEL.describe(), self._range.describe()]}
-
-
-LEVEL_OR_RANGE = _LevelOrRange()
 
 KNOWN = Field(DATE, "when this answer could first be given")
 
@@ -115,6 +96,7 @@ RATING = Record(
         "likelihood": Field(
             Choice({word.value: word for word in Likelihood}), "how likely that move is", None
         ),
+        "panel": Field(PANEL, "the answers of a panel whose median the level is", None),
     },
     located=True,
 )
@@ -272,7 +254,9 @@ def _rating_faults(
     if rating.basis is not Basis.INFERRED and not rating.evidence:
         message = f"basis {rating.basis.value!r} needs evidence; without a passage it is 'inferred'"
         yield Fault((*path, "basis"), "no-evidence", message)
-    if not rating.because and not rating.rationale:
+    if rating.panel is not None:
+        yield from _panel_faults(rating, rating.panel, path)
+    elif not rating.because and not rating.rationale:
         yield Fault(path, "missing-key", "a rating needs 'because'")
     if rating.because and rating.rationale:
         message = "'because' takes the place of 'rationale'; a rating has one of the two"
@@ -311,6 +295,21 @@ def _rating_faults(
                 f"this has {confidence.name.lower().replace('_', ' ')}"
             )
             yield Fault((*path, "level"), "gate-without-evidence", message)
+
+
+def _panel_faults(rating: Rating, panel: PanelVote, path: Path) -> Iterator[Fault]:
+    names: dict[str, int] = {}
+    for position, vote in enumerate(panel.answers):
+        if name_key(vote.rater) in names:
+            message = f"{vote.rater!r} has an answer already; each rater has one"
+            yield Fault((*path, "panel", "answers", position), "repeated-rater", message)
+        names[name_key(vote.rater)] = position
+    middle = median([vote.given for vote in panel.answers if isinstance(vote.given, tuple)])
+    if middle != (rating.low, rating.high):
+        low, high = middle or ("none", "none")
+        found = "no level" if middle is None else low if low == high else f"[{low}, {high}]"
+        message = f"the median of the panel is {found}, and the level must be the same"
+        yield Fault((*path, "level"), "not-the-median", message)
 
 
 def _unknown_ids(root: Node, rubric: Rubric, ledger: Mapping[str, Evidence]) -> Iterator[Fault]:

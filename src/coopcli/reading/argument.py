@@ -10,7 +10,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from coopcli.model import Criterion, Evidence, Fault, IssueArea, Path, Rating, Rubric
+from coopcli.model import (
+    Criterion,
+    Evidence,
+    Fault,
+    Given,
+    IssueArea,
+    NoLevel,
+    PanelVote,
+    Path,
+    Rating,
+    Rubric,
+    Vote,
+)
 
 LONGEST_HEADLINE = 25
 """Most words of a headline, as of any sentence that is meant to be read once."""
@@ -126,8 +138,37 @@ def _key(word: str) -> str:
 
 
 def of(rating: Rating) -> str:
-    """Why a rating has its level, in either form, without marks."""
-    return unmarked(rating.because) or rating.rationale
+    """Why a rating has its level, in either form, without marks; else what its panel answered."""
+    return unmarked(rating.because) or rating.rationale or _votes(rating.panel)
+
+
+def _votes(panel: PanelVote | None) -> str:
+    """Who gave which level, as in ``Median of a panel in round 2: 1 (fox, owl), 2-3 (lynx)``."""
+    if panel is None:
+        return ""
+    groups: dict[str, list[str]] = {}
+    for vote in sorted(panel.answers, key=_order):
+        groups.setdefault(given_words(vote.given), []).append(vote.rater)
+    words = ", ".join(f"{level} ({', '.join(names)})" for level, names in groups.items())
+    return f"Median of a panel in round {panel.round}: {words}."
+
+
+def _order(vote: Vote) -> tuple[bool, Given | tuple[()]]:
+    return (True, ()) if isinstance(vote.given, NoLevel) else (False, vote.given)
+
+
+def given_words(given: Given) -> str:
+    """An answer of a rater: ``2``, ``2-3``, ``not applicable``."""
+    if isinstance(given, NoLevel):
+        return NO_LEVEL[given]
+    return str(given[0]) if given[0] == given[1] else f"{given[0]}-{given[1]}"
+
+
+NO_LEVEL = {
+    NoLevel.UNKNOWN: "I don't know",
+    NoLevel.NOT_APPLICABLE: "not applicable",
+    NoLevel.BLANK: "no answer",
+}
 
 
 def faults(rubric: Rubric, area: IssueArea) -> Iterator[Fault]:

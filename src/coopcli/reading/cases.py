@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from coopcli.model import Fault, Path, Rubric
 from coopcli.model.cases import Given, RuleCase
-from coopcli.reading.area import LEVEL_OR_RANGE
 from coopcli.reading.brief import unknown_criterion
+from coopcli.reading.given import LEVEL_OR_RANGE
 from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK
 from coopcli.reading.shapes import ID, PROSE, Description, Field, ListOf, Log, MapOf, Record
 from coopcli.reading.source import Document, Node, Scalar

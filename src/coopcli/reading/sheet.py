@@ -2,79 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from datetime import date, timedelta
 from typing import Any
 
 from coopcli.identity import question_digest, receipt_of
 from coopcli.model import Evidence, Fault, NoLevel, PartialDate, Rubric, Sheet, SheetAnswer
 from coopcli.problems import quoted
-from coopcli.reading.area import LEVEL_OR_RANGE
 from coopcli.reading.brief import unknown_evidence
+from coopcli.reading.given import GIVEN, RATER, ROUND, Blank
 from coopcli.reading.shapes import (
     DATE,
     ID,
     PROSE,
     Choice,
-    Description,
     Field,
     ListOf,
     Log,
     MapOf,
     Record,
-    Shape,
     Text,
-    whole_number,
 )
-from coopcli.reading.source import Document, Node, Scalar
+from coopcli.reading.source import Document, Mapping
 
 VERSION = "1"
 
-MOST_ROUNDS = 99
-
-RATER = Text("a name or a pseudonym", r"[^\n]*", 80, form="a name in one line")
 NONCE = Text("a nonce", "[0-9a-f]{32}", 32, form="32 digits of 0-9 and a-f, chosen at random,")
 DIGEST = Text("a digest of the question", "[0-9a-f]{64}", 64, form="64 digits of 0-9 and a-f")
-
-
-class _Blank:
-    """A text that may be left empty in a form that is filled in by hand."""
-
-    def __init__(self, text: Shape) -> None:
-        self._text = text
-
-    def read(self, node: Node, log: Log) -> Any:
-        if isinstance(node, Scalar) and not node.text.strip():
-            return ""
-        return self._text.read(node, log)
-
-    def describe(self) -> Description:
-        return {"anyOf": [self._text.describe(), {"type": ["null", "string"], "maxLength": 0}]}
-
-
-_WORDS = {
-    "unknown": NoLevel.UNKNOWN,
-    "not-applicable": NoLevel.NOT_APPLICABLE,
-    "": NoLevel.BLANK,
-}
-
-
-class _Given:
-    """A level, a range of two, or a word for an answer without a level."""
-
-    def read(self, node: Node, log: Log) -> tuple[int, int] | NoLevel | None:
-        if isinstance(node, Scalar) and node.text in _WORDS:
-            return _WORDS[node.text]
-        if isinstance(node, Scalar) and not node.text[:1].isdigit():
-            words = " or ".join(word for word in _WORDS if word)
-            message = f"a level, a range such as [1, 2], {words} is needed"
-            log.add(node.mark, "not-an-answer", f"{message}, not {quoted(node.text)}")
-            return None
-        return LEVEL_OR_RANGE.read(node, log)
-
-    def describe(self) -> Description:
-        words = {"enum": [*(word for word in _WORDS if word), "", None]}
-        return {"anyOf": [LEVEL_OR_RANGE.describe(), words]}
 
 
 ANSWER = Record(
@@ -83,9 +38,9 @@ ANSWER = Record(
     {
         "digest": Field(DIGEST, "the digest of the question with its anchors, as it was seen"),
         "given": Field(
-            _Given(), "the level, a range of two, 'unknown' or 'not-applicable'; empty: not yet"
+            GIVEN, "the level, a range of two, 'unknown' or 'not-applicable'; empty: not yet"
         ),
-        "reason": Field(_Blank(PROSE), "why this level and not its neighbour", ""),
+        "reason": Field(Blank(PROSE), "why this level and not its neighbour", ""),
         "evidence": Field(ListOf(ID, distinct=True), "the items that the rater leans on", ()),
     },
     located=True,
@@ -99,9 +54,9 @@ SHEET = Record(
         "rubric": Field(ID, "the id of the rubric that asks"),
         "rater": Field(RATER, "who answers; a pseudonym will do"),
         "date": Field(DATE, "the day on which the answers were given"),
-        "round": Field(whole_number(1, MOST_ROUNDS), "which time the panel answers"),
+        "round": Field(ROUND, "which time the panel answers"),
         "nonce": Field(
-            _Blank(NONCE), "32 random digits, so that nobody finds the answers by trying", ""
+            Blank(NONCE), "32 random digits, so that nobody finds the answers by trying", ""
         ),
         "areas": Field(MapOf(MapOf(ANSWER)), "the answers by area and question"),
     },
@@ -114,6 +69,10 @@ def read_sheet(document: Document, today: date) -> Sheet:
     Raises: InvalidInput with everything that is wrong with the file in itself.
     """
     log = Log(document)
+    if isinstance(document.root, Mapping) and {"form", "areas"} <= document.root.keys():
+        message = "this is a draft: load it into the form, and save the answer sheet there"
+        log.add(document.root.mark, "a-draft", message)
+        log.sound(None)
     content = log.sound(SHEET.read(document.root, log))
     log.blame(_faults(content, today))
     content = log.sound(content)
@@ -134,7 +93,7 @@ def read_sheet(document: Document, today: date) -> Sheet:
     )
 
 
-def _faults(content: Mapping[str, Any], today: date) -> Iterator[Fault]:
+def _faults(content: MappingOf[str, Any], today: date) -> Iterator[Fault]:
     day: PartialDate = content["date"]
     if day.first != day.last:
         yield Fault(("date",), "wrong-date", f"a whole date is needed, as 2020-10-31, not {day}")
@@ -145,7 +104,7 @@ def _faults(content: Mapping[str, Any], today: date) -> Iterator[Fault]:
 
 
 def faults_under(
-    sheet: Sheet, area: str, rubric: Rubric, ledger: Mapping[str, Evidence]
+    sheet: Sheet, area: str, rubric: Rubric, ledger: MappingOf[str, Evidence]
 ) -> Iterator[Fault]:
     """What is wrong with a sheet under a rubric as a whole, and with its answers on one area."""
     if sheet.rubric != rubric.id:

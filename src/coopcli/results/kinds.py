@@ -31,6 +31,7 @@ KINDS = {
     "timeline": Kind("timeline", "timeline", ("Timeline",)),
     "comparison": Kind("compare", "compare", ("Comparison",)),
     "panel": Kind("panel", "panel", ("PanelResult",)),
+    "feedback": Kind("feedback", "feedback", ("Feedback",)),
     "sources": Kind("sources", "sources", ("Sources",)),
     "check": Kind("check", "check", ("Check",)),
     "pathways": Kind("pathways", "pathways", ("Pathways",)),

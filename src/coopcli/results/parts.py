@@ -22,6 +22,7 @@ from coopcli.model import (
     Law,
     Level,
     Light,
+    NoLevel,
     Outlook,
     PartialDate,
     Passage,
@@ -219,6 +220,25 @@ def _gate(pointer: str, gate: Gate | None) -> Contradictions:
         yield from rising(pointer, *gate.values())
 
 
+class Vote(NamedTuple):
+    """What one rater of a panel answered: a level, or why there is none."""
+
+    rater: str
+    level: Levels | None
+    no_level: NoLevel | None
+    reason: str
+
+    def contradictions(self) -> Contradictions:
+        yield from same("/no_level", self.no_level is None, self.level is not None)
+
+
+class PanelVote(NamedTuple):
+    """The answers of a panel, whose median the level of an answer is."""
+
+    round: Count
+    answers: tuple[Vote, ...]
+
+
 class Answer(NamedTuple):
     """One answer; without a rating, what a rating would say is empty.
 
@@ -252,6 +272,7 @@ class Answer(NamedTuple):
     evidence: tuple[Id, ...]
     labels: Annotated[tuple[str, ...] | None, Added()] = None
     not_applicable: Annotated[str | None, Added()] = None
+    panel: Annotated[PanelVote | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         yield from unrated(self)

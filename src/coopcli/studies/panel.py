@@ -21,6 +21,8 @@ from coopcli.results.consistency import Contradictions, distinct, known, rising,
 from coopcli.results.parts import AreaRef, Brief, Criterion, RubricResult
 from coopcli.results.values import (
     MISSING,
+    NOT_APPLICABLE,
+    Added,
     AnswerLight,
     AreaLight,
     Form,
@@ -147,7 +149,7 @@ class PanelQuestion(NamedTuple):
 
     ``level``: the median, or both middles. ``spread``: levels between the lowest and the highest.
     ``contested``: the answers say different things of some light. ``flips``: in how many of the
-    ways to leave raters out the light turns on this question.
+    ways to leave raters out that turn the light it turns on this question.
     """
 
     criterion: Annotated[Criterion, Inline()]
@@ -162,7 +164,10 @@ class PanelQuestion(NamedTuple):
     anchors: tuple[GivenAnchor, ...]
 
     def contradictions(self) -> Contradictions:
-        yield from same("/light", self.light is MISSING, self.level is None)
+        unlit = self.light in (MISSING, NOT_APPLICABLE)
+        yield from same("/light", unlit, self.level is None)
+        if self.why is Why.NEIGHBOURS:
+            yield from same("/anchors", len(self.anchors), 2)
 
 
 class LeftOut(NamedTuple):
@@ -206,6 +211,21 @@ class UnusedAnswer(NamedTuple):
     why: str
 
 
+class NotMerged(NamedTuple):
+    """A question whose answer was not written into the area file, and why."""
+
+    criterion: Id
+    why: str
+
+
+class Merged(NamedTuple):
+    """The area file that the answers of the panel were written into, and on which questions."""
+
+    file: str
+    criteria: tuple[Id, ...]
+    left: tuple[NotMerged, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelResult(RubricResult):
     """Several raters on one area, in the last round, with the rounds before it beside it.
@@ -234,6 +254,7 @@ class PanelResult(RubricResult):
     rounds: tuple[PanelRound, ...]
     moves: tuple[PanelMove, ...]
     unused: tuple[UnusedAnswer, ...]
+    merged: Annotated[Merged | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         names = [rater.name for rater in self.raters]
@@ -242,7 +263,7 @@ class PanelResult(RubricResult):
         yield from distinct("/questions", criteria)
         yield from same("/scale", len(self.scale), len(self.rubric.scale))
         for place, question in enumerate(self.questions):
-            yield from rising(f"/questions/{place}/flips", question.flips, self.left_out.ways)
+            yield from rising(f"/questions/{place}/flips", question.flips, self.left_out.flips)
             yield from same(f"/questions/{place}/answers", len(question.answers), len(names))
         yield from known("/discuss", self.discuss, criteria, "criterion")
         yield from distinct("/discuss", self.discuss)
@@ -252,6 +273,9 @@ class PanelResult(RubricResult):
             dissents = rater.standing.light != self.standing.light
             yield from same(f"/raters/{place}/dissents", rater.dissents, dissents)
         yield from known("/moves", (move.criterion for move in self.moves), criteria, "criterion")
+        if self.merged:
+            names = [*self.merged.criteria, *(one.criterion for one in self.merged.left)]
+            yield from known("/merged", names, criteria, "criterion")
         numbers = [one.number for one in self.rounds]
         yield from same("/rounds", numbers, sorted(set(numbers)))
         yield from same("/round", self.round, numbers[-1] if numbers else None)
@@ -278,12 +302,9 @@ def panel_result(sheets: Sheets) -> PanelResult:
     return _Panel(sheets).result()
 
 
-def answers_of(sheets: Sheets, number: int) -> dict[str, Given]:
-    """The answers of the panel in a round: the median of each question."""
-    given = [sheets.given(sheet) for sheet in sheets.of(number)]
-    return {
-        name: analysis.panel_answer([own[name] for own in given]) for name in sheets.rubric.criteria
-    }
+def date_of(sheets: Iterable[Sheet]) -> PartialDate:
+    """The day on which a panel had answered: the last one of its sheets."""
+    return max((sheet.date for sheet in sheets), key=lambda day: day.last)
 
 
 class _Panel:
@@ -293,10 +314,10 @@ class _Panel:
         self.sheets, self.rubric = sheets, sheets.rubric
         self.number = sheets.rounds[-1]
         self.current = sheets.of(self.number)
-        self.as_of = max((sheet.date for sheet in self.current), key=lambda day: day.last)
+        self.as_of = date_of(self.current)
         self.judge = Judge(self.rubric, sheets.area, self.as_of)
         self.given = {sheet.rater: sheets.given(sheet) for sheet in self.current}
-        self.panel = answers_of(sheets, self.number)
+        self.panel = self.answers_of(self.number)
         self.standing = brief(self.judge.assess(self.panel))
         self.left_out = analysis.leave_out(
             self.judge, {name: [own[name] for own in self.given.values()] for name in self.panel}
@@ -304,9 +325,17 @@ class _Panel:
         everywhere = list(self._everywhere())
         self.leanings = {rater: analysis.leaning(rater, everywhere) for rater in self.given}
 
+    def answers_of(self, number: int) -> dict[str, Given]:
+        """The answers of the panel in a round."""
+        given = [self.sheets.given(sheet) for sheet in self.sheets.of(number)]
+        return {
+            name: self.judge.answer(name, [own[name] for own in given])
+            for name in self.sheets.criteria
+        }
+
     def result(self) -> PanelResult:
-        questions = tuple(map(self._question, self.rubric.criteria.values()))
-        rank = {name: place for place, name in enumerate(self.rubric.criteria)}
+        questions = tuple(map(self._question, self.sheets.criteria.values()))
+        rank = {name: place for place, name in enumerate(self.sheets.criteria)}
         raised = [question for question in questions if question.contested or question.flips]
         raised.sort(key=lambda q: (-q.flips, -(q.spread or 0), rank[q.criterion.id]))
         area, here = self.sheets.area, {rater_key(name) for name in self.given}
@@ -342,7 +371,7 @@ class _Panel:
         """All answers of the round by rater, question by question, on every area that was rated."""
         for area in self.sheets.areas(self.number) or [self.sheets.area.id]:
             answers = {s.rater: self.sheets.answers(s, area) for s in self.current}
-            for name in self.rubric.criteria:
+            for name in self.sheets.criteria:
                 yield {rater: own[name].given for rater, own in answers.items() if name in own}
 
     def _rater(self, sheet: Sheet) -> PanelRater:
@@ -382,7 +411,9 @@ class _Panel:
             criterion=criterion_of(criterion, self.rubric),
             answers=tuple(self._answer(sheet, name) for sheet in self.current),
             level=level,
-            light=answer_light(None if level is None else self.rubric.light_at(level[1])),
+            light=NOT_APPLICABLE
+            if middle is NoLevel.NOT_APPLICABLE
+            else answer_light(None if level is None else self.rubric.light_at(level[1])),
             spread=ends[-1] - ends[0] if ends else None,
             contested=contested,
             flips=flips.flips,
@@ -409,13 +440,14 @@ class _Panel:
         for place, sheet in enumerate(self.current if len(self.current) > 2 else ()):
             rest = [[level for at, level in enumerate(unit) if at != place] for unit in units]
             others = [own for rater, own in self.given.items() if rater != sheet.rater]
-            answers = {n: analysis.panel_answer([own[n] for own in others]) for n in self.panel}
+            answers = {n: self.judge.answer(n, [own[n] for own in others]) for n in self.panel}
             light = area_light(self.judge.light(answers))
             yield WithoutRater(sheet.rater, light, _agreement(rest))
 
     def _dimensions(self) -> Iterator[NamedAgreement]:
         for part in self.rubric.dimensions:
-            units = self.sheets.units(self.number, names=[c.id for c in part.criteria])
+            names = [c.id for c in part.criteria if c.id in self.sheets.criteria]
+            units = self.sheets.units(self.number, names=names) if names else []
             found = _agreement(units)
             if found.questions < FEWEST_UNITS:
                 found = Agreement(
@@ -439,7 +471,7 @@ class _Panel:
         return PanelRound(
             number=number,
             raters=tuple(sheet.rater for sheet in self.sheets.of(number)),
-            standing=brief(self.judge.assess(answers_of(self.sheets, number))),
+            standing=brief(self.judge.assess(self.answers_of(number))),
             agreement=_agreement(self.sheets.units(number)),
         )
 
@@ -460,7 +492,7 @@ class _Panel:
                 )
 
     def _reasoned(self, number: int) -> dict[str, dict[str, tuple[Given, str]]]:
-        found: dict[str, dict[str, tuple[Given, str]]] = {name: {} for name in self.rubric.criteria}
+        found: dict[str, dict[str, tuple[Given, str]]] = {name: {} for name in self.sheets.criteria}
         for sheet in self.sheets.of(number):
             for name, answer in self.sheets.answers(sheet).items():
                 found[name][rater_key(sheet.rater)] = (answer.given, answer.reason)

@@ -27,6 +27,7 @@ from coopcli.results.parts import (
     Moves,
     Offer,
     Outcome,
+    PanelVote,
     Robustness,
     RubricRef,
     Rule,
@@ -36,6 +37,7 @@ from coopcli.results.parts import (
     Standing,
     Tally,
     Thresholds,
+    Vote,
 )
 from coopcli.results.values import (
     MOST_BITS,
@@ -299,6 +301,22 @@ def answer_of(answer: model.CriterionAnswer, rubric: Rubric) -> Answer:
         declared_only=answer.declared_only,
         substance=answer.criterion.substance,
         evidence=rated.evidence if rated else (),
+        panel=_panel(rated.panel) if rated and rated.panel else None,
+    )
+
+
+def _panel(panel: model.PanelVote) -> PanelVote:
+    return PanelVote(
+        panel.round,
+        tuple(
+            Vote(
+                vote.rater,
+                vote.given if isinstance(vote.given, tuple) else None,
+                vote.given if isinstance(vote.given, model.NoLevel) else None,
+                vote.reason,
+            )
+            for vote in panel.answers
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from coopcli.identity import question_digest
 from coopcli.model import Criterion, Evidence, IssueArea, PartialDate, Rating, Rubric, Source
 from coopcli.packs.library import Pack, open_areas
+from coopcli.studies.sheets import asked_of
 
 
 class Fact(NamedTuple):
@@ -64,7 +65,7 @@ def asked_area(rubric: Rubric, area: IssueArea, as_of: PartialDate | None = None
                 if name in item.raises or name in item.lowers
             ),
         )
-        for name, criterion in rubric.criteria.items()
+        for name, criterion in asked_of(rubric, area).items()
     )
     return AskedArea(area, tuple(questions))
 

@@ -8,17 +8,15 @@ from typing import NamedTuple
 
 from coopcli.files import shown
 from coopcli.identity import name_key
-from coopcli.model import Fault, Given, IssueArea, NoLevel, Rubric, Sheet, SheetAnswer
+from coopcli.model import Criterion, Fault, Given, IssueArea, NoLevel, Rubric, Sheet, SheetAnswer
 from coopcli.packs.library import Pack, located
 from coopcli.problems import InvalidInput, Problem, file_text, one_line, quoted, refuse
 from coopcli.reading import source
+from coopcli.reading.given import MOST_RATERS
 from coopcli.reading.sheet import faults_under, read_sheet, stale
 
 MOST_SHEETS = 200
 """Most sheets of one run."""
-
-MOST_RATERS = 50
-"""Most raters of one round; what is worked out of them grows by the square of their number."""
 
 
 class Refused(NamedTuple):
@@ -36,6 +34,7 @@ class Sheets:
     def __init__(self, pack: Pack, area: IssueArea, sheets: Iterable[Sheet]) -> None:
         self.rubric: Rubric = pack.rubric
         self.area = area
+        self.criteria = asked_of(self.rubric, area)
         self.sheets = sorted(sheets, key=lambda sheet: (sheet.round, sheet.rater.casefold()))
 
     @property
@@ -47,13 +46,19 @@ class Sheets:
         """The sheets of a round, in the order of the raters' names."""
         return [sheet for sheet in self.sheets if sheet.round == number]
 
+    def stale(self, name: str, answer: SheetAnswer) -> str:
+        """Why an answer on the area is not used; nothing where it is."""
+        if name in self.rubric.criteria and name not in self.criteria:
+            return "the rubric does not ask it of this area"
+        return stale(name, answer, self.rubric)
+
     def answers(self, sheet: Sheet, area: str = "") -> dict[str, SheetAnswer]:
         """The answers of a sheet that can be used, in the order of the rubric."""
         own = sheet.areas.get(area or self.area.id, {})
         return {
             name: own[name]
-            for name in self.rubric.criteria
-            if name in own and not stale(name, own[name], self.rubric)
+            for name in self.criteria
+            if name in own and not self.stale(name, own[name])
         }
 
     def given(self, sheet: Sheet) -> dict[str, Given]:
@@ -61,7 +66,7 @@ class Sheets:
         answers = self.answers(sheet)
         return {
             name: answers[name].given if name in answers else NoLevel.BLANK
-            for name in self.rubric.criteria
+            for name in self.criteria
         }
 
     def units(
@@ -69,9 +74,7 @@ class Sheets:
     ) -> list[list[int | None]]:
         """The levels of a round by question; a range counts with its upper end, as in the rule."""
         answers = [self.answers(sheet, area) for sheet in self.of(number)]
-        return [
-            [_upper(own.get(name)) for own in answers] for name in names or self.rubric.criteria
-        ]
+        return [[_upper(own.get(name)) for own in answers] for name in names or self.criteria]
 
     def areas(self, number: int) -> list[str]:
         """The areas on which two raters of a round or more have answers to use."""
@@ -85,8 +88,13 @@ class Sheets:
         """The answers that are not used."""
         for sheet in self.sheets:
             for name, answer in sheet.areas[self.area.id].items():
-                if why := stale(name, answer, self.rubric):
+                if why := self.stale(name, answer):
                     yield Refused(sheet.rater, sheet.round, name, why)
+
+
+def asked_of(rubric: Rubric, area: IssueArea) -> dict[str, Criterion]:
+    """The questions that a rubric asks of an area, by the forms of cooperation that it has."""
+    return {name: c for name, c in rubric.criteria.items() if c.asked_of(area.form)}
 
 
 def _upper(answer: SheetAnswer | None) -> int | None:

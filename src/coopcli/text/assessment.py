@@ -38,6 +38,7 @@ from coopcli.text.brief import (
 )
 from coopcli.text.brief_reasons import way_to_better
 from coopcli.text.notes import Citations, Places
+from coopcli.text.votes import vote_lines
 from coopcli.text.words import counted, inner, level_words, listed, sentence
 
 BASIS = {
@@ -122,6 +123,8 @@ def _answer(
         yield Facts(tuple(_fact(items[name], answer, citations, places) for name in new))
     before = [name for name in answer.evidence if name not in new]
     yield Paragraph(_argument(answer, before, citations))
+    if answer.panel:
+        yield Items(vote_lines(answer.panel))
 
 
 def _title(result: AssessmentResult, answer: Answer) -> Line:

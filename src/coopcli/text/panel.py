@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from coopcli.analysis.agreement import Undefined
 from coopcli.analysis.panel import Moved, Why
-from coopcli.model import NoLevel
-from coopcli.results.values import MISSING, AnyLight, Levels, LightId
+from coopcli.results.values import MISSING, NOT_APPLICABLE, AnyLight, Levels, LightId
 from coopcli.studies.panel import (
     ACCEPTABLE,
     FEWEST_UNITS,
@@ -36,13 +35,8 @@ from coopcli.text.blocks import (
     Table,
     Verdict,
 )
+from coopcli.text.votes import Voted, given_words, vote_line
 from coopcli.text.words import capital, counted, level_words, listed, percent, rounded, sentence
-
-NO_LEVEL = {
-    NoLevel.UNKNOWN: "I don't know",
-    NoLevel.NOT_APPLICABLE: "not applicable",
-    NoLevel.BLANK: "no answer",
-}
 
 _UNDEFINED = {
     Undefined.ONE_RATER: "there is one rater only",
@@ -65,10 +59,12 @@ def panel_blocks(result: PanelResult, *, detail: int = 0) -> list[Block]:
         verdict,
         *_raters(result),
         *_discussion(result),
+        *_differences(result),
         *_questions(result, detail),
         *_agreement(result),
         *_rounds(result),
         *_unused(result),
+        *_merged(result),
     ]
 
 
@@ -87,10 +83,20 @@ def _dissent(result: PanelResult) -> Line:
     dissenters = [rater for rater in result.raters if rater.dissents]
     if not dissenters:
         return ("Each rater's own answers give the same light.",)
-    line: list[Inline] = []
-    for rater in dissenters:
-        line += ["; " if line else "Dissent: ", f"{rater.name} gives ", Mark(rater.standing.light)]
+    line: list[Inline] = ["Dissent: "]
+    for light in dict.fromkeys(rater.standing.light for rater in dissenters):
+        names = [rater.name for rater in dissenters if rater.standing.light == light]
+        line += ["; "] if len(line) > 1 else []
+        line += [f"{_who(names)} {'gives' if len(names) == 1 else 'give'} ", Mark(light)]
     return (*line, ".")
+
+
+MOST_NAMES = 8
+"""Most raters who are named in one place of a sentence; of more their number is given."""
+
+
+def _who(names: Sequence[str]) -> str:
+    return listed(names) if len(names) <= MOST_NAMES else counted(len(names), "rater")
 
 
 def agreement_words(found: Agreement) -> str:
@@ -134,8 +140,10 @@ def _raters(result: PanelResult) -> Iterator[Block]:
     yield Heading("Raters")
     yield Table(("own light", "rater", "levels given", "date", "receipt"), rows, joined=True)
     names = {question.criterion.id: question.criterion.name for question in result.questions}
-    lines = [_turning(rater, result, names) for rater in result.raters if rater.dissents]
-    lines += [line for rater in result.raters if (line := _leaning(rater))]
+    dissenters = [rater for rater in result.raters if rater.dissents]
+    lines = [_turning(rater, result, names) for rater in dissenters[:MOST_NAMES]]
+    if more := dissenters[MOST_NAMES:]:
+        lines.append((f"{capital(counted(len(more), 'more rater'))} with another light.",))
     if result.absent:
         who = listed(result.absent)
         lines.append(
@@ -179,7 +187,12 @@ def _discussion(result: PanelResult) -> Iterator[Block]:
         yield Paragraph(("Nothing: no difference between the raters touches a light.",))
         return
     yield Paragraph((_left_out_words(result.left_out),))
-    yield Items(tuple(_why_discuss(question, result) for question in chosen))
+    turning = [question for question in chosen if question.flips]
+    if turning:
+        yield Items(tuple(_why_discuss(question, result) for question in turning))
+    if others := [question.criterion.name.lower() for question in chosen if not question.flips]:
+        also = "Less urgent, since the light does not turn on them: answers on both sides of a line"
+        yield Paragraph((f"{also} for {listed(others)}.",))
 
 
 def _left_out_words(found: LeftOut) -> str:
@@ -192,22 +205,43 @@ def _left_out_words(found: LeftOut) -> str:
 
 
 def _why_discuss(question: PanelQuestion, result: PanelResult) -> Line:
-    if question.flips:
-        lights: list[Inline] = []
-        for light in question.turns_to:
-            lights += [" or " if lights else ", to ", Mark(light)]
-        effect: Line = (
-            f"the light turns on it in {question.flips} of {result.left_out.ways} ways",
-            *lights,
-            ". ",
-        )
-    else:
-        effect = ("answers stand on both sides of a line, but the light stays. ",)
+    lights: list[Inline] = []
+    for light in question.turns_to:
+        lights += [" or " if lights else ", to ", Mark(light)]
     return (
         Strong(question.criterion.name),
         ", a gate question: " if question.criterion.gate else ": ",
-        *effect,
-        f"{_given_words(question.answers)}.{_why_words(question)}",
+        f"the light turns on it in {question.flips} of these {result.left_out.flips}",
+        *lights,
+        f". {_given_words(question.answers)}.",
+    )
+
+
+def _differences(result: PanelResult) -> Iterator[Block]:
+    lines: list[Line] = [line for rater in result.raters if (line := _leaning(rater))]
+    names: dict[Why, list[str]] = {why: [] for why in Why}
+    for question in result.questions:
+        if question.why is Why.NEIGHBOURS:
+            lines.append(_neighbours(question))
+        elif question.why is not None:
+            names[question.why].append(question.criterion.name.lower())
+    if leaning := names[Why.STRICTNESS]:
+        why = "only raters who lean to one side throughout depart from the others"
+        lines.append((Strong("Strictness"), f": {why}, on {listed(leaning)}."))
+    if disputes := names[Why.DISPUTE]:
+        why = "answers lie two levels or more apart; compare the reasons"
+        lines.append((Strong("Dispute"), f" on {listed(disputes)}: {why}."))
+    if lines:
+        yield Heading("Why raters differ")
+        yield Items(tuple(lines))
+
+
+def _neighbours(question: PanelQuestion) -> Line:
+    low, high = (f"{one.level} (“{one.text.rstrip('.')}”)" for one in question.anchors)
+    return (
+        Strong(question.criterion.name),
+        f": two neighbouring levels are confused. Rewrite their anchors so that they part: {low} "
+        f"and {high}.",
     )
 
 
@@ -215,30 +249,12 @@ def _given_words(answers: Iterable[RaterAnswer]) -> str:
     """Who gave which level: ``2 (fox, owl), 3 (lynx)``."""
     groups: dict[str, list[str]] = {}
     for answer in sorted(answers, key=lambda one: (one.level is None, one.level or (0, 0))):
-        groups.setdefault(given_words(answer.level, answer.no_level), []).append(answer.rater)
-    return ", ".join(f"{level} ({', '.join(names)})" for level, names in groups.items())
+        groups.setdefault(given_words(answer), []).append(answer.rater)
+    return ", ".join(f"{level} ({_few(names)})" for level, names in groups.items())
 
 
-def given_words(level: Levels | None, no_level: NoLevel | None) -> str:
-    """An answer in words."""
-    return level_words(level) if no_level is None else NO_LEVEL[no_level]
-
-
-def _why_words(question: PanelQuestion) -> str:
-    match question.why:
-        case Why.STRICTNESS:
-            return " Only raters who lean to this side throughout depart from the others."
-        case Why.NEIGHBOURS:
-            low, high = question.anchors[0], question.anchors[-1]
-            return (
-                " Two neighbouring levels are confused: rewrite their anchors so that they part, "
-                f"{low.level} (“{low.text.rstrip('.')}”) and {high.level} "
-                f"(“{high.text.rstrip('.')}”)."
-            )
-        case Why.DISPUTE:
-            return " A real dispute: compare the reasons."
-        case None:
-            return ""
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) <= MOST_NAMES else counted(len(names), "rater")
 
 
 def _questions(result: PanelResult, detail: int) -> Iterator[Block]:
@@ -259,6 +275,8 @@ def _questions(result: PanelResult, detail: int) -> Iterator[Block]:
 
 
 def _standing_words(question: PanelQuestion) -> str:
+    if question.light is NOT_APPLICABLE:
+        return "not applicable"
     if question.level is None:
         return "no level"
     if question.contested:
@@ -267,25 +285,18 @@ def _standing_words(question: PanelQuestion) -> str:
 
 
 def _question_panel(question: PanelQuestion, result: PanelResult) -> Panel:
-    lines = tuple(
-        (
-            Strong(answer.rater),
-            f" {given_words(answer.level, answer.no_level)}",
-            f": {sentence(answer.reason)}" if answer.reason else "; no reason given.",
-        )
-        for answer in question.answers
-    )
-    return Panel((question.criterion.name,), (_dots(question, result.scale), Items(lines)))
+    lines = tuple(vote_line(answer.rater, answer) for answer in question.answers)
+    return Panel((question.criterion.name,), (dots(question.answers, result.scale), Items(lines)))
 
 
-def _dots(question: PanelQuestion, scale: Sequence[LightId]) -> Strip:
+def dots(answers: Iterable[Voted], scale: Sequence[LightId]) -> Strip:
     """A dot for each answer at its level; a range has one at each of its levels."""
+    levels = [answer.level for answer in answers]
     groups: list[tuple[str, tuple[AnyLight, ...]]] = [
-        (str(level), (light,) * sum(_covers(answer.level, level) for answer in question.answers))
+        (str(level), (light,) * sum(_covers(one, level) for one in levels))
         for level, light in enumerate(scale)
     ]
-    silent = sum(answer.level is None for answer in question.answers)
-    if silent:
+    if silent := levels.count(None):
         groups.append(("no level", (MISSING,) * silent))
     return Strip(tuple(groups))
 
@@ -393,3 +404,16 @@ def _unused(result: PanelResult) -> Iterator[Block]:
             for one in result.unused
         )
     )
+
+
+def _merged(result: PanelResult) -> Iterator[Block]:
+    merged = result.merged
+    if merged is None:
+        return
+    names = {question.criterion.id: question.criterion.name for question in result.questions}
+    yield Heading("Written into the area file")
+    answers = counted(len(merged.criteria), "answer")
+    yield Paragraph((f"{capital(answers)} with all votes and reasons: ", Code(merged.file)))
+    if merged.left:
+        yield Paragraph(("Left out:",))
+        yield Items(tuple((Strong(names[one.criterion]), f": {one.why}.") for one in merged.left))
