@@ -70,9 +70,11 @@ def test_a_sheet_is_filled_in_by_keyboard_continued_the_next_day_and_read_back(
     opened.press("2")
     focus(opened, ".reason")
     opened.type("Because: “no”,\n# said <b>she</b> \\n \u202e\x07and 'left'.")
-    opened.press("Tab")  # to the next question
-    opened.press(" ")
+    opened.press("Tab")  # to the facts of the next question, where a digit chooses as well
+    opened.press("0")
     opened.press("ArrowDown")
+    opened.press("Tab")
+    assert opened.run("document.activeElement.id") == "fish-counting.fear-reason"
     assert words(opened, "count") == "2 of 5"
     assert words(opened, "status") == "Kept in this browser."
 

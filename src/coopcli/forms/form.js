@@ -248,9 +248,10 @@
   });
   document.addEventListener("keydown", (event) => {
     const { target, key: pressed } = event;
-    if (target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
-    const choice = byId(target.name + "-" + pressed);
-    if (choice && choice.name === target.name) {
+    const question = target.closest(".question");
+    if (!question || target.tagName === "TEXTAREA" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const choice = [...question.querySelectorAll("input[type=radio]")].find((one) => one.value === pressed);
+    if (choice) {
       choice.checked = true;
       choice.focus();
       event.preventDefault();

@@ -30,8 +30,9 @@ _PAGE = (
 _INTRODUCTION = """<header>
 <h1>{}</h1>
 <p>Answer each question by the level whose description fits best. Judge from the facts and from what
-you know; nobody else's answers are in this file. Arrow keys choose a level, and so do the digits;
-Tab goes on to the reason. What you enter is kept in this browser and goes nowhere else.</p>
+you know; nobody else's answers are in this file. Within a question, a digit chooses its level
+wherever you are, and the arrow keys go from level to level; Tab goes on. What you enter is kept in
+this browser and goes nowhere else.</p>
 <noscript><p><strong>This form needs JavaScript. Use the YAML form instead.</strong></p></noscript>
 <div id="drafts" hidden></div>
 </header>
@@ -123,10 +124,11 @@ def _area(one: AskedArea) -> Html:
 
 
 _QUESTION = """<article class="question" data-area="{}" data-question="{}">
-<h3 id="{}" dir="auto">{}</h3>
-<fieldset><legend dir="auto">{}</legend>
+<h3 dir="auto">{}</h3>
+<p class="asked" id="{}-asked" dir="auto">{}</p>
+{}{}<fieldset aria-describedby="{}-asked"><legend>Which level fits best?</legend>
 {}</fieldset>
-{}{}<p><label for="{}-reason">Why this level and not its neighbour?</label>
+<p><label for="{}-reason">Why this level and not its neighbour?</label>
 <textarea id="{}-reason" class="reason" dir="auto" rows="3" maxlength="{}"></textarea></p>
 </article>
 """
@@ -149,12 +151,13 @@ def _question(area: str, asked: Asked) -> Html:
         _QUESTION,
         text(area),
         text(criterion.id),
-        name,
         text(criterion.name),
+        name,
         text(criterion.question),
-        Html.join("", levels),
         substance,
         _facts(name, asked.facts),
+        name,
+        Html.join("", levels),
         name,
         name,
         LONGEST_REASON,
