@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from coopcli.analysis.agreement import alpha, interval
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run
+from coopcli.packs.library import open_pack
 from tests.examples import ROOT, SMALL_PACK
-from tests.panels import SHEETS
+from tests.panels import SHEETS, sheet
 
 Read = pytest.CaptureFixture[str]
 
@@ -196,6 +199,45 @@ def test_what_the_file_cannot_hold_is_left_out_and_named(capfd: Read) -> None:
 def test_a_shipped_area_is_not_merged_into(capfd: Read) -> None:
     assert run(["panel", "ai-safety", *sheets(1), "--merge"]) == Exit.INVALID
     assert "ai-safety" in capfd.readouterr().err
+
+
+def several_areas(levels: dict[str, dict[str, list[int]]]) -> list[str]:
+    """Sheets of raters with levels of the five questions for several areas."""
+    rubric = open_pack("pack").rubric
+    paths = []
+    for number, (rater, areas) in enumerate(levels.items()):
+        text = (
+            sheet(rubric, {}, rater=rater, nonce=f"'{number:032x}'").split("areas:")[0] + "areas:\n"
+        )
+        for area, own in areas.items():
+            answers = dict(zip(rubric.criteria, own, strict=True))
+            text += sheet(rubric, answers, area=area).split("areas:\n")[1]
+        paths.append(f"{rater}.yaml")
+        Path(paths[-1]).write_text(text, encoding="utf-8")
+    return paths
+
+
+def test_agreement_is_given_over_all_areas_and_each(capfd: Read) -> None:
+    first, second, third = [0, 1, 2, 3, 1], [2, 2, 1, 0, 4], [1, 3, 3, 1, 0]
+    other = [0, 1, 2, 3, 2], [2, 2, 1, 1, 4], [1, 3, 2, 1, 0]
+    names = ("fish-counting", "cloud-naming", "crowd-watching")
+    levels = {"fox": dict(zip(names, (first, second, third), strict=True))}
+    levels["owl"] = dict(zip(names, other, strict=True))
+
+    found = data(capfd, *several_areas(levels))
+
+    everything = found["areas"][-1]
+    assert [one["name"] for one in found["areas"]] == [*names, ""]
+    assert [one["questions"] for one in found["areas"]] == [5, 5, 5, 15]
+    pairs = zip([*first, *second, *third], [level for own in other for level in own], strict=True)
+    units = [list(pair) for pair in pairs]
+    assert Fraction(everything["alpha"]) == alpha(units)
+    span = interval([units[:5], units[5:10], units[10:]])  # one area left out at a time
+    assert span is not None
+    assert Fraction(everything["low"]) == span.low
+    assert everything["raw"] == "4/5"
+    assert panel(*several_areas(levels)) == Exit.OK
+    assert "Over all areas of the sheets. Agreement: alpha" in capfd.readouterr().out
 
 
 VOTE = """

@@ -41,7 +41,7 @@ CRITERION = (
 )
 PANEL = (
     *("area", "round", "criterion", "rater", "low", "high", "no_level", "reason", "evidence"),
-    *("panel_low", "panel_high", "light", "contested", "flips", "ways", "why"),
+    *("panel_low", "panel_high", "spread", "light", "contested", "flips", "ways", "why"),
     *("rubric", "rubric_version"),
 )
 LISTED = ("area", "name", "as_of", "light", "best", "worst", "outlook", "coverage", "newest")
@@ -124,6 +124,7 @@ def _panel(result: PanelResult) -> Iterator[Cells]:
                 "evidence": " ".join(answer.evidence),
                 "panel_low": question.level[0] if question.level else None,
                 "panel_high": question.level[1] if question.level else None,
+                "spread": question.spread,
                 "light": question.light,
                 "contested": "yes" if question.contested else "no",
                 "flips": question.flips,

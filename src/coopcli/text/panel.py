@@ -264,11 +264,12 @@ def _questions(result: PanelResult, detail: int) -> Iterator[Block]:
             (Mark(question.light, word=False), f" {level_words(question.level)}"),
             (f"{question.criterion.name}{', gate' if question.criterion.gate else ''}",),
             (_given_words(question.answers),),
+            ("–" if question.spread is None else str(question.spread),),
             (_standing_words(question),),
         )
         for question in result.questions
     )
-    yield Table(("panel", "question", "answers", "for the light"), rows, joined=True)
+    yield Table(("panel", "question", "answers", "spread", "for the light"), rows, joined=True)
     shown = [q for q in result.questions if detail > 0 or q.why is not None]
     for question in shown:
         yield _question_panel(question, result)
