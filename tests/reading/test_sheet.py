@@ -15,7 +15,8 @@ from coopcli.packs.library import open_area, open_pack
 from coopcli.problems import InvalidInput
 from coopcli.reading import source
 from coopcli.reading.sheet import read_sheet
-from coopcli.studies.panel import UnusedAnswer, panel_result
+from coopcli.studies.panel import panel_result
+from coopcli.studies.panel_parts import UnusedAnswer
 from coopcli.studies.questionnaire import questionnaire
 from coopcli.studies.sheets import Sheets, read_sheets
 from tests.examples import ROOT, SMALL_PACK

@@ -20,7 +20,8 @@ from coopcli.model import (
 )
 from coopcli.problems import InvalidInput
 from coopcli.results.values import NOT_APPLICABLE
-from coopcli.studies.panel import Merged, NotMerged, PanelResult
+from coopcli.studies.panel import PanelResult
+from coopcli.studies.panel_parts import Merged, NotMerged
 from coopcli.studies.sheets import Sheets
 
 

@@ -10,7 +10,8 @@ from coopcli.problems import hint, quoted, refuse
 from coopcli.results.consistency import Contradictions, distinct, same
 from coopcli.results.parts import AreaRef, Criterion, RubricResult
 from coopcli.results.values import Inline, Levels, LightId
-from coopcli.studies.panel import PanelQuestion, PanelResult, RaterAnswer
+from coopcli.studies.panel import PanelResult
+from coopcli.studies.panel_parts import PanelQuestion, RaterAnswer
 
 
 class GroupAnswer(NamedTuple):
