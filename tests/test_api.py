@@ -100,7 +100,15 @@ def test_every_study_answers_as_the_command_does(
         assert result.render() == str(result) == capfd.readouterr().out
         assert repr(result).startswith(f"<{kind}")
         assert "\n" not in repr(result)
-    made_elsewhere = {"pathways", "robustness-of-areas", "batch", "row", "unread", "check"}
+    made_elsewhere = {
+        "pathways",
+        "robustness-of-areas",
+        "batch",
+        "row",
+        "unread",
+        "check",
+        "feedback",
+    }
     assert answers.keys() | made_elsewhere == KINDS.keys()
 
 

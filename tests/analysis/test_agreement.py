@@ -150,18 +150,43 @@ def test_the_interval_is_a_jackknife_by_groups() -> None:
     assert interval([given[:2], given[2:]]) is None  # two groups are too few
 
 
-def test_many_groups_have_a_narrower_interval() -> None:
-    draw = random.Random(1)
-    given = [[level, min(4, level + draw.choice((0, 0, 1)))] for level in [0, 1, 2, 3, 4] * 20]
+def standard_error(given: Sequence[Unit]) -> float:
+    parts = [alpha([*given[:place], *given[place + 1 :]]) for place in range(len(given))]
+    values = [float(part) for part in parts if isinstance(part, Fraction)]
+    mean, count = sum(values) / len(values), len(values)
+    return math.sqrt(sum((value - mean) ** 2 for value in values) * (count - 1) / count)
 
-    wide = interval([[unit] for unit in given[:20]])
-    narrow = interval([[unit] for unit in given])
 
-    assert wide is not None
-    assert narrow is not None
-    assert narrow.high - narrow.low < wide.high - wide.low
-    # t with 99 degrees of freedom is 1.984 (any table of Student's t).
-    assert not narrow.cut
+@pytest.mark.parametrize(
+    ("count", "bound"),
+    [(10, 2.262), (20, 2.093), (31, 2.042), (32, 2.040), (41, 2.021), (100, 1.984), (201, 1.972)],
+)
+def test_the_bounds_are_those_of_students_t(count: int, bound: float) -> None:
+    # For one degree of freedom less than there are groups (any table of Student's t).
+    given: list[Unit] = [[unit % 5, (unit + (unit % 3 == 0) * 2) % 5] for unit in range(count)]
+    whole, found = alpha(given), interval([[unit] for unit in given])
+
+    assert isinstance(whole, Fraction)
+    assert found is not None
+    reach = float(max(found.high - whole, whole - found.low))  # one end may be cut
+    assert reach == pytest.approx(bound * standard_error(given), abs=1e-3 * reach)
+
+
+def test_an_interval_ends_where_alpha_can_go_no_further() -> None:
+    given: list[list[Unit]] = [[[0, 3]], [[3, 0]], [[1, 2]], [[0, 0]]]
+    found = interval(given)
+
+    assert found is not None
+    assert (float(found.low), float(found.high), found.cut) == (-1, 1, True)
+
+
+def test_three_groups_are_enough_and_those_without_pairs_are_none() -> None:
+    given: list[list[Unit]] = [[[0, 0], [1, 2]], [[1, 1]], [[2, 2], [3, 3]]]
+
+    assert interval(given) is not None
+    assert interval([*given, [[1, None]]]) == interval(given)
+    assert interval(given[:2]) is None
+    assert interval([[[1, 1]], [[1, 1]], [[1, 2]], [[1, 1]]]) is None  # no variation without one
 
 
 def sheets(count: int) -> list[list[Unit]]:

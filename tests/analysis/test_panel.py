@@ -22,7 +22,7 @@ from coopcli.analysis.panel import (
     why_apart,
 )
 from coopcli.model import Given, NoLevel, median
-from tests.examples import GREEN, IDS, YELLOW, a_rubric, an_area, day
+from tests.examples import GATES, GREEN, IDS, YELLOW, a_rubric, an_area, day
 
 UNKNOWN, UNSUITED, BLANK = NoLevel.UNKNOWN, NoLevel.NOT_APPLICABLE, NoLevel.BLANK
 RUBRIC = a_rubric()
@@ -133,6 +133,18 @@ def test_the_light_turns_on_the_gate_that_one_rater_closes() -> None:
     assert found.questions["security-distrust"] == panel.Flips(3, (YELLOW,))
     assert found.questions["channel-gap"].flips == 0
     assert found.questions.keys() == {"security-distrust", "channel-gap"}
+
+
+def test_the_light_turns_on_each_of_several_that_alone_would_turn_it_back() -> None:
+    names = [name for name in IDS if name not in GATES][:6]
+    given = {name: [level(1), level(1), level(2 if name in names else 1)] for name in IDS}
+
+    found = leave_out(judge(), given)
+
+    # Alone the third rater has 9 green answers of 15, and 10 are needed: any one of the six is
+    # enough to turn it back, and none alone turns the panel. The median of two is a range.
+    assert found.panel == panel.Flips(3, (YELLOW,))
+    assert {name: own.flips for name, own in found.questions.items()} == dict.fromkeys(names, 3)
 
 
 def test_raters_who_agree_turn_nothing() -> None:

@@ -57,7 +57,8 @@ HEAVY = ("jsonschema", "rich.console", "rich.table", "typer", "typer.testing", "
 
 _FILES = ["hostile/test_accepted.py", "hostile/test_refused.py"]
 _ANALYSES = (
-    *("acceptability", "audit", "calibration", "changes", "completions", "moves", "opinions"),
+    *("acceptability", "agreement", "audit", "calibration", "changes", "completions", "moves"),
+    *("opinions", "panel"),
     *("pathways", "sensitivity", "side_by_side", "support", "timeline", "tipping", "unknowns"),
     "what_if",
 )

@@ -122,12 +122,13 @@ def _pairs(units: Sequence[Unit]) -> Pairs:
 
 
 def _alpha(pairs: Pairs, distance: Distance) -> Fraction | Undefined:
-    counts: Counter[int] = Counter()
+    counts: dict[int, Fraction] = {}
     for given, own in pairs.items():
         for (one, other), count in own.items():
             # Each ordered pair stands for a share of the level that it begins with.
             for level in (one, other):
-                counts[level] += Fraction(count, 2 * (given - 1))  # type: ignore[assignment]
+                share = Fraction(count, 2 * (given - 1))
+                counts[level] = counts.get(level, Fraction(0)) + share
     levels = {level: int(count) for level, count in counts.items() if count}
     total = sum(levels.values())
     expected = sum(
