@@ -37,6 +37,7 @@ from coopcli.text.gates import verdict_lines
 from coopcli.text.lights import at_stake
 from coopcli.text.notes import Citations, DocumentCitations
 from coopcli.text.reasons import override_lines
+from coopcli.text.votes import dissent
 from coopcli.text.words import (
     capital,
     counted,
@@ -290,6 +291,8 @@ def _row(result: AssessmentResult, answer: Answer, citations: Citations) -> Row:
     notes = tuple(sorted({citations.number(name) for name in answer.evidence}))
     apart = "not answered" if answer.not_applicable is None else "does not apply"
     label = apart if answer.level is None else label_of(answer)
+    if answer.panel and (votes := dissent(answer.panel, answer.level)):
+        label = f"{label}, but {votes}" if label else f"but {votes}"
     inferred = "~" if answer.basis is Basis.INFERRED else ""
     level = "-" if answer.level is None else f"{level_words(answer.level)}{inferred}"
     aside = veto_of(result, answer).strip()

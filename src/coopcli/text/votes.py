@@ -37,3 +37,12 @@ def vote_line(who: str, vote: Voted) -> Line:
 def vote_lines(panel: PanelVote) -> tuple[Line, ...]:
     """All answers of a panel."""
     return tuple(vote_line(vote.rater, vote) for vote in panel.answers)
+
+
+def dissent(panel: PanelVote, level: Levels | None) -> str:
+    """The votes of a panel that lie outside of its median: ``2 (fox)``; nothing where none does."""
+    groups: dict[str, list[str]] = {}
+    for vote in panel.answers:
+        if vote.level and level and (vote.level[0] > level[1] or vote.level[1] < level[0]):
+            groups.setdefault(level_words(vote.level), []).append(vote.rater)
+    return ", ".join(f"{given} ({', '.join(names)})" for given, names in sorted(groups.items()))
