@@ -143,7 +143,7 @@ def test_a_merge_writes_every_vote_with_its_reason_and_argues_nothing(capfd: Rea
     }
     assert result["light"] == found["light"]
     assert run(["assess", "fish-counting", "-r", "pack"]) == Exit.OK
-    assert "No channel but 3 (owl)" in " ".join(capfd.readouterr().out.split())
+    assert "No channel dissent: 3 (owl)" in " ".join(capfd.readouterr().out.split())
     assert run(["assess", "fish-counting", "-r", "pack", "--full"]) == Exit.OK
     assert "owl, 3: They have not met since spring." in capfd.readouterr().out
 

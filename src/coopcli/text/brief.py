@@ -292,7 +292,7 @@ def _row(result: AssessmentResult, answer: Answer, citations: Citations) -> Row:
     apart = "not answered" if answer.not_applicable is None else "does not apply"
     label = apart if answer.level is None else label_of(answer)
     if answer.panel and (votes := dissent(answer.panel, answer.level)):
-        label = f"{label}, but {votes}" if label else f"but {votes}"
+        label = f"{label}; dissent: {votes}" if label else f"dissent: {votes}"
     inferred = "~" if answer.basis is Basis.INFERRED else ""
     level = "-" if answer.level is None else f"{level_words(answer.level)}{inferred}"
     aside = veto_of(result, answer).strip()

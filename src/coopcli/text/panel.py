@@ -31,7 +31,7 @@ from coopcli.text.blocks import (
     Verdict,
 )
 from coopcli.text.votes import Voted, given_words, vote_line
-from coopcli.text.words import capital, counted, level_words, listed
+from coopcli.text.words import capital, counted, level_words, listed, number
 
 
 def panel_blocks(result: PanelResult, *, detail: int = 0) -> list[Block]:
@@ -121,7 +121,9 @@ def _turning(rater: PanelRater, result: PanelResult, names: dict[str, str]) -> L
         more = counted(rater.together, "answer")
         return (*who, f"More than {more} of the panel would have to be taken over to change that.")
     sets = [listed(names[name].lower() for name in chosen.criteria) for chosen in rater.turns_on]
-    shown = listed((f"({one})" if rater.together > 1 else one for one in sets[:5]), "or")
+    shown = listed(
+        (f"({one})" if rater.together > 1 < len(sets) else one for one in sets[:5]), "or"
+    )
     more = f", or {len(sets) - 5} others" if len(sets) > 5 else ""
     one = "the panel's answer on" if rater.together == 1 else "the panel's answers on"
     return (*who, f"With {one} {shown}{more}, the two lights would be the same.")
@@ -133,10 +135,11 @@ def _leaning(rater: PanelRater) -> Line:
     higher = rater.leans is Side.STRICTER
     most, apart = (rater.above if higher else rater.below), rater.above + rater.below
     side = "above" if higher else "below"
+    which = f"all {number(apart)}" if most == apart else f"{number(most)} of {number(apart)}"
     return (
         Strong(rater.name),
-        f" is {rater.leans.value} throughout: {side} the median of the others on {most} of "
-        f"{counted(apart, 'question')} on which they differ.",
+        f" is {rater.leans.value} throughout: {side} the median of the others on {which} "
+        "questions on which they differ.",
     )
 
 
@@ -230,7 +233,7 @@ def _questions(result: PanelResult, detail: int) -> Iterator[Block]:
         )
         for question in result.questions
     )
-    yield Table(("panel", "question", "answers", "spread", "for the light"), rows, joined=True)
+    yield Table(("panel", "question", "answers", "spread", "light"), rows, joined=True)
     shown = [q for q in result.questions if detail > 0 or q.why is not None]
     for question in shown:
         yield _question_panel(question, result)
@@ -243,7 +246,7 @@ def _standing_words(question: PanelQuestion) -> str:
         return "no level"
     if question.contested:
         return "contested"
-    return "same level" if question.why is None else "same light"
+    return "agreed"
 
 
 def _question_panel(question: PanelQuestion, result: PanelResult) -> Panel:
