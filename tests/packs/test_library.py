@@ -172,8 +172,8 @@ def test_packs_by_name_and_by_folder(folder: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         open_pack("asia-societ")
     assert str(caught.value) == (
-        "command line: unknown-rubric: no rubric pack 'asia-societ'; "
-        "built in: asia-society, us-eu; did you mean 'asia-society'?"
+        "command line: unknown-rubric: no rubric pack 'asia-societ'; built in: asia-society, "
+        "cyber-readiness, us-eu; did you mean 'asia-society'?"
     )
 
 

@@ -355,7 +355,9 @@ class Rubric:
     def _faults_of_words(self) -> Iterator[Fault]:
         """What is wrong with the levels and the lights, and with what stands for each light."""
         yield from scale_faults(self.scale)
-        yield from light_faults(self.lights)
+        if of_lights := list(light_faults(self.lights)):
+            yield from of_lights
+            return
         ids, rule = [light.id for light in self.aims], ("rule",)
         for key, found in (
             ("lines", self.lines),

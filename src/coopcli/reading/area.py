@@ -142,6 +142,7 @@ AREA = Record(
         "form": Field(
             ListOf(FORM, 1, distinct=True),
             "the forms of cooperation that are judged",
+            (),
         ),
         "fixed": Field(MapOf(PROSE), "criteria that no avenue can move here, and why", {}),
         "ratings": Field(

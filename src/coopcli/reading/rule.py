@@ -87,7 +87,7 @@ class _Majorities:
         return {"anyOf": [*ONE_MAJORITY.describe()["anyOf"], OWN_MAJORITIES.describe()]}
 
 
-LINES = ForEachLight("the lines", LEVEL, "the highest level that still supports the light")
+LINES = ForEachLight("a set of lines", LEVEL, "the highest level that still supports the light")
 
 RULE = Record(
     "the rule",
@@ -116,7 +116,7 @@ RULE = Record(
         ),
         "horizon-months": Field(whole_number(1, 600), "how far a trend reaches", usual=True),
         "cross-check": Field(
-            ForEachLight("the cuts", MEAN, "the highest mean level of the light"),
+            ForEachLight("a set of cuts", MEAN, "the highest mean level of the light"),
             "the additive second opinion",
             usual=True,
         ),

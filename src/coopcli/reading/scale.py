@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -47,6 +48,9 @@ def level_up_to(highest: int) -> Parsed:
 def mean_up_to(highest: int) -> Parsed:
     """A mean of levels of a scale."""
     return fraction(0, highest)
+
+
+_IS_ID = re.compile(ID.describe()["pattern"]).match
 
 
 class _OnScale:
@@ -105,7 +109,9 @@ def look_ahead(root: Node, log: Log, first: tuple[str, ...], levels: int) -> Non
     count = len(scale) if isinstance(scale, Sequence) else levels
     log.highest = max(FEWEST_LEVELS, min(MOST_LEVELS, count)) - 1
     if isinstance(lights, Sequence):
-        ids = [item.get("id") for item in lights if isinstance(item, Mapping)]
-        log.lights = tuple([node.text.strip() for node in ids if isinstance(node, Scalar)])
+        nodes = [item.get("id") for item in lights if isinstance(item, Mapping)]
+        ids = [node.text.strip() for node in nodes if isinstance(node, Scalar)]
+        sound = len(set(ids)) == len(lights) and all(map(_IS_ID, ids))
+        log.lights = tuple(ids) if sound else ()
     else:
-        log.lights = first
+        log.lights = () if isinstance(lights, Scalar) else first

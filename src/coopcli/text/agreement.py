@@ -24,7 +24,7 @@ from coopcli.text.blocks import (
     Strong,
     Table,
 )
-from coopcli.text.words import capital, counted, level_words, percent, rounded, sentence
+from coopcli.text.words import capital, counted, inner, level_words, percent, rounded, sentence
 
 _UNDEFINED = {
     Undefined.ONE_RATER: "there is one rater only",
@@ -129,7 +129,7 @@ _MOVED = {
 def _move_line(move: PanelMove, names: dict[str, str]) -> Line:
     reason = f": {sentence(move.reason)}" if move.kind is Moved.REASON else "."
     before, after = (level_words(one) if one else "no level" for one in (move.before, move.after))
-    where = f" on {names[move.criterion].lower()} in round {move.round}: {before} to {after}"
+    where = f" on {inner(names[move.criterion])} in round {move.round}: {before} to {after}"
     return (Strong(move.rater), where, reason)
 
 

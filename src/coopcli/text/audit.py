@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from coopcli.results.values import UNDETERMINED
 from coopcli.studies.audit import Audit
 from coopcli.text.blocks import Block, Code, Heading, Items, Line, Paragraph, Strong, Table
-from coopcli.text.words import capital, counted, listed, percent
+from coopcli.text.words import capital, counted, inner, listed, percent
 
 
 def audit_blocks(result: Audit, *, detail: int = 0) -> list[Block]:
@@ -23,7 +23,7 @@ def audit_blocks(result: Audit, *, detail: int = 0) -> list[Block]:
 
 
 def _findings(result: Audit) -> Iterator[Line]:
-    names = {criterion.id: criterion.name.lower() for criterion in result.criteria}
+    names = {criterion.id: inner(criterion.name) for criterion in result.criteria}
 
     def named(ids: Iterable[str]) -> str:
         return listed(names[name] for name in ids)

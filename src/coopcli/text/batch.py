@@ -21,7 +21,7 @@ from coopcli.text.blocks import (
 )
 from coopcli.text.check import problem_words
 from coopcli.text.gates import verdict_lines
-from coopcli.text.words import capital, counted, listed, percent, short_outlook
+from coopcli.text.words import capital, counted, inner, listed, percent, short_outlook
 
 
 def batch_blocks(result: Batch, *, detail: int = 0) -> list[Block]:
@@ -32,7 +32,7 @@ def batch_blocks(result: Batch, *, detail: int = 0) -> list[Block]:
     blocks: list[Block] = []
     if result.results and detail >= 0:
         asked = (question.criterion for question in result.questions)
-        names = {criterion.id: criterion.name.lower() for criterion in asked}
+        names = {criterion.id: inner(criterion.name) for criterion in asked}
         blocks.append(_table(result.results, names, gated=bool(result.gates.asked)))
     lines = [
         line for row in result.results for line in verdict_lines(row.area.id, row.gates, detail)

@@ -102,9 +102,9 @@ def _entries(entries: Iterable[Entry]) -> Entries:
 
 
 def subject(result: AssessmentResult) -> str:
-    """What was judged, with the parties: ``US-China cooperation on deepfakes``."""
+    """What was judged: where it is cooperation, ``US-China cooperation on deepfakes``."""
     parties = result.outline.parties if result.outline else ()
-    if len(parties) < 2:  # one alone does not cooperate
+    if len(parties) < 2 or not result.area.form:  # then it is not about cooperation
         return result.area.name
     return f"{'-'.join(parties)} cooperation on {inner(result.area.name)}"
 

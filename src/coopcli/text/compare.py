@@ -18,7 +18,7 @@ from coopcli.text.blocks import (
     Table,
 )
 from coopcli.text.notes import Citations
-from coopcli.text.words import capital, counted, level_words, listed, percent, short_outlook
+from coopcli.text.words import capital, counted, inner, level_words, listed, percent, short_outlook
 
 
 def comparison_blocks(result: Comparison, *, detail: int = 0) -> list[Block]:
@@ -81,7 +81,7 @@ def _separation(
     result: Comparison, marks: dict[str, str], citations: Citations, *, grounds: bool
 ) -> Iterator[Block]:
     criteria = result.criteria
-    names = {criterion.id: criterion.name.lower() for criterion in criteria}
+    names = {criterion.id: inner(criterion.name) for criterion in criteria}
     apart = [criterion for criterion in criteria if criterion.differs]
     yield Paragraph((_count(apart, criteria),))
     if result.steps:
@@ -106,7 +106,7 @@ def _separation(
 def _count(apart: Sequence[ComparedCriterion], criteria: Sequence[ComparedCriterion]) -> str:
     if not apart:
         return "No question has answers of different lights."
-    gates = [criterion.name.lower() for criterion in apart if criterion.gate]
+    gates = [inner(criterion.name) for criterion in apart if criterion.gate]
     among = f"; gate questions among them: {listed(gates)}" if gates else ""
     questions = counted(len(apart), "question has", "questions have")
     return f"{capital(questions)} answers of different lights, of {len(criteria)}{among}."

@@ -8,13 +8,13 @@ from coopcli.studies.feedback import Feedback, FeedbackQuestion
 from coopcli.text.blocks import Block, Heading, Items, Line, Panel, Paragraph, Strong
 from coopcli.text.panel import dots
 from coopcli.text.votes import vote_line
-from coopcli.text.words import capital, counted, level_words, listed
+from coopcli.text.words import capital, counted, inner, level_words, listed
 
 
 def feedback_blocks(result: Feedback, *, detail: int = 0) -> list[Block]:
     """Where one stands apart, then every question; ``detail`` -1 is the first alone."""
     title = f"{result.area.name}: feedback to {result.rater} after round {result.round}"
-    apart = [one.criterion.name.lower() for one in result.questions if one.apart]
+    apart = [inner(one.criterion.name) for one in result.questions if one.apart]
     others = counted(result.raters - 1, "other rater")
     stands = (
         f"{capital(others)} answered. On {counted(len(apart), 'question')} your level lies outside "

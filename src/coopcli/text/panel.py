@@ -31,7 +31,7 @@ from coopcli.text.blocks import (
     Verdict,
 )
 from coopcli.text.votes import Voted, given_words, vote_line
-from coopcli.text.words import capital, counted, level_words, listed, number
+from coopcli.text.words import capital, counted, inner, level_words, listed, number
 
 
 def panel_blocks(result: PanelResult, *, detail: int = 0) -> list[Block]:
@@ -120,7 +120,7 @@ def _turning(rater: PanelRater, result: PanelResult, names: dict[str, str]) -> L
     if not rater.turns_on:
         more = counted(rater.together, "answer")
         return (*who, f"More than {more} of the panel would have to be taken over to change that.")
-    sets = [listed(names[name].lower() for name in chosen.criteria) for chosen in rater.turns_on]
+    sets = [listed(inner(names[name]) for name in chosen.criteria) for chosen in rater.turns_on]
     shown = listed(
         (f"({one})" if rater.together > 1 < len(sets) else one for one in sets[:5]), "or"
     )
@@ -154,7 +154,7 @@ def _discussion(result: PanelResult) -> Iterator[Block]:
     turning = [question for question in chosen if question.flips]
     if turning:
         yield Items(tuple(_why_discuss(question, result) for question in turning))
-    if others := [question.criterion.name.lower() for question in chosen if not question.flips]:
+    if others := [inner(question.criterion.name) for question in chosen if not question.flips]:
         also = "Less urgent, since the light does not turn on them: answers on both sides of a line"
         yield Paragraph((f"{also} for {listed(others)}.",))
 
@@ -188,7 +188,7 @@ def _differences(result: PanelResult) -> Iterator[Block]:
         if question.why is Why.NEIGHBOURS:
             lines.append(_neighbours(question))
         elif question.why is not None:
-            names[question.why].append(question.criterion.name.lower())
+            names[question.why].append(inner(question.criterion.name))
     if leaning := names[Why.STRICTNESS]:
         why = "only raters who lean to one side throughout depart from the others"
         lines.append((Strong("Strictness"), f": {why}, on {listed(leaning)}."))

@@ -22,7 +22,7 @@ from coopcli.text.blocks import (
     Strong,
 )
 from coopcli.text.notes import documents, offer_line
-from coopcli.text.words import capital, counted, listed, number
+from coopcli.text.words import capital, counted, inner, listed, number
 
 FEW = 5
 """Sets of one cost that are shown in full; with grounds all are."""
@@ -65,7 +65,7 @@ def _standing(result: Pathways) -> Iterator[Line]:
     if result.spare:
         line += f", with {_to_spare(result.spare)}"
     if result.closed_gates:
-        closed = listed(names[name].lower() for name in result.closed_gates)
+        closed = listed(inner(names[name]) for name in result.closed_gates)
         line += f"; closed by {closed}"
     yield (f"{line}.",)
 
@@ -112,7 +112,7 @@ def _set_items(text: str, optimum: Optimum, result: Pathways, detail: int) -> It
 
 def _set_line(one: Pathway, result: Pathways) -> Line:
     names = result.criteria
-    moves = listed(f"{names[move.criterion].lower()} {move.from_}→{move.to}" for move in one.moves)
+    moves = listed(f"{inner(names[move.criterion])} {move.from_}→{move.to}" for move in one.moves)
     ways = listed(f"{result.avenues[name]} {effort}" for name, effort in one.avenues.items())
     return (capital(moves), f" ({ways}).")
 
@@ -156,7 +156,7 @@ def _reasons(result: Pathways, entries: Iterable[Immovable]) -> Items:
         (Strong(names[e.criterion]), f": {_why(e)}") for e in entries if e not in missing
     ]
     if missing:
-        them = listed(names[e.criterion].lower() for e in missing)
+        them = listed(inner(names[e.criterion]) for e in missing)
         lines.append((Strong("Not rated"), f": {them}. {_UNKNOWN}"))
     return Items(tuple(lines))
 

@@ -9,7 +9,7 @@ from coopcli.results.values import AreaLight, BetterLightId, LightId, Undetermin
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.parts import changes_rule
 from coopcli.text.blocks import Line, Strong
-from coopcli.text.words import capital, counted, listed, share_words
+from coopcli.text.words import capital, counted, inner, listed, share_words
 
 
 def override_lines(overrides: Sequence[str]) -> Iterator[Line]:
@@ -48,7 +48,7 @@ def margin_line(result: AssessmentResult) -> Line:
 
 def margin_words(result: AssessmentResult) -> list[str]:
     """How far the light is from its neighbours, in answers and at gates."""
-    names = {a.criterion.id: a.criterion.name.lower() for a in result.answers}
+    names = {a.criterion.id: inner(a.criterion.name) for a in result.answers}
     light = result.standing.light
     parts: list[str] = []
     for margin in result.margins:
@@ -98,7 +98,7 @@ def reason_line(result: AssessmentResult) -> Line:
 
 def _closing(answer: Answer, aim: BetterLightId) -> str:
     """The name of an answer that closes a light, with the level that it takes if that is open."""
-    name, gate = answer.criterion.name.lower(), answer.criterion.gate
+    name, gate = inner(answer.criterion.name), answer.criterion.gate
     if answer.level is None or gate is None or answer.level[0] >= gate[aim]:
         return name
     return f"{name}, if it stands at {gate[aim]},"

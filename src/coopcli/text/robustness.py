@@ -34,6 +34,7 @@ from coopcli.text.words import (
     capital,
     counted,
     cut_words,
+    inner,
     listed,
     number,
     outlook_words,
@@ -168,7 +169,7 @@ def _moves(result: RobustnessResult, tipping: Tipping, detail: int) -> Iterator[
 
 def _levels(result: RobustnessResult, levels: Iterable[Move]) -> str:
     names = result.names
-    return listed(f"{names[entry.criterion].lower()} at {entry.level}" for entry in levels)
+    return listed(f"{inner(names[entry.criterion])} at {entry.level}" for entry in levels)
 
 
 def _rule(result: RobustnessResult, tipping: Tipping) -> Iterator[Line]:
@@ -189,7 +190,7 @@ def _rule(result: RobustnessResult, tipping: Tipping) -> Iterator[Line]:
         name = names[weight.dimension]
         yield (Strong(name), f", {weight.share} of the weight: {then}.")
     lost = [entry for entry in tipping.omissions if entry.light != result.judged.light]
-    without = [f"{names[e.criterion].lower()} ({e.light.name})" for e in lost]
+    without = [f"{inner(names[e.criterion])} ({e.light.name})" for e in lost]
     stays = f"{light} without any one of them"
     yield (
         Strong("Questions"),
@@ -210,10 +211,10 @@ def _unknowns(result: RobustnessResult) -> Iterator[Block]:
     yield Heading("What the open answers could change")
     lines: list[Line] = []
     if unknowns.decisive:
-        decisive = listed(names[name].lower() for name in unknowns.decisive)
+        decisive = listed(inner(names[name]) for name in unknowns.decisive)
         lines.append((Strong("Could change the light"), f": {decisive}."))
     if unknowns.idle:
-        idle = listed(names[name].lower() for name in unknowns.idle)
+        idle = listed(inner(names[name]) for name in unknowns.idle)
         lines.append((Strong("Cannot, whatever they turn out to be"), f": {idle}."))
     if unknowns.best.light != unknowns.worst.light:
         lines += [
@@ -231,7 +232,7 @@ def _extreme(result: RobustnessResult, completion: Completion, bound: str) -> Li
     name, others = ("Best", "worst") if bound == "most" else ("Worst", "best")
     by_level: dict[int, list[str]] = {}
     for need in completion.needs:
-        by_level.setdefault(need.level, []).append(result.names[need.criterion].lower())
+        by_level.setdefault(need.level, []).append(inner(result.names[need.criterion]))
     needs = listed(
         f"{listed(names)} at {bound} {level}" for level, names in sorted(by_level.items())
     )
@@ -272,12 +273,12 @@ def _opinions(result: RobustnessResult) -> Iterator[Block]:
 def _why(result: RobustnessResult, opinion: Opinion) -> str:
     if opinion.rule is OtherRule.NO_GATES or opinion.means is None:
         if opinion.agrees is False:
-            names = listed(result.names[name].lower() for name in opinion.because)
+            names = listed(inner(result.names[name]) for name in opinion.because)
             return f"the gate decides: {names}"
         return "gates make no difference" if opinion.agrees else "counts as the rule does"
     cuts = list(result.rule.cuts.values())
     low, high = (rounded(mean, cuts, 2) for mean in opinion.means)
-    where = f" in {result.names[opinion.because[0]].lower()}" if opinion.because else ""
+    where = f" in {inner(result.names[opinion.because[0]])}" if opinion.because else ""
     mean = low if low == high else f"{low} to {high}"
     words = f"{mean}{where}; {cut_words(result.rule)}"
     if opinion.agrees is False:

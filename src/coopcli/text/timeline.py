@@ -26,6 +26,7 @@ from coopcli.text.notes import Citations
 from coopcli.text.words import (
     capital,
     counted,
+    inner,
     level_words,
     listed,
     number,
@@ -82,7 +83,7 @@ def _counts(tally: Tally) -> Line:
 def _cause(moment: Moment, *, first: bool) -> str:
     if first:
         return "first answers"
-    movers = [change.name.lower() for change in moment.changes if change.moved]
+    movers = [inner(change.name) for change in moment.changes if change.moved]
     if not movers:
         return "nothing"
     return listed(movers) if len(movers) < 4 else counted(len(movers), "answer")

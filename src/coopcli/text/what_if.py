@@ -20,7 +20,7 @@ from coopcli.text.blocks import (
     Table,
 )
 from coopcli.text.reasons import margin_line, override_lines, reason_line
-from coopcli.text.words import listed, outlook_words, percent
+from coopcli.text.words import inner, listed, outlook_words, percent
 
 
 def what_if_blocks(result: WhatIfResult, *, detail: int = 0) -> list[Block]:
@@ -86,7 +86,7 @@ def _answers(result: AssessmentResult) -> Line:
 
 
 def _closed(result: AssessmentResult) -> Line:
-    names = [answer.criterion.name.lower() for answer in result.answers if answer.closes]
+    names = [inner(answer.criterion.name) for answer in result.answers if answer.closes]
     return (listed(names) or "none",)
 
 
