@@ -92,12 +92,13 @@ class PublishedLight(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework(RubricResult):
-    """A rubric."""
+    """A rubric; ``levels``: what each level means, whatever the question."""
 
     kind: ClassVar[str] = "rubric"
     about: str
     parties: tuple[Party, ...]
     rule: Rule
+    levels: Annotated[tuple[str, ...] | None, Added()] = None
     meanings: tuple[LightMeaning, ...]
     dimensions: tuple[AskedDimension, ...]
     avenues: tuple[OpenAvenue, ...]
@@ -121,6 +122,8 @@ class Framework(RubricResult):
                 yield from same("/dimensions", len(one.anchors), len(self.rubric.scale))
             else:
                 yield from rising("/dimensions", *one.levels, self.rubric.highest)
+        if self.levels is not None:
+            yield from same("/levels", len(self.levels), len(self.rubric.scale))
         lights = list(self.rubric.light_ids)
         yield from same("/meanings", [one.light for one in self.meanings], lights)
         yield from same("/rule/questions", self.rule.questions, len(asked))
@@ -137,6 +140,7 @@ def framework_result(rubric: Rubric) -> Framework:
         about=rubric.about,
         parties=tuple(Party(party.id, party.name) for party in rubric.parties),
         rule=rule_of(rubric),
+        levels=tuple([degree.meaning for degree in rubric.scale]),
         meanings=tuple(_meaning(light, rubric.meanings[light.id]) for light in rubric.lights),
         dimensions=tuple(
             AskedDimension(

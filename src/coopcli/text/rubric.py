@@ -40,6 +40,8 @@ def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
         Heading("The rule"),
         *(Paragraph((line,)) for line in rule_sentences(result.rule, rubric)),
     ]
+    if result.levels:
+        blocks += [Heading("The levels"), Items(tuple(_levels(rubric.scale, result.levels)))]
     blocks += [Heading("The lights"), Items(tuple(map(_meaning, result.meanings)))]
     for part in result.dimensions:
         blocks += [Heading(part.name), *_questions(part, detail)]
@@ -50,6 +52,11 @@ def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
     more = "The command 'explain' describes each id in these lists; give it the same --rubric."
     blocks.append(Paragraph((more,)))
     return [*blocks, *documents(result.sources)] if result.sources else blocks
+
+
+def _levels(labels: Iterable[str], meanings: Iterable[str]) -> Iterator[Line]:
+    for level, (label, meaning) in enumerate(zip(labels, meanings, strict=True)):
+        yield (Strong(f"{level} {label}"), f": {meaning}")
 
 
 def _meaning(meaning: LightMeaning) -> Line:
