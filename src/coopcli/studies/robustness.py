@@ -88,7 +88,7 @@ class LawShares(NamedTuple):
     concentration: Count | None
     varied: Varied
     shares: Mapping[LightId, Span]
-    entropy_bits: Annotated[str, Form(r"[01]\.[0-9]{4}")] | None
+    entropy_bits: Annotated[str, Form(r"[0-2]\.[0-9]{4}")] | None
     word: Firmness | None
 
     def contradictions(self) -> Contradictions:
