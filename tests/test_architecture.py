@@ -33,6 +33,7 @@ MAY_KNOW = {
     "typer": {"cli"},
     "duckdb": {"tables"},
     **{name: {"formats"} for name in ("docx", "PIL", "typst")},
+    "pyspark": {"tables"},
 }
 """The only rooms that know a library."""
 

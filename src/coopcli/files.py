@@ -311,6 +311,11 @@ def made_whole(path: str) -> Iterator[str]:
     _flush_folder(target.parent)
 
 
+def moved_here(made: str, path: str) -> None:
+    """Moves a file that a library made to the name of :func:`made_whole`."""
+    os.replace(made, path)
+
+
 def require_writable(path: str, *, editing: bytes | None = None) -> Path:
     """The file of a name, where :func:`write_whole` would not refuse it now.
 

@@ -31,6 +31,7 @@ from coopcli.model import (
     Trend,
 )
 from coopcli.rule.assessment import assess
+from coopcli.tables.ratings import Kind, Layout
 
 Row = tuple[str, str, str, date, str, int | None, int | None, str | None]
 """Parties, area, criterion, known, state, low, high, trend."""
@@ -40,6 +41,17 @@ NAMES = ["go", "go-slowly", "wait", "wait-long", "hardly", "stop", "never"]
 FORMS = FIRST_VOCABULARY.forms[:3]
 
 MONTH_ENDS = [date(2023, 1, 31), date(2024, 2, 29), date(2023, 11, 30), date(2021, 8, 31)]
+
+
+LONG = Layout(
+    {
+        **dict.fromkeys(("parties", "area", "criterion", "state", "trend"), Kind.TEXT),
+        "known": Kind.DATE,
+        "low": Kind.WHOLE,
+        "high": Kind.WHOLE,
+    }
+)
+"""How the rows lie."""
 
 
 class Profiled(NamedTuple):

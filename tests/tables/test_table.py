@@ -16,7 +16,7 @@ from coopcli.model import Rubric
 from coopcli.packs.library import areas_of, open_pack
 from coopcli.tables.dates import Months, When
 from coopcli.tables.plan import plan
-from coopcli.tables.ratings import SOURCE, Kind, Layout
+from coopcli.tables.ratings import SOURCE
 from coopcli.tables.shape import shape_of
 from tests.examples import ROOT, SMALL_PACK
 from tests.tables import profiles
@@ -25,15 +25,6 @@ duckdb = pytest.importorskip("duckdb", reason="DuckDB comes with the extra coopc
 
 COUNT = int(os.environ.get("COOPCLI_EXAMPLES", "6"))
 """How many random rubrics are tried; 200 take two minutes."""
-
-LONG = Layout(
-    {
-        **dict.fromkeys(("parties", "area", "criterion", "state", "trend"), Kind.TEXT),
-        "known": Kind.DATE,
-        "low": Kind.WHOLE,
-        "high": Kind.WHOLE,
-    }
-)
 
 
 def lights(own: Rubric, known: profiles.Profiled, when: When = None) -> list[dict[str, Any]]:
@@ -48,7 +39,7 @@ def lights(own: Rubric, known: profiles.Profiled, when: When = None) -> list[dic
             columns = [[*column] for column in zip(*rows, strict=True)]  # row by row takes minutes
             listed = ", ".join(["unnest(?)"] * len(columns))
             db.execute(f"INSERT INTO {SOURCE} SELECT {listed}", columns)
-        found = db.execute(plan(shape_of(own, known.areas), LONG, when).text)
+        found = db.execute(plan(shape_of(own, known.areas), profiles.LONG, when).text)
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 

@@ -444,6 +444,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
             "--every": "month",
             "--from": "DATE",
             "--to": "DATE",
+            "--engine": "duckdb|spark",
+            "--master": "URL",
             "--memory": "SIZE",
             "--any-area": "",
             "--keep-going": "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,15 @@ from coopcli.cli.exits import Exit
 
 if TYPE_CHECKING:
     from coopcli.tables.dates import Months
+    from coopcli.tables.duck import DuckDb
+    from coopcli.tables.spark import Spark
+
+
+class EngineName(StrEnum):
+    """What runs the plan."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
 
 
 class Every(StrEnum):
@@ -52,6 +63,18 @@ def table(
     end: Annotated[
         str, typer.Option("--to", metavar="DATE", help="The last date of --every.")
     ] = "",
+    engine: Annotated[EngineName, typer.Option("--engine", help="What runs the SQL.")] = (
+        EngineName.DUCKDB
+    ),
+    master: Annotated[
+        str,
+        typer.Option(
+            "--master",
+            metavar="URL",
+            help="Where Spark runs.  [default: as its configuration says, else local[*]]",
+            show_default=False,
+        ),
+    ] = "",
     memory: Annotated[
         str,
         typer.Option(
@@ -84,7 +107,6 @@ def table(
     from coopcli.cli.request import request
     from coopcli.problems import refuse, visible
     from coopcli.tables import run
-    from coopcli.tables.duck import DuckDb
     from coopcli.tables.writing import require_suffix
 
     if not output and not explain:
@@ -94,7 +116,9 @@ def table(
     asked = request([], rubric=rubric, as_of=as_of)
     own = asked.as_of.last if asked.as_of else None
     task = run.Task(asked.pack, run.inputs(ratings), months or own, any_area)
-    with DuckDb(memory) as opened:
+    if master and engine is EngineName.DUCKDB:
+        refuse("usage", "--master is for --engine spark")
+    with _opened(engine, master, memory) as opened:
         if explain:
             to_stdout(run.found(opened, task).plan.text, "text")
             return
@@ -103,6 +127,27 @@ def table(
         print_message(visible(str(problem)))
     if outcome.counts:
         raise typer.Exit(Exit.INVALID)
+
+
+def _opened(engine: EngineName, master: str, memory: str) -> DuckDb | Spark:
+    if engine is EngineName.SPARK:
+        from coopcli.tables.spark import Spark
+
+        return Spark(master, memory)
+    from coopcli.tables.duck import DuckDb
+
+    return DuckDb(memory, _bar if sys.stderr is not None and sys.stderr.isatty() else None)
+
+
+_WIDTH = 30
+
+
+def _bar(share: float) -> None:
+    """A bar on the terminal, over itself, for work longer than a second."""
+    done = round(_WIDTH * min(share, 1))
+    line = f"[{'#' * done}{'.' * (_WIDTH - done)}] {share:4.0%}"
+    with suppress(OSError, ValueError):
+        print(f"\r{line}", end="\r" if share < 1 else "\n", file=sys.stderr, flush=True)
 
 
 def _months(as_of: str, every: Every | None, start: str, end: str) -> Months | None:

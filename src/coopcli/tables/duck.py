@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from coopcli.problems import InvalidInput, Location, Problem, refuse
+from coopcli.problems import InvalidInput, Location, Problem, quoted, refuse
+from coopcli.tables.places import is_csv
 from coopcli.tables.ratings import PLACE, SOURCE, Kind
 
 if TYPE_CHECKING:
@@ -29,8 +31,8 @@ _KINDS = {
     **dict.fromkeys(("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT"), Kind.WHOLE),
 }
 
-_BETWEEN = 0.25
-"""Seconds between two looks at the progress."""
+_BETWEEN = 1.0
+"""Seconds between two looks at the progress; what takes no longer shows none."""
 
 
 class DuckDb:
@@ -43,13 +45,20 @@ class DuckDb:
         self._rows = ""
         self._db.execute("SET enable_progress_bar = false")
         if memory:
-            self._run(f"SET memory_limit = '{memory}'")
+            try:
+                self._db.execute(f"SET memory_limit = {_text(memory)}")
+            except _library().Error:
+                refuse("usage", f"--memory is a size as 2GB, not {quoted(memory)}")
+        # What does not fit in memory goes there; the default is a folder where the user stands.
+        self._spill = tempfile.TemporaryDirectory(prefix="coopcli-", ignore_cleanup_errors=True)
+        self._run(f"SET temp_directory = {_text(self._spill.name)}")
 
     def __enter__(self) -> DuckDb:
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._db.close()
+        self._spill.cleanup()
 
     def columns_of(self, paths: Sequence[str]) -> dict[str, Kind]:
         """The columns of some files, all Parquet or all CSV, and what they hold.
@@ -128,11 +137,14 @@ def _library() -> Any:
 
 @contextmanager
 def _watched(db: duckdb.DuckDBPyConnection, progress: Progress | None) -> Iterator[None]:
+    if progress is None:
+        yield
+        return
     done = threading.Event()
 
     def watch() -> None:
         while not done.wait(_BETWEEN):
-            if progress and (percent := db.query_progress()) >= 0:
+            if (percent := db.query_progress()) >= 0:
                 progress(percent / 100)
 
     watcher = threading.Thread(target=watch, daemon=True)
@@ -152,11 +164,6 @@ def _wrong(path: str) -> Iterator[None]:
     except _library().Error as error:
         first = str(error).splitlines()[0]
         raise InvalidInput([Problem(Location(path), "unreadable-table", first)]) from None
-
-
-def is_csv(path: str) -> bool:
-    """Whether a file is read and written as CSV, else as Parquet."""
-    return path.lower().endswith(".csv")
 
 
 _CSV = "header = true, delim = ',', quote = '\"', all_varchar = true, strict_mode = true"

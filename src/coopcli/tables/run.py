@@ -14,6 +14,7 @@ from coopcli.packs.library import Pack, areas_of
 from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, refuse, visible
 from coopcli.tables import problems
 from coopcli.tables.dates import STATES, When
+from coopcli.tables.places import is_remote
 from coopcli.tables.plan import Plan, plan
 from coopcli.tables.problems import WRONG
 from coopcli.tables.ratings import NEEDED, OPTIONAL, Kind, Layout
@@ -76,6 +77,9 @@ def inputs(names: Iterable[str]) -> tuple[str, ...]:
     """
     found: list[str] = []
     for name in names:
+        if is_remote(name):
+            found.append(name)
+            continue
         paths = sorted(glob.glob(name, recursive=True)) or ([name] if os.path.exists(name) else [])
         if not paths:
             raise InvalidInput([Problem(Location(visible(name)), "unreadable", "no such file")])
@@ -173,7 +177,8 @@ def run(engine: Engine, task: Task, output: str, *, keep_going: bool = False) ->
 
     Raises: InvalidInput where something is wrong and it does not keep going: nothing is written.
     """
-    require_writable(output)
+    if not is_remote(output):
+        require_writable(output)
     job = found(engine, task)
     engine.view(job.columns)
     engine.keep(STATES, chained(job.plan.states))
@@ -187,17 +192,23 @@ def run(engine: Engine, task: Task, output: str, *, keep_going: bool = False) ->
             engine.without(WRONG)
             engine.keep(STATES, chained(job.plan.states))
     if counts:
-        with made_whole(problems_path(output)) as path:
-            engine.write(f"SELECT * FROM {WRONG}", path)
-    with made_whole(output) as path:
-        engine.write(chained(job.plan.lights), path)
+        _written(engine, f"SELECT * FROM {WRONG}", problems_path(output))
+    _written(engine, chained(job.plan.lights), output)
     return Outcome(0, counts, first)
+
+
+def _written(engine: Engine, query: str, path: str) -> None:
+    if is_remote(path):  # a file system of its own, which only the engine reaches
+        engine.write(query, path)
+        return
+    with made_whole(path) as temporary:
+        engine.write(query, temporary)
 
 
 def problems_path(output: str) -> str:
     """The file of what is wrong, beside the lights."""
-    path = Path(output)
-    return str(path.with_name(f"{path.stem}.problems{path.suffix}"))
+    front, _, suffix = output.rpartition(".")
+    return f"{front}.problems.{suffix}"
 
 
 def _wrong(engine: Engine, job: Found) -> tuple[dict[str, int], list[Problem]]:

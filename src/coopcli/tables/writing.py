@@ -11,6 +11,7 @@ from coopcli.files import made_whole, write_whole
 from coopcli.formats.csv import guarded
 from coopcli.problems import legible, one_line, quoted, refuse
 from coopcli.tables.export import Table, Value
+from coopcli.tables.places import is_csv
 
 _TYPES = {str: "VARCHAR", int: "INTEGER", date: "DATE"}
 
@@ -45,7 +46,7 @@ def write_table(table: Table, path: str) -> None:
 
     Raises: InvalidInput where it cannot be written, or Parquet is asked for and DuckDB not there.
     """
-    if Path(path).suffix.lower() == ".csv":
+    if is_csv(path):
         write_whole(path, [csv_text(table).encode()])
         return
     from coopcli.tables.duck import DuckDb

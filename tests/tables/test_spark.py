@@ -1,0 +1,143 @@
+"""Tables on Spark: the same SQL gives the same rows, bit for bit. The tests start Spark."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from coopcli.packs.library import open_pack
+from coopcli.tables.dates import Months, When
+from coopcli.tables.plan import plan
+from coopcli.tables.ratings import SOURCE
+from coopcli.tables.shape import shape_of
+from tests.examples import ROOT, SMALL_PACK
+from tests.tables import profiles
+
+duckdb = pytest.importorskip("duckdb", reason="DuckDB comes with the extra coopcli[table]")
+pytest.importorskip("pyspark", reason="PySpark comes with the extra coopcli[spark]")
+pytestmark = [
+    pytest.mark.skipif(
+        shutil.which("java") is None and not os.environ.get("JAVA_HOME"),
+        reason="Spark needs Java; Debian has it as openjdk-17-jre-headless",
+    ),
+    # Sockets to Java are left to the collector when a session ends.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.xdist_group("spark"),
+]
+
+COUNT = int(os.environ.get("COOPCLI_EXAMPLES", "2"))
+"""How many random rubrics are tried; each takes Spark some seconds."""
+
+ROWS = int(os.environ.get("COOPCLI_ROWS", "30000"))
+"""How many rows are computed by both engines."""
+
+SCHEMA = (
+    "parties string, area string, criterion string, known date, state string, low int, high int, "
+    "trend string"
+)
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    """Spark, on this machine."""
+    from coopcli.tables.spark import Spark
+
+    with Spark("local[2]") as spark:
+        spark._session.conf.set("spark.sql.shuffle.partitions", "2")
+        yield spark._session
+
+
+def on_spark(session: Any, query: str, known: profiles.Profiled) -> list[dict[str, Any]]:
+    frame = session.createDataFrame(known.rows, SCHEMA).repartition(2)
+    frame.createOrReplaceTempView(SOURCE)
+    return [row.asDict() for row in session.sql(query).collect()]
+
+
+@pytest.mark.parametrize("seed", range(COUNT))
+def test_random_rubrics_give_what_the_rule_gives(session: Any, seed: int) -> None:
+    random = Random(seed)
+    own = profiles.rubric(random, open_pack(str(ROOT / SMALL_PACK)).rubric)
+    known = profiles.areas(random, own, 100)
+    when: When = random.choice([None, date(2022, 6, 15), *profiles.MONTH_ENDS])
+    day = when if isinstance(when, date) else None
+    query = plan(shape_of(own, known.areas), profiles.LONG, when).text.rstrip(";\n")
+    found = {row["area"]: row for row in on_spark(session, query, known)}
+
+    assert found.keys() == {area.id for area in known.areas}
+    for area in known.areas:
+        row = profiles.comparable(found[area.id])
+        assert row == profiles.expected(own, area, day), (seed, when, area.id)
+
+
+def test_a_date_each_month_gives_what_each_date_alone_gives(session: Any) -> None:
+    random = Random(3)
+    own = profiles.rubric(random, open_pack(str(ROOT / SMALL_PACK)).rubric)
+    known = profiles.areas(random, own, 8)
+    when = Months(date(2021, 1, 31), date(2025, 4, 30))
+    query = plan(shape_of(own, known.areas), profiles.LONG, when).text.rstrip(";\n")
+    found = {(row["area"], row["as_of"]): row for row in on_spark(session, query, known)}
+
+    assert found.keys() == {(a.id, day) for a in known.areas for day in when.dates()}
+    for area in known.areas:
+        for day in when.dates():
+            row = profiles.comparable(found[area.id, day])
+            assert row == profiles.expected(own, area, day), (area.id, day)
+
+
+WAYS = {
+    "own dates": [],
+    "one date": ["--as-of", "2018-02-28"],
+    "months": ["--every", "month", "--from", "2019-01-31", "--to", "2019-06-30"],
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_both_engines_write_the_same_rows(tmp_path: Path, way: str) -> None:
+    ratings = tmp_path / "r.parquet"
+    rows = [sys.executable, str(ROOT / "benchmarks" / "table_rows.py"), str(ROWS), str(ratings)]
+    subprocess.run([*rows, "--again", "2"], check=True)
+    outputs = {engine: tmp_path / f"{engine}.parquet" for engine in ("duckdb", "spark")}
+    for engine, out in outputs.items():
+        words = ["table", str(ratings), "--engine", engine, "-o", str(out), *WAYS[way]]
+        done = subprocess.run([sys.executable, "-m", "coopcli", *words], check=False)
+        assert done.returncode == 0, engine
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("duckdb.parquet", "r.parquet", "spark.parquet"),
+    ]
+    one, other = (f"FROM '{out}'" for out in outputs.values())
+    with duckdb.connect() as db:
+        assert db.execute(f"SELECT count(*) > 0 FROM ({one})").fetchone() == (True,)
+        assert (
+            db.execute(f"DESCRIBE {one}").fetchall() == db.execute(f"DESCRIBE {other}").fetchall()
+        )
+        for first, second in ((one, other), (other, one)):
+            assert db.execute(f"{first} EXCEPT ALL {second}").fetchall() == []
+
+
+def test_a_wrong_row_is_named_with_its_place(tmp_path: Path) -> None:
+    header = "area,criterion,known,low\n"
+    ratings = {"a.csv": "fish-counting,words,2020,2\n", "b.csv": "fish-counting,words,2021,9\n"}
+    for name, row in ratings.items():
+        (tmp_path / name).write_text(header + row, encoding="utf-8")
+    words = ["table", *ratings, "-r", str(ROOT / SMALL_PACK), "--engine", "spark", "-o", "l.csv"]
+    line = [sys.executable, "-m", "coopcli", *words]
+    done = subprocess.run(line, check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "b.csv:2:1: wrong-level: a level from 0 to 4 is needed, not '9'" in done.stderr
+    assert not (tmp_path / "l.csv").exists()
+
+    line.append("--keep-going")
+    done = subprocess.run(line, check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert len((tmp_path / "l.csv").read_text(encoding="utf-8").splitlines()) == 2
+    wrong = (tmp_path / "l.problems.csv").read_text(encoding="utf-8").splitlines()
+    assert wrong[1].endswith("b.csv,2,wrong-level,9")
