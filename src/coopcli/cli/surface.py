@@ -314,6 +314,9 @@ COMMANDS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
         ("AREA", "SHEET..."),
         {
             "--receipt": "RATER=RECEIPT",
+            "--feedback": "RATER",
+            "--names": "",
+            "--merge": "",
             "--rubric": "PACK",
             "-r": "PACK",
             "--format": "FMT",
