@@ -64,7 +64,7 @@ def _version(wanted: bool) -> None:
 def coopcli(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Tell the version."),
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the trace of a bug in the program.")

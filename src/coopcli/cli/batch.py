@@ -74,7 +74,7 @@ def batch(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
     show_config: Annotated[
-        bool, typer.Option("--show-config", help="Tell every setting and where it comes from.")
+        bool, typer.Option("--show-config", help="Print every setting and where it comes from.")
     ] = False,
 ) -> None:
     """One line an area, with gates for scripts; one bad file stops none of the others.

@@ -86,9 +86,11 @@ AsOfOption = Annotated[
     ),
 ]
 ColourOption = Annotated[Colour, typer.Option("--color", help="When to colour text.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Tell the verdict alone.")]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print the light and its reason alone.")
+]
 VerboseOption = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Tell questions, anchors and grounds as well.")
+    bool, typer.Option("--verbose", "-v", help="Print questions, anchors and grounds as well.")
 ]
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; what no flag gives is refused.")

@@ -229,7 +229,7 @@ def _works_already(result: AssessmentResult, citations: Citations) -> tuple[Line
         for answer in result.answers
         if (lowering := [n for n in answer.evidence if answer.criterion.id in items[n].lowers])
     ]
-    return (("Evidence lowers: ", *_joined(lines, "; "), "."),) if lines else ()
+    return (("Some evidence lowers these: ", *_joined(lines, "; "), "."),) if lines else ()
 
 
 def _joined(lines: Iterable[Line], between: str) -> Iterator[Inline]:
