@@ -153,12 +153,16 @@ def test_every_value_of_a_rubric_is_in_exactly_one_digest() -> None:
     found = [leaf.partition("=")[0] for part in parts.values() for leaf in part]
     # What says nothing is left out where older rubrics do not have it.
     silent = "minimum_questions|vocabulary.*|.*\\.(applies_to|may_be_not_applicable)"
-    apart = re.compile(rf"\.(id|version|digest|{silent})|\.sources\..*|\.lights\.\d+\.[01]")
+    listed = r"(sources|earlier)\..*|lights\.\d+\.[01]"
+    apart = re.compile(rf"\.(id|version|digest|{silent}|{listed})")
 
     assert len(found) == len(set(found))
     values = [path for path in leaves(the_pack().rubric) if not apart.fullmatch(path)]
     # One majority for all lights stands for the share of each, and for whether more is needed.
-    assert len(found) == len(values) - sum(".majorities." in path for path in values) + 1
+    shares = sum(".majorities." in path for path in values)
+    offers = [offer for avenue in the_pack().rubric.avenues for offer in avenue.offers]
+    silent_offers = sum(not offer.begins for offer in offers)
+    assert len(found) == len(values) - shares + 1 - silent_offers
 
 
 def test_the_digest_of_a_question_is_what_a_rater_reads() -> None:

@@ -18,6 +18,7 @@ from coopcli.model import (
     Dimension,
     Kind,
     Light,
+    Offer,
     PartialDate,
     Rubric,
 )
@@ -181,6 +182,8 @@ _ADDED = {
     "may_be_not_applicable": False,
     "minimum_questions": 1,
     "vocabulary": FIRST_VOCABULARY,
+    "forms": (),
+    "begins": False,
 }
 """The fields that older rubrics do not have, each with what it is where it says nothing."""
 
@@ -230,7 +233,7 @@ def _inner(value: Any, kind: type) -> Iterable[tuple[str, str, Any]] | None:
     if kind is Rubric and value.majority is not None:
         # One majority for all lights is written as one, as it always was.
         own = [("majority" if name == "majorities" else name, part) for name, part in own]
-    if kind in _RULE:
+    if kind in _RULE or kind is Offer:
         # What was added later is left out where it says nothing, so that digests stay.
         own = [
             one for one in own if one[0] not in _ADDED or getattr(value, one[0]) != _ADDED[one[0]]

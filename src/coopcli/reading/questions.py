@@ -181,6 +181,12 @@ OFFER = Record(
         "moves": Field(ListOf(ID, 1, distinct=True), "the criteria that it can lower"),
         "forum": Field(LINE, "a forum in which both sides sit", ""),
         "areas": Field(ListOf(ID, 1, distinct=True), "the areas that it is confined to", ()),
+        "forms": Field(
+            ListOf(FORM, 1, distinct=True), "the forms of cooperation that it is confined to", ()
+        ),
+        "begins": Field(
+            YES_NO, "true for joint work outright, to begin with where the light is the best", False
+        ),
         "source": Field(PASSAGE, "where it is named", None),
     },
 )

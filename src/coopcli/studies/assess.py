@@ -54,6 +54,7 @@ from coopcli.studies import wording
 from coopcli.studies.outline import Outline, outline
 from coopcli.studies.parts import (
     answer_of,
+    beginnings_of,
     cited_evidence,
     evidence_of,
     file_name,
@@ -413,8 +414,14 @@ def _dimension(part: model.DimensionAnswer, rubric: Rubric) -> Dimension:
 
 
 def _avenues(assessment: Assessment) -> Iterator[Avenue]:
-    """The avenues that can lower what decided the light, with the offers that do."""
+    """The avenues that can lower what decided the light, with the offers that do.
+
+    Where the light is the best, those with joint work to begin with.
+    """
     if assessment.light == assessment.rubric.best:
+        for avenue in assessment.rubric.avenues:
+            if offers := beginnings_of(avenue, assessment):
+                yield Avenue(avenue.id, avenue.name, (), offers)
         return
     binding = set(assessment.decided_by) - set(assessment.area.fixed)
     for avenue in assessment.rubric.avenues:

@@ -11,7 +11,7 @@ from coopcli.results.consistency import Contradictions
 from coopcli.results.parts import Offer
 from coopcli.results.shapes import Fault
 from coopcli.results.values import LightId, light_id
-from coopcli.studies.parts import offer_of
+from coopcli.studies.parts import fitting, offer_of
 
 MOST_STEPS = 3
 """Most steps that a brief names."""
@@ -104,20 +104,22 @@ def _ease(assessment: Assessment, name: str) -> int:
 
 
 def _steps(assessment: Assessment) -> Iterator[Offer]:
-    """Offers for what holds a light back, those of this area first, each for something new."""
+    """Offers for what holds a light back, those of this area first, each for something new.
+
+    Where the light is the best, joint work to begin with comes before them.
+    """
     wanted = _wanted(assessment)
     order = {name: position for position, name in enumerate(wanted)}
+    best = assessment.light == assessment.rubric.best
     offers = [
-        offer
-        for avenue in assessment.rubric.avenues
-        for offer in avenue.offers_for(assessment.area, assessment.as_of)
+        offer for avenue in assessment.rubric.avenues for offer in fitting(avenue, assessment)
     ]
     left = dict(order)
     for _ in range(MOST_STEPS):
         useful = [offer for offer in offers if any(name in left for name in offer.moves)]
         if not useful:
             return
-        chosen = min(useful, key=lambda offer: _rank(offer, left))
+        chosen = min(useful, key=lambda offer: (best and not offer.begins, _rank(offer, left)))
         yield offer_of(chosen, [name for name in chosen.moves if name in order])
         left = {name: place for name, place in left.items() if name not in chosen.moves}
 

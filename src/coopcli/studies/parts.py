@@ -326,14 +326,34 @@ def offer_of(offer: model.Offer, moves: Sequence[str]) -> Offer:
     return Offer(offer.id, offer.what, tuple(moves), offer.forum, offer.source, who, short)
 
 
+def fitting(avenue: model.Avenue, assessment: Assessment) -> tuple[model.Offer, ...]:
+    """What an avenue offers an area from sources known by the date.
+
+    While the light is the worst, joint work outright is no first step.
+    """
+    offers = avenue.offers_for(assessment.area, assessment.as_of)
+    if assessment.light == assessment.rubric.worst:
+        return tuple(offer for offer in offers if not offer.begins)
+    return offers
+
+
 def offers_of(
     avenue: model.Avenue, criteria: Sequence[str], assessment: Assessment
 ) -> tuple[Offer, ...]:
-    """What an avenue offers an area to lower some criteria, from sources known by the date."""
+    """What an avenue offers an area to lower some criteria, see :func:`fitting`."""
     return tuple(
         offer_of(offer, [name for name in offer.moves if name in criteria])
-        for offer in avenue.offers_for(assessment.area, assessment.as_of)
+        for offer in fitting(avenue, assessment)
         if set(offer.moves) & set(criteria)
+    )
+
+
+def beginnings_of(avenue: model.Avenue, assessment: Assessment) -> tuple[Offer, ...]:
+    """The joint work outright that an avenue offers an area, from sources known by the date."""
+    return tuple(
+        offer_of(offer, offer.moves)
+        for offer in avenue.offers_for(assessment.area, assessment.as_of)
+        if offer.begins
     )
 
 

@@ -247,7 +247,8 @@ def _avenues(result: AssessmentResult) -> Iterator[Block]:
     for avenue in result.avenues:
         reached = listed(inner(names[name]) for name in avenue.reaches)
         offers = "; ".join(offer.short or offer.what for offer in avenue.offers)
-        lines.append((Strong(avenue.name), f" ({reached}){f': {offers}' if offers else ''}."))
+        where = f" ({reached})" if reached else ""
+        lines.append((Strong(avenue.name), f"{where}{f': {offers}' if offers else ''}."))
     lines += [
         (Strong(names[entry.criterion]), f", out of reach here: {entry.why}")
         for entry in result.out_of_reach
