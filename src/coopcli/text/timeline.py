@@ -135,7 +135,8 @@ def _is_move(change: Change) -> bool:
 def _headline(earlier: Moment | None, moment: Moment) -> Line:
     now = _brief_line(moment.brief)
     if earlier and _verdict(earlier.brief) != _verdict(moment.brief):
-        now = (*now, "; before ", *_brief_line(earlier.brief))
+        before = outlook_words(earlier.brief.outlook, earlier.brief.turning)
+        now = (*now, f"; before {earlier.brief.light.capitalize()}, {before}")
     new = [change for change in moment.changes if not change.lapsed]
     if not new:
         return (*now, ".")
