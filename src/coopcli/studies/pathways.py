@@ -308,7 +308,8 @@ def _step(step: analysis.Step, found: analysis.Pathways) -> Step:
 def _claim(criterion: Criterion, level: int) -> str:
     """What must be true of a level; of one that does not occur, what the next worse one says."""
     anchors = sorted(criterion.anchors.items())
-    return next((anchor.text for at, anchor in anchors if at >= level), "")
+    at = next((anchor for at, anchor in anchors if at >= level), None)
+    return "" if at is None else f"{at.label[:1].upper()}{at.label[1:]}." if at.label else at.text
 
 
 def _immovable(entry: analysis.Immovable) -> Immovable:
