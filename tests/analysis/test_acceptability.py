@@ -154,12 +154,11 @@ def test_a_law_is_worked_out_up_to_8192_bits(concentration: int, is_so: bool) ->
     assert computable(rubric, Law.FIXED)
 
 
-@pytest.mark.parametrize("name", ["nuclear-control", "contact-tracing"])
-def test_missing_answers_are_never_taken_for_zeros(name: str) -> None:
-    # with zeros these two would be Yellow and Green in most weightings, without the open
-    # questions Red and Yellow; what is known allows Red to Green
+def test_missing_answers_are_never_taken_for_zeros() -> None:
+    # with zeros it would be Green in most weightings, with the worst levels Red; what is known
+    # allows both
     pack = the_pack()
-    area = open_area(pack, name)
+    area = open_area(pack, "algorithm-review")
     found = share_of_weightings(assess(pack.rubric, area, area.newest() or pack.newest()))
 
     for light in reversed(LIGHTS):
@@ -200,15 +199,15 @@ def test_an_assumed_answer_is_certain_by_assumption() -> None:
 
 
 def test_to_assume_the_level_of_today_adds_no_doubt() -> None:
-    """It took 0.936 to 0.731, since an assumed answer was taken for a missing one."""
+    """An assumed answer once counted as missing, which took a fifth of the share away."""
     area = open_area(the_pack(), "ai-safety")
     as_of = day("2024-09-23")
-    words = [SetAnswer("legal-restrictions", (2, 2))]
+    words = [SetAnswer("legal-restrictions", (1, 1))]
     today = assess(the_pack().rubric, area, as_of)
     assumed = overridden(the_pack().rubric, area, as_of, words)
     before, after = (share_of_weightings_and_levels(found)[YELLOW] for found in (today, assumed))
 
-    assert 0.9 < before < after < 0.95
+    assert 0.75 < after < before < 0.8
 
 
 def test_levels_of_a_range_at_an_end() -> None:

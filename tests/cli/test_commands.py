@@ -280,7 +280,7 @@ def test_ascii_signs_where_the_encoding_has_no_others() -> None:
 
     assert done.stdout.isascii()
     assert b"R RED" in done.stdout
-    assert b"G GREEN" in done.stdout
+    assert b"Y YELLOW" in done.stdout
 
 
 def test_standard_input() -> None:

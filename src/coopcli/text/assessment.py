@@ -258,7 +258,9 @@ def _avenues(result: AssessmentResult) -> Iterator[Block]:
         named = listed(inner(names[name]) for name in others)
         why = Code(f"coopcli explain {others[0]}")
         lines.append((Strong("Out of reach"), f" of every avenue: {named} (why: ", why, ")."))
-    yield Together((Heading("What could lower the deciding answers"), Items(tuple(lines))))
+    begins = not result.out_of_reach and not any(avenue.reaches for avenue in result.avenues)
+    heading = "What to begin with" if begins else "What could lower the deciding answers"
+    yield Together((Heading(heading), Items(tuple(lines))))
 
 
 def _scope(result: AssessmentResult) -> Iterator[Block]:

@@ -136,7 +136,7 @@ def _headline(earlier: Moment | None, moment: Moment) -> Line:
     now = _brief_line(moment.brief)
     if earlier and _verdict(earlier.brief) != _verdict(moment.brief):
         before = outlook_words(earlier.brief.outlook, earlier.brief.turning)
-        now = (*now, f"; before {earlier.brief.light.capitalize()}, {before}")
+        now = (*now, f"; before {earlier.brief.light.name}, {before}")
     new = [change for change in moment.changes if not change.lapsed]
     if not new:
         return (*now, ".")
