@@ -62,7 +62,7 @@ def test_the_action_sets_outputs_and_a_summary_whatever_the_format(
         "undetermined": "0",
         "unread": "0",
         "gate": "failed",
-        "coverage": "14/15",
+        "coverage": "11/12",
     }
     assert outputs.keys() | {"result"} == ACTION["outputs"].keys()
     assert "military-ai" in (tmp_path / "summary").read_text(encoding="utf-8")

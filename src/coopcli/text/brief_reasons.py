@@ -122,12 +122,10 @@ def _count(result: AssessmentResult) -> Iterator[str]:
 
 
 def _apart(result: AssessmentResult) -> Iterator[str]:
-    """The questions that do not apply."""
-    names = [inner(a.criterion.name) for a in result.all_answers if a.not_applicable is not None]
-    if names:
-        count = capital(counted(len(names), "question does", "questions do"))
-        stay = "stays" if len(names) == 1 else "stay"
-        yield f"{count} not apply here and {stay} out of the count: {listed(names)}."
+    """How many questions do not apply; their own lines name them."""
+    if apart := sum(answer.not_applicable is not None for answer in result.all_answers):
+        count = capital(counted(apart, "question does", "questions do"))
+        yield f"{count} not apply here and {'stays' if apart == 1 else 'stay'} out of the count."
 
 
 def _unit(result: AssessmentResult) -> str:
