@@ -64,6 +64,7 @@ def test_a_whole_area_is_rated_and_assessed(
     assert run(["rate", AREA]) == Exit.OK
 
     done = capsys.readouterr()
+    assert done.err.startswith("A small framework for tests.")  # how the rubric wants to be read
     assert "every question has an answer" in done.out
     assert "coopcli assess pack/areas/weaving.yaml" in done.out
     assert rated() == {
@@ -373,10 +374,16 @@ def test_a_question_of_another_form_is_not_asked(capsys: pytest.CaptureFixture[s
     rubric = Path("pack/rubric.yaml")
     text = rubric.read_text().replace("id: gain\n", "id: gain\n        applies-to: [standards]\n")
     rubric.write_text(text)
+    line = ["rate", AREA, "--no-input", "--known", "2025", "--missing", "No source.", "--only"]
+    assert run([*line, "gain"]) == Exit.INVALID  # no light would count it
+    shown = capsys.readouterr().err
+    assert "not-asked: gain is asked only where 'form' of the area holds standards" in shown
+    assert rated() == {}
     assert run(["rate", AREA, "--no-input", "--known", "2025", *WHOLE["missing"]]) == Exit.OK
 
     assert "3 of 4 questions are open" in capsys.readouterr().out
     assert run(["new", "spinning", "-r", "pack"]) == Exit.OK
+    assert "Form: dialogue; 4 of 5 questions are asked\n" in capsys.readouterr().out
     made = Path("pack/areas/spinning.yaml").read_text()
     assert "Asked only where one of these forms is judged: standards." in made
 

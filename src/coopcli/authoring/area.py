@@ -6,7 +6,7 @@ import os
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -52,6 +52,12 @@ def choices(record: Record, key: str) -> list[str]:
     return [str(word) for word in shape.get("items", shape).get("enum", [])]
 
 
+def either(words: Sequence[str]) -> str:
+    """Words as a sentence offers them: "one, two or three"."""
+    *rest, last = words
+    return f"{', '.join(rest)} or {last}" if rest else last
+
+
 def area_text(pack: Pack, new: NewArea, path: str, schema: str) -> str:
     """The text of a file for an area that nobody has rated yet.
 
@@ -70,7 +76,9 @@ def area_text(pack: Pack, new: NewArea, path: str, schema: str) -> str:
         *entry("scope:", new.scope or "To be written.", 0),
         *(entry("excludes:", new.excludes, 0) if new.excludes else ["# excludes: What is not."]),
         "",
-        *_comment(f"The forms of cooperation that are judged: {_either(forms)}."),
+        *_comment(
+            f"The forms of cooperation that are judged, the main one first: {either(forms)}."
+        ),
         *entry("form:", list(new.form) or forms[:1], 0),
         "",
         *_example(pack.rubric),
@@ -106,6 +114,10 @@ def _head(rubric: Rubric, path: str) -> Iterator[str]:
         f"An area for {rubric.title!r} ({rubric.id} {rubric.version}), not rated yet. A line that "
         "begins with # is a comment and changes nothing."
     )
+    if rubric.about:
+        yield "#"
+        yield from _comment(rubric.about)
+        yield "#"
     yield f"# To rate it:   coopcli rate {path}"
     yield f"# To check it:  coopcli check {path}"
 
@@ -164,7 +176,7 @@ def _own(rubric: Rubric) -> Iterator[str]:
         "#     title: Notes of the meetings in March",
         "#     authors: [A. Writer]",
         "#     date: 2025-03-31        # when it was published",
-        f"#     kind: report            # {_either([*rubric.vocabulary.sources])}",
+        f"#     kind: report            # {either([*rubric.vocabulary.sources])}",
         "#     sections:               # the headings or places that can be cited",
         "#       - heading: Meetings",
         "",
@@ -175,7 +187,7 @@ def _own(rubric: Rubric) -> Iterator[str]:
         "#     source: march-memo",
         "#     section: Meetings",
         "#     paragraph: 2            # a block of text between blank lines, from 1",
-        f"#     kind: talks             # {_either([kind.id for kind in rubric.vocabulary.kinds])}",
+        f"#     kind: talks             # {either([kind.id for kind in rubric.vocabulary.kinds])}",
         f"#     side: both              # {', '.join(p.id for p in rubric.parties)} or both",
         f"#     lowers: [{question}]",
         "#     raises: []              # questions whose barrier it speaks for",
@@ -183,12 +195,7 @@ def _own(rubric: Rubric) -> Iterator[str]:
 
 
 def _words(record: Record, key: str) -> str:
-    return _either(choices(record, key))
-
-
-def _either(words: list[str]) -> str:
-    *rest, last = words
-    return f"{', '.join(rest)} or {last}" if rest else last
+    return either(choices(record, key))
 
 
 def _comment(text: str, indent: str = "", hang: str = "") -> list[str]:

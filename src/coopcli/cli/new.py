@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from coopcli.cli import facts, options
 if TYPE_CHECKING:
     from coopcli.authoring.area import NewArea
     from coopcli.cli.config import Setting
+    from coopcli.model import Rubric
     from coopcli.packs.library import Pack
 
 
@@ -167,7 +168,7 @@ def _make_area(
         content = copied(files.read_bytes(old), old, new, schema)
     else:
         content = area_text(pack, new, path, schema).encode()
-    library.read_area(pack, source.parse(path, content))
+    made = library.read_area(pack, source.parse(path, content))
     if inside:
         files.make_folder(str(beside))
     written = [_write_schema(pack, beside / schema)]
@@ -175,11 +176,20 @@ def _make_area(
     name = "" if inside else library.rubric_name(pack)
     lines = [
         f"Written: {path}" + "".join(f" and {one}, which helps your editor" for one in written),
+        *_asked(pack.rubric, made.form),
         "",
         f"Rate it:   {suggested('rate', [path], rubric=name)}",
         f"Check it:  {suggested('check', [path], rubric=name)}",
     ]
     to_stdout("\n".join(lines) + "\n", "text")
+
+
+def _asked(rubric: Rubric, forms: Collection[str]) -> list[str]:
+    """How many questions the forms of an area leave, where these decide."""
+    asked = [criterion for criterion in rubric.criteria.values() if criterion.asked_of(forms)]
+    if len(asked) == len(rubric.criteria):
+        return []
+    return [f"Form: {', '.join(forms)}; {len(asked)} of {len(rubric.criteria)} questions are asked"]
 
 
 def _refuse_taken(pack: Pack, name: str) -> None:

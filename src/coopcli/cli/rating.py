@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,7 +16,7 @@ from coopcli.authoring.answers import (
     with_answer,
     with_ids,
 )
-from coopcli.authoring.area import choices
+from coopcli.authoring.area import choices, either
 from coopcli.authoring.evidence import with_fact
 from coopcli.authoring.saving import AreaFile
 from coopcli.cli import facts
@@ -76,7 +75,9 @@ class Session:
         names = self._questions(only, again=again)
         if not names:
             return
-        day = ""
+        if not only and not self.file.area.ratings and self.rubric.about:
+            self.prompts.show(self.rubric.about)
+            self.prompts.show()
         try:
             day = self._day(known)
             for position, name in enumerate(names, 1):
@@ -112,9 +113,15 @@ class Session:
 
     def _questions(self, only: list[str], *, again: bool) -> list[str]:
         for name in only:
-            if name not in self.rubric.criteria:
+            criterion = self.rubric.criteria.get(name)
+            if criterion is None:
                 near = hint(name, [*self.rubric.criteria])
                 refuse("unknown-criterion", f"{self.rubric.id} has no question {name!r}{near}")
+            elif criterion.applies_to and not criterion.asked_of(self.file.area.form):
+                forms = either(criterion.applies_to.forms)
+                because = criterion.applies_to.because
+                message = f"{name} is asked only where 'form' of the area holds {forms}"
+                refuse("not-asked", f"{message}: {because}" if because else message)
         if again and not only:
             asked = (c for c in self.rubric.criteria.values() if c.asked_of(self.file.area.form))
             return [criterion.id for criterion in asked]
@@ -324,7 +331,7 @@ class Session:
     def _choice(self, key: str, given: str) -> str:
         known = choices(RATING, key)
         if given and given not in known:
-            refuse("wrong-value", f"--{key}: {_listed(known)} is needed{hint(given, known)}")
+            refuse("wrong-value", f"--{key}: {either(known)} is needed{hint(given, known)}")
         return given
 
     def _text(self, question: str, flag: str, usual: dict[str, str], key: str) -> str:
@@ -333,8 +340,3 @@ class Session:
 
         usual[key] = self.prompts.ask(question, flag, usual=usual.get(key, ""), check=check)
         return usual[key]
-
-
-def _listed(words: Iterable[str]) -> str:
-    *rest, last = words
-    return f"{', '.join(rest)} or {last}"
