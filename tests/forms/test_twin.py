@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from coopcli.forms.page import page
 from coopcli.forms.twin import sheet_to_fill
 from coopcli.packs.library import areas_of, open_pack
 from coopcli.problems import InvalidInput
@@ -55,6 +57,31 @@ def test_each_question_stands_with_its_anchors_and_facts() -> None:
     assert "    # Fear: Does either town see the machines as a threat?\n    # 0  None.\n" in TWIN
     assert "    # [towns-fear-each-other] 2024-06-30: " in TWIN
     assert max(map(len, TWIN.splitlines())) <= 100
+
+
+def test_raters_read_how_the_framework_and_the_area_are_meant() -> None:
+    assert "# A small framework for tests. It shows that another pack" in TWIN
+    assert "    # Form of cooperation: dialogue; also joint research.\n" in TWIN
+    shown = page(questionnaire(PACK, ["fish-counting"]))
+    assert '<p dir="auto">A small framework for tests. It shows that another pack' in shown
+    assert '<p dir="auto">Form of cooperation: dialogue; also joint research.</p>' in shown
+
+
+def test_facts_that_only_the_area_has_are_shown_before_anybody_has_rated_it(tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(ROOT / SMALL_PACK, folder)
+    path = folder / "areas" / "weaving.yaml"
+    path.write_text(
+        "id: weaving\nname: Weaving\nscope: Looms.\nform: [dialogue]\nratings: {}\nevidence:\n"
+        "  - {id: looms-shared, summary: They share looms., known: 2024-06, source: river-2024, "
+        "section: What divides, kind: practice, lowers: [fear]}\n",
+        encoding="utf-8",
+    )
+
+    text = sheet_to_fill(questionnaire(open_pack(str(folder)), ["weaving"]))
+
+    assert "    # [looms-shared] 2024-06: They share looms." in text
+    assert "towns-fear-each-other" not in text  # a fact of the ledger that nobody has linked to it
 
 
 def test_no_answer_of_anybody_is_in_it() -> None:

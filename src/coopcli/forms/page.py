@@ -12,7 +12,7 @@ from typing import Any
 from coopcli import files
 from coopcli.formats.hypertext import Html, text
 from coopcli.reading.source import FORBIDDEN
-from coopcli.studies.questionnaire import Asked, AskedArea, Fact, Questionnaire
+from coopcli.studies.questionnaire import Asked, AskedArea, Fact, Questionnaire, asked_forms
 
 LONGEST_REASON = 2_000
 """Most characters of a reason, so that a sheet of two hundred stays below what is read."""
@@ -29,11 +29,11 @@ _PAGE = (
 
 _INTRODUCTION = """<header>
 <h1>{}</h1>
-<p>Answer each question by the level whose description fits best. Judge from the facts and from what
-you know; nobody else's answers are in this file. Within a question, a digit chooses its level
-wherever you are, and the arrow keys go from level to level; Tab goes on. What you enter is kept in
-this browser and goes nowhere else.</p>
-<noscript><p><strong>This form needs JavaScript. Use the YAML form instead.</strong></p></noscript>
+<p>Answer each question by what its levels say. Judge from the facts and from what you know; nobody
+else's answers are in this file. Within a question, a digit chooses its level wherever you are, and
+the arrow keys go from level to level; Tab goes on. What you enter is kept in this browser and goes
+nowhere else.</p>
+{}<noscript><p><strong>This form needs JavaScript. Use the YAML form.</strong></p></noscript>
 <div id="drafts" hidden></div>
 </header>
 <section aria-labelledby="you"><h2 id="you">You</h2>
@@ -76,7 +76,7 @@ def page(asked: Questionnaire) -> str:
     body = Html.of(
         "<main>\n{}{}{}{}</main>",
         Html.of(_BAR, count),
-        Html.of(_INTRODUCTION, title, asked.round),
+        Html.of(_INTRODUCTION, title, _about(asked.rubric.about), asked.round),
         Html.join("", map(_area, asked.areas)),
         Html.of(_END),
     )
@@ -109,16 +109,25 @@ def _data(asked: Questionnaire) -> dict[str, Any]:
     }
 
 
+def _about(words: str) -> Html:
+    """How the framework wants to be read, in its own words."""
+    form = '<details open><summary>About this framework</summary><p dir="auto">{}</p></details>\n'
+    return Html.of(form, text(words)) if words else Html.of("")
+
+
 def _area(one: AskedArea) -> Html:
     area = one.area
-    excludes = (
-        Html.of("<p>Not judged: {}</p>", text(area.excludes)) if area.excludes else Html.of("")
+    limits = {"Not judged": area.excludes, "Form of cooperation": asked_forms(area)}
+    named = (
+        Html.of('<p dir="auto">{}: {}</p>\n', text(name), text(words))
+        for name, words in limits.items()
+        if words
     )
     return Html.of(
-        '<section><h2 dir="auto">{}</h2>\n<p dir="auto">{}</p>{}\n{}</section>\n',
+        '<section><h2 dir="auto">{}</h2>\n<p dir="auto">{}</p>\n{}{}</section>\n',
         text(area.name),
         text(area.scope),
-        excludes,
+        Html.join("", named),
         Html.join("", (_question(area.id, question) for question in one.questions)),
     )
 
@@ -126,7 +135,7 @@ def _area(one: AskedArea) -> Html:
 _QUESTION = """<article class="question" data-area="{}" data-question="{}">
 <h3 dir="auto">{}</h3>
 <p class="asked" id="{}-asked" dir="auto">{}</p>
-{}{}<fieldset aria-describedby="{}-asked"><legend>Which level fits best?</legend>
+{}{}<fieldset aria-describedby="{}-asked"><legend>Which level?</legend>
 {}</fieldset>
 <p><label for="{}-reason">Why this level and not its neighbour?</label>
 <textarea id="{}-reason" class="reason" dir="auto" rows="3" maxlength="{}"></textarea></p>

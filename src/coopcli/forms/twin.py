@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from coopcli.problems import legible, one_line
-from coopcli.studies.questionnaire import Asked, Questionnaire
+from coopcli.studies.questionnaire import Asked, Questionnaire, asked_forms
 
 _HEAD = (
     "An answer sheet. Fill in your name (a pseudonym will do), the date, and your answers. Each "
@@ -29,6 +29,9 @@ def sheet_to_fill(asked: Questionnaire) -> str:
 
 def _lines(asked: Questionnaire) -> Iterator[str]:
     yield from _comment(f"{asked.rubric.title}, {asked.rubric.version}")
+    if asked.rubric.about:
+        yield from _comment(asked.rubric.about)
+        yield "#"
     yield from _comment(_HEAD)
     yield from ("answer-sheet: 1", f"rubric: {asked.rubric.id}", "rater:", "date:")
     yield f"round: {asked.round}"
@@ -39,6 +42,8 @@ def _lines(asked: Questionnaire) -> Iterator[str]:
         yield from _comment(f"{area.name}. {area.scope}", 4)
         if area.excludes:
             yield from _comment(f"Not judged: {area.excludes}", 4)
+        if area.form:
+            yield from _comment(f"Form of cooperation: {asked_forms(area)}", 4)
         for question in questions:
             yield from _question(question)
 

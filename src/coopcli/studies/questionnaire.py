@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from coopcli.identity import question_digest
@@ -48,13 +48,25 @@ def questionnaire(
 
     Raises: InvalidInput for a name of no area, and for a file that cannot be read.
     """
-    areas = (asked_area(pack.rubric, area, as_of) for area in open_areas(pack, names))
+    areas = (
+        asked_area(pack.rubric, area, as_of, own=set(area.evidence) - set(pack.ledger))
+        for area in open_areas(pack, names)
+    )
     return Questionnaire(pack.rubric, tuple(areas), number)
 
 
-def asked_area(rubric: Rubric, area: IssueArea, as_of: PartialDate | None = None) -> AskedArea:
-    """The questions on one area, with the facts known by a date."""
-    items = sorted(_cited(area, as_of), key=lambda item: (item.known.last, item.id))
+def asked_area(
+    rubric: Rubric,
+    area: IssueArea,
+    as_of: PartialDate | None = None,
+    *,
+    own: Collection[str] = (),
+) -> AskedArea:
+    """The questions on one area, with the facts known by a date.
+
+    ``own``: ids of facts that only this area has; shown whether cited or not.
+    """
+    items = sorted(_known(area, own, as_of), key=lambda item: (item.known.last, item.id))
     questions = (
         Asked(
             criterion,
@@ -70,16 +82,22 @@ def asked_area(rubric: Rubric, area: IssueArea, as_of: PartialDate | None = None
     return AskedArea(area, tuple(questions))
 
 
-def _cited(area: IssueArea, as_of: PartialDate | None) -> Iterator[Evidence]:
-    """The items that the ratings of an area rest on; what the ratings say stays hidden."""
-    names = (
+def asked_forms(area: IssueArea) -> str:
+    """The forms of cooperation that raters judge, the main one first; may be empty."""
+    first, *rest = [form.replace("-", " ") for form in area.form] or [""]
+    return f"{first}; also {', '.join(rest)}." if rest else first and f"{first}."
+
+
+def _known(area: IssueArea, own: Collection[str], as_of: PartialDate | None) -> Iterator[Evidence]:
+    """Own items, and those that the ratings of an area rest on; what these say stays hidden."""
+    cited = (
         name
         for ratings in area.ratings.values()
         for rating in ratings
         if isinstance(rating, Rating)
         for name in rating.evidence
     )
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys((*own, *cited)):
         item = area.evidence[name]
         if as_of is None or item.known.last <= as_of.last:
             yield item
