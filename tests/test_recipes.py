@@ -82,6 +82,21 @@ def test_a_change_of_the_evidence_judges_every_area_of_the_pack(repository: Path
     assert "crowd-watching: gate red failed" in " ".join(done.stdout.split())
 
 
+def test_the_script_for_a_shell_says_what_became_of_each_area(repository: Path) -> None:
+    (script,) = [text for kind, text in BLOCKS if kind == "sh" and text.startswith("for file")]
+
+    done = shell(script, repository)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "undetermined areas/cloud-naming.yaml",
+        "red areas/crowd-watching.yaml",
+        "green areas/fish-counting.yaml",
+        "a gate failed",
+    ]
+    assert len((repository / "lights.jsonl").read_text(encoding="utf-8").splitlines()) == 3
+
+
 def test_nothing_is_taken_from_an_address_that_is_not_there() -> None:
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")):
         text = path.read_text(encoding="utf-8")
