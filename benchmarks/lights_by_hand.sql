@@ -1,12 +1,12 @@
 -- The lights of the asia-society rubric, written by hand for DuckDB: 15 questions of weight 1 in three
--- dimensions, lines at 1 and 2, a majority of two thirds, gates c1, p1 and p2, 24 months of horizon.
+-- dimensions, lines at 1 and 2, a majority of two thirds, vetoes c1, p1 and p2, 24 months of horizon.
 -- It reads the view `ratings` and checks nothing; what the compiled plan takes is measured against it.
 
--- Green needs two thirds of the applicable answers at most at 1 and no gate at 3, Yellow two thirds at
--- most at 2 and no gate at 4.
-CREATE OR REPLACE TEMP MACRO light_of(at_1, at_2, gate, applicable) AS
-  CASE WHEN 3 * at_1 >= 2 * applicable AND gate < 3 THEN 2
-       WHEN 3 * at_2 >= 2 * applicable AND gate < 4 THEN 1
+-- Green needs two thirds of the applicable answers at most at 1 and no veto at 3, Yellow two thirds at
+-- most at 2 and no veto at 4.
+CREATE OR REPLACE TEMP MACRO light_of(at_1, at_2, veto, applicable) AS
+  CASE WHEN 3 * at_1 >= 2 * applicable AND veto < 3 THEN 2
+       WHEN 3 * at_2 >= 2 * applicable AND veto < 4 THEN 1
        ELSE 0 END;
 CREATE OR REPLACE TEMP MACRO name_of(light) AS
   CASE light WHEN 2 THEN 'green' WHEN 1 THEN 'yellow' ELSE 'red' END;
@@ -101,45 +101,45 @@ COPY (
       votes(c1l, 2) + votes(c2l, 2) + votes(c3l, 2) + votes(c4l, 2) + votes(c5l, 2)
       + votes(p1l, 2) + votes(p2l, 2) + votes(p3l, 2) + votes(p4l, 2) + votes(p5l, 2)
       + votes(e1l, 2) + votes(e2l, 2) + votes(e3l, 2) + votes(e4l, 2) + votes(e5l, 2) AS low_2,
-      greatest(c1l, p1l, p2l) AS low_gate,
+      greatest(c1l, p1l, p2l) AS low_veto,
       votes(c1h, 1) + votes(c2h, 1) + votes(c3h, 1) + votes(c4h, 1) + votes(c5h, 1)
       + votes(p1h, 1) + votes(p2h, 1) + votes(p3h, 1) + votes(p4h, 1) + votes(p5h, 1)
       + votes(e1h, 1) + votes(e2h, 1) + votes(e3h, 1) + votes(e4h, 1) + votes(e5h, 1) AS high_1,
       votes(c1h, 2) + votes(c2h, 2) + votes(c3h, 2) + votes(c4h, 2) + votes(c5h, 2)
       + votes(p1h, 2) + votes(p2h, 2) + votes(p3h, 2) + votes(p4h, 2) + votes(p5h, 2)
       + votes(e1h, 2) + votes(e2h, 2) + votes(e3h, 2) + votes(e4h, 2) + votes(e5h, 2) AS high_2,
-      greatest(c1h, p1h, p2h) AS high_gate,
+      greatest(c1h, p1h, p2h) AS high_veto,
       votes(c1lh, 1) + votes(c2lh, 1) + votes(c3lh, 1) + votes(c4lh, 1) + votes(c5lh, 1)
       + votes(p1lh, 1) + votes(p2lh, 1) + votes(p3lh, 1) + votes(p4lh, 1) + votes(p5lh, 1)
       + votes(e1lh, 1) + votes(e2lh, 1) + votes(e3lh, 1) + votes(e4lh, 1) + votes(e5lh, 1) AS low_harder_1,
       votes(c1lh, 2) + votes(c2lh, 2) + votes(c3lh, 2) + votes(c4lh, 2) + votes(c5lh, 2)
       + votes(p1lh, 2) + votes(p2lh, 2) + votes(p3lh, 2) + votes(p4lh, 2) + votes(p5lh, 2)
       + votes(e1lh, 2) + votes(e2lh, 2) + votes(e3lh, 2) + votes(e4lh, 2) + votes(e5lh, 2) AS low_harder_2,
-      greatest(c1lh, p1lh, p2lh) AS low_harder_gate,
+      greatest(c1lh, p1lh, p2lh) AS low_harder_veto,
       votes(c1hh, 1) + votes(c2hh, 1) + votes(c3hh, 1) + votes(c4hh, 1) + votes(c5hh, 1)
       + votes(p1hh, 1) + votes(p2hh, 1) + votes(p3hh, 1) + votes(p4hh, 1) + votes(p5hh, 1)
       + votes(e1hh, 1) + votes(e2hh, 1) + votes(e3hh, 1) + votes(e4hh, 1) + votes(e5hh, 1) AS high_harder_1,
       votes(c1hh, 2) + votes(c2hh, 2) + votes(c3hh, 2) + votes(c4hh, 2) + votes(c5hh, 2)
       + votes(p1hh, 2) + votes(p2hh, 2) + votes(p3hh, 2) + votes(p4hh, 2) + votes(p5hh, 2)
       + votes(e1hh, 2) + votes(e2hh, 2) + votes(e3hh, 2) + votes(e4hh, 2) + votes(e5hh, 2) AS high_harder_2,
-      greatest(c1hh, p1hh, p2hh) AS high_harder_gate,
+      greatest(c1hh, p1hh, p2hh) AS high_harder_veto,
       votes(c1le, 1) + votes(c2le, 1) + votes(c3le, 1) + votes(c4le, 1) + votes(c5le, 1)
       + votes(p1le, 1) + votes(p2le, 1) + votes(p3le, 1) + votes(p4le, 1) + votes(p5le, 1)
       + votes(e1le, 1) + votes(e2le, 1) + votes(e3le, 1) + votes(e4le, 1) + votes(e5le, 1) AS low_easier_1,
       votes(c1le, 2) + votes(c2le, 2) + votes(c3le, 2) + votes(c4le, 2) + votes(c5le, 2)
       + votes(p1le, 2) + votes(p2le, 2) + votes(p3le, 2) + votes(p4le, 2) + votes(p5le, 2)
       + votes(e1le, 2) + votes(e2le, 2) + votes(e3le, 2) + votes(e4le, 2) + votes(e5le, 2) AS low_easier_2,
-      greatest(c1le, p1le, p2le) AS low_easier_gate,
+      greatest(c1le, p1le, p2le) AS low_easier_veto,
       votes(c1he, 1) + votes(c2he, 1) + votes(c3he, 1) + votes(c4he, 1) + votes(c5he, 1)
       + votes(p1he, 1) + votes(p2he, 1) + votes(p3he, 1) + votes(p4he, 1) + votes(p5he, 1)
       + votes(e1he, 1) + votes(e2he, 1) + votes(e3he, 1) + votes(e4he, 1) + votes(e5he, 1) AS high_easier_1,
       votes(c1he, 2) + votes(c2he, 2) + votes(c3he, 2) + votes(c4he, 2) + votes(c5he, 2)
       + votes(p1he, 2) + votes(p2he, 2) + votes(p3he, 2) + votes(p4he, 2) + votes(p5he, 2)
       + votes(e1he, 2) + votes(e2he, 2) + votes(e3he, 2) + votes(e4he, 2) + votes(e5he, 2) AS high_easier_2,
-      greatest(c1he, p1he, p2he) AS high_easier_gate,
+      greatest(c1he, p1he, p2he) AS high_easier_veto,
       high_1 + (NOT c1r AND c1h > 1)::INT + (NOT p1r AND p1h > 1)::INT + (NOT p2r AND p2h > 1)::INT AS opened_1,
       high_2 + (NOT c1r AND c1h > 2)::INT + (NOT p1r AND p1h > 2)::INT + (NOT p2r AND p2h > 2)::INT AS opened_2,
-      greatest(CASE WHEN c1r THEN c1h ELSE 0 END, CASE WHEN p1r THEN p1h ELSE 0 END, CASE WHEN p2r THEN p2h ELSE 0 END) AS opened_gate,
+      greatest(CASE WHEN c1r THEN c1h ELSE 0 END, CASE WHEN p1r THEN p1h ELSE 0 END, CASE WHEN p2r THEN p2h ELSE 0 END) AS opened_veto,
       (c1r AND c1h <= 1)::INT + (c2r AND c2h <= 1)::INT + (c3r AND c3h <= 1)::INT + (c4r AND c4h <= 1)::INT + (c5r AND c5h <= 1)::INT
       + (p1r AND p1h <= 1)::INT + (p2r AND p2h <= 1)::INT + (p3r AND p3h <= 1)::INT + (p4r AND p4h <= 1)::INT + (p5r AND p5h <= 1)::INT
       + (e1r AND e1h <= 1)::INT + (e2r AND e2h <= 1)::INT + (e3r AND e3h <= 1)::INT + (e4r AND e4h <= 1)::INT + (e5r AND e5h <= 1)::INT AS held_1,
@@ -150,19 +150,19 @@ COPY (
   ),
   lights AS (
     SELECT *,
-      light_of(high_1, high_2, high_gate, applicable) AS worst,
-      light_of(low_1, low_2, low_gate, applicable) AS best,
-      light_of(opened_1, opened_2, opened_gate, applicable) AS opened,
-      light_of(low_harder_1, low_harder_2, low_harder_gate, applicable) AS best_harder,
-      light_of(high_harder_1, high_harder_2, high_harder_gate, applicable) AS worst_harder,
-      light_of(low_easier_1, low_easier_2, low_easier_gate, applicable) AS best_easier,
-      light_of(high_easier_1, high_easier_2, high_easier_gate, applicable) AS worst_easier,
+      light_of(high_1, high_2, high_veto, applicable) AS worst,
+      light_of(low_1, low_2, low_veto, applicable) AS best,
+      light_of(opened_1, opened_2, opened_veto, applicable) AS opened,
+      light_of(low_harder_1, low_harder_2, low_harder_veto, applicable) AS best_harder,
+      light_of(high_harder_1, high_harder_2, high_harder_veto, applicable) AS worst_harder,
+      light_of(low_easier_1, low_easier_2, low_easier_veto, applicable) AS best_easier,
+      light_of(high_easier_1, high_easier_2, high_easier_veto, applicable) AS worst_easier,
       CASE WHEN best <> worst THEN nullif(concat_ws(' ',
         CASE WHEN 3 * rated < 2 * applicable THEN 'coverage' END,
         CASE WHEN 2 * c_rated < c_applicable THEN 'coverage:cultural' END,
         CASE WHEN 2 * p_rated < p_applicable THEN 'coverage:political' END,
         CASE WHEN 2 * e_rated < e_applicable THEN 'coverage:economic' END,
-        CASE WHEN opened <> worst THEN 'gate' END), '') END AS undetermined
+        CASE WHEN opened <> worst THEN 'veto' END), '') END AS undetermined
     FROM votes
   ),
   turned AS (
@@ -177,7 +177,7 @@ COPY (
       (NOT c1r AND c1h IS NOT NULL)::INT + (NOT c2r AND c2h IS NOT NULL)::INT + (NOT c3r AND c3h IS NOT NULL)::INT + (NOT c4r AND c4h IS NOT NULL)::INT + (NOT c5r AND c5h IS NOT NULL)::INT
       + (NOT p1r AND p1h IS NOT NULL)::INT + (NOT p2r AND p2h IS NOT NULL)::INT + (NOT p3r AND p3h IS NOT NULL)::INT + (NOT p4r AND p4h IS NOT NULL)::INT + (NOT p5r AND p5h IS NOT NULL)::INT
       + (NOT e1r AND e1h IS NOT NULL)::INT + (NOT e2r AND e2h IS NOT NULL)::INT + (NOT e3r AND e3h IS NOT NULL)::INT + (NOT e4r AND e4h IS NOT NULL)::INT + (NOT e5r AND e5h IS NOT NULL)::INT AS missing,
-      c1r AND p1r AND p2r AS gates_rated
+      c1r AND p1r AND p2r AS vetoes_rated
     FROM lights
   )
   SELECT parties, area, as_of,
@@ -191,8 +191,8 @@ COPY (
     held_1 AS green, held_2 - held_1 AS yellow, rated - held_2 AS red, missing,
     15 - applicable AS not_applicable,
     CASE light WHEN 2 THEN over_1 // 3 + 1 WHEN 1 THEN over_2 // 3 + 1 END AS margin_down,
-    CASE WHEN light = 1 AND gates_rated AND 3 * rated >= 2 * applicable THEN greatest(0, -(over_1 // 3))
-         WHEN light = 0 AND gates_rated AND 3 * rated >= 2 * applicable THEN greatest(0, -(over_2 // 3))
+    CASE WHEN light = 1 AND vetoes_rated AND 3 * rated >= 2 * applicable THEN greatest(0, -(over_1 // 3))
+         WHEN light = 0 AND vetoes_rated AND 3 * rated >= 2 * applicable THEN greatest(0, -(over_2 // 3))
          END AS margin_up,
     nullif(concat_ws(' ',
       CASE WHEN c1r AND (light = 1 AND c1h >= 3 OR light = 0 AND c1h = 4) THEN 'value-conflict' END,

@@ -96,7 +96,7 @@ CRITERIA = {
     ),
 }
 IDS = [name for names in CRITERIA.values() for name in names]
-GATES = ("value-conflict", "security-distrust", "legal-restrictions")
+VETOES = ("value-conflict", "security-distrust", "legal-restrictions")
 
 PASSAGE = Passage("a-source", "A heading", 1)
 SOURCE = Source(
@@ -114,8 +114,8 @@ def a_rubric(
     *,
     criteria: Mapping[str, tuple[str, ...]] = CRITERIA,
     weights: Mapping[str, int] | None = None,
-    gates: tuple[str, ...] = GATES,
-    gate: Veto | None = None,
+    vetoes: tuple[str, ...] = VETOES,
+    veto: Veto | None = None,
     majority: MajorityOrMore = Fraction(2, 3),
     lines: Mapping[str, int] | None = None,
     coverage: Coverage = Coverage(Fraction(2, 3), Fraction(1, 2)),
@@ -123,7 +123,7 @@ def a_rubric(
     lights: tuple[Light, ...] = LIGHTS,
 ) -> Rubric:
     """The standard rule over questions without text."""
-    weights, gate = weights or {}, gate or a_veto(3, 4)
+    weights, veto = weights or {}, veto or a_veto(3, 4)
     dimensions = tuple(
         Dimension(
             name,
@@ -135,7 +135,7 @@ def a_rubric(
                     question=f"How strong is {criterion}?",
                     weight=weights.get(criterion, 1),
                     anchors={level: Anchor(f"{criterion} at {level}") for level in range(levels)},
-                    veto=gate if criterion in gates else None,
+                    veto=veto if criterion in vetoes else None,
                     sources=(PASSAGE,),
                 )
                 for criterion in names

@@ -16,10 +16,10 @@ SOURCE = {"document": "river-2024", "section": "What joins"}
 
 
 class Shape(NamedTuple):
-    """What a rubric asks: the weights of its questions, how many are gates, and its majority."""
+    """What a rubric asks: the weights of its questions, how many are vetoes, and its majority."""
 
     weights: tuple[int, ...]
-    gates: int
+    vetoes: int
     majority: Fraction
     levels: tuple[int | tuple[int, int] | None, ...]
 
@@ -82,7 +82,7 @@ def _dimensions(shape: Shape) -> list[dict[str, Any]]:
 
 
 def _question(shape: Shape, number: int) -> dict[str, Any]:
-    gate = {"gate": {"green": 3, "yellow": 4}} if number < shape.gates else {}
+    veto = {"veto": {"green": 3, "yellow": 4}} if number < shape.vetoes else {}
     reach = {"letters": {"steps": 2, "effort": 1}, "market": {"steps": 1, "effort": 4}}
     return {
         "id": f"q{number}",
@@ -93,7 +93,7 @@ def _question(shape: Shape, number: int) -> dict[str, Any]:
         "sources": [SOURCE],
         "reach": reach if number % 3 == 0 else {},
         **({} if number % 3 == 0 else {"beyond": "Nobody can."}),
-        **gate,
+        **veto,
     }
 
 

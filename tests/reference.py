@@ -17,11 +17,11 @@ EASING, STEADY, HARDENING = -1, 0, 1
 
 
 class Question(NamedTuple):
-    """A question; ``gate`` gives the levels from which it closes Green and Yellow."""
+    """A question; ``veto`` gives the levels from which it closes Green and Yellow."""
 
     dimension: str
     weight: int
-    gate: tuple[int, int] | None
+    veto: tuple[int, int] | None
 
 
 class Rule(NamedTuple):
@@ -70,7 +70,7 @@ class Margin(NamedTuple):
     to: int
     answers: int
     weight: Fraction
-    gates: Mapping[str, int]
+    vetoes: Mapping[str, int]
 
 
 class Verdict(NamedTuple):
@@ -99,16 +99,16 @@ def judged(rule: Rule, given: Given, as_of: date) -> Verdict:
 
 
 def is_sound(rule: Rule) -> bool:
-    """Whether lines, gates and majority fit together."""
+    """Whether lines, vetoes and majority fit together."""
     green, yellow = rule.lines
-    gates = [question.gate for question in rule.questions.values() if question.gate]
+    vetoes = [question.veto for question in rule.questions.values() if question.veto]
     return (
         green < yellow
         and all(
             Fraction(1, 2) <= part < 1 if more else Fraction(1, 2) < part <= 1
             for part, more in rule.majority
         )
-        and all(green < gate[0] <= gate[1] and yellow < gate[1] for gate in gates)
+        and all(green < veto[0] <= veto[1] and yellow < veto[1] for veto in vetoes)
     )
 
 
@@ -128,7 +128,7 @@ def reaches(rule: Rule, levels: Levels, light: int) -> bool:
 
 
 def meets(rule: Rule, levels: Levels, light: int) -> bool:
-    """Whether enough answers are at or below the line of a light and no gate closes it."""
+    """Whether enough answers are at or below the line of a light and no veto closes it."""
     closed = any(closes(rule, name, level, light) for name, level in levels.items())
     return not closed and carries(rule, levels, light)
 
@@ -149,8 +149,8 @@ def share(rule: Rule, levels: Levels, light: int) -> Fraction:
 
 def closes(rule: Rule, name: str, level: int, light: int) -> bool:
     """Whether a level closes a light."""
-    gate = rule.questions[name].gate
-    return gate is not None and level >= gate[GREEN - light]
+    veto = rule.questions[name].veto
+    return veto is not None and level >= veto[GREEN - light]
 
 
 # What is not known.
@@ -179,8 +179,8 @@ def is_undetermined(rule: Rule, answers: Answers, best: int, worst: int) -> bool
     for dimension in {question.dimension for question in rule.questions.values()}:
         if rated(rule, answers, dimension) < rule.rated_within:
             return True
-    open_gates = {name: 0 for name, answer in answers.items() if is_open_gate(rule, name, answer)}
-    return min(light_at(rule, levels) for levels in completions(answers, open_gates)) != worst
+    open_vetoes = {name: 0 for name, answer in answers.items() if is_open_veto(rule, name, answer)}
+    return min(light_at(rule, levels) for levels in completions(answers, open_vetoes)) != worst
 
 
 def rated(rule: Rule, answers: Answers, dimension: str = "") -> Fraction:
@@ -189,9 +189,9 @@ def rated(rule: Rule, answers: Answers, dimension: str = "") -> Fraction:
     return Fraction(sum(w for n, w in asked.items() if answers[n]), sum(asked.values()))
 
 
-def is_open_gate(rule: Rule, name: str, answer: Answer | None) -> bool:
-    """Whether a question is a gate without an answer."""
-    return answer is None and rule.questions[name].gate is not None
+def is_open_veto(rule: Rule, name: str, answer: Answer | None) -> bool:
+    """Whether a question is a veto without an answer."""
+    return answer is None and rule.questions[name].veto is not None
 
 
 # Outlook.
@@ -255,10 +255,10 @@ def margins_of(rule: Rule, answers: Answers, light: int) -> Iterator[Margin]:
     levels = {name: answer.high if answer else 4 for name, answer in answers.items()}
     rated_ones = [name for name, answer in answers.items() if answer]
     if light > RED and not reaches(rule, {**levels, **dict.fromkeys(rated_ones, 4)}, light):
-        gates = {
+        vetoes = {
             name: next(steps for steps in range(5) if closes(rule, name, level + steps, light))
             for name, level in levels.items()
-            if rule.questions[name].gate
+            if rule.questions[name].veto
         }
         lost, spare = min(
             (
@@ -268,16 +268,16 @@ def margins_of(rule: Rule, answers: Answers, light: int) -> Iterator[Margin]:
             for one in (YELLOW, GREEN)
             if one <= light and rule.lines[GREEN - one] < 4
         )
-        yield Margin(light - 1, lost, spare, gates)
+        yield Margin(light - 1, lost, spare, vetoes)
     aim = light + 1
     if light < GREEN and reaches(rule, {**levels, **dict.fromkeys(rated_ones, 0)}, aim):
-        gates = {
+        vetoes = {
             name: next(steps for steps in range(5) if not closes(rule, name, level - steps, aim))
             for name, level in levels.items()
             if closes(rule, name, level, aim)
         }
         short = max(Fraction(0), rule.majority[GREEN - aim][0] - share(rule, levels, aim))
-        yield Margin(aim, fewest_to_win(rule, levels, rated_ones, aim), short, gates)
+        yield Margin(aim, fewest_to_win(rule, levels, rated_ones, aim), short, vetoes)
 
 
 def fewest_to_lose(rule: Rule, levels: Levels, names: list[str], light: int) -> int:

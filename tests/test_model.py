@@ -140,7 +140,7 @@ def test_what_a_light_asks_of_an_answer() -> None:
 
 
 def test_lines_and_vetoes() -> None:
-    rubric = a_rubric(lines=lines_at(1, 2), gate=a_veto(3, 4))
+    rubric = a_rubric(lines=lines_at(1, 2), veto=a_veto(3, 4))
     gated = rubric.criteria["value-conflict"]
 
     assert [rubric.light_at(level) for level in range(5)] == [*(GREEN, GREEN, YELLOW, RED, RED)]
@@ -315,7 +315,7 @@ BROKEN: dict[str, tuple[Callable[[Rubric], Rubric], str]] = {
     ),
     "veto-order": (lambda r: with_criterion(r, veto=a_veto(4, 3)), "dimensions/0/criteria/0/veto"),
     "veto-line": (lambda r: with_criterion(r, veto=a_veto(1, 4)), "dimensions/0/criteria/0/veto"),
-    "gate-yellow-line": (
+    "veto-yellow-line": (
         lambda r: with_criterion(r, veto=a_veto(2, 2)),
         "dimensions/0/criteria/0/veto",
     ),
@@ -348,7 +348,7 @@ def test_a_rubric_that_contradicts_itself_is_refused(code: str) -> None:
     codes = {
         "cuts-alike": "cuts-order",
         "majority-over-range": "majority-range",
-        "gate-yellow-line": "veto-line",
+        "veto-yellow-line": "veto-line",
         "repeated-dimension": "repeated-id",
     }
     assert [fault.code for fault in caught.value.faults] == [codes.get(code, code)]
@@ -356,7 +356,7 @@ def test_a_rubric_that_contradicts_itself_is_refused(code: str) -> None:
     assert str(caught.value) == caught.value.faults[0].message
 
 
-def test_a_gate_may_close_both_lights_at_once() -> None:
+def test_a_veto_may_close_both_lights_at_once() -> None:
     assert with_criterion(a_rubric(), veto=a_veto(3, 3)).dimensions[0].criteria[0].veto == a_veto(
         3, 3
     )

@@ -92,7 +92,7 @@ def a_case(random: Random, *, least: int = 1) -> Case:
     rubric = a_rubric(
         criteria=dimensions,
         weights={name: random.choice((1, 1, 2, 3)) for name in names},
-        gates=(),
+        vetoes=(),
         majority=random.choice(
             (
                 Fraction(2, 3),
@@ -293,7 +293,7 @@ def test_a_timeline_equals_one_of_the_rubric_without() -> None:
 
 def test_a_timeline_shows_when_a_question_ceased_to_apply_and_moved_the_light() -> None:
     rubric = with_questions(
-        a_rubric(criteria={"d": ("a", "b", "c")}, gates=()),
+        a_rubric(criteria={"d": ("a", "b", "c")}, vetoes=()),
         lambda c: replace(c, may_be_not_applicable=True),
     )
     ratings: dict[str, tuple[Entry, ...]] = {
@@ -345,7 +345,7 @@ def test_too_few_questions_leave_an_area_undetermined_and_nothing_is_claimed() -
 
 
 def test_no_gate_on_a_light_passes_where_too_few_questions_apply() -> None:
-    rubric = replace(a_rubric(criteria={"d": ("a", "b")}, gates=()), minimum_questions=2)
+    rubric = replace(a_rubric(criteria={"d": ("a", "b")}, vetoes=()), minimum_questions=2)
     rubric = with_questions(rubric, lambda c: replace(c, may_be_not_applicable=True))
     area = IssueArea("an-area", "An area", "S", {"a": (a_rating(0),), "b": (WHY,)})
 
@@ -365,7 +365,7 @@ def test_no_gate_on_a_light_passes_where_too_few_questions_apply() -> None:
 def two_towns(low: int, high: int) -> tuple[Rubric, IssueArea, IssueArea]:
     """Three questions; the last does not apply to the second area, by its answer."""
     rubric = with_questions(
-        a_rubric(criteria={"d": ("a", "b", "c")}, gates=()),
+        a_rubric(criteria={"d": ("a", "b", "c")}, vetoes=()),
         lambda c: replace(c, may_be_not_applicable=True),
     )
     ratings: dict[str, tuple[Entry, ...]] = {
@@ -428,7 +428,7 @@ def test_a_regression_is_what_dropping_or_joining_does_to_the_light(
 ) -> None:
     names = [f"q{number}" for number in range(len(others))]
     rubric = with_questions(
-        a_rubric(criteria={"d": (*names, "last")}, gates=()),
+        a_rubric(criteria={"d": (*names, "last")}, vetoes=()),
         lambda c: replace(c, may_be_not_applicable=True),
     )
     ratings: dict[str, tuple[Entry, ...]] = {
@@ -459,7 +459,7 @@ def test_a_calibration_judges_each_case_by_what_applies_to_it() -> None:
     for _ in range(12):
         levels = [random.randint(0, 4) for _ in range(4)]
         rubric = with_questions(
-            a_rubric(criteria={"d": ("a", "b", "c", "e")}, gates=()),
+            a_rubric(criteria={"d": ("a", "b", "c", "e")}, vetoes=()),
             lambda c: replace(c, may_be_not_applicable=True),
         )
         narrow = with_questions(rubric, lambda c: None if c.id == "e" else c)
@@ -495,7 +495,7 @@ def test_no_model_gives_a_light_where_too_few_questions_apply() -> None:
 
 def test_a_question_applies_if_it_applies_to_any_form_of_an_area() -> None:
     rubric = with_questions(
-        a_rubric(criteria={"d": ("a", "b")}, gates=("b",)),
+        a_rubric(criteria={"d": ("a", "b")}, vetoes=("b",)),
         lambda c: replace(
             c, applies_to=AppliesTo(("standards", "dialogue")) if c.id == "b" else None
         ),

@@ -1,7 +1,7 @@
 """What holds for every input: no trace, no better light than the rule gives, nothing that acts.
 
 The rule is written here a second time, from its definition and not from the code: a light is
-reached when no gate closes it and the answers at or below its line weigh at least the majority; the
+reached when no veto closes it and the answers at or below its line weigh at least the majority; the
 light is the worst over the levels that the answers allow.
 """
 
@@ -76,7 +76,7 @@ def put(pack: Path, **contents: bytes | str) -> None:
 
 class Rule(NamedTuple):
     weights: dict[str, int]
-    gates: dict[str, tuple[int, int]]
+    vetoes: dict[str, tuple[int, int]]
     lines: tuple[int, int]
     majority: Fraction
 
@@ -87,7 +87,7 @@ ORDER = ["red", "yellow", "green"]
 
 def light_by_definition(rule: Rule, levels: dict[str, int]) -> str:
     for light, place in (("green", 0), ("yellow", 1)):
-        closed = any(levels[name] >= gate[place] for name, gate in rule.gates.items())
+        closed = any(levels[name] >= veto[place] for name, veto in rule.vetoes.items())
         support = sum(w for name, w in rule.weights.items() if levels[name] <= rule.lines[place])
         if not closed and Fraction(support, sum(rule.weights.values())) >= rule.majority:
             return light
@@ -116,7 +116,7 @@ def answers(draw: st.DrawFn, criterion: str) -> list[dict[str, Any]]:
         if level is None:
             made.append({"known": str(year), "missing": "Nobody looked."})
             continue
-        # A 4 on a gate question needs a passage that names the area.
+        # A 4 on a question with a veto needs a passage that names the area.
         basis = {"basis": "area", "evidence": ["a-ban"]} if criterion == "bans" else {}
         rating = {"known": str(year), "level": level, "basis": "inferred", "rationale": "So."}
         trend = draw(st.sampled_from([{}, {"trend": "easing"}, {"trend": "hardening"}]))
@@ -147,7 +147,7 @@ def rules(draw: st.DrawFn) -> Rule:
 
 def rubric_of(rule: Rule) -> str:
     text = sound("rubric")
-    green, yellow = rule.gates["bans"]
+    green, yellow = rule.vetoes["bans"]
     for old, new in (
         ("weight: 2", f"weight: {rule.weights['trust']}"),
         ("weight: 1", f"weight: {rule.weights['words']}"),
@@ -162,7 +162,7 @@ def rubric_of(rule: Rule) -> str:
 
 
 def sound_rule(rule: Rule) -> bool:
-    (green, yellow), (closes_green, closes_yellow) = rule.lines, rule.gates["bans"]
+    (green, yellow), (closes_green, closes_yellow) = rule.lines, rule.vetoes["bans"]
     return (
         green < yellow
         and green < closes_green <= closes_yellow
@@ -299,7 +299,7 @@ def rule_of(result: dict[str, Any]) -> Rule:
     answered = [a for part in result["dimensions"] for a in part["criteria"]]
     return Rule(
         {a["id"]: a["weight"] for a in answered},
-        {name: (gate["green"], gate["yellow"]) for name, gate in told["gates"].items()},
+        {name: (veto["green"], veto["yellow"]) for name, veto in told["vetoes"].items()},
         (lines["green"], lines["yellow"]),
         Fraction(told["majority"]),
     )

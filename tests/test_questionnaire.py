@@ -35,7 +35,7 @@ def the_rubric(questions: int) -> Rubric:
     """Three levels; Yellow needs more than 19/20 that are not red, Green more than 7/10 green."""
     return a_rubric(
         criteria={"all": tuple(f"q{n}" for n in range(questions))},
-        gates=(),
+        vetoes=(),
         lines=lines_at(0, 1),
         majority={
             GREEN: Majority(1 - FROM_YELLOW, over=True),

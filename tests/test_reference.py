@@ -1,8 +1,8 @@
 """The program against the rule written a second time, over random profiles of a fixed seed.
 
 Profiles are made to lie where rules go wrong: majorities and coverages that are met to the vote,
-gate questions without an answer, ranges across a line, trends within days of their horizon, at the
-ends of months above all, and settings of `what-if`.
+questions with a veto without an answer, ranges across a line, trends within days of their horizon,
+at the ends of months above all, and settings of `what-if`.
 """
 
 from __future__ import annotations
@@ -105,16 +105,16 @@ def rubric_of(rule: Rule) -> Rubric:
     bare = a_rubric(
         criteria={name: tuple(inside) for name, inside in dimensions.items()},
         weights={name: question.weight for name, question in rule.questions.items()},
-        gates=(),
+        vetoes=(),
         majority={
             light: Majority(*own) for light, own in zip((GREEN, YELLOW), rule.majority, strict=True)
         },
         lines=lines_at(*rule.lines),
         coverage=Coverage(rule.rated_overall, rule.rated_within),
     )
-    gates = {name: a_veto(*q.gate) if q.gate else None for name, q in rule.questions.items()}
+    vetoes = {name: a_veto(*q.veto) if q.veto else None for name, q in rule.questions.items()}
     gated = tuple(
-        Dimension(part.id, part.name, tuple(gated_by(c, gates[c.id]) for c in part.criteria))
+        Dimension(part.id, part.name, tuple(gated_by(c, vetoes[c.id]) for c in part.criteria))
         for part in bare.dimensions
     )
     return replace(
@@ -126,7 +126,7 @@ def rubric_of(rule: Rule) -> Rubric:
 
 
 def gated_by(criterion: Criterion, veto: Mapping[str, int] | None) -> Criterion:
-    """A question with a gate, else one that an answer may call not applicable."""
+    """A question with a veto, else one that an answer may call not applicable."""
     return replace(criterion, veto=veto, may_be_not_applicable=veto is None)
 
 
@@ -177,8 +177,8 @@ def with_setting(rule: Rule, key: str, value: str) -> Rule:
         question = question._replace(weight=int(value))
     else:
         green, _, yellow = value.partition(",")
-        gate = None if value == "off" else (int(green), int(yellow))
-        question = question._replace(gate=gate)
+        veto = None if value == "off" else (int(green), int(yellow))
+        question = question._replace(veto=veto)
     return rule._replace(questions={**rule.questions, name: question})
 
 
@@ -205,7 +205,7 @@ def a_rule(random: Random) -> Rule:
         name: Question(
             f"d{number * dimensions // len(names)}",
             random.randint(1, heaviest),
-            a_gate(random, lines) if name in gated else None,
+            some_veto(random, lines) if name in gated else None,
         )
         for number, name in enumerate(names)
     }
@@ -231,7 +231,7 @@ def a_rule(random: Random) -> Rule:
     )
 
 
-def a_gate(random: Random, lines: tuple[int, int]) -> tuple[int, int]:
+def some_veto(random: Random, lines: tuple[int, int]) -> tuple[int, int]:
     yellow = random.randint(lines[1] + 1, 4)
     return random.randint(lines[0] + 1, yellow), yellow
 
@@ -243,19 +243,19 @@ def a_day(random: Random) -> date:
 
 
 def some_answers(random: Random, rule: Rule, as_of: date) -> dict[str, Answer | Left | None]:
-    """Answers of which at most five are open, gate questions rather than others.
+    """Answers of which at most five are open, questions with a veto rather than others.
 
     In one rule of three some questions do not apply, in a few of these none does.
     """
     count = random.choices(range(6), (25, 30, 22, 15, 6, 2))[0]
     preferred = sorted(
-        rule.questions, key=lambda name: (rule.questions[name].gate is None) + random.random()
+        rule.questions, key=lambda name: (rule.questions[name].veto is None) + random.random()
     )
     good = random.random()  # many answers near one line make ties at the majority
     left = random.choice((0, 0, 0, 0, 0.3, 0.9))
     return {
         name: LEFT_OUT
-        if rule.questions[name].gate is None and random.random() < left
+        if rule.questions[name].veto is None and random.random() < left
         else an_answer(random, good, rule, as_of, is_open=name in preferred[:count])
         for name in rule.questions
     }
@@ -303,16 +303,16 @@ def is_open(answer: Answer | Left | None) -> bool:
 def a_setting(random: Random, rule: Rule) -> tuple[str, str]:
     name = random.choice(list(rule.questions))
     low, high = sorted((random.randint(0, 4), random.randint(0, 4)))
-    match random.choice(("answer", "answer", "answer", "weight", "gate", "majority")):
+    match random.choice(("answer", "answer", "answer", "weight", "veto", "majority")):
         case "answer":
             words = (str(low), f"{low}-{high}", "missing", "not-applicable")
-            return name, random.choice(words if rule.questions[name].gate is None else words[:3])
+            return name, random.choice(words if rule.questions[name].veto is None else words[:3])
         case "weight":
             return f"weight.{name}", str(random.randint(1, 12))
-        case "gate":
-            # Only a question that is a gate already: another may be left out by an answer.
-            name = random.choice([n for n, q in rule.questions.items() if q.gate] or [name])
-            gates = ("off", f"{low},{high}", "3,4") if rule.questions[name].gate else ("off",)
-            return f"gate.{name}", random.choice(gates)
+        case "veto":
+            # Only a question that is a veto already: another may be left out by an answer.
+            name = random.choice([n for n, q in rule.questions.items() if q.veto] or [name])
+            vetoes = ("off", f"{low},{high}", "3,4") if rule.questions[name].veto else ("off",)
+            return f"veto.{name}", random.choice(vetoes)
         case _:
             return "majority", random.choice(("2/3", "3/5", "1", "51/100", "4/5"))

@@ -76,7 +76,7 @@ class Digests(NamedTuple):
     """SHA-256 digests of the content of a rubric; comments and layout enter none.
 
     ``rule``: what decides a light and its outlook: dimensions, questions by id, weights, lines,
-    majority, gates, coverage, horizon, and the order of the lights. ``text``: all wording.
+    majority, vetoes, coverage, horizon, and the order of the lights. ``text``: all wording.
     ``rest``: everything else, such as confidence, reach, passages and published lights. The id and
     the version enter none.
     """

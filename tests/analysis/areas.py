@@ -46,9 +46,9 @@ SHAPES = (FIRST, FIRST, Shape(2, 2, 4), Shape(2, 4, 4), Shape(9, 4, 3))
 def small_assessments(
     draw: st.DrawFn, *, open_answers: bool = True, shapes: Sequence[Shape] = SHAPES
 ) -> Assessment:
-    """A few weighted questions with gates and trends, some missing or given as a range.
+    """A few weighted questions with vetoes and trends, some missing or given as a range.
 
-    Now and then a question without a gate does not apply, of either dimension or of both.
+    Now and then a question without a veto does not apply, of either dimension or of both.
     """
     shape = draw(st.sampled_from(shapes))
     highest, names = shape.levels - 1, NAMES[: shape.questions]
@@ -70,7 +70,7 @@ def small_assessments(
 
 @st.composite
 def small_rubrics(draw: st.DrawFn, shape: Shape) -> Rubric:
-    """A rubric of two dimensions, with gates on up to two questions."""
+    """A rubric of two dimensions, with vetoes on up to two questions."""
     highest, names = shape.levels - 1, NAMES[: shape.questions]
     lights = FIRST_LIGHTS if shape.lights == len(FIRST_LIGHTS) else some_lights(shape.lights)
     ids = [light.id for light in lights[:-1]]
@@ -82,7 +82,7 @@ def small_rubrics(draw: st.DrawFn, shape: Shape) -> Rubric:
     rubric = a_rubric(
         criteria={part: tuple(n for n in inside if n in names) for part, inside in SMALL.items()},
         weights={name: draw(st.integers(1, 3)) for name in names},
-        gates=(),
+        vetoes=(),
         lines=dict(zip(ids, lines, strict=True)),
         majority=dict(zip(ids, majorities, strict=True)),
         coverage=Coverage(Fraction(0), Fraction(0)),

@@ -55,7 +55,7 @@ def test_one_weight_of_three_above_one_half() -> None:
     # P(w >= t) = (1 - t)^(n-1) on the simplex; a majority just over 1/2 stands for t = 1/2
     majority = Fraction(501, 1000)
     area = {"levels": {"a": 0}, "others": 2, "ids": ["a", "b", "c"]}
-    found = judged(area, criteria={"one": ("a", "b", "c")}, gates=(), majority=majority)
+    found = judged(area, criteria={"one": ("a", "b", "c")}, vetoes=(), majority=majority)
 
     assert share_of_weightings(found)[GREEN].low == (1 - majority) ** 2
 
@@ -66,7 +66,7 @@ def test_ties_at_the_bound_of_a_half_space() -> None:
     majority = Fraction(1, 2) + Fraction(1, 10**9)
     names = ("a", "b", "c", "d", "e")
     area = {"levels": dict.fromkeys("cde", 0), "others": 2, "ids": list(names)}
-    found = judged(area, criteria={"one": names}, gates=(), majority=majority)
+    found = judged(area, criteria={"one": names}, vetoes=(), majority=majority)
 
     assert abs(share_of_weightings(found)[GREEN].low - Fraction(11, 16)) < Fraction(1, 10**8)
 
@@ -78,7 +78,7 @@ def test_without_uncertainty_the_light_has_every_weighting() -> None:
     assert share_of_weightings(found, Law.FIXED)[GREEN] == Span(ONE, ONE)
 
 
-def test_a_closed_gate_has_every_weighting() -> None:
+def test_a_closed_veto_has_every_weighting() -> None:
     found = judged({"levels": {"legal-restrictions": 4}})
 
     assert share_of_weightings(found)[RED] == Span(ONE, ONE)
@@ -112,7 +112,7 @@ def test_three_fifths_are_a_majority_of_three_in_five(count: int) -> None:
     # in binary floats .2 + .2 + .2 differs from .6
     names = ("a", "b", "c", "d", "e")
     area = {"levels": dict.fromkeys(names[:count], 0), "others": 2, "ids": list(names)}
-    found = judged(area, criteria={"one": names}, gates=(), majority=Fraction(3, 5))
+    found = judged(area, criteria={"one": names}, vetoes=(), majority=Fraction(3, 5))
 
     assert share_of_weightings(found, Law.FIXED)[GREEN].low == (count >= 3)
 
@@ -129,7 +129,7 @@ def test_weightings_near_the_rubric_speak_for_its_light() -> None:
 
 def test_parameters_do_not_depend_on_the_unit_of_weight() -> None:
     ones, tens = (
-        a_rubric(criteria=SMALL, gates=(), weights=dict.fromkeys("abcd", weight))
+        a_rubric(criteria=SMALL, vetoes=(), weights=dict.fromkeys("abcd", weight))
         for weight in (1, 10)
     )
 
@@ -137,7 +137,7 @@ def test_parameters_do_not_depend_on_the_unit_of_weight() -> None:
 
 
 def test_vast_parameters_are_not_worked_out() -> None:
-    rubric = a_rubric(criteria=SMALL, gates=(), weights={"a": 9973})
+    rubric = a_rubric(criteria=SMALL, vetoes=(), weights={"a": 9973})
 
     assert not computable(rubric, Law.CONCENTRATED)
     assert computable(rubric, Law.UNIFORM)
@@ -147,7 +147,7 @@ def test_vast_parameters_are_not_worked_out() -> None:
 @pytest.mark.parametrize(("concentration", "is_so"), [(4096, True), (4097, False)])
 def test_a_law_is_worked_out_up_to_8192_bits(concentration: int, is_so: bool) -> None:
     # One question: the parameter is the concentration, times the two bits of the 3 of 2/3.
-    rubric = a_rubric(criteria={"one": ("a",)}, gates=())
+    rubric = a_rubric(criteria={"one": ("a",)}, vetoes=())
     rubric = replace(rubric, weighing=rubric.weighing._replace(concentration=concentration))
 
     assert computable(rubric, Law.CONCENTRATED) is is_so
@@ -219,26 +219,27 @@ def test_levels_of_a_range_at_an_end() -> None:
     )
 
 
-# A gate question from 0 to 3, which closes Green at 3, and another from 0 to 4. With a answers that
-# support a light it has a share of T(a), the chance of fewer than a successes in 14 trials.
+# A question with a veto from 0 to 3, which closes Green at 3, and another from 0 to 4. With a
+# answers that support a light it has a share of T(a), the chance of fewer than a
+# successes in 14 trials.
 
 
-def test_yellow_has_its_least_share_with_a_gate_open_that_may_be_closed() -> None:
+def test_yellow_has_its_least_share_with_a_veto_open_that_may_be_closed() -> None:
     levels = {"security-distrust": (0, 3), "channel-gap": (0, 4), "zero-sum-race": 2}
     greens = [name for name in IDS if name not in levels][:8]
     area = {"levels": levels | dict.fromkeys(greens, 0), "others": 4}
-    found = judged(area, gates=("security-distrust",), majority=Fraction(7, 10))
+    found = judged(area, vetoes=("security-distrust",), majority=Fraction(7, 10))
 
-    # Nine green and one yellow: T(10) - T(9). Ten green give more, as does the gate when closed.
+    # Nine green and one yellow: T(10) - T(9). Ten green give more, as does the veto when closed.
     share = share_of_weightings(found)[YELLOW].low
     assert share == Fraction(2002 * 7**9 * 3**5, 10**14)
 
 
-def test_yellow_has_its_largest_share_where_only_the_gate_closes_green() -> None:
+def test_yellow_has_its_largest_share_where_only_the_veto_closes_green() -> None:
     levels = {"security-distrust": (0, 3), "channel-gap": (0, 4)}
-    found = judged({"levels": levels}, gates=("security-distrust",))
+    found = judged({"levels": levels}, vetoes=("security-distrust",))
 
-    # All but the gate question support Yellow: T(14). The other one at 4 gives T(13).
+    # All but the question with a veto support Yellow: T(14). The other one at 4 gives T(13).
     share = share_of_weightings(found)[YELLOW].high
     assert share == 1 - Fraction(2, 3) ** 14
 

@@ -24,13 +24,13 @@ TODAY = day("2020")
 
 
 def small(
-    *weights: int, gates: tuple[str, ...] = (), majority: AnyMajority = Fraction(2, 3)
+    *weights: int, vetoes: tuple[str, ...] = (), majority: AnyMajority = Fraction(2, 3)
 ) -> Rubric:
     names = tuple("abcdef"[: len(weights)])
     return a_rubric(
         criteria={"one": names},
         weights=dict(zip(names, weights, strict=True)),
-        gates=gates,
+        vetoes=vetoes,
         majority=majority,
     )
 
@@ -52,8 +52,8 @@ def test_who_leaves_just_the_majority_to_the_others_has_no_veto() -> None:
     assert audit(small(1, 1, 1), []).vetoers == ()  # two of three votes are needed
 
 
-def test_a_gate_is_never_dead() -> None:
-    assert audit(small(7, 7, 1, gates=("c",)), []).dead == ()
+def test_a_veto_is_never_dead() -> None:
+    assert audit(small(7, 7, 1, vetoes=("c",)), []).dead == ()
 
 
 def test_a_planted_dictator_is_found() -> None:
@@ -92,11 +92,11 @@ def test_the_banzhaf_index_of_a_textbook_vote() -> None:
     ),
 )
 def test_counts_are_those_of_all_combinations(
-    weights: list[int], gated: list[bool], gate: Veto, majority: Mapping[str, Majority]
+    weights: list[int], gated: list[bool], veto: Veto, majority: Mapping[str, Majority]
 ) -> None:
     rubric = small(*weights, majority=majority)
-    gates = [name for name, wanted in zip(rubric.criteria, gated, strict=False) if wanted]
-    rubric = with_rule(rubric, [SetVeto(name, gate) for name in gates])
+    vetoes = [name for name, wanted in zip(rubric.criteria, gated, strict=False) if wanted]
+    rubric = with_rule(rubric, [SetVeto(name, veto) for name in vetoes])
     names = list(rubric.criteria)
     lights = {
         levels: light_of(rubric, dict(zip(names, levels, strict=True)))
@@ -225,7 +225,7 @@ def test_powers_of_many_questions_of_various_weights() -> None:
     # heavier question never has less of them.
     names = tuple(f"q{number}" for number in range(60))
     weights = {name: number + 1 for number, name in enumerate(names)}
-    found = audit(a_rubric(criteria={"one": names}, weights=weights, gates=()), [])
+    found = audit(a_rubric(criteria={"one": names}, weights=weights, vetoes=()), [])
 
     shares = [power.voting for power in found.powers]
     assert sum(shares) == 1

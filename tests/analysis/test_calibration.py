@@ -153,7 +153,7 @@ def test_the_five_published_lights() -> None:
     missed = {case.expected.area for case in found.cases if not case.matches}
     assert missed == {"drug-discovery", "affect-recognition"}
     assert found.chance == Fraction(2, 5)
-    # 6 pairs of lines, 26 majorities, 36 weightings of three dimensions, 3 sets of gates.
+    # 6 pairs of lines, 26 majorities, 36 weightings of three dimensions, 3 sets of vetoes.
     assert found.family == 6 * 26 * 36 * 3
     for left in found.left_out:
         assert left.predicting == found.fitting == 0
@@ -165,11 +165,11 @@ SEVENTHS = {"one": ("a", "b"), "two": ("c", "d", "e", "f", "g", "h", "i")}
 
 
 @pytest.mark.parametrize(
-    ("criteria", "gates", "gate", "good"),
+    ("criteria", "vetoes", "veto", "good"),
     [
         (THIRDS, ("a",), a_veto(3, 4), {"c": 2, "e": 1}),
         (THIRDS, (), a_veto(3, 4), {"c": 2, "e": 1}),
-        # A gate at 2 and 3 fits the lower lines only: one of 0 and 1, 0 and 2, 1 and 2.
+        # A veto at 2 and 3 fits the lower lines only: one of 0 and 1, 0 and 2, 1 and 2.
         (THIRDS, ("a",), a_veto(2, 3), {"c": 2, "e": 1}),
         (THIRDS, ("b",), a_veto(2, 4), {"c": 2, "e": 1}),
         (SEVENTHS, ("a",), a_veto(3, 4), {"c": 2, "d": 3, "e": 4}),
@@ -178,12 +178,12 @@ SEVENTHS = {"one": ("a", "b"), "two": ("c", "d", "e", "f", "g", "h", "i")}
 )
 def test_the_family_counts_are_those_of_every_single_rule(
     criteria: dict[str, tuple[str, ...]],
-    gates: tuple[str, ...],
-    gate: Veto,
+    vetoes: tuple[str, ...],
+    veto: Veto,
     good: dict[str, int | None],
 ) -> None:
-    lines = lines_at(0, 1)  # below which every gate fits; the family has lines of its own
-    small = a_rubric(criteria=criteria, gates=gates, gate=gate, lines=lines)
+    lines = lines_at(0, 1)  # below which every veto fits; the family has lines of its own
+    small = a_rubric(criteria=criteria, vetoes=vetoes, veto=veto, lines=lines)
     rubric = replace(small, references=(reference("good", G), reference("bad", R)))
     ids = list(small.criteria)
     areas = [
@@ -214,7 +214,7 @@ def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
     weights = [(tenths, 10 - tenths) for tenths in range(1, 10)]
     majorities = [Fraction(sixtieth, 60) for sixtieth in range(31, 57)]
     sizes = {part.id: len(part.criteria) for part in rubric.dimensions}
-    for lines, gates, pair, majority in product(
+    for lines, vetoes, pair, majority in product(
         combinations(range(4), 2), ({}, own, four) if own else ({}, four), weights, majorities
     ):
         # Each question of one dimension counts as often as the other dimension has questions.
@@ -223,12 +223,12 @@ def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
             replace(
                 part,
                 criteria=tuple(
-                    replace(c, weight=weight[part.id], veto=gates.get(c.id)) for c in part.criteria
+                    replace(c, weight=weight[part.id], veto=vetoes.get(c.id)) for c in part.criteria
                 ),
             )
             for part in rubric.dimensions
         )
-        with suppress(Inconsistent):  # own gates that do not fit the lines
+        with suppress(Inconsistent):  # own vetoes that do not fit the lines
             yield replace(
                 rubric, dimensions=dimensions, lines=lines_at(*lines), majorities=by_light(majority)
             )
@@ -236,13 +236,13 @@ def _every_rule(rubric: Rubric) -> Iterator[Rubric]:
 
 def test_more_than_ten_dimensions_weigh_the_same() -> None:
     names = [f"q{number}" for number in range(11)]
-    small = a_rubric(criteria={f"d-{name}": (name,) for name in names}, gates=())
+    small = a_rubric(criteria={f"d-{name}": (name,) for name in names}, vetoes=())
     rubric = replace(small, references=(reference("good", G),))
     area = replace(an_area(dict.fromkeys(names[:8], 0), others=4, ids=names), id="good")
 
     found = calibration(rubric, cases_of(rubric, [area]))
 
-    # No gates, or a 4 on any question, which closes all. Eight of eleven are a majority of 31/60 to
-    # 43/60: thirteen of 26 fit, for each of six pairs of lines.
+    # No vetoes, or a 4 on any question, which closes all. Eight of eleven are a majority of 31/60
+    # to 43/60: thirteen of 26 fit, for each of six pairs of lines.
     assert found.family == 6 * 26 * 2
     assert found.fitting == 6 * 13

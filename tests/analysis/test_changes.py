@@ -69,7 +69,7 @@ def test_only_results_of_one_rule_are_compared() -> None:
 
 def test_a_snapshot_holds_the_levels_and_the_state_of_the_rubric() -> None:
     levels: dict[str, int | tuple[int, int] | None] = {"a": 1, "b": (2, 3), "c": None}
-    rubric = replace(a_rubric(criteria={"one": ("a", "b", "c")}, gates=()), digest="sha256:1:2:3")
+    rubric = replace(a_rubric(criteria={"one": ("a", "b", "c")}, vetoes=()), digest="sha256:1:2:3")
     area = replace(an_area(levels, ids=["a", "b", "c"]), path="areas/an-area.yaml")
 
     assert snapshot_of(assess(rubric, area, day("2020"))) == Snapshot(

@@ -35,7 +35,7 @@ def test_a_missing_answer_differs_from_any() -> None:
     assert [row.criterion.id for row in compared if row.differs] == ["channel-gap"]
 
 
-def test_the_one_closed_gate_is_what_separates() -> None:
+def test_the_one_closed_veto_is_what_separates() -> None:
     banned, free = assessed("banned", levels={"legal-restrictions": 4}), assessed("free")
 
     assert (banned.light, free.light) == (RED, GREEN)

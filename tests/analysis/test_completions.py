@@ -84,7 +84,7 @@ def open_questions(weights: Mapping[str, int]) -> Assessment:
     """Open questions of some weights, and one answer that hardens."""
     area = {"others": None, "levels": {"known": 1}, "trends": {"known": Trend.HARDENING}}
     names = ("known", *weights)
-    rule = {"criteria": {"one": names}, "weights": {"known": 1} | dict(weights), "gates": ()}
+    rule = {"criteria": {"one": names}, "weights": {"known": 1} | dict(weights), "vetoes": ()}
     return judged(area | {"ids": list(names)}, **rule)
 
 
@@ -109,7 +109,7 @@ def test_without_a_trend_every_outlook_is_stable() -> None:
 
 
 def open_area() -> Assessment:
-    return judged(OPEN, criteria={"one": ("a", "b"), "two": ("c",)}, gates=())
+    return judged(OPEN, criteria={"one": ("a", "b"), "two": ("c",)}, vetoes=())
 
 
 def test_unknown_is_what_is_missing_or_a_range() -> None:

@@ -194,7 +194,7 @@ def test_undetermined_fails_where_no_light_is_given() -> None:
     found = verdict("undetermined", an_area({"value-conflict": None}))
     assert (
         because(found.because)
-        == "the light turns on a gate question without an answer: value conflict"
+        == "the light turns on a question with a veto that has no answer: value conflict"
     )
     assert found.criteria == ("value-conflict",)
 

@@ -11,7 +11,7 @@ from tests.analysis.areas import every_level, judged, small_assessments
 from tests.examples import GREEN, IDS, LIGHTS, RED, YELLOW
 
 
-def test_a_gate_one_step_away_is_the_nearest_tipping_point() -> None:
+def test_a_veto_one_step_away_is_the_nearest_tipping_point() -> None:
     found = judged({"levels": {"security-distrust": 2}})
 
     moves = nearest(found)[0]
@@ -23,7 +23,7 @@ def test_a_gate_one_step_away_is_the_nearest_tipping_point() -> None:
 def test_as_many_sets_as_ways_to_choose_the_answers() -> None:
     # ten green, five yellow: from Yellow at a majority of 4/5 two of the five must turn green
     levels = dict.fromkeys(IDS[:10], 1)
-    found = judged({"levels": levels, "others": 2}, gates=(), majority=Fraction(4, 5))
+    found = judged({"levels": levels, "others": 2}, vetoes=(), majority=Fraction(4, 5))
 
     moves = fewest_moves(found, GREEN)
 
@@ -32,7 +32,7 @@ def test_as_many_sets_as_ways_to_choose_the_answers() -> None:
 
 
 def test_equally_small_sets_are_counted_but_not_all_told() -> None:
-    found = judged({"others": 2}, gates=())  # 10 of 15 must fall by one: C(15, 10) = 3003 ways
+    found = judged({"others": 2}, vetoes=())  # 10 of 15 must fall by one: C(15, 10) = 3003 ways
 
     moves = fewest_moves(found, GREEN)
 
@@ -40,7 +40,7 @@ def test_equally_small_sets_are_counted_but_not_all_told() -> None:
     assert (moves.steps, moves.ways, len(moves.sets)) == (10, 3003, 12)
 
 
-def test_an_unanswered_closed_gate_cannot_be_moved() -> None:
+def test_an_unanswered_closed_veto_cannot_be_moved() -> None:
     levels = {"legal-restrictions": None, "security-distrust": 4}
     found = judged({"levels": levels})
 
@@ -63,16 +63,16 @@ def test_the_nearest_lights_are_the_neighbours_and_the_nearer_stands_first() -> 
         4: [(YELLOW, 20)],
     }
     for level, expected in lights.items():
-        found = judged({"others": level}, gates=())
+        found = judged({"others": level}, vetoes=())
         assert [(moves.light, moves.steps) for moves in nearest(found)] == expected
     # Ten of fifteen at 2 hold Yellow: one at 3 ends it, and all ten at 1 would make it Green.
-    yellow = judged({"levels": dict.fromkeys(IDS[:10], 2), "others": 4}, gates=())
+    yellow = judged({"levels": dict.fromkeys(IDS[:10], 2), "others": 4}, vetoes=())
     assert [(moves.light, moves.steps) for moves in nearest(yellow)] == [
         (RED, 1),
         (GREEN, 10),
     ]
     # Beside nine at 1 one more makes it Green; six at 3 would make it Red.
-    better = judged({"levels": dict.fromkeys(IDS[:9], 1), "others": 2}, gates=())
+    better = judged({"levels": dict.fromkeys(IDS[:9], 1), "others": 2}, vetoes=())
     assert [(moves.light, moves.steps) for moves in nearest(better)] == [
         (GREEN, 1),
         (RED, 6),

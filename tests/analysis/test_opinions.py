@@ -30,8 +30,8 @@ def test_a_ban_is_red_by_the_rule_alone() -> None:
     assert found["mean"].means == (Fraction(4, 15), Fraction(4, 15))
     assert found["geometric-mean"].worst == GREEN
     assert found["worst-dimension"].worst == GREEN  # 4/5 of the political dimension
-    assert found["no-gates"].worst == GREEN
-    assert found["no-gates"].because == ("legal-restrictions",)
+    assert found["no-vetoes"].worst == GREEN
+    assert found["no-vetoes"].because == ("legal-restrictions",)
     assert not any(opinion.agrees for opinion in found.values())
 
 
@@ -80,7 +80,7 @@ def test_the_mean_is_told_by_the_weightings_that_reach_a_light() -> None:
     assert [rule for rule, opinion in found.items() if opinion.reached is None] == [
         "geometric-mean",
         "worst-dimension",
-        "no-gates",
+        "no-vetoes",
     ]
 
 

@@ -22,7 +22,7 @@ from coopcli.analysis.panel import (
     why_apart,
 )
 from coopcli.model import Given, NoLevel, median
-from tests.examples import GATES, GREEN, IDS, YELLOW, a_rubric, an_area, day
+from tests.examples import GREEN, IDS, VETOES, YELLOW, a_rubric, an_area, day
 
 UNKNOWN, UNSUITED, BLANK = NoLevel.UNKNOWN, NoLevel.NOT_APPLICABLE, NoLevel.BLANK
 RUBRIC = a_rubric()
@@ -106,19 +106,19 @@ def test_a_question_that_does_not_apply_counts_for_nothing() -> None:
     [
         ("channel-gap", (0, 1), False),  # both green
         ("channel-gap", (1, 2), True),
-        ("channel-gap", (3, 4), False),  # both red, and no gate
+        ("channel-gap", (3, 4), False),  # both red, and no veto
         ("security-distrust", (3, 4), True),  # 4 closes Yellow
         ("security-distrust", (2, 3), True),
     ],
 )
-def test_answers_are_contested_where_a_line_or_a_gate_lies_between(
+def test_answers_are_contested_where_a_line_or_a_veto_lies_between(
     name: str, levels: tuple[int, int], apart: bool
 ) -> None:
     assert contested(RUBRIC, name, [level(one) for one in levels]) is apart
     assert not contested(RUBRIC, name, [level(levels[0]), UNKNOWN])
 
 
-def test_the_light_turns_on_the_gate_that_one_rater_closes() -> None:
+def test_the_light_turns_on_the_veto_that_one_rater_closes() -> None:
     given = {name: [level(1)] * 3 for name in IDS} | {
         "security-distrust": [level(1), level(1), level(3)],
         "channel-gap": [level(1), level(1), level(3)],
@@ -136,7 +136,7 @@ def test_the_light_turns_on_the_gate_that_one_rater_closes() -> None:
 
 
 def test_the_light_turns_on_each_of_several_that_alone_would_turn_it_back() -> None:
-    names = [name for name in IDS if name not in GATES][:6]
+    names = [name for name in IDS if name not in VETOES][:6]
     given = {name: [level(1), level(1), level(2 if name in names else 1)] for name in IDS}
 
     found = leave_out(judge(), given)

@@ -63,8 +63,8 @@ def assessments(draw: st.DrawFn) -> Assessment:
     rubric = a_rubric(
         criteria={"one": tuple(names)},
         weights={name: draw(st.integers(1, 4)) for name in names},
-        gates=tuple(name for name in names if draw(st.booleans())),
-        gate=a_veto(closes_green, draw(st.integers(max(closes_green, yellow + 1), 4))),
+        vetoes=tuple(name for name in names if draw(st.booleans())),
+        veto=a_veto(closes_green, draw(st.integers(max(closes_green, yellow + 1), 4))),
         majority=draw(
             st.sampled_from(
                 [
@@ -200,7 +200,7 @@ def test_the_fewest_questions_and_of_them_the_least_effort() -> None:
         },
         {"there": 0, "light": 2, "other-light": 2, "dear": 2, "heavy": 2},
         weights={"there": 4, "dear": 2, "heavy": 2},
-        gates=(),
+        vetoes=(),
     )
 
     assert told(found.least_effort) == {frozenset([("light", 1), ("other-light", 1)])}
@@ -208,33 +208,33 @@ def test_the_fewest_questions_and_of_them_the_least_effort() -> None:
 
 
 def test_sets_are_told_in_the_order_of_the_rubric_and_the_smaller_fall_first() -> None:
-    # Two of five votes are there and three are needed. The gate opens at 2 and is green at 1.
+    # Two of five votes are there and three are needed. The veto opens at 2 and is green at 1.
     found = of_small_questions(
-        {name: {"talks": Reach(2, 1)} for name in ("gate", "open", "last")},
-        {"there": 0, "gate": 3, "open": 2, "too": 1, "last": 2},
-        gates=("gate",),
+        {name: {"talks": Reach(2, 1)} for name in ("veto", "open", "last")},
+        {"there": 0, "veto": 3, "open": 2, "too": 1, "last": 2},
+        vetoes=("veto",),
     )
 
     assert found.least_effort
     assert [
         [(s.criterion.id, s.end) for s in one.steps] for one in found.least_effort.pathways
     ] == [
-        [("gate", 2), ("open", 1)],
-        [("gate", 2), ("last", 1)],
-        [("gate", 1)],
+        [("veto", 2), ("open", 1)],
+        [("veto", 2), ("last", 1)],
+        [("veto", 1)],
     ]
     assert found.least_effort.total == 3
 
 
-def test_a_gate_just_above_the_line_opens_and_turns_green_in_one_step() -> None:
+def test_a_veto_just_above_the_line_opens_and_turns_green_in_one_step() -> None:
     found = of_small_questions(
-        {"gate": {"talks": Reach(1, 1)}},
-        {"gate": 2, "b": 0, "c": 0, "d": 0},
-        gates=("gate",),
-        gate=a_veto(2, 4),
+        {"veto": {"talks": Reach(1, 1)}},
+        {"veto": 2, "b": 0, "c": 0, "d": 0},
+        vetoes=("veto",),
+        veto=a_veto(2, 4),
     )
 
-    assert told(found.least_effort) == told(found.fewest_questions) == {frozenset([("gate", 1)])}
+    assert told(found.least_effort) == told(found.fewest_questions) == {frozenset([("veto", 1)])}
 
 
 @pytest.mark.parametrize(
@@ -283,10 +283,10 @@ def test_a_barrier_falls_through_its_cheapest_avenue_and_the_others_are_told() -
     assert [tuple(way) for way in step.ways] == [("talks", 1), ("texts", 4)]
 
 
-def test_a_closed_gate_must_open_but_need_not_be_green() -> None:
+def test_a_closed_veto_must_open_but_need_not_be_green() -> None:
     found = two_short(legal_restrictions=3)
 
-    # One vote less: seven are green, three are needed, and the gate must fall to 2 as well.
+    # One vote less: seven are green, three are needed, and the veto must fall to 2 as well.
     assert told(found.least_effort) == {
         frozenset(
             [
@@ -300,7 +300,7 @@ def test_a_closed_gate_must_open_but_need_not_be_green() -> None:
 def test_what_blocks_is_named_with_its_reason() -> None:
     found = two_short(legal_restrictions=4, missing_common_text=3)
 
-    # It would have to fall by two levels to open the gate, and texts take off one.
+    # It would have to fall by two levels to open the veto, and texts take off one.
     assert found.least_effort is None
     assert [entry.criterion.id for entry in found.blockers] == ["legal-restrictions"]
     # What blocks stands first; all fall to level 1, the green line.
@@ -314,7 +314,7 @@ def test_what_blocks_is_named_with_its_reason() -> None:
     ]
 
 
-def test_a_missing_gate_question_blocks_until_it_is_rated() -> None:
+def test_a_missing_question_with_a_veto_blocks_until_it_is_rated() -> None:
     found = two_short(legal_restrictions=None)
 
     (blocker,) = found.blockers
@@ -334,7 +334,7 @@ def test_a_light_that_is_there_needs_no_step() -> None:
 def test_many_ties_are_counted_in_full() -> None:
     # Twenty alike, fourteen to be moved: 20!/(14! 6!) sets.
     names = tuple(f"c{number}" for number in range(20))
-    rubric = a_rubric(criteria={"one": names}, gates=())
+    rubric = a_rubric(criteria={"one": names}, vetoes=())
     rubric = with_reach(rubric, {name: {"talks": Reach(1, 1)} for name in names})
     area = an_area(dict.fromkeys(names, 2), ids=list(names))
 
@@ -347,7 +347,7 @@ def test_many_ties_are_counted_in_full() -> None:
 
 def test_long_rubrics_are_solved_too() -> None:
     names = tuple(f"c{number}" for number in range(600))
-    rubric = a_rubric(criteria={"one": names}, gates=())
+    rubric = a_rubric(criteria={"one": names}, vetoes=())
     rubric = with_reach(rubric, {name: {"talks": Reach(1, 1)} for name in names})
     area = an_area(dict.fromkeys(names[:201], 2), ids=list(names))
 
@@ -359,7 +359,7 @@ def test_long_rubrics_are_solved_too() -> None:
 
 
 def test_a_missing_answer_supports_a_light_that_every_level_supports() -> None:
-    rubric = a_rubric(lines=lines_at(1, 4), gates=())
+    rubric = a_rubric(lines=lines_at(1, 4), vetoes=())
 
     found = pathways(assess(rubric, an_area(others=None), TODAY), YELLOW)
 

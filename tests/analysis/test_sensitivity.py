@@ -116,9 +116,9 @@ def by_the_rules_themselves(rubric: Rubric) -> Model:
     return light
 
 
-@pytest.mark.parametrize("gates", [(), (IDS[9], IDS[14])])
-def test_a_draw_is_judged_as_the_rules_judge_it(gates: tuple[str, ...]) -> None:
-    found = judged({"levels": dict.fromkeys(IDS[:9], 1), "others": 2}, gates=gates)
+@pytest.mark.parametrize("vetoes", [(), (IDS[9], IDS[14])])
+def test_a_draw_is_judged_as_the_rules_judge_it(vetoes: tuple[str, ...]) -> None:
+    found = judged({"levels": dict.fromkeys(IDS[:9], 1), "others": 2}, vetoes=vetoes)
     chances = [
         list(accumulate(map(float, level_chances(answer, found.rubric.certainty))))
         for answer in found.answers
@@ -157,7 +157,7 @@ def test_a_mean_that_equals_its_cut_keeps_within_it() -> None:
 
 
 def test_it_draws_1024_times_from_seed_0_unless_told_otherwise() -> None:
-    small = {"criteria": {"one": ("a",)}, "gates": ()}
+    small = {"criteria": {"one": ("a",)}, "vetoes": ()}
     found = judged({"levels": {"a": 2}, "ids": ["a"]}, **small)
 
     assert sensitivity(found) == sensitivity(found, draws=1024, seed=0) is not None

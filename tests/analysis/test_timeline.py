@@ -28,7 +28,7 @@ def test_a_rating_that_crosses_the_line_is_what_moved_the_light() -> None:
 
 
 def test_answers_that_only_together_move_the_light_all_moved_it() -> None:
-    # Two closed gates: opening one alone changes nothing, so neither can take the credit alone.
+    # Two closed vetoes: opening one alone changes nothing, so neither can take the credit alone.
     area = an_area({"security-distrust": 4, "legal-restrictions": 4, "value-conflict": 0})
     opened = {
         name: (*area.ratings[name], a_rating(0, known="2022"))
@@ -51,7 +51,7 @@ def test_of_answers_any_of_which_would_do_all_that_changed_moved_it() -> None:
     }
     _, second = timeline(a_rubric(), replace(area, ratings={**area.ratings, **closed}))
 
-    # Without either of the two gates it would still be Red; the third answer is what it was.
+    # Without either of the two vetoes it would still be Red; the third answer is what it was.
     assert second.assessment.light == RED
     assert [(c.after.criterion.id, c.moved) for c in second.changes] == [
         ("security-distrust", True),

@@ -68,7 +68,7 @@ def test_a_dimension_tips_where_its_weight_times_support_falls_short() -> None:
 
 def test_a_light_may_tip_at_a_weight_or_only_past_it() -> None:
     # a alone is green: at a weight of 1/2 and more it is a majority, below it is none.
-    small = {"criteria": {"one": ("a",), "two": ("b",)}, "gates": ()}
+    small = {"criteria": {"one": ("a",), "two": ("b",)}, "vetoes": ()}
     area = {"levels": {"a": 0, "b": 2}, "ids": ["a", "b"]}
     one, two = dimension_weights(judged(area, majority=Fraction(3, 5), **small))
 
@@ -86,7 +86,7 @@ def test_a_light_may_tip_at_a_weight_or_only_past_it() -> None:
 def test_a_single_dimension_has_all_the_weight() -> None:
     area = {"levels": {"a": 0, "b": 2}, "ids": ["a", "b"]}
 
-    assert dimension_weights(judged(area, criteria={"one": ("a", "b")}, gates=())) == ()
+    assert dimension_weights(judged(area, criteria={"one": ("a", "b")}, vetoes=())) == ()
 
 
 @given(small_assessments(), st.fractions(0, 1, max_denominator=60))
@@ -168,7 +168,7 @@ def test_a_question_that_decides_is_told_by_its_omission() -> None:
     # 2 of 3 are green; without the yellow one all are
     area = {"levels": {"a": 0, "b": 0, "c": 2}, "ids": ["a", "b", "c"]}
     found = judged(
-        area, criteria={"one": ("a", "b"), "two": ("c",)}, gates=(), majority=Fraction(3, 4)
+        area, criteria={"one": ("a", "b"), "two": ("c",)}, vetoes=(), majority=Fraction(3, 4)
     )
 
     assert found.light == YELLOW
@@ -181,14 +181,14 @@ def test_a_question_that_decides_is_told_by_its_omission() -> None:
 
 def test_of_two_questions_one_may_be_left_out_and_of_one_none() -> None:
     levels = {"a": 0, "b": 2}
-    two = judged({"levels": levels, "ids": ["a", "b"]}, criteria={"one": ("a", "b")}, gates=())
-    one = judged({"levels": levels, "ids": ["a"]}, criteria={"one": ("a",)}, gates=())
+    two = judged({"levels": levels, "ids": ["a", "b"]}, criteria={"one": ("a", "b")}, vetoes=())
+    one = judged({"levels": levels, "ids": ["a"]}, criteria={"one": ("a",)}, vetoes=())
 
     assert omissions(two) == (("a", YELLOW), ("b", GREEN))
     assert omissions(one) == ()
 
 
-def test_gates_off() -> None:
+def test_vetoes_off() -> None:
     found = judged({"levels": {"legal-restrictions": 4}})
 
     assert found.light == RED

@@ -13,7 +13,7 @@ from tests.analysis.areas import completions, judged, small_assessments
 from tests.examples import GREEN, RED, YELLOW, a_rubric, a_veto, an_area, day, lines_at
 
 
-def test_red_only_if_a_missing_gate_turns_out_at_four() -> None:
+def test_red_only_if_a_missing_veto_turns_out_at_four() -> None:
     found = unknowns(judged({"levels": {"legal-restrictions": None}}))
 
     assert found.decisive == ("legal-restrictions",)
@@ -30,31 +30,31 @@ def test_a_range_on_one_side_of_every_line_changes_nothing() -> None:
 
 
 def test_an_answer_that_closes_where_it_stops_supporting_leaves_no_vote_to_make_up() -> None:
-    # Two of three are needed. Below its gate q supports Green, which makes two with z; at 2 it
+    # Two of three are needed. Below its veto q supports Green, which makes two with z; at 2 it
     # closes Green and supports Yellow, as x does at 1 and at 2: x never matters.
     area = {"levels": {"q": None, "x": (1, 2), "z": 0}, "ids": ["q", "x", "z"]}
-    found = judged(area, criteria={"one": ("q", "x", "z")}, gates=("q",), gate=a_veto(2, 3))
+    found = judged(area, criteria={"one": ("q", "x", "z")}, vetoes=("q",), veto=a_veto(2, 3))
 
     assert (unknowns(found).decisive, unknowns(found).idle) == (("q",), ("x",))
 
 
-def test_a_gate_need_only_open_where_heavier_votes_make_up_for_its_own() -> None:
-    # Eight of nine are needed for Green. The gate of "near" opens onto the line, those of two
+def test_a_veto_need_only_open_where_heavier_votes_make_up_for_its_own() -> None:
+    # Eight of nine are needed for Green. The veto of "near" opens onto the line, those of two
     # others above it: with the two of "heavy" all nine would be there, and one of them may go.
-    names = ("near", "gate", "other", "heavy", "z")
+    names = ("near", "veto", "other", "heavy", "z")
     rubric = a_rubric(
         criteria={"one": names},
         weights={"heavy": 2, "z": 4},
-        gates=(),
+        vetoes=(),
         majority=Fraction(8, 9),
     )
-    gates = {"near": a_veto(2, 3), "gate": a_veto(3, 4), "other": a_veto(3, 4)}
-    rubric = with_rule(rubric, [SetVeto(name, gate) for name, gate in gates.items()])
+    vetoes = {"near": a_veto(2, 3), "veto": a_veto(3, 4), "other": a_veto(3, 4)}
+    rubric = with_rule(rubric, [SetVeto(name, veto) for name, veto in vetoes.items()])
     area = an_area({"z": 0}, others=None, ids=list(names))
 
     found = unknowns(assess(rubric, area, day("2020")))
 
-    assert found.best == (GREEN, {"near": 1, "gate": 2, "other": 1, "heavy": 1})
+    assert found.best == (GREEN, {"near": 1, "veto": 2, "other": 1, "heavy": 1})
 
 
 def test_an_answer_need_only_fall_as_far_as_the_light_asks() -> None:
@@ -62,15 +62,15 @@ def test_an_answer_need_only_fall_as_far_as_the_light_asks() -> None:
     own = {GREEN: Majority(Fraction(1, 2), over=True), YELLOW: Majority(Fraction(1))}
     area = {"levels": dict.fromkeys("abc", 0), "others": None, "ids": list("abcd")}
 
-    found = judged(area, criteria={"one": tuple("abcd")}, gates=(), majority=own)
+    found = judged(area, criteria={"one": tuple("abcd")}, vetoes=(), majority=own)
 
     assert unknowns(found).best == (GREEN, {"d": 2})
 
 
-def test_a_vote_may_be_lost_before_the_gate_closes() -> None:
+def test_a_vote_may_be_lost_before_the_veto_closes() -> None:
     # Both are needed for Green: g at 2 takes its vote away, at 3 it would close Green too.
     area = {"levels": {"g": (1, 3), "z": 0}, "ids": ["g", "z"]}
-    found = judged(area, criteria={"one": ("g", "z")}, gates=("g",), lines=lines_at(1, 3))
+    found = judged(area, criteria={"one": ("g", "z")}, vetoes=("g",), lines=lines_at(1, 3))
 
     assert unknowns(found).worst == (YELLOW, {"g": 2})
 

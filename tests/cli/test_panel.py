@@ -190,7 +190,7 @@ def test_what_the_file_cannot_hold_is_left_out_and_named(capfd: Read) -> None:
     assert found["merged"]["criteria"] == ["law"]
     assert {one["criterion"]: one["why"] for one in found["merged"]["left"]} == {
         "words": "2025-02-14 does not come after 2025-03-01",
-        "fear": "a 4 on a gate question needs evidence at moderate confidence or better, "
+        "fear": "a 4 on a question with a veto needs evidence at moderate confidence or better, "
         "this has low",
         "channel": "it has an answer of 2025-02-14 already",
         "gain": "no rater gave a level",

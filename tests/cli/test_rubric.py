@@ -107,7 +107,7 @@ def test_a_page_of_the_rubric_is_written_and_found_stale(tmp_path: Path) -> None
 
     assert run(*docs, "-o", str(page)).returncode == 0
     text = page.read_text(encoding="utf-8")
-    assert "### Fear, weight 1, gate" in text
+    assert "### Fear, weight 1, veto" in text
     assert "- **2**: A worry of one council." in text
     assert text == run(*docs).stdout.decode()
     assert run(*docs, "--check", str(page)).returncode == 0

@@ -180,7 +180,7 @@ ARABIC = "هل يتفق الطرفان على معنى واحد للكلمات؟
 def many(count: int) -> Questionnaire:
     """Two areas with so many questions in all, from right to left, with harmful text."""
     names = [f"q{number}" for number in range(count // 2)]
-    rubric = a_rubric(criteria={"d": tuple(names)}, gates=())
+    rubric = a_rubric(criteria={"d": tuple(names)}, vetoes=())
     criteria = tuple(
         replace(
             criterion,

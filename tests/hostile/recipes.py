@@ -269,7 +269,7 @@ def _area_rules() -> Iterator[Recipe]:
     yield swap("dates-equal", "area", "known: 2022", "known: 2024-12-31")
     yield swap("missing-and-level", "area", "missing: Nobody", "level: 1\n      missing: Nobody")
     yield swap(
-        "gate-without-evidence",
+        "veto-without-evidence",
         "area",
         "level: 2\n      basis: area",
         "level: 4\n      basis: inferred",
@@ -343,12 +343,12 @@ def _rubric_rules() -> Iterator[Recipe]:
         yield swap(f"weight {value!r}", "rubric", "weight: 2", f"weight: {value}")
     yield swap("lines-upside-down", "rubric", "green: 1\n    yellow: 2", "green: 2\n    yellow: 1")
     yield swap("lines-equal", "rubric", "green: 1\n    yellow: 2", "green: 2\n    yellow: 2")
-    gate = "green: 3\n          yellow: 4"
-    yield swap("gate-upside-down", "rubric", gate, "green: 4\n          yellow: 3")
-    yield swap("gate-below-the-line", "rubric", gate, "green: 1\n          yellow: 4")
-    yield swap("gate-beyond-the-levels", "rubric", gate, "green: 3\n          yellow: 5")
-    yield swap("gate-of-no-light", "rubric", gate, "blue: 3")
-    yield swap("gate-as-text", "rubric", f"\n          {gate}", " closed")
+    veto = "green: 3\n          yellow: 4"
+    yield swap("veto-upside-down", "rubric", veto, "green: 4\n          yellow: 3")
+    yield swap("veto-below-the-line", "rubric", veto, "green: 1\n          yellow: 4")
+    yield swap("veto-beyond-the-levels", "rubric", veto, "green: 3\n          yellow: 5")
+    yield swap("veto-of-no-light", "rubric", veto, "blue: 3")
+    yield swap("veto-as-text", "rubric", f"\n          {veto}", " closed")
     yield swap("coverage-above-one", "rubric", "overall: 2/3", "overall: 1.1")
     yield swap("cuts-upside-down", "rubric", "green: 1.43", "green: 3")
     yield swap("four-anchors", "rubric", "[They do, Mostly,", "[They do,")

@@ -121,14 +121,14 @@ def test_a_range_may_be_of_one_level() -> None:
     assert (rating.low, rating.high) == (2, 2)
 
 
-def test_moderate_confidence_is_enough_to_close_a_gate() -> None:
+def test_moderate_confidence_is_enough_to_close_a_veto() -> None:
     # A legal text that does not name the area: low, and one grade more for an official text.
     text = AREA.replace("[1, 3]", "4").replace("basis: area", "basis: general")
 
     assert area_of(text).ratings["law"][1].line == 11
 
 
-def test_evidence_that_is_unknown_is_not_blamed_for_a_gate_too() -> None:
+def test_evidence_that_is_unknown_is_not_blamed_for_a_veto_too() -> None:
     text = AREA.replace("[1, 3]", "4").replace("treaty-bars-sale", "treaty-of-nowhere")
 
     (told,) = problems_of(text)

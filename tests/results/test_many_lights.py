@@ -28,7 +28,7 @@ def test_results_of_few_and_of_many_lights_are_read_back(levels: int, lights: in
         # Where all lights share a line, only a larger majority tells a light from a worse one.
         lines={name: place if levels > 2 else 0 for place, name in enumerate(ids)},
         majority={n: Majority(Fraction(99 - 6 * place, 100)) for place, n in enumerate(ids)},
-        gates=(),
+        vetoes=(),
     )
     area = an_area(
         {IDS[0]: levels - 1, IDS[1]: (0, 1), IDS[2]: None}, others=1 if levels > 2 else 0

@@ -82,8 +82,8 @@ def test_a_changed_part_is_refused_or_harmless(name: str) -> None:
         ),
         (
             "pathways-to-green",
-            lambda data: data["closed_gates"].append("nobody"),
-            "/closed_gates: 'nobody' is no criterion of this result",
+            lambda data: data["vetoed_by"].append("nobody"),
+            "/vetoed_by: 'nobody' is no criterion of this result",
         ),
         (
             "batch-all",

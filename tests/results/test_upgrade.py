@@ -67,3 +67,29 @@ def test_what_is_broken_is_refused_as_it_stands() -> None:
     data = {"schema_version": 1, "kind": "assessment", "dimensions": [7, {"criteria": [8]}]}
 
     assert upgraded(data)["dimensions"] == data["dimensions"]
+
+
+def test_what_version_1_called_a_gate_of_the_rule_is_a_veto() -> None:
+    assessment, pathways, robustness = (
+        json.loads((Path(__file__).parent / "v1" / f"{kind}.json").read_bytes())
+        for kind in ("assessment", "pathways", "robustness")
+    )
+    changed = json.loads((Path(__file__).parent / "v1" / "what-if.json").read_bytes())
+    changed["overrides"] = ["gate.fear=off", "fear=3"]
+
+    found = upgraded(assessment)
+    assert found["rule"]["vetoes"] == assessment["rule"]["gates"]
+    assert found["margins"][0]["vetoes"] == assessment["margins"][0]["gates"]
+    assert found["gates"] == assessment["gates"]  # the checks of the run
+    assert upgraded(pathways)["vetoed_by"] == ["law"]
+    assert upgraded(robustness)["tipping"]["without_vetoes"] == "green"
+    assert {opinion["rule"] for opinion in upgraded(robustness)["opinions"]} >= {"no-vetoes"}
+    assert upgraded(changed)["overrides"] == ["veto.fear=off", "fear=3"]
+    assert '"gate":' not in json.dumps(upgraded(changed))
+
+
+def test_a_question_named_gate_keeps_its_name() -> None:
+    data = json.loads((Path(__file__).parent / "v1" / "assessment.json").read_bytes())
+    data["rule"]["gates"] = {"gate": {"green": 3}, "gates": {"green": 4}}
+
+    assert upgraded(data)["rule"]["vetoes"] == data["rule"]["gates"]

@@ -27,12 +27,12 @@ from coopcli.rule.assessment import answer_known_by, assess, light_of
 from coopcli.studies.wording import reasons
 from tests.examples import (
     CRITERIA,
-    GATES,
     GREEN,
     IDS,
     LIGHTS,
     MISSED,
     RED,
+    VETOES,
     YELLOW,
     a_rating,
     a_rubric,
@@ -45,7 +45,7 @@ from tests.examples import (
 )
 
 GREEN, YELLOW, RED = GREEN, YELLOW, RED
-UNGATED = a_rubric(gates=())
+UNVETOED = a_rubric(vetoes=())
 STANDARD = a_rubric()
 
 PROFILES = st.fixed_dictionaries({name: st.integers(0, 4) for name in IDS})
@@ -56,8 +56,8 @@ def light_at(levels: dict[str, int], rubric: Rubric = STANDARD, *, others: int =
 
 
 def some(count: int, level: int) -> dict[str, int]:
-    """The last ``count`` questions at a level; the gates among them come last of all."""
-    ordered = sorted(IDS, key=lambda name: name in GATES)
+    """The last ``count`` questions at a level; the vetoes among them come last of all."""
+    ordered = sorted(IDS, key=lambda name: name in VETOES)
     return dict.fromkeys(ordered[:count], level)
 
 
@@ -74,14 +74,14 @@ def transport(*, veto: bool) -> Rubric:
     rubric = a_rubric(
         criteria={"all": ("price", "time", "comfort", "always-met")},
         weights={"price": 1, "time": 3, "comfort": 2, "always-met": 6},
-        gates=(),
+        vetoes=(),
         majority=Fraction(3, 4),
     )
     if not veto:
         return rubric
-    gates = {"price": {"green": 4}, "comfort": a_veto(green=4, yellow=4)}
+    vetoes = {"price": {"green": 4}, "comfort": a_veto(green=4, yellow=4)}
     (part,) = rubric.dimensions
-    criteria = tuple(replace(c, veto=gates.get(c.id)) for c in part.criteria)
+    criteria = tuple(replace(c, veto=vetoes.get(c.id)) for c in part.criteria)
     return replace(rubric, dimensions=(Dimension(part.id, part.name, criteria),))
 
 
@@ -124,7 +124,7 @@ def test_twenty_four_students() -> None:
     Source: Meyer and Olteanu 2015, rule V; tests/LPDMRSort.R of the R package MCDA.
     """
     courses = ("first", "second", "third")
-    rubric = a_rubric(criteria={"all": courses}, gates=courses, gate=a_veto(green=4, yellow=4))
+    rubric = a_rubric(criteria={"all": courses}, vetoes=courses, veto=a_veto(green=4, yellow=4))
 
     def level(mark: int) -> int:
         return 0 if mark >= 10 else (4 if mark <= 7 else 3)
@@ -159,7 +159,7 @@ def test_interval_example(
     Source: inputs of tests/MRSortInterval.R of the R package MCDA; lights worked by hand.
     """
     ids = ["c1", "c2", "c3", "c4", "c5"]
-    rubric = a_rubric(criteria={"all": tuple(ids)}, gates=(), majority=Fraction(3, 5))
+    rubric = a_rubric(criteria={"all": tuple(ids)}, vetoes=(), majority=Fraction(3, 5))
     area = an_area({"c1": 0, "c2": 0, "c3": c3, "c4": 3, "c5": c5}, others=None, ids=ids)
 
     assessment = assess(rubric, area, day("2020"))
@@ -173,14 +173,14 @@ def test_interval_example(
 def test_ten_of_fifteen_is_exactly_two_thirds() -> None:
     assert light_at(some(5, 2)) == GREEN
     assert light_at(some(6, 2)) == YELLOW
-    assert light_at(some(5, 3), UNGATED) == GREEN
-    assert light_at(some(6, 3), UNGATED) == RED
+    assert light_at(some(5, 3), UNVETOED) == GREEN
+    assert light_at(some(6, 3), UNVETOED) == RED
 
 
 @pytest.mark.parametrize("count", range(8, 16))
 def test_majority_of_any_count_is_decided_in_integers(count: int) -> None:
     """Twelve times 1/15 added in binary floats stays below 12/15; so do 13 and 14."""
-    rubric = a_rubric(gates=(), majority=Fraction(count, 15))
+    rubric = a_rubric(vetoes=(), majority=Fraction(count, 15))
 
     assert light_at(some(15 - count, 4), rubric) == GREEN
     assert light_at(some(16 - count, 4), rubric) == RED
@@ -200,7 +200,7 @@ def test_majority_is_exact_for_any_weights(weights: list[int], more: int) -> Non
 
 
 def test_weights_are_votes() -> None:
-    heavy = a_rubric(gates=(), weights={"split-forums": 8})  # 8 of 22 votes, more than a third
+    heavy = a_rubric(vetoes=(), weights={"split-forums": 8})  # 8 of 22 votes, more than a third
 
     assert light_at({"split-forums": 4}, heavy) == RED
     assert light_at({"channel-gap": 4}, heavy) == GREEN
@@ -216,12 +216,12 @@ def test_one_legal_ban_is_red_however_good_the_rest() -> None:
     assert assessment.decided_by == ("legal-restrictions",)
 
 
-def test_gates_close_at_their_levels() -> None:
-    for gate in GATES:
-        assert [light_at({gate: level}) for level in range(5)] == [
+def test_vetoes_close_at_their_levels() -> None:
+    for veto in VETOES:
+        assert [light_at({veto: level}) for level in range(5)] == [
             *(GREEN, GREEN, GREEN, YELLOW, RED)
         ]
-    assert light_at({"channel-gap": 4}) == GREEN  # no gate
+    assert light_at({"channel-gap": 4}) == GREEN  # no veto
 
 
 # Properties of the rule.
@@ -242,8 +242,8 @@ def test_a_stronger_barrier_never_improves_the_light(levels: dict[str, int], nam
 )
 def test_only_the_order_of_levels_matters(levels: dict[str, int], labels: set[int]) -> None:
     low, middle, high = sorted(labels)
-    before = a_rubric(lines=lines_at(0, 1), gate=a_veto(green=2, yellow=2))
-    after = a_rubric(lines=lines_at(low, middle), gate=a_veto(green=high, yellow=high))
+    before = a_rubric(lines=lines_at(0, 1), veto=a_veto(green=2, yellow=2))
+    after = a_rubric(lines=lines_at(low, middle), veto=a_veto(green=high, yellow=high))
     renamed = {name: (low, middle, high)[level] for name, level in levels.items()}
 
     assert light_of(before, levels) is light_of(after, renamed)
@@ -252,11 +252,11 @@ def test_only_the_order_of_levels_matters(levels: dict[str, int], labels: set[in
 @given(PROFILES)
 def test_the_light_lies_between_those_of_the_dimensions(levels: dict[str, int]) -> None:
     parts = [
-        light_of(a_rubric(criteria={name: ids}, gates=()), {i: levels[i] for i in ids})
+        light_of(a_rubric(criteria={name: ids}, vetoes=()), {i: levels[i] for i in ids})
         for name, ids in CRITERIA.items()
     ]
 
-    assert min(parts) <= light_of(UNGATED, levels) <= max(parts)
+    assert min(parts) <= light_of(UNVETOED, levels) <= max(parts)
 
 
 @given(PROFILES, st.sampled_from(IDS), st.integers(1, 9), st.integers(1, 9))
@@ -273,11 +273,11 @@ def test_splitting_a_question_changes_nothing(
 
 
 @given(PROFILES, st.sets(st.sampled_from(IDS)))
-def test_a_gate_only_lowers_a_light(levels: dict[str, int], gates: set[str]) -> None:
-    gated = a_rubric(gates=tuple(gates))
+def test_a_veto_only_lowers_a_light(levels: dict[str, int], vetoes: set[str]) -> None:
+    gated = a_rubric(vetoes=tuple(vetoes))
 
-    assert light_of(gated, levels) <= light_of(UNGATED, levels)
-    assert light_of(gated, levels, unvetoed=gates) is light_of(UNGATED, levels)
+    assert light_of(gated, levels) <= light_of(UNVETOED, levels)
+    assert light_of(gated, levels, unvetoed=vetoes) is light_of(UNVETOED, levels)
 
 
 RANGES = st.fixed_dictionaries(
@@ -344,7 +344,7 @@ def test_a_gap_that_changes_nothing_leaves_the_light() -> None:
 
 
 def test_a_missing_answer_supports_nothing() -> None:
-    # Nine green, six missing, none of them a gate, none of a dimension more than half: 9/15 are
+    # Nine green, six missing, none of them a veto, none of a dimension more than half: 9/15 are
     # rated, less than 2/3, so that 10 of 15 are possible and no light is given.
     missing = [
         *("missing-common-text", "politicised-values"),
@@ -373,21 +373,21 @@ def test_too_few_answers_in_one_dimension() -> None:
     )
 
 
-def test_an_unanswered_gate_that_makes_the_difference() -> None:
+def test_an_unanswered_veto_that_makes_the_difference() -> None:
     assessment = assess(STANDARD, unrated("legal-restrictions"), day("2020"))
 
     assert assessment.coverage == Fraction(14, 15)
     assert assessment.light is None
     assert (assessment.worst, assessment.best) == (RED, GREEN)
     assert reasons(assessment.undetermined_because) == (
-        "the light turns on a gate question without an answer: legal restrictions",
+        "the light turns on a question with a veto that has no answer: legal restrictions",
     )
 
 
-def test_an_unanswered_gate_question_is_a_vote_as_well_as_a_gate() -> None:
+def test_an_unanswered_question_with_a_veto_is_a_vote_as_well_as_a_veto() -> None:
     # Nine green and five red answers of fifteen, ten votes needed: at 2 the open one would make the
-    # area Yellow, below that Green. With its gate alone open it would stay Red.
-    red = [name for name in IDS if name not in GATES][:5]
+    # area Yellow, below that Green. With its veto alone open it would stay Red.
+    red = [name for name in IDS if name not in VETOES][:5]
     area = an_area({**dict.fromkeys(red, 3), "security-distrust": None}, others=1)
 
     assessment = assess(STANDARD, area, day("2020"))
@@ -395,11 +395,11 @@ def test_an_unanswered_gate_question_is_a_vote_as_well_as_a_gate() -> None:
     assert assessment.light is None
     assert (assessment.worst, assessment.best) == (RED, GREEN)
     assert reasons(assessment.undetermined_because) == (
-        "the light turns on a gate question without an answer: security distrust",
+        "the light turns on a question with a veto that has no answer: security distrust",
     )
 
 
-def test_an_unanswered_gate_that_makes_no_difference() -> None:
+def test_an_unanswered_veto_that_makes_no_difference() -> None:
     area = unrated("legal-restrictions", **{"security-distrust": 4})  # Red either way
 
     assessment = assess(STANDARD, area, day("2020"))
@@ -408,7 +408,7 @@ def test_an_unanswered_gate_that_makes_no_difference() -> None:
     assert assessment.best == RED
 
 
-def test_few_answers_but_one_closed_gate_are_red() -> None:
+def test_few_answers_but_one_closed_veto_are_red() -> None:
     area = an_area({"value-conflict": 4}, others=None)
 
     assert assess(STANDARD, area, day("2020")).light == RED
@@ -512,17 +512,17 @@ def test_yellow_possibly_turning_green() -> None:
     )
 
 
-def test_yellow_possibly_turning_red_at_a_gate() -> None:
+def test_yellow_possibly_turning_red_at_a_veto() -> None:
     levels = {"legal-restrictions": 3}
 
     assert outlook(levels, {"legal-restrictions": Trend.HARDENING}) == (Outlook.NEGATIVE, (RED,))
 
 
 def test_developing_when_trends_lead_both_ways() -> None:
-    # Eight green, six yellow, and a gate at 3 that closes nothing before 4.
-    rubric = a_rubric(gate=a_veto(green=4, yellow=4))
+    # Eight green, six yellow, and a veto at 3 that closes nothing before 4.
+    rubric = a_rubric(veto=a_veto(green=4, yellow=4))
     levels = some(6, 2) | {"legal-restrictions": 3}
-    # The six ease to green: fourteen. The gate hardens to 4. Neither hides the other.
+    # The six ease to green: fourteen. The veto hardens to 4. Neither hides the other.
     trends = dict.fromkeys(some(6, 2), Trend.EASING) | {"legal-restrictions": Trend.HARDENING}
 
     assessment = assess(rubric, an_area(levels, trends=trends), day("2020"))
@@ -533,7 +533,7 @@ def test_developing_when_trends_lead_both_ways() -> None:
 
 
 def test_outlook_of_an_undetermined_light_is_that_of_its_bounds() -> None:
-    # One gate at 3, the rest unknown: Red to Yellow. Hardening leaves Red alone, easing adds Green.
+    # One veto at 3, the rest unknown: Red to Yellow. Hardening leaves Red alone, easing adds Green.
     def bounds(trend: Trend) -> tuple[Light | None, Outlook, tuple[Light, ...]]:
         trends = {"legal-restrictions": trend}
         area = an_area({"legal-restrictions": 3}, others=None, trends=trends)
@@ -592,8 +592,8 @@ def test_margins_of_a_yellow_area() -> None:
 
 def test_only_rated_answers_can_improve() -> None:
     # Four green, six red and five open: ten are needed, so that all six must fall to the line.
-    open_ones = [name for name in IDS if name not in GATES][:5]
-    red = [name for name in IDS if name not in GATES and name not in open_ones][:6]
+    open_ones = [name for name in IDS if name not in VETOES][:5]
+    red = [name for name in IDS if name not in VETOES and name not in open_ones][:6]
     half = a_rubric(coverage=Coverage(Fraction(1, 2), Fraction(0)))
 
     def lights(*more: str) -> list[tuple[Light, int]]:
@@ -606,8 +606,8 @@ def test_only_rated_answers_can_improve() -> None:
     assert lights(red[0]) == []  # nine are rated
 
 
-def test_a_light_that_an_unanswered_gate_question_closes_is_out_of_reach() -> None:
-    # A gate at 4 makes it Red whatever the open one is; no rated answer opens that.
+def test_a_light_that_an_unanswered_question_with_a_veto_closes_is_out_of_reach() -> None:
+    # A veto at 4 makes it Red whatever the open one is; no rated answer opens that.
     levels = {"security-distrust": 4, "legal-restrictions": None}
 
     assert assess(STANDARD, an_area(levels), day("2020")).margins == ()
@@ -626,7 +626,7 @@ def test_a_better_light_has_a_margin_where_some_moves_lead_to_it(
             assert (moves is not None) is (aim in [margin.to for margin in assessment.margins])
 
 
-def test_margin_by_gate_alone() -> None:
+def test_margin_by_veto_alone() -> None:
     (up,) = assess(STANDARD, an_area({"legal-restrictions": 4}), day("2020")).margins
 
     assert (up.to, up.answers, up.weight) == (YELLOW, 0, Fraction(0))
@@ -634,7 +634,7 @@ def test_margin_by_gate_alone() -> None:
 
 
 def test_margin_counts_the_heaviest_answers_first() -> None:
-    rubric = a_rubric(gates=(), weights={"channel-gap": 3})  # 17 votes, 12 needed
+    rubric = a_rubric(vetoes=(), weights={"channel-gap": 3})  # 17 votes, 12 needed
 
     (down,) = assess(rubric, an_area(some(2, 2)), day("2020")).margins
 
@@ -643,7 +643,7 @@ def test_margin_counts_the_heaviest_answers_first() -> None:
 
 
 def test_only_answers_that_support_a_light_can_be_lost_to_it() -> None:
-    rubric = a_rubric(gates=(), weights={"channel-gap": 3})  # 17 votes, 12 needed
+    rubric = a_rubric(vetoes=(), weights={"channel-gap": 3})  # 17 votes, 12 needed
 
     (down,) = assess(rubric, an_area({"channel-gap": 4}), day("2020")).margins
 
@@ -651,7 +651,7 @@ def test_only_answers_that_support_a_light_can_be_lost_to_it() -> None:
 
 
 def test_only_answers_that_do_not_support_a_light_can_be_won_for_it() -> None:
-    rubric = a_rubric(gates=(), weights={"channel-gap": 3})
+    rubric = a_rubric(vetoes=(), weights={"channel-gap": 3})
     yellow = dict.fromkeys([name for name in IDS if name != "channel-gap"][:8], 2)
 
     _, up = assess(rubric, an_area(yellow), day("2020")).margins
@@ -660,8 +660,8 @@ def test_only_answers_that_do_not_support_a_light_can_be_won_for_it() -> None:
 
 
 def test_what_decided() -> None:
-    gate_first = {"channel-gap": 4, "security-distrust": 3, **some(6, 2)}
-    assessment = assess(STANDARD, an_area(gate_first), day("2020"))
+    veto_first = {"channel-gap": 4, "security-distrust": 3, **some(6, 2)}
+    assessment = assess(STANDARD, an_area(veto_first), day("2020"))
 
     assert assessment.light == YELLOW
     assert assessment.decided_by[:2] == ("security-distrust", "channel-gap")
@@ -669,15 +669,15 @@ def test_what_decided() -> None:
 
 
 def test_a_light_that_every_answer_supports_cannot_be_lost() -> None:
-    rubric = a_rubric(lines=lines_at(1, 4), gates=())
+    rubric = a_rubric(lines=lines_at(1, 4), vetoes=())
 
     (up,) = assess(rubric, an_area(others=4), day("2020")).margins
 
     assert (up.to, up.answers) == (GREEN, 10)
 
 
-def test_a_gate_decides_alone_where_the_majority_is_just_there() -> None:
-    # Ten of fifteen votes for Yellow are the majority; a closed gate is what holds it at Red.
+def test_a_veto_decides_alone_where_the_majority_is_just_there() -> None:
+    # Ten of fifteen votes for Yellow are the majority; a closed veto is what holds it at Red.
     levels = {"legal-restrictions": 4, **dict.fromkeys(IDS[-4:], 3)}
 
     assert assess(STANDARD, an_area(levels), day("2020")).decided_by == ("legal-restrictions",)
@@ -717,7 +717,7 @@ def test_a_mean_just_at_a_cut_has_the_better_light() -> None:
 
 
 def test_a_mean_of_another_light_does_not_agree() -> None:
-    # A gate alone makes it Red, and nine green answers with a mean of 1.40 Yellow.
+    # A veto alone makes it Red, and nine green answers with a mean of 1.40 Yellow.
     gated = assess(STANDARD, an_area({"legal-restrictions": 4}), day("2020"))
     yellow = assess(STANDARD, an_area(some(6, 2), others=1), day("2020"))
 
@@ -752,9 +752,9 @@ def test_the_five_published_lights_are_those_of_the_paper() -> None:
     }
 
 
-def test_an_open_gate_question_that_changes_nothing_leaves_the_light_determined() -> None:
-    # Six of the others may be at 4: 8 of 15 are sure to be green, 10 are needed, gate or no gate.
-    others = [name for name in IDS if name not in GATES][:6]
+def test_an_open_question_with_a_veto_that_changes_nothing_leaves_the_light_determined() -> None:
+    # Six of the others may be at 4: 8 of 15 are sure to be green, 10 are needed, veto or no veto.
+    others = [name for name in IDS if name not in VETOES][:6]
     area = an_area({"legal-restrictions": None, **dict.fromkeys(others, (0, 4))})
 
     judged = assess(a_rubric(), area, day("2024"))

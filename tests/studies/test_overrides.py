@@ -16,15 +16,15 @@ from tests.examples import a_rubric, a_veto
         "legal-restrictions=1-3",
         "legal-restrictions=missing",
         "weight.channel-gap=2",
-        "gate.value-conflict=off",
-        "gate.channel-gap=3,4",
+        "veto.value-conflict=off",
+        "veto.channel-gap=3,4",
         "lines.green=0",
         "lines.yellow=3",
         "majority=3/4",
     ],
 )
 def test_a_word_comes_back_as_it_was_typed(word: str) -> None:
-    rubric = a_rubric(gate=a_veto(green=4, yellow=4))
+    rubric = a_rubric(veto=a_veto(green=4, yellow=4))
 
     assert [override_word(change, rubric) for change in overrides_from([word], rubric)] == [word]
 
@@ -55,26 +55,26 @@ def test_all_problems_are_told_at_once() -> None:
         "legal-restrictions",
         "weight.channel-gap=0",
         "majority=0.667",
-        "gate.channel-gap=3",
-        "gate.split-forums=9,9",
+        "veto.channel-gap=3",
+        "veto.split-forums=9,9",
         "channel-gap=3-1",
         "split-forums=1-9",
     )
 
     level = "a level from 0 to 4, a range such as 0-1, or 'missing'"
-    gate = "'off', or the levels that close Green and Yellow, such as 3,4"
+    veto = "'off', or the levels that close Green and Yellow, such as 3,4"
     assert told == [
         "unknown-key: --set a-rubric has no 'legal-restritions' to set; did you mean "
-        "'legal-restrictions' or 'gate.legal-restrictions' or 'weight.legal-restrictions'?",
+        "'legal-restrictions' or 'veto.legal-restrictions' or 'weight.legal-restrictions'?",
         "unknown-key: --set a-rubric has no 'of-nothing' to set; what can be set is a criterion, "
-        "weight.CRITERION, gate.CRITERION, lines.green, lines.yellow or majority",
+        "weight.CRITERION, veto.CRITERION, lines.green, lines.yellow or majority",
         f"wrong-value: --set legal-restrictions takes {level}, not '5'",
         "no-value: --set KEY=VALUE is needed, not 'legal-restrictions'",
         "wrong-value: --set weight.channel-gap takes a whole number from 1 to 1000, not '0'",
         "wrong-value: --set majority takes an exact share such as 2/3, above 1/2 and at most 1, "
         "not '0.667': write 2/3, which is meant and is not the same",
-        f"wrong-value: --set gate.channel-gap takes {gate}, not '3'",
-        f"wrong-value: --set gate.split-forums takes {gate}, not '9,9'",
+        f"wrong-value: --set veto.channel-gap takes {veto}, not '3'",
+        f"wrong-value: --set veto.split-forums takes {veto}, not '9,9'",
         f"wrong-value: --set channel-gap takes {level}, not '3-1'",
         f"wrong-value: --set split-forums takes {level}, not '1-9'",
     ]
@@ -92,11 +92,11 @@ def test_settings_that_contradict_the_rubric_name_their_keys() -> None:
 
     assert told[0].startswith("lines-order: --set lines: ")
     assert told[1].startswith("majority-range: --set majority: ")
-    # The three gates close Green from 3, which would now be a green answer.
+    # The three vetoes close Green from 3, which would now be a green answer.
     assert [line.split(": ")[1] for line in told[2:]] == [
-        "--set gate.value-conflict",
-        "--set gate.security-distrust",
-        "--set gate.legal-restrictions",
+        "--set veto.value-conflict",
+        "--set veto.security-distrust",
+        "--set veto.legal-restrictions",
     ]
 
 

@@ -50,7 +50,7 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
 @pytest.mark.parametrize(
     ("levels", "others", "words"),
     [
-        ({}, 0, "15 of 15 votes are Green, 10 are needed, and no gate is closed."),
+        ({}, 0, "15 of 15 votes are Green, 10 are needed, and no veto closes it."),
         (SIX, 0, "9 of 15 votes are Green, 10 are needed."),
         ({"legal-restrictions": 4}, 0, "Legal restrictions alone keeps it from Yellow."),
         (
@@ -82,7 +82,7 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
         (
             {"legal-restrictions": None},
             0,
-            "No light can be given. The light turns on a gate question without an answer: "
+            "No light can be given. The light turns on a question with a veto that has no answer: "
             "legal restrictions.",
         ),
     ],
@@ -98,28 +98,28 @@ def test_why_a_light_is_what_it_is(levels: Levels, others: int, words: str) -> N
         (SIX, ["Red is six answers away", "Green is one answer away"]),
         (
             dict.fromkeys(IDS[:5], 2),
-            ["Yellow is one answer away or one step away at the gate value conflict"],
+            ["Yellow is one answer away or one step away at the veto of value conflict"],
         ),
         (
             {"security-distrust": 3, "legal-restrictions": 3} | dict.fromkeys(IDS[10:], 2),
             [
-                "Red is four answers away or one step away at the gate security distrust or "
+                "Red is four answers away or one step away at the veto of security distrust or "
                 "legal restrictions",
-                "Green is two answers away and one step away at each of the gates security "
+                "Green is two answers away and one step away at each of the vetoes of security "
                 "distrust and legal restrictions",
             ],
         ),
         (
             {"legal-restrictions": 4, "security-distrust": 4},
             [
-                "Yellow is one step away at each of the gates security distrust and legal "
+                "Yellow is one step away at each of the vetoes of security distrust and legal "
                 "restrictions"
             ],
         ),
         (
             dict.fromkeys(IDS[:7], 4),
             [
-                "Yellow is two answers away and one step away at each of the gates value "
+                "Yellow is two answers away and one step away at each of the vetoes of value "
                 "conflict, security distrust and legal restrictions"
             ],
         ),
@@ -133,13 +133,13 @@ def test_how_far_the_neighbours_of_a_light_are(levels: Levels, words: list[str])
     assert plain(margin_line(result(levels))) == f"{'; '.join(words)}."
 
 
-def test_gates_are_listed_by_the_steps_that_open_them() -> None:
+def test_vetoes_are_listed_by_the_steps_that_open_them() -> None:
     levels = {"legal-restrictions": 4, "security-distrust": 3}
-    found = judged({"levels": levels, "others": 0}, gate=a_veto(green=2, yellow=3))
+    found = judged({"levels": levels, "others": 0}, veto=a_veto(green=2, yellow=3))
 
     assert margin_words(assessment_result(found)) == [
-        "Yellow is one step away at the gate security distrust and two steps away at the gate "
-        "legal restrictions"
+        "Yellow is one step away at the veto of security distrust and two steps away at the veto "
+        "of legal restrictions"
     ]
 
 

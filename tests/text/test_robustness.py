@@ -110,15 +110,15 @@ def test_what_would_move_a_light(detail: int) -> None:
     assert "1.80 in economic barriers; Green up to 1.43, Yellow up to 2.17; it looks at" in told
 
 
-def test_a_gate_that_decides_is_named_by_the_opinion_without_vetoes() -> None:
+def test_a_veto_that_decides_is_named_by_the_opinion_without_vetoes() -> None:
     told = said(assess(a_rubric(), an_area({"legal-restrictions": 4}), day("2020")))
 
     assert "0 of 4 other rules agree." in told
-    assert "majority without gates | green | the gate decides: legal restrictions" in told
+    assert "majority without vetoes | green | the veto decides: legal restrictions" in told
     assert (
-        "mean level | green | 0.27; Green up to 1.43, Yellow up to 2.17; it knows no gates" in told
+        "mean level | green | 0.27; Green up to 1.43, Yellow up to 2.17; it knows no vetoes" in told
     )
-    assert "Gates: Green if no gate could close." in told
+    assert "Vetoes: Green if no veto could close a light." in told
 
 
 def test_a_missing_answer_that_could_change_the_light_is_told_with_the_level_it_takes() -> None:

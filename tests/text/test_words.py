@@ -101,9 +101,9 @@ def test_the_rule_in_short_sentences() -> None:
         "Red."
     )
     assert decided == (
-        "An area is Green when at least 2/3 of the answers by weight are Green and no gate "
-        "question reaches 3. It is Yellow when at least 2/3 are Yellow or better and no "
-        "gate question reaches 4. Otherwise it is Red."
+        "An area is Green when at least 2/3 of the answers by weight are Green and no "
+        "question with a veto reaches 3. It is Yellow when at least 2/3 are Yellow or better and "
+        "no question with a veto reaches 4. Otherwise it is Red."
     )
 
 
@@ -113,15 +113,15 @@ def test_a_majority_for_each_light_is_named_with_what_else_must_hold() -> None:
         YELLOW: Majority(Fraction(19, 20), over=True),
     }
 
-    assert sentences(a_rubric(gates=(), majority=own))[1] == (
+    assert sentences(a_rubric(vetoes=(), majority=own))[1] == (
         "An area is Green when at least 7/10 of the answers by weight are Green. All that "
         "Yellow asks for must hold too. It is Yellow when more than 19/20 are Yellow or better. "
         "Otherwise it is Red."
     )
 
 
-def test_a_rule_without_gates_or_red_answers_does_not_speak_of_them() -> None:
-    asked, decided = sentences(a_rubric(gates=(), lines=lines_at(0, 4)))
+def test_a_rule_without_vetoes_or_red_answers_does_not_speak_of_them() -> None:
+    asked, decided = sentences(a_rubric(vetoes=(), lines=lines_at(0, 4)))
 
     assert asked.endswith("A level of 0 counts as Green and 1-4 as Yellow.")
     assert decided == (
@@ -131,20 +131,20 @@ def test_a_rule_without_gates_or_red_answers_does_not_speak_of_them() -> None:
 
 
 def test_a_majority_of_all_is_all() -> None:
-    assert sentences(a_rubric(gates=(), majority=Fraction(1)))[1] == (
+    assert sentences(a_rubric(vetoes=(), majority=Fraction(1)))[1] == (
         "An area is Green when all of the answers by weight are Green. It is Yellow when all are "
         "Yellow or better. Otherwise it is Red."
     )
 
 
-def test_gates_that_close_at_various_levels_are_told_as_such() -> None:
+def test_vetoes_that_close_at_various_levels_are_told_as_such() -> None:
     rubric = with_rule(a_rubric(), [SetVeto("value-conflict", a_veto(2, 4))])
 
     assert (
-        "are Green and no gate question reaches its own bound, 2 to 3. It is Yellow"
+        "are Green and no question with a veto reaches its own bound, 2 to 3. It is Yellow"
         in (sentences(rubric)[1])
     )
-    assert "or better and no gate question reaches 4. " in sentences(rubric)[1]
+    assert "or better and no question with a veto reaches 4. " in sentences(rubric)[1]
 
 
 def test_an_outlook_names_the_lights_that_it_may_turn() -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from coopcli.model import Assessment, Criterion, Levels, Light, Rubric
 from coopcli.rule.assessment import light_of
 
-RULES = ("mean", "geometric-mean", "worst-dimension", "no-gates")
+RULES = ("mean", "geometric-mean", "worst-dimension", "no-vetoes")
 
 
 class CrossCheck(NamedTuple):
@@ -68,7 +68,7 @@ def cross_check(assessment: Assessment, rule: str = "mean") -> CrossCheck:
 def light_by(rule: str, rubric: Rubric, levels: Levels) -> Light:
     """The light that one of ``RULES`` gives."""
     match rule:
-        case "no-gates":
+        case "no-vetoes":
             return light_of(rubric, levels, unvetoed=rubric.criteria.keys())
         case "geometric-mean":
             return _by_product(rubric, levels)
@@ -137,7 +137,7 @@ def _opinion(assessment: Assessment, rule: str) -> Opinion:
     low = {answer.criterion.id: answer.low for answer in assessment.answers}
     high = {answer.criterion.id: answer.high for answer in assessment.answers}
     means = None
-    if rule != "no-gates":
+    if rule != "no-vetoes":
         means = _mean_by(rule, rubric, low), _mean_by(rule, rubric, high)
     reached = _reached(rubric, low, high) if rule == "mean" else None
     return Opinion(rule, *check, means, _because(rule, rubric, high), reached)
@@ -162,6 +162,6 @@ def _by_product(rubric: Rubric, levels: Levels) -> Light:
 def _because(rule: str, rubric: Rubric, levels: Levels) -> tuple[str, ...]:
     if rule == "worst-dimension":
         return (max(rubric.dimensions, key=lambda part: mean_level(part.criteria, levels)).id,)
-    if rule == "no-gates":
+    if rule == "no-vetoes":
         return rubric.profiles[rubric.aims[0]].vetoed_by(levels)
     return ()

@@ -118,7 +118,7 @@ def _values(command: str, kind: str, words: list[str]) -> list[str]:
     if kind == "QUESTION":
         return questions
     if kind == "KEY=VALUE":
-        keys = [f"{way}.{name}=" for way in ("weight", "gate") for name in questions]
+        keys = [f"{way}.{name}=" for way in ("weight", "veto") for name in questions]
         return [*(f"{name}=" for name in questions), *keys, "majority="]
     own = [name for word in words if word.endswith(".yaml") for name in _ids(word, "evidence:")]
     ledger = [*own, *_listed(pack, "evidence.yaml", "evidence:")]

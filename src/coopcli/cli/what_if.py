@@ -17,7 +17,7 @@ def what_if(
             "--set",
             metavar="KEY=VALUE",
             help="CRITERION=2, =1-3, =missing or =not-applicable; weight.CRITERION=2; "
-            "gate.CRITERION=3,4 or =off; lines.green=1; lines.yellow=2; majority=3/4. Repeatable.",
+            "veto.CRITERION=3,4 or =off; lines.green=1; lines.yellow=2; majority=3/4. Repeatable.",
         ),
     ],
     rubric: options.RubricOption = "",
@@ -28,7 +28,7 @@ def what_if(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """The light of an area with other answers, weights, gates, lines or majority, beside today's.
+    """The light of an area with other answers, weights, vetoes, lines or majority, beside today's.
 
     Every setting is echoed in the result. Nothing is written to the area or the rubric.
     """

@@ -292,10 +292,10 @@ def _rating_faults(
         confidence, _ = stated_confidence(rating, area.evidence, area.sources)
         if confidence < Confidence.MODERATE:
             message = (
-                f"a {highest} on a gate question needs evidence at moderate confidence or better, "
-                f"this has {confidence.name.lower().replace('_', ' ')}"
+                f"a {highest} on a question with a veto needs evidence at moderate confidence "
+                f"or better, this has {confidence.name.lower().replace('_', ' ')}"
             )
-            yield Fault((*path, "level"), "gate-without-evidence", message)
+            yield Fault((*path, "level"), "veto-without-evidence", message)
 
 
 def _panel_faults(rating: Rating, panel: PanelVote, path: Path) -> Iterator[Fault]:

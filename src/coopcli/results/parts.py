@@ -140,7 +140,7 @@ Tally = Mapping[LightId | Unanswered, Count]
 ByBetterLight = Mapping[BetterLightId, Level]
 """A level for each light but the worst."""
 
-Gate = Annotated[Mapping[BetterLightId, Level], Partly()]
+Veto = Annotated[Mapping[BetterLightId, Level], Partly()]
 """The levels from which an answer closes lights, better lights first."""
 
 
@@ -207,17 +207,17 @@ class Criterion(NamedTuple):
     name: str
     question: str
     weight: Count
-    gate: Gate | None
+    veto: Veto | None
     applies_to: Annotated[tuple[str, ...] | None, Added()] = None
     may_be_not_applicable: Annotated[bool | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
-        yield from _gate("/gate", self.gate)
+        yield from _veto("/veto", self.veto)
 
 
-def _gate(pointer: str, gate: Gate | None) -> Contradictions:
-    if gate is not None:
-        yield from rising(pointer, *gate.values())
+def _veto(pointer: str, veto: Veto | None) -> Contradictions:
+    if veto is not None:
+        yield from rising(pointer, *veto.values())
 
 
 class Vote(NamedTuple):
@@ -343,7 +343,7 @@ class Rule(NamedTuple):
     majority: Share
     votes: Count
     votes_needed: Count
-    gates: Mapping[Id, Gate]
+    vetoes: Mapping[Id, Veto]
     coverage: Coverage
     horizon_months: Count
     cuts: Mapping[BetterLightId, Fraction]
@@ -365,11 +365,11 @@ class Rule(NamedTuple):
         yield from same(
             "/votes_needed", self.votes_needed, model.Majority(*best).votes_of(self.votes)
         )
-        for name, gate in self.gates.items():
-            yield from _gate(f"/gates/{name}", gate)
-            if any(level <= self.lines[light] for light, level in gate.items()):
-                message = "a gate must close a light above the line of that light"
-                yield Fault(f"/gates/{name}", message)
+        for name, veto in self.vetoes.items():
+            yield from _veto(f"/vetoes/{name}", veto)
+            if any(level <= self.lines[light] for light, level in veto.items()):
+                message = "a veto must close a light above the line of that light"
+                yield Fault(f"/vetoes/{name}", message)
 
     def _asks_more(self, better: BetterLightId, worse: BetterLightId) -> bool:
         return self.majorities is not None and self.majorities[better] > self.majorities[worse]

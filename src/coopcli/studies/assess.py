@@ -85,12 +85,12 @@ class Area(NamedTuple):
 
 
 class Margin(NamedTuple):
-    """How far a light is from a neighbour: in answers, in weight, and in levels at each gate."""
+    """How far a light is from a neighbour: in answers, in weight, and in levels at each veto."""
 
     to: LightId
     answers: Count
     weight: Share
-    gates: Mapping[Id, Count]
+    vetoes: Mapping[Id, Count]
 
 
 class CrossCheck(NamedTuple):
@@ -216,8 +216,8 @@ class AssessmentResult(RubricResult):
         parts = tuple(part.name for part in self.dimensions if _applying(part.criteria))
         yield from same("/rule/dimensions", rule.dimensions, parts)
         yield from same("/rule/votes", rule.votes, sum(criterion.weight for criterion in asked))
-        gates = {criterion.id: criterion.gate for criterion in asked if criterion.gate}
-        yield from same("/rule/gates", dict(rule.gates), gates)
+        vetoes = {criterion.id: criterion.veto for criterion in asked if criterion.veto}
+        yield from same("/rule/vetoes", dict(rule.vetoes), vetoes)
         yield from tallied("/tally", self.standing.tally, (answer.light for answer in answers))
         for position, part in enumerate(self.dimensions):
             counted = _applying(part.criteria)
@@ -238,7 +238,7 @@ class AssessmentResult(RubricResult):
             ("/support/inferred", self.support.inferred),
             ("/support/declared_only", self.support.declared_only),
             ("/robustness/nearest", nearest.criteria if nearest else ()),
-            ("/margins", (name for margin in self.margins for name in margin.gates)),
+            ("/margins", (name for margin in self.margins for name in margin.vetoes)),
             ("/avenues", (name for avenue in self.avenues for name in avenue.reaches)),
             ("/avenues", (n for a in self.avenues for offer in a.offers for n in offer.moves)),
             ("/out_of_reach", (one.criterion for one in self.out_of_reach)),

@@ -9,7 +9,7 @@ from coopcli.analysis import audit as analysis
 from coopcli.model import Count, Id, Light, PartialDate
 from coopcli.packs.library import Pack, areas_of
 from coopcli.results.consistency import Contradictions, distinct, known, same, shared
-from coopcli.results.parts import Gate, RubricResult
+from coopcli.results.parts import RubricResult, Veto
 from coopcli.results.values import (
     BetterLightId,
     Form,
@@ -31,7 +31,7 @@ class WeighedCriterion(NamedTuple):
     id: Id
     name: str
     weight: Count
-    gate: Gate | None
+    veto: Veto | None
     nominal: Share
     voting: Share
     decides: Mapping[BetterLightId, Share]
@@ -116,7 +116,7 @@ def _criterion(power: analysis.Power, found: analysis.Audit) -> WeighedCriterion
         id=asked.id,
         name=asked.name,
         weight=asked.weight,
-        gate=asked.gate,
+        veto=asked.veto,
         nominal=power.nominal,
         voting=power.voting,
         decides={better_id(aim): power.decides[aim] for aim in found.rubric.aims},

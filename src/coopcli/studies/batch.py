@@ -108,8 +108,8 @@ class Batch(RubricResult):
         yield from distinct("/questions", (*names, *{each.dimension for each in self.questions}))
         yield from same("/rule/questions", self.rule.questions, len(asked))
         yield from same("/rule/votes", self.rule.votes, sum(each.weight for each in asked))
-        gates = {criterion.id: criterion.gate for criterion in asked if criterion.gate}
-        yield from same("/rule/gates", dict(self.rule.gates), gates)
+        vetoes = {criterion.id: criterion.veto for criterion in asked if criterion.veto}
+        yield from same("/rule/vetoes", dict(self.rule.vetoes), vetoes)
         for place, row in enumerate(self.results):
             found = tuple(answer.id for answer in row.criteria)
             yield from same(f"/results/{place}/criteria", found, names)

@@ -70,7 +70,7 @@ class ComparedCriterion(NamedTuple):
     id: Id
     name: str
     weight: Count
-    gate: bool
+    veto: bool
     differs: bool
     answers: tuple[ComparedAnswer, ...]
 
@@ -183,7 +183,7 @@ def _criterion(row: Row) -> ComparedCriterion:
         id=criterion.id,
         name=criterion.name,
         weight=criterion.weight,
-        gate=criterion.veto is not None,
+        veto=criterion.veto is not None,
         differs=row.differs,
         answers=tuple(map(_answer, row.answers)),
     )

@@ -70,7 +70,7 @@ def override_word(override: Override, rubric: Rubric) -> str:
         case SetWeight(name, weight):
             return f"weight.{name}={weight}"
         case SetVeto(name, veto):
-            return f"gate.{name}={veto_word(veto, rubric)}"
+            return f"veto.{name}={veto_word(veto, rubric)}"
         case SetLine(light, level):
             return f"lines.{light}={level}"
         case SetMajority(share):
@@ -99,7 +99,7 @@ def _override(key: str, value: str, rubric: Rubric) -> Override:
     if key not in known:
         lines = ", ".join(f"lines.{light.id}" for light in rubric.aims)
         told = hint(key, list(known)) or (
-            f"; what can be set is a criterion, weight.CRITERION, gate.CRITERION, {lines} or "
+            f"; what can be set is a criterion, weight.CRITERION, veto.CRITERION, {lines} or "
             "majority"
         )
         raise _Wrong("unknown-key", f"{rubric.id} has no {quoted(key)} to set{told}")
@@ -130,7 +130,7 @@ def _keys(rubric: Rubric) -> dict[str, tuple[str, _Reader]]:
             "a whole number from 1 to 1000",
             lambda value, name=name: SetWeight(name, _weight(value)),  # type: ignore[misc]
         )
-        keys[f"gate.{name}"] = (
+        keys[f"veto.{name}"] = (
             f"'off', or the levels that close {closed}, such as {example}",
             lambda value, name=name: SetVeto(name, _veto(value, rubric)),  # type: ignore[misc]
         )
@@ -198,6 +198,6 @@ def _contradictions(rubric: Rubric, overrides: Iterable[Override]) -> list[Probl
 def _place(fault: Fault, rubric: Rubric) -> str:
     match fault.path:
         case ("dimensions", int(d), "criteria", int(c), *_):
-            return f"gate.{rubric.dimensions[d].criteria[c].id}"
+            return f"veto.{rubric.dimensions[d].criteria[c].id}"
         case _:
             return str(fault.path[1])

@@ -19,7 +19,6 @@ from coopcli.results.parts import (
     Criterion,
     Evidence,
     FileProblem,
-    Gate,
     GateVerdict,
     Gating,
     Majority,
@@ -37,6 +36,7 @@ from coopcli.results.parts import (
     Standing,
     Tally,
     Thresholds,
+    Veto,
     Vote,
 )
 from coopcli.results.values import (
@@ -161,13 +161,13 @@ def criterion_of(criterion: model.Criterion, rubric: Rubric) -> Criterion:
         name=criterion.name,
         question=criterion.question,
         weight=criterion.weight,
-        gate=_gate(criterion, rubric),
+        veto=_veto(criterion, rubric),
         applies_to=criterion.applies_to and criterion.applies_to.forms,
         may_be_not_applicable=criterion.may_be_not_applicable or None,
     )
 
 
-def _gate(criterion: model.Criterion, rubric: Rubric) -> Gate | None:
+def _veto(criterion: model.Criterion, rubric: Rubric) -> Veto | None:
     if criterion.veto is None:
         return None
     closing = {light: rubric.veto_at(criterion, light) for light in rubric.aims}
@@ -194,10 +194,10 @@ def rule_of(rubric: Rubric) -> Rule:
         majority=majorities[best.id].share,
         votes=rubric.total_weight,
         votes_needed=rubric.profiles[best].votes_needed,
-        gates={
-            criterion.id: gate
+        vetoes={
+            criterion.id: veto
             for criterion in rubric.criteria.values()
-            if (gate := _gate(criterion, rubric)) is not None
+            if (veto := _veto(criterion, rubric)) is not None
         },
         coverage=rubric.coverage,
         horizon_months=rubric.horizon_months,
@@ -386,7 +386,7 @@ def problem_of(problem: Problem) -> FileProblem:
 
 def changes_rule(override: str) -> bool:
     """Whether a setting such as ``majority=3/4`` changes the rule and not an answer."""
-    return override.startswith(("weight.", "gate.", "lines.", "majority="))
+    return override.startswith(("weight.", "veto.", "lines.", "majority="))
 
 
 def light_of(answer: model.CriterionAnswer) -> AnswerLight:

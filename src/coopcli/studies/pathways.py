@@ -93,7 +93,7 @@ class Step(NamedTuple):
     """A barrier that falls in some set; ``range``: the levels rated, where there are two."""
 
     criterion: Id
-    gate: bool
+    veto: bool
     from_: Level
     to: Level
     range: Levels | None
@@ -140,7 +140,7 @@ class Pathways(RubricResult):
     votes_needed: Count
     votes_now: Count
     votes_possible: Count
-    closed_gates: tuple[Id, ...]
+    vetoed_by: tuple[Id, ...]
     least_effort: Optimum | None
     fewest_questions: Optimum | None
     prices: Annotated[tuple[Price, ...], Length(2)]
@@ -159,7 +159,7 @@ class Pathways(RubricResult):
         steps = {(step.criterion, step.from_, step.to) for step in self.steps}
         stuck = (*self.blockers, *self.immovable)
         for pointer, found in (
-            ("/closed_gates", self.closed_gates),
+            ("/vetoed_by", self.vetoed_by),
             ("/steps", [step.criterion for step in self.steps]),
             ("/immovable", [one.criterion for one in stuck]),
         ):
@@ -235,7 +235,7 @@ def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pat
         votes_needed=found.votes_needed,
         votes_now=found.votes_now,
         votes_possible=found.votes_possible,
-        closed_gates=tuple(
+        vetoed_by=tuple(
             answer.criterion.id for answer in assessment.answers if found.aim in answer.vetoes
         ),
         least_effort=_optimum(found.least_effort),
@@ -291,7 +291,7 @@ def _step(step: analysis.Step, found: analysis.Pathways) -> Step:
     sets = found.least_effort.pathways if found.least_effort else ()
     return Step(
         criterion=criterion.id,
-        gate=criterion.veto is not None,
+        veto=criterion.veto is not None,
         from_=step.start,
         to=step.end,
         range=(answer.low, answer.high) if ranged else None,

@@ -97,7 +97,7 @@ def _questions(result: Judged) -> dict[str, Iterable[Criterion]]:
 
 
 def _criterion(asked: Criterion) -> model.Criterion:
-    veto = None if asked.gate is None else _plain(asked.gate)
+    veto = None if asked.veto is None else _plain(asked.veto)
     return model.Criterion(asked.id, asked.name, "", asked.weight, {}, veto)
 
 

@@ -143,7 +143,7 @@ class Tipping(NamedTuple):
     dimensions: tuple[DimensionWeight, ...]
     majorities: Majorities | None
     omissions: tuple[Omission, ...]
-    without_gates: LightId
+    without_vetoes: LightId
 
     @property
     def named(self) -> list[str]:
@@ -182,7 +182,7 @@ class OtherRule(StrEnum):
     MEAN = "mean"
     GEOMETRIC_MEAN = "geometric-mean"
     WORST_DIMENSION = "worst-dimension"
-    NO_GATES = "no-gates"
+    NO_VETOES = "no-vetoes"
 
 
 class Opinion(NamedTuple):
@@ -258,7 +258,7 @@ class RobustnessResult(RubricResult):
 
     def contradictions(self) -> Contradictions:
         for pointer, found in (
-            ("/rule/gates", self.rule.gates),
+            ("/rule/vetoes", self.rule.vetoes),
             ("/robustness/nearest", moved([self.judged.robustness.nearest])),
             ("/unknowns", self.unknowns.criteria),
             ("/opinions", [name for opinion in self.opinions for name in opinion.because]),
@@ -414,7 +414,7 @@ def _tipping(assessment: Assessment) -> Tipping | None:
         omissions=tuple(
             Omission(one.criterion, light_id(one.light)) for one in tipping.omissions(assessment)
         ),
-        without_gates=light_id(bare),
+        without_vetoes=light_id(bare),
     )
 
 

@@ -129,8 +129,8 @@ class Framework(RubricResult):
         yield from same("/rule/questions", self.rule.questions, len(asked))
         votes = sum(one.criterion.weight for one in asked)
         yield from same("/rule/votes", self.rule.votes, votes)
-        gates = {one.criterion.id: one.criterion.gate for one in asked if one.criterion.gate}
-        yield from same("/rule/gates", dict(self.rule.gates), gates)
+        vetoes = {one.criterion.id: one.criterion.veto for one in asked if one.criterion.veto}
+        yield from same("/rule/vetoes", dict(self.rule.vetoes), vetoes)
 
 
 def framework_result(rubric: Rubric) -> Framework:

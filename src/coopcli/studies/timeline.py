@@ -32,7 +32,7 @@ class Change(NamedTuple):
 
     criterion: Id
     name: str
-    gate: bool
+    veto: bool
     before: Levels | None
     after: Levels | None
     light_before: AnswerLight | None
@@ -127,7 +127,7 @@ def _change(change: analysis.Change) -> Change:
     return Change(
         criterion=after.criterion.id,
         name=after.criterion.name,
-        gate=after.criterion.veto is not None,
+        veto=after.criterion.veto is not None,
         before=None if before is None else level_of(before),
         after=level_of(after),
         light_before=None if before is None else light_of(before),

@@ -50,7 +50,7 @@ def _reason(reason: Reason) -> str:
             return f"only {share} of the weight{part} is rated, {needed} is needed"
         case OpenVeto(criteria):
             names = ", ".join(criterion.name.lower() for criterion in criteria)
-            return f"the light turns on a gate question without an answer: {names}"
+            return f"the light turns on a question with a veto that has no answer: {names}"
 
 
 def because(found: Because | None) -> str:

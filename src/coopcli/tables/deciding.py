@@ -190,7 +190,7 @@ def _deciding(shape: Shape) -> dict[str, Sql]:
 def _decided_by(shape: Shape) -> Sql:
     """What holds a light below the next better one; the best is decided by what carries it.
 
-    Each closed gate decides alone and stands first. Where the majority is missed, so does each
+    Each veto that closes decides alone and stands first. Where the majority is missed, so does each
     answer above the line, the worst first. There is nothing to tell the lights apart but the two
     lines of :func:`_deciding`: a case for each light takes twice as long.
     """

@@ -152,8 +152,8 @@ def criteria(pack: Pack, _chosen: Sequence[IssueArea]) -> Table:
     """A row for each question of the rubric."""
     columns: dict[str, type] = dict.fromkeys(("criterion", "dimension", "name", "question"), str)
     columns["weight"] = int
-    gates = [f"closes_{light.id.replace('-', '_')}_from" for light in pack.rubric.aims]
-    columns |= dict.fromkeys(gates, int)
+    vetoes = [f"closes_{light.id.replace('-', '_')}_from" for light in pack.rubric.aims]
+    columns |= dict.fromkeys(vetoes, int)
     rows: list[dict[str, Value]] = [
         {
             "criterion": criterion.id,
@@ -162,8 +162,8 @@ def criteria(pack: Pack, _chosen: Sequence[IssueArea]) -> Table:
             "question": criterion.question,
             "weight": criterion.weight,
             **{
-                gate: own.vetoes_from if own.can_veto else None
-                for gate, light in zip(gates, pack.rubric.aims, strict=True)
+                column: own.vetoes_from if own.can_veto else None
+                for column, light in zip(vetoes, pack.rubric.aims, strict=True)
                 for own in (pack.rubric.profiles[light][criterion.id],)
             },
         }

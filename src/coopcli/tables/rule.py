@@ -48,7 +48,7 @@ NO_LIGHT = -1
 
 _LEVELS = ("l", "h", "lh", "hh", "le", "he")
 _VARIANTS = (*_LEVELS, "o")
-"""Levels that give a light; ``o``: with the best answer to each unanswered gate question."""
+"""Levels that give a light; ``o``: with the best answer to each unanswered question with a veto."""
 
 
 def stages(shape: Shape, source: str) -> list[Stage]:
@@ -148,12 +148,12 @@ def _sums(shape: Shape) -> dict[str, Sql]:
             if variant != "h":
                 own_levels = ((column(f"{variant}{i}"), q.weight) for i, q in asked)
                 found[f"sum_{variant}"] = sums.of(own_levels)
-    for g, (_, places) in enumerate(_gates(shape)):
+    for g, (_, places) in enumerate(_vetoes(shape)):
         for variant in _LEVELS:
             levels = (power(column(f"{variant}{i}"), wide=False) for i in places)
-            found[f"gates_{variant}{g}"] = united(levels)
+            found[f"vetoes_{variant}{g}"] = united(levels)
         rated = (raised(column(f"r{i}"), column(f"h{i}"), wide=False) for i in places)
-        found[f"gates_o{g}"] = united(rated)
+        found[f"vetoes_o{g}"] = united(rated)
         found[f"open{g}"] = some(unanswered(shape, i) for i in places)
     return found
 
@@ -162,7 +162,7 @@ def _counted(condition: Sql, weight: int) -> Sql:
     return number(weight) if condition == TRUE else counted(condition, weight)
 
 
-def _gates(shape: Shape) -> list[tuple[tuple[int | None, ...], list[int]]]:
+def _vetoes(shape: Shape) -> list[tuple[tuple[int | None, ...], list[int]]]:
     """The questions that can close lights, together where they do from the same levels."""
     found: dict[tuple[int | None, ...], list[int]] = {}
     for i in range(len(shape.questions)):
@@ -234,15 +234,15 @@ def _held(shape: Shape, aim: Aim, c: int, weight: int) -> Sql:
 
 
 def _closing(shape: Shape, a: int, variant: str) -> Iterator[Sql]:
-    for g, (closing, _) in enumerate(_gates(shape)):
+    for g, (closing, _) in enumerate(_vetoes(shape)):
         level = closing[a]
         if level is not None:
             mask = (1 << outside(shape.highest)) - (1 << at(level))
-            yield compared(common(column(f"gates_{variant}{g}"), mask), "<>", 0)
+            yield compared(common(column(f"vetoes_{variant}{g}"), mask), "<>", 0)
 
 
 def _open(shape: Shape, a: int) -> Iterator[Sql]:
-    for g, (closing, _) in enumerate(_gates(shape)):
+    for g, (closing, _) in enumerate(_vetoes(shape)):
         if closing[a] is not None:
             yield column(f"open{g}")
 
@@ -268,9 +268,9 @@ def _held_votes(shape: Shape, a: int) -> Sql:
 
 
 def _opened(shape: Shape, aim: Aim) -> Iterator[Sql]:
-    """The votes of the best answer to each unanswered gate question."""
+    """The votes of the best answer to each unanswered question with a veto."""
     for i, question in enumerate(shape.questions):
-        if question.gate and aim.line < shape.highest:
+        if question.veto and aim.line < shape.highest:
             yield counted(unanswered(shape, i), question.weight)
 
 
@@ -331,7 +331,7 @@ def _reasons(shape: Shape) -> list[tuple[Sql, str]]:
     found = [(_falls_short("rated", "asked", shape.overall), "coverage")]
     for d, name in enumerate(shape.dimensions):
         found.append((_falls_short(f"rated{d}", f"asked{d}", shape.within), f"coverage:{name}"))
-    found.append((compared(column("at_o"), "<>", column("at_h")), "gate"))
+    found.append((compared(column("at_o"), "<>", column("at_h")), "veto"))
     return found
 
 

@@ -9,7 +9,7 @@ from coopcli.model import NEVER, IssueArea, Light, Rubric
 
 
 class Question(NamedTuple):
-    """A question by its id, weight and dimension; whether it is a gate.
+    """A question by its id, weight and dimension; whether it has a veto.
 
     ``optional``: an answer may say that it does not apply. ``not_asked_of``: areas to which it
     does not apply whatever an answer says.
@@ -18,7 +18,7 @@ class Question(NamedTuple):
     id: str
     weight: int
     dimension: int
-    gate: bool
+    veto: bool
     optional: bool
     not_asked_of: tuple[str, ...] = ()
 
@@ -72,7 +72,7 @@ def shape_of(rubric: Rubric, areas: Iterable[IssueArea] = ()) -> Shape:
             id=c.id,
             weight=c.weight,
             dimension=places[c.id],
-            gate=c.veto is not None,
+            veto=c.veto is not None,
             optional=c.may_be_not_applicable,
             not_asked_of=tuple(area.id for area in known if not c.asked_of(area.form)),
         )

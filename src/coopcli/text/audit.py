@@ -63,18 +63,18 @@ def _power(result: Audit) -> Iterator[Block]:
             (percent(c.voting),),
             *((percent(share),) for share in c.decides.values()),
             (percent(c.effective),),
-            ("yes" if c.gate else "–",),
+            ("yes" if c.veto else "–",),
         )
         for c in result.criteria
     )
-    yield Table(("question", "weight", "vote", *names, "power", "gate"), rows)
+    yield Table(("question", "weight", "vote", *names, "power", "veto"), rows)
     yield Paragraph(
         (
             "Weight: share of all weight. Vote: share of the swings among all coalitions of "
-            f"questions, without gates (Banzhaf). {', '.join(names)}: in this share of all "
+            f"questions, without vetoes (Banzhaf). {', '.join(names)}: in this share of all "
             "combinations of the other answers this answer alone decides whether the light is "
-            "reached. Power: its part in all such decisions, gates included. Every level counts as "
-            "equally likely here, which no area is: the numbers compare questions and predict "
+            "reached. Power: its part in all such decisions, vetoes included. Every level counts "
+            "as equally likely here, which no area is: the numbers compare questions and predict "
             "nothing.",
         )
     )

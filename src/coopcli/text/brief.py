@@ -230,7 +230,7 @@ def _steps(result: AssessmentResult) -> Iterator[Line]:
         moved = f" ({names[step.moves[0]]})" if step.moves else ""
         yield (f"{text}{moved if len(text + moved) < SHORT - 2 else ''}.",)
     if result.standing.light is UNDETERMINED:
-        open_ = sorted(_missing(result), key=lambda answer: answer.criterion.gate is None)
+        open_ = sorted(_missing(result), key=lambda answer: answer.criterion.veto is None)
         for answer in open_[:MOST_STEPS]:
             yield (f"Find out: {first_sentence(answer.criterion.question)}",)
 
@@ -256,7 +256,7 @@ def worst_first(part: Dimension) -> list[Answer]:
         part.criteria,
         key=lambda answer: (
             -answer.level[1] if answer.level else 1 + (answer.not_applicable is not None),
-            answer.criterion.gate is None,
+            answer.criterion.veto is None,
             -answer.level[0] if answer.level else 0,
         ),
     )
@@ -309,11 +309,11 @@ def label_of(answer: Answer) -> str:
 
 def veto_of(result: AssessmentResult, answer: Answer) -> str:
     """At which level the answer alone rules a light out."""
-    gate = answer.criterion.gate
-    if not gate:
+    veto = answer.criterion.veto
+    if not veto:
         return ""
     aim = at_stake(result, answer.closes)
-    return f" (veto at {gate[aim]})" if aim in gate else ""
+    return f" (veto at {veto[aim]})" if aim in veto else ""
 
 
 # The notes.

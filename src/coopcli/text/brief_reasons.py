@@ -71,7 +71,7 @@ def _s(answers: list[Answer]) -> str:
 
 def _bound(answer: Answer, aim: BetterLightId) -> int:
     """The lowest level at which an answer rules a light out."""
-    return answer.criterion.gate[aim] if answer.criterion.gate else 0
+    return answer.criterion.veto[aim] if answer.criterion.veto else 0
 
 
 def _obstacles(result: AssessmentResult) -> Iterator[str]:
@@ -92,7 +92,7 @@ def _weak_spots(result: AssessmentResult) -> Iterator[str]:
 def _weight(answer: Answer) -> tuple[int, bool, int]:
     """What makes an obstacle: its level, that it can veto, and how surely it stands there."""
     low, high = answer.level or (0, 0)
-    return high, answer.criterion.gate is not None, low
+    return high, answer.criterion.veto is not None, low
 
 
 def _named(opening: str, answers: list[Answer]) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _why_none(result: AssessmentResult) -> Iterator[str]:
             short.append(f"{inner(part.name)} {own} of {weight}, {least} needed")
     if short:
         yield f"Short: {'; '.join(short)}."
-    open_ = [one for one in answers if one.criterion.gate and one.light is MISSING]
+    open_ = [one for one in answers if one.criterion.veto and one.light is MISSING]
     if open_:
         names = listed(inner(one.criterion.name) for one in open_)
         yield f"Open veto questions: {names}."
@@ -265,7 +265,7 @@ def _near_vetoes(result: AssessmentResult) -> Iterator[str]:
     for margin in result.margins:
         if isinstance(light, Undetermined) or margin.to.rank >= light.rank:
             continue
-        near = [names[name] for name, steps in margin.gates.items() if steps == 1]
+        near = [names[name] for name, steps in margin.vetoes.items() if steps == 1]
         if near:
             yield f"One level more on {listed(near, 'or')} ends it."
 
@@ -379,7 +379,7 @@ def _by_bound(
 ) -> dict[int, list[str]]:
     """The vetoes that must fall, by the level below which they must."""
     found: dict[int, list[str]] = {}
-    for name in margin.gates:
+    for name in margin.vetoes:
         answer = answers[name]
         found.setdefault(_bound(answer, aim), []).append(inner(answer.criterion.name))
     return found

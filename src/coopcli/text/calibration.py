@@ -154,7 +154,7 @@ def _family(result: Calibration) -> Iterator[Block]:
         (
             f"Of {family.models:,} rules {family.fitting:,} give all published lights. The "
             "rules are all pairs of lines below 4 with 26 majorities from 31/60 to 56/60. All "
-            "weights of the dimensions in tenths are tried. So are up to three sets of gates: "
+            "weights of the dimensions in tenths are tried. So are up to three sets of vetoes: "
             "none, the rubric's own, a 4 on any question. A low share means that this one example "
             "holds up a line between two lights.",
         )

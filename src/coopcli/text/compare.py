@@ -64,7 +64,7 @@ def _areas_table(result: Comparison, marks: dict[str, str]) -> Table:
 def _answers_table(result: Comparison, marks: dict[str, str]) -> Table:
     rows: list[tuple[Line, ...]] = [
         (
-            (f"{criterion.name}{', gate' if criterion.gate else ''}",),
+            (f"{criterion.name}{', veto' if criterion.veto else ''}",),
             ("differs" if criterion.differs else "",),
             *map(_answer_cell, criterion.answers),
         )
@@ -106,8 +106,8 @@ def _separation(
 def _count(apart: Sequence[ComparedCriterion], criteria: Sequence[ComparedCriterion]) -> str:
     if not apart:
         return "No question has answers of different lights."
-    gates = [inner(criterion.name) for criterion in apart if criterion.gate]
-    among = f"; gate questions among them: {listed(gates)}" if gates else ""
+    vetoes = [inner(criterion.name) for criterion in apart if criterion.veto]
+    among = f"; questions with a veto among them: {listed(vetoes)}" if vetoes else ""
     questions = counted(len(apart), "question has", "questions have")
     return f"{capital(questions)} answers of different lights, of {len(criteria)}{among}."
 

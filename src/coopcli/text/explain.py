@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from coopcli.results.parts import Gate
+from coopcli.results.parts import Veto
 from coopcli.studies.explain import (
     CitingRating,
     ExplainedAvenue,
@@ -80,8 +80,8 @@ def _blocks(result: Explanation) -> list[Block]:
 def _rule_blocks(result: ExplainedRule) -> list[Block]:
     rule = result.rule
     coverage, lines = rule.coverage, list[Line]()
-    for name, gate in rule.gates.items():
-        lines.append((Code(name), f" closes {_closing(gate, 'level ')}"))
+    for name, veto in rule.vetoes.items():
+        lines.append((Code(name), f" closes {_closing(veto, 'level ')}"))
     return [
         Heading("The rule", 1),
         *(Paragraph((sentence,)) for sentence in rule_sentences(rule, result.rubric)),
@@ -90,8 +90,8 @@ def _rule_blocks(result: ExplainedRule) -> list[Block]:
                 "A range of levels counts with its upper end, and a missing answer supports "
                 "nothing. Where the answers allow more than one light, none is given in two cases. "
                 f"Either less than {coverage.overall} of the weight is rated, or less than "
-                f"{coverage.dimension} within a dimension. Or an unanswered gate question makes "
-                "the difference.",
+                f"{coverage.dimension} within a dimension. Or an unanswered question with a veto "
+                "makes the difference.",
             )
         ),
         Paragraph(
@@ -101,7 +101,7 @@ def _rule_blocks(result: ExplainedRule) -> list[Block]:
                 "apart. Age lowers confidence and never moves a level.",
             )
         ),
-        Heading("Gates"),
+        Heading("Vetoes"),
         Items(tuple(lines)),
     ]
 
@@ -121,7 +121,7 @@ def _light_blocks(result: ExplainedLight) -> list[Block]:
 
 def _dimension_blocks(result: ExplainedDimension) -> list[Block]:
     rows = tuple(
-        ((Code(c.id),), (c.question,), (f"{c.weight}",), ("gate" if c.gate else "",))
+        ((Code(c.id),), (c.question,), (f"{c.weight}",), ("veto" if c.veto else "",))
         for c in result.criteria
     )
     table = Table(("criterion", "question", "weight", ""), rows)
@@ -140,8 +140,8 @@ def _criterion_blocks(result: ExplainedCriterion) -> list[Block]:
     lines: list[Line] = [(f"Weight {criterion.weight}.",)]
     if words := applying_words(criterion):
         lines.append((words,))
-    if gate := criterion.gate:
-        lines.append((f"Gate: closes {_closing(gate)}.",))
+    if veto := criterion.veto:
+        lines.append((f"Veto: closes {_closing(veto)}.",))
     lines += [
         (
             Strong(way.avenue),
@@ -242,6 +242,6 @@ def _codes(names: Iterable[str]) -> Line:
     return tuple(line)
 
 
-def _closing(gate: Gate, noun: str = "") -> str:
+def _closing(veto: Veto, noun: str = "") -> str:
     """From which level each light is closed: ``Green from 3 and Yellow from 4``."""
-    return listed(f"{light.name} from {noun}{level}" for light, level in gate.items())
+    return listed(f"{light.name} from {noun}{level}" for light, level in veto.items())

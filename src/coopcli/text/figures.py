@@ -37,8 +37,8 @@ def chart(result: AssessmentResult) -> Chart:
 
 def _veto(answer: Answer) -> str:
     """At which level an answer rules the next light out: the lowest such level."""
-    gate = answer.criterion.gate
-    return f"veto at {min(gate.values())}" if gate else ""
+    veto = answer.criterion.veto
+    return f"veto at {min(veto.values())}" if veto else ""
 
 
 def votes(result: AssessmentResult) -> Votes | None:

@@ -174,7 +174,7 @@ def _why_discuss(question: PanelQuestion, result: PanelResult) -> Line:
         lights += [" or " if lights else ", to ", Mark(light)]
     return (
         Strong(question.criterion.name),
-        ", a gate question: " if question.criterion.gate else ": ",
+        ", a question with a veto: " if question.criterion.veto else ": ",
         f"the light turns on it in {question.flips} of these {result.left_out.flips}",
         *lights,
         f". {_given_words(question.answers)}.",
@@ -226,7 +226,7 @@ def _questions(result: PanelResult, detail: int) -> Iterator[Block]:
     rows = tuple(
         (
             (Mark(question.light, word=False), f" {level_words(question.level)}"),
-            (f"{question.criterion.name}{', gate' if question.criterion.gate else ''}",),
+            (f"{question.criterion.name}{', veto' if question.criterion.veto else ''}",),
             (_given_words(question.answers),),
             ("–" if question.spread is None else str(question.spread),),
             (_standing_words(question),),

@@ -64,8 +64,8 @@ def _standing(result: Pathways) -> Iterator[Line]:
     line = f"{result.votes_now} of {result.votes} votes are {wanted}, {result.votes_needed} needed"
     if result.spare:
         line += f", with {_to_spare(result.spare)}"
-    if result.closed_gates:
-        closed = listed(inner(names[name]) for name in result.closed_gates)
+    if result.vetoed_by:
+        closed = listed(inner(names[name]) for name in result.vetoed_by)
         line += f"; closed by {closed}"
     yield (f"{line}.",)
 
@@ -129,13 +129,13 @@ def _blocked(result: Pathways) -> Iterator[Block]:
     else:
         yield Paragraph((Strong("No pathway"), f" through the avenues reaches {aim}."))
     short = result.votes_possible < result.votes_needed
-    gates = [entry for entry in result.blockers if entry.blocks]
-    if gates:
-        yield Paragraph(("Closed by itself:" if len(gates) == 1 else "Each closed by itself:",))
-        yield _reasons(result, gates)
-    if short or not gates:
-        stays = [entry for entry in result.immovable if entry not in gates]
-        start = "Also, at" if gates else "At"
+    vetoes = [entry for entry in result.blockers if entry.blocks]
+    if vetoes:
+        yield Paragraph(("Closed by itself:" if len(vetoes) == 1 else "Each closed by itself:",))
+        yield _reasons(result, vetoes)
+    if short or not vetoes:
+        stays = [entry for entry in result.immovable if entry not in vetoes]
+        start = "Also, at" if vetoes else "At"
         yield Paragraph(
             (
                 f"{start} most {result.votes_possible} of {result.votes} votes can be "
@@ -183,8 +183,8 @@ def _why(entry: Immovable) -> str:
 
 def _step_panel(step: Step, result: Pathways) -> Panel:
     name = result.criteria[step.criterion]
-    gate = ", gate" if step.gate else ""
-    title: Line = (Strong(name), f" {step.from_}→{step.to}{gate}")
+    veto = ", veto" if step.veto else ""
+    title: Line = (Strong(name), f" {step.from_}→{step.to}{veto}")
     return Panel(title, tuple(_step_blocks(step, result)))
 
 

@@ -47,23 +47,23 @@ def margin_line(result: AssessmentResult) -> Line:
 
 
 def margin_words(result: AssessmentResult) -> list[str]:
-    """How far the light is from its neighbours, in answers and at gates."""
+    """How far the light is from its neighbours, in answers and at vetoes."""
     names = {a.criterion.id: inner(a.criterion.name) for a in result.answers}
     light = result.standing.light
     parts: list[str] = []
     for margin in result.margins:
-        gates = margin.gates
+        vetoes = margin.vetoes
         ways = [f"{counted(margin.answers, 'answer')} away"] if margin.answers else []
         if isinstance(light, Undetermined) or margin.to.rank > light.rank:
-            for steps in sorted(set(gates.values())):
-                closed = [names[name] for name, own in gates.items() if own == steps]
-                at = "the gate" if len(closed) == 1 else "each of the gates"
+            for steps in sorted(set(vetoes.values())):
+                closed = [names[name] for name, own in vetoes.items() if own == steps]
+                at = "the veto of" if len(closed) == 1 else "each of the vetoes of"
                 ways.append(f"{counted(steps, 'step')} away at {at} {listed(closed)}")
             parts.append(f"{margin.to.name} is {listed(ways)}")
         else:
-            near = [names[name] for name, steps in gates.items() if steps == 1]
+            near = [names[name] for name, steps in vetoes.items() if steps == 1]
             if near:
-                ways.append(f"one step away at the gate {listed(near, 'or')}")
+                ways.append(f"one step away at the veto of {listed(near, 'or')}")
             parts.append(f"{margin.to.name} is {' or '.join(ways)}")
     if not isinstance(light, Undetermined) and light != result.rubric.light_ids[0]:
         better = result.rubric.next_better(light)
@@ -82,7 +82,7 @@ def reason_line(result: AssessmentResult) -> Line:
     if light == best:
         return (
             f"{_votes(result, best)} of {votes} votes are {best.name}, {needed} are needed, "
-            "and no gate is closed.",
+            "and no veto closes it.",
         )
     aim = result.rubric.next_better(light)
     closed = [_closing(answer, aim) for answer in result.answers if aim in answer.closes]
@@ -98,10 +98,10 @@ def reason_line(result: AssessmentResult) -> Line:
 
 def _closing(answer: Answer, aim: BetterLightId) -> str:
     """The name of an answer that closes a light, with the level that it takes if that is open."""
-    name, gate = inner(answer.criterion.name), answer.criterion.gate
-    if answer.level is None or gate is None or answer.level[0] >= gate[aim]:
+    name, veto = inner(answer.criterion.name), answer.criterion.veto
+    if answer.level is None or veto is None or answer.level[0] >= veto[aim]:
         return name
-    return f"{name}, if it stands at {gate[aim]},"
+    return f"{name}, if it stands at {veto[aim]},"
 
 
 def _votes(result: AssessmentResult, light: LightId) -> int:

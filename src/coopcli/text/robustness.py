@@ -196,8 +196,8 @@ def _rule(result: RobustnessResult, tipping: Tipping) -> Iterator[Line]:
         Strong("Questions"),
         f": another light without {listed(without, 'or')}." if lost else f": {stays}.",
     )
-    bare = tipping.without_gates
-    yield (Strong("Gates"), f": {bare.name} if no gate could close.")
+    bare = tipping.without_vetoes
+    yield (Strong("Vetoes"), f": {bare.name} if no veto could close a light.")
 
 
 def _place(bound: Bound, way: str) -> str:
@@ -244,7 +244,7 @@ _RULES = {
     OtherRule.MEAN: "mean level",
     OtherRule.GEOMETRIC_MEAN: "geometric mean",
     OtherRule.WORST_DIMENSION: "worst dimension",
-    OtherRule.NO_GATES: "majority without gates",
+    OtherRule.NO_VETOES: "majority without vetoes",
 }
 
 
@@ -271,11 +271,11 @@ def _opinions(result: RobustnessResult) -> Iterator[Block]:
 
 
 def _why(result: RobustnessResult, opinion: Opinion) -> str:
-    if opinion.rule is OtherRule.NO_GATES or opinion.means is None:
+    if opinion.rule is OtherRule.NO_VETOES or opinion.means is None:
         if opinion.agrees is False:
             names = listed(inner(result.names[name]) for name in opinion.because)
-            return f"the gate decides: {names}"
-        return "gates make no difference" if opinion.agrees else "counts as the rule does"
+            return f"the veto decides: {names}"
+        return "vetoes make no difference" if opinion.agrees else "counts as the rule does"
     cuts = list(result.rule.cuts.values())
     low, high = (rounded(mean, cuts, 2) for mean in opinion.means)
     where = f" in {inner(result.names[opinion.because[0]])}" if opinion.because else ""
@@ -303,8 +303,8 @@ def _parting(result: RobustnessResult, opinion: Opinion) -> str:
     kinder = isinstance(light, LightId) and light.rank < opinion.worst.rank
     if opinion.rule is OtherRule.WORST_DIMENSION:
         return "it looks at one dimension alone"
-    if kinder and result.tipping and result.tipping.without_gates == opinion.worst:
-        return "it knows no gates"
+    if kinder and result.tipping and result.tipping.without_vetoes == opinion.worst:
+        return "it knows no vetoes"
     if kinder:
         return "low barriers make up for high ones"
     return "it counts how far levels lie above a line, not how many"

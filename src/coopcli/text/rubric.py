@@ -68,13 +68,13 @@ def _questions(part: AskedDimension, detail: int) -> Iterator[Block]:
         yield Paragraph((part.about,))
     if detail <= 0:
         yield Table(
-            ("question", "weight", "gate", "avenues"),
+            ("question", "weight", "veto", "avenues"),
             tuple(_row(criterion) for criterion in part.criteria),
         )
         return
     for criterion in part.criteria:
-        gate = ", gate" if criterion.criterion.gate else ""
-        title = f"{criterion.criterion.name}, weight {criterion.criterion.weight}{gate}"
+        veto = ", veto" if criterion.criterion.veto else ""
+        title = f"{criterion.criterion.name}, weight {criterion.criterion.weight}{veto}"
         yield Heading(title, 3)
         yield Paragraph((criterion.criterion.question,))
         if words := applying_words(criterion.criterion):
@@ -95,7 +95,7 @@ def _row(criterion: AnchoredCriterion) -> tuple[Line, ...]:
     return (
         (Code(asked.id),),
         (f"{asked.weight}",),
-        (", ".join(map(str, asked.gate.values())) if asked.gate else "–",),
+        (", ".join(map(str, asked.veto.values())) if asked.veto else "–",),
         _ways(criterion),
     )
 

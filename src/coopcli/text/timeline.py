@@ -156,10 +156,10 @@ def _line(change: Change, citations: Citations) -> Line:
     name: Line = (Mark(change.light, word=False), " ", Strong(change.name))
     if change.lapsed:
         return (*name, ": no new rating; the horizon of its trend has passed.")
-    gate = ", gate" if change.gate else ""
+    veto = ", veto" if change.veto else ""
     moved = ", moved the light or its outlook" if change.moved else ""
     trend = f", {word_of(change.trend)}" if change.trend is not Trend.NONE else ""
-    words = f"{gate}: {_levels(change)}{trend}{moved}. {change.rationale}"
+    words = f"{veto}: {_levels(change)}{trend}{moved}. {change.rationale}"
     return (*name, words, *citations.cite(change.evidence))
 
 

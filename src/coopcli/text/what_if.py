@@ -70,7 +70,7 @@ def _table(today: AssessmentResult, changed: AssessmentResult) -> Table:
         row("possible", _possible),
         row("answers", _answers),
         row("needed", lambda r: (f"{r.rule.votes_needed} of {r.rule.votes} votes",)),
-        row("gates closed", _closed),
+        row("vetoed by", _closed),
         row("rated", lambda result: (percent(result.standing.coverage),)),
     ]
     return Table(("", "today", "what if"), tuple(rows))

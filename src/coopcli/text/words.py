@@ -121,7 +121,7 @@ def _levels(rule: Rule, rubric: RubricRef) -> str:
 def _decided(rule: Rule, rubric: RubricRef) -> str:
     parts: list[str] = []
     for place, light in enumerate(rule.lines):
-        closing = {gate[light] for gate in rule.gates.values() if light in gate}
+        closing = {veto[light] for veto in rule.vetoes.values() if light in veto}
         subject = "It is" if parts else "An area is"
         of_what = "" if parts else " of the answers by weight"
         or_better = " or better" if place else ""
@@ -163,13 +163,13 @@ def _upto(first: int, last: int) -> str:
 
 
 def _unless(closing: set[int]) -> str:
-    """What gates add to a rule, from the lowest levels at which each closes a light."""
+    """What vetoes add to a rule, from the lowest levels at which each closes a light."""
     if not closing:
         return ""
     lowest, highest = min(closing), max(closing)
     if lowest < highest:
-        return f" and no gate question reaches its own bound, {lowest} to {highest}"
-    return f" and no gate question reaches {lowest}"
+        return f" and no question with a veto reaches its own bound, {lowest} to {highest}"
+    return f" and no question with a veto reaches {lowest}"
 
 
 def citation(source: Source) -> str:
