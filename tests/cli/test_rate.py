@@ -16,7 +16,7 @@ import pytest
 
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run
-from coopcli.model import Missing, Rating
+from coopcli.model import Likelihood, Missing, Rating, Trend
 from coopcli.packs.library import open_area, open_pack
 from tests.examples import ROOT, SMALL_PACK
 
@@ -24,11 +24,11 @@ AREA = "pack/areas/weaving.yaml"
 QUESTIONS = ["words", "fear", "law", "channel", "gain"]
 
 ANSWERS = {
-    "words": ["1", "", "The counts agree, so not 2."],
+    "words": ["1", "", "The counts agree, so not 2.", ""],
     "fear": ["missing", "No source speaks of it."],
-    "law": ["1-2", "treaty-bars-sale", "general", "A licence may be needed [1], so not 3."],
-    "channel": ["2", "", "Some contact."],
-    "gain": ["0", "", "Both gain."],
+    "law": ["1-2", "treaty-bars-sale", "general", "A licence may be needed [1], so not 3.", ""],
+    "channel": ["2", "", "Some contact.", "easing", ""],
+    "gain": ["0", "", "Both gain.", "hardening", "even-chance"],
 }
 """What a person types for each question; a date comes first."""
 
@@ -78,6 +78,15 @@ def test_a_whole_area_is_rated_and_assessed(
     law = area.ratings["law"][0]
     assert isinstance(law, Rating)
     assert law.because == "A licence may be needed [treaty-bars-sale], so not 3."
+    moves = [one for answers in area.ratings.values() for one in answers if isinstance(one, Rating)]
+    assert {
+        (one.low, one.high): (one.trend, one.likelihood)
+        for one in moves
+        if one.trend
+    } == {
+        (2, 2): (Trend.EASING, None),
+        (0, 0): (Trend.HARDENING, Likelihood.EVEN_CHANCE),
+    }
     assert run(["check", AREA]) == Exit.OK
     for name in QUESTIONS:  # in the order of the rubric, each below its comment
         assert f"\n  {name}:\n    - known: 2025\n" in Path(AREA).read_text()
@@ -128,8 +137,8 @@ def test_an_input_that_ends_before_an_answer_is_no_success(
 def test_a_wrong_answer_is_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = ["2025-13", "2025", "9", "2-1", "1", "nobody", "", "Mayor Smith of Hill says so."]
-    typed(monkeypatch, *lines, "", "", "Nothing is known, so 1.", "stop")
+    lines = ["2025-13", "2025", "9", "2-1", "1", "nobody", "", "Mayor Smith of Hill says so.", ""]
+    typed(monkeypatch, *lines, "", "", "Nothing is known, so 1.", "", "stop")
 
     assert run(["rate", AREA]) == Exit.OK
 
@@ -143,7 +152,9 @@ def test_a_wrong_answer_is_asked_again(
 def test_a_fact_is_added_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     fact = ["new", "joint-list", "Both towns use one list.", "memo", "A memo", "A. Writer"]
     fact += ["2024", "report", "Page 1", "", "practice", "", "lowers"]
-    typed(monkeypatch, "2025", "0", *fact, "", "", "Both use one list [joint-list], so 0.", "stop")
+    typed(
+        monkeypatch, "2025", "0", *fact, "", "", "Both use one list [joint-list], so 0.", "", "stop"
+    )
 
     assert run(["rate", AREA]) == Exit.OK
 
@@ -247,7 +258,7 @@ ratings:
 def test_only_lines_of_answers_change(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = ODD.replace("\n", end).encode()
     Path(AREA).write_bytes(before)
-    lines = [*ANSWERS["words"], "3", "", "A charge was made.", *ANSWERS["law"]]
+    lines = [*ANSWERS["words"], "3", "", "A charge was made.", "", *ANSWERS["law"]]
     typed(monkeypatch, "2025", *lines, *ANSWERS["channel"], *ANSWERS["gain"])
 
     assert run(["rate", AREA, "--again"]) == Exit.OK
@@ -257,7 +268,8 @@ def test_only_lines_of_answers_change(end: str, monkeypatch: pytest.MonkeyPatch)
     diff = [*difflib.ndiff(before.decode().split(end), after.decode().split(end))]
     assert [line for line in diff if line[0] == "-"] == []
     new = [line[2:] for line in diff if line[0] == "+"]
-    assert len(new) == 4 * 5 + 4 + 1  # four questions, and one more answer; one has evidence
+    # Four questions, and one more answer; one has evidence, two have a trend, one how likely it is.
+    assert len(new) == 4 * 5 + 4 + 1 + 2 + 1
     assert all(line.startswith("    ") for line in new)
     assert list(rated()) == QUESTIONS
 
@@ -364,7 +376,9 @@ def test_a_question_can_be_answered_as_not_applicable_where_the_rubric_allows_it
 
     assert run([*line, "law", "--not-applicable", "No law."]) == Exit.INVALID
     assert "must-apply" in capsys.readouterr().err
-    typed(monkeypatch, "2026", "not-applicable", "Still nobody.", "not-applicable", "1", "", "So.")
+    typed(
+        monkeypatch, "2026", "not-applicable", "Still nobody.", "not-applicable", "1", "", "So.", ""
+    )
     assert run(["rate", AREA, "--only", "gain", "--only", "law"]) == Exit.OK
     assert rated() == {"gain": "Still nobody.", "law": "1-1"}
     assert "Until now (2025): not applicable. Nobody trades here." in capsys.readouterr().err
@@ -422,7 +436,7 @@ def test_more_facts_are_listed_when_asked_for(
     item += "    source: river-2024\n    section: What divides\n    kind: commentary\n"
     item += "    raises: [fear]\n"
     ledger.write_text(ledger.read_text() + "".join(map(item.format, range(20))))
-    typed(monkeypatch, "2025", "1", "more", "20", "general", "So [20].", "stop")
+    typed(monkeypatch, "2025", "1", "more", "20", "general", "So [20].", "", "stop")
 
     assert run(["rate", AREA, "--only", "fear"]) == Exit.OK
 

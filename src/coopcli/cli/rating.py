@@ -233,12 +233,13 @@ class Session:
         basis = self._basis(cited)
         question = "Why this level and not its neighbour ([1] or [id] marks a fact)"
         because = flags.because or self._text(question, "--because", usual, "because")
+        trend, likelihood = self._movement(usual)
         answer = {
             "known": day,
             "level": level_from(word, criterion),
             "basis": basis,
-            "trend": self._choice("trend", flags.trend),
-            "likelihood": self._choice("likelihood", flags.likelihood),
+            "trend": trend,
+            "likelihood": likelihood,
             "because": with_ids(because, items),
             "evidence": cited,
         }
@@ -327,6 +328,26 @@ class Session:
         words = [Basis.AREA.value, Basis.GENERAL.value]
         question = "Do these facts speak of this area, or in general"
         return self.prompts.choose(question, "--basis", words, usual=usual)
+
+    def _movement(self, usual: dict[str, str]) -> tuple[str, str]:
+        """Which way the barrier moves, and how likely that is; asked where the argument was."""
+        trend = self._choice("trend", self.flags.trend)
+        likelihood = self._choice("likelihood", self.flags.likelihood)
+        asks = not (self.flags.because or self.prompts.silent)
+        if asks and not trend:
+            question = "Is the barrier moving"
+            trend = self._word(question, "trend", "no", usual)
+        if asks and trend and not likelihood:
+            months = self.rubric.horizon_months
+            question = f"How likely is it to move by a level within {months} months"
+            likelihood = self._word(question, "likelihood", "not said", usual)
+        return trend, likelihood
+
+    def _word(self, question: str, key: str, none: str, usual: dict[str, str]) -> str:
+        """One of the words of a key, or nothing where ``none`` is answered."""
+        words = [none, *choices(RATING, key)]
+        usual[key] = self.prompts.choose(question, f"--{key}", words, usual=usual.get(key, none))
+        return "" if usual[key] == none else usual[key]
 
     def _choice(self, key: str, given: str) -> str:
         known = choices(RATING, key)
