@@ -3,7 +3,7 @@
     python benchmarks/completion.py
 
 Prints the time of the processor, which other programs of the machine hardly change, and the fastest
-time by the clock. The script of the shell is loaded once and is not counted.
+and the median time by the clock. The script of the shell is loaded once and is not counted.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 
 ASKED = {
     "a bare Tab": ["coopcli", ""],
@@ -64,7 +65,8 @@ def main() -> None:
             once, _ = measured([*start, script(shell, words, 1)])
             many, times = measured([*start, script(shell, words, RUNS + 1)])
             used = (many - once) / RUNS
-            print(f"{shell}, {name}: {used:.0f} ms of the processor, {min(times):.0f} by the clock")
+            clock = f"{min(times):.0f} to {median(times):.0f} by the clock"
+            print(f"{shell}, {name}: {used:.0f} ms of the processor, {clock}")
 
 
 if __name__ == "__main__":

@@ -309,6 +309,16 @@ def test_fish_completes(tmp_path: Path) -> None:
     assert done.stdout.split() == ["drug-discovery"], done.stderr
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_itself_finds_its_script_sound(shell: str, tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(SCRIPTS[shell], encoding="utf-8")
+    (tmp_path / "broken").write_text(f"{SCRIPTS[shell]}\nif (", encoding="utf-8")
+
+    done = asked_of(shell, f"{shell} -n script && ! {shell} -n broken && echo sound", tmp_path)
+
+    assert done.stdout == "sound\n", done.stderr
+
+
 def test_powershell_can_parse_its_script(tmp_path: Path) -> None:
     script = (
         "$errors = $null; $text = coopcli completion powershell | Out-String; "

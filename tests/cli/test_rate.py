@@ -79,11 +79,7 @@ def test_a_whole_area_is_rated_and_assessed(
     assert isinstance(law, Rating)
     assert law.because == "A licence may be needed [treaty-bars-sale], so not 3."
     moves = [one for answers in area.ratings.values() for one in answers if isinstance(one, Rating)]
-    assert {
-        (one.low, one.high): (one.trend, one.likelihood)
-        for one in moves
-        if one.trend
-    } == {
+    assert {(one.low, one.high): (one.trend, one.likelihood) for one in moves if one.trend} == {
         (2, 2): (Trend.EASING, None),
         (0, 0): (Trend.HARDENING, Likelihood.EVEN_CHANCE),
     }
