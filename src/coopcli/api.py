@@ -11,8 +11,10 @@ from coopcli import formats
 from coopcli.formats import Style
 from coopcli.model import PartialDate
 from coopcli.packs import library
+from coopcli.packs.library import rubric_name
 from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.results.codec import encode
+from coopcli.results.parts import Asked
 from coopcli.results.parts import Result as AnyResult
 from coopcli.results.saved import MAX_BYTES, result_from
 from coopcli.studies import (
@@ -138,7 +140,8 @@ class Pack:
 
     def assess(self, area: str, as_of: Date = None) -> Result[assess.AssessmentResult]:
         """The light of an area, why, how firm it is, and on what it rests."""
-        return Result(assess.study(self._pack, area, _date(as_of)))
+        asked = Asked(area, rubric_name(self._pack), str(as_of or ""))
+        return Result(assess.study(self._pack, area, _date(as_of), asked=asked))
 
     def timeline(self, area: str, until: Date = None) -> Result[timeline.Timeline]:
         """The light of an area at every date at which it could have changed."""

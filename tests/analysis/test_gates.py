@@ -194,7 +194,7 @@ def test_undetermined_fails_where_no_light_is_given() -> None:
     found = verdict("undetermined", an_area({"value-conflict": None}))
     assert (
         because(found.because)
-        == "the light turns on a question with a veto that has no answer: value conflict"
+        == "the light turns on a veto question without an answer: value conflict"
     )
     assert found.criteria == ("value-conflict",)
 
@@ -225,7 +225,7 @@ def test_coverage_is_compared_exactly() -> None:
     assert outcome(Fraction(6667, 10000)) is Outcome.FAILED
     (found,) = Gates(min_coverage=Fraction(1)).judge(judged(area))
     assert found == Verdict("coverage 1", Outcome.FAILED, Rated(Fraction(2, 3)), tuple(IDS[:5]))
-    assert because(found.because) == "2/3 of the weight is rated"
+    assert because(found.because) == "2/3 of the weight is answered"
 
 
 def test_a_negative_outlook_fails() -> None:
@@ -298,7 +298,7 @@ def test_a_regression_says_from_where_to_where() -> None:
         return regression(an_area({"split-forums": was}), an_area({"split-forums": now}))
 
     assert because(told((1, 2), (3, 4)).because) == "split-forums 1-2 to 3-4"
-    assert because(told(2, None).because) == "split-forums 2 to missing"
+    assert because(told(2, None).because) == "split-forums 2 to not answered"
     assert worded(told(2, (2, 3))) == (
         "regression",
         Outcome.UNDECIDED,
@@ -330,7 +330,7 @@ def test_another_rubric_is_incomparable_and_does_not_pass(
     (found,) = Gates(("regression",)).judge(now, before._replace(rubric=other))
 
     assert found.outcome is Outcome.UNDECIDED
-    assert because(found.because).startswith("incomparable: ")
+    assert because(found.because).startswith("cannot be compared: ")
 
 
 @pytest.mark.parametrize(

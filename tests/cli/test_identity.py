@@ -183,7 +183,7 @@ def test_a_diff_says_what_of_the_rubric_differs(pack: Path, runs: Runs) -> None:
 
     assert "rubric" not in after("", "# A comment.\n")
     assert after("title: Two", "title: 2").startswith("Only the wording of the rubric differs.")
-    assert after("majority: 2/3", "majority: 3/4").startswith("Incomparable as they stand.")
+    assert after("majority: 2/3", "majority: 3/4").startswith("These results cannot be compared.")
 
 
 # Two areas in the place of one.

@@ -112,9 +112,7 @@ def test_every_format_takes_it(pack: Path, form: str) -> None:
         assert WHY in text
     if form == "text":
         assert WHY in told("assess", "fish-counting", "-r", str(pack), "--full")
-        assert "Two questions do not apply here and stay out of the count." in " ".join(
-            text.split()
-        )
+        assert "answers that apply" in " ".join(text.split())
     if form == "sarif":
         assert WHY not in text  # what does not apply is nothing to point at
 
@@ -133,7 +131,7 @@ def test_without_what_applies_there_is_no_light(pack: Path, tmp_path: Path) -> N
     change(copy / "rubric.yaml", ("minimum-questions: 2", "minimum-questions: 4"))
     for command in ("assess", "pathways", "robustness"):
         text = " ".join(told(command, "fish-counting", "-r", str(copy)).split())
-        assert re.search("nly 3 questions apply(,|, and) 4 must", text)
+        assert re.search("nly 3 questions apply; 4 must", text)
     gated = run("assess", "fish-counting", "-r", str(copy), "--fail-on", "red")
     assert gated.returncode not in (0, 1)
 

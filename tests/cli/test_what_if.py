@@ -41,9 +41,9 @@ def test_every_override_is_echoed(result: Results) -> None:
 def test_only_another_rule_is_not_the_standard_model(result: Results) -> None:
     assert result("legal-restrictions=1-3")["standard_model"]
     told = run("what-if", "deepfakes", "--set", "channel-gap=1")
-    assert b"Not the standard model" not in told.stdout
+    assert b"Not the rubric's own rule" not in told.stdout
     told = run("what-if", "deepfakes", "--set", "majority=3/4")
-    assert b"Not the standard model: " in told.stdout
+    assert b"Not the rubric's own rule: " in told.stdout
 
 
 def test_an_assumed_answer_says_so(result: Results) -> None:
@@ -64,7 +64,7 @@ def test_the_changed_assessment_is_a_result_of_its_own(
     told = run("render", "-", stdin=json.dumps(data).encode())
 
     assert told.returncode == 0
-    assert b"Not the standard model: " in told.stdout
+    assert b"Not the rubric's own rule: " in told.stdout
     assert b"Assumed for this run: channel-gap=missing" in told.stdout.replace(b"\n", b"")
 
 

@@ -25,7 +25,7 @@ def test_diff_says_that_the_rubric_changed_and_compares_the_levels(tmp_path: Pat
 
     printed = " ".join(run("diff", str(SAVED), str(today)).stdout.decode().split())
 
-    assert "The rubric is another one: asia-society 1.0.0" in printed
+    assert "The rubric decides otherwise: asia-society 1.0.0" in printed
     assert "asia-society 2.0.0" in printed
     assert "RED to ▲ YELLOW" in printed
-    assert "value-conflict (ratings): level 3 to 2" in printed
+    assert "value-conflict: 3 (Red) to 2 (Yellow)" in printed

@@ -53,7 +53,7 @@ def test_a_word_becomes_the_light_that_the_rubric_has_by_this_id() -> None:
 def test_a_light_is_shown_as_the_rubric_says() -> None:
     assert look_of(light_id(WORKABLE)) == Look("Workable", "◆", "W", Colour.BLUE)
     assert look_of(MISSING).ascii == "-"
-    assert [name_of(light) for light in (UNDETERMINED, MISSING)] == ["Undetermined", "missing"]
+    assert [name_of(light) for light in (UNDETERMINED, MISSING)] == ["Undetermined", "not answered"]
 
 
 def test_a_light_passes_between_processes_whole() -> None:

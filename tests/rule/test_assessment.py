@@ -45,7 +45,7 @@ from tests.examples import (
 )
 
 GREEN, YELLOW, RED = GREEN, YELLOW, RED
-UNVETOED = a_rubric(vetoes=())
+UNGATED = a_rubric(vetoes=())
 STANDARD = a_rubric()
 
 PROFILES = st.fixed_dictionaries({name: st.integers(0, 4) for name in IDS})
@@ -173,8 +173,8 @@ def test_interval_example(
 def test_ten_of_fifteen_is_exactly_two_thirds() -> None:
     assert light_at(some(5, 2)) == GREEN
     assert light_at(some(6, 2)) == YELLOW
-    assert light_at(some(5, 3), UNVETOED) == GREEN
-    assert light_at(some(6, 3), UNVETOED) == RED
+    assert light_at(some(5, 3), UNGATED) == GREEN
+    assert light_at(some(6, 3), UNGATED) == RED
 
 
 @pytest.mark.parametrize("count", range(8, 16))
@@ -216,7 +216,7 @@ def test_one_legal_ban_is_red_however_good_the_rest() -> None:
     assert assessment.decided_by == ("legal-restrictions",)
 
 
-def test_vetoes_close_at_their_levels() -> None:
+def test_gates_close_at_their_levels() -> None:
     for veto in VETOES:
         assert [light_at({veto: level}) for level in range(5)] == [
             *(GREEN, GREEN, GREEN, YELLOW, RED)
@@ -256,7 +256,7 @@ def test_the_light_lies_between_those_of_the_dimensions(levels: dict[str, int]) 
         for name, ids in CRITERIA.items()
     ]
 
-    assert min(parts) <= light_of(UNVETOED, levels) <= max(parts)
+    assert min(parts) <= light_of(UNGATED, levels) <= max(parts)
 
 
 @given(PROFILES, st.sampled_from(IDS), st.integers(1, 9), st.integers(1, 9))
@@ -273,11 +273,11 @@ def test_splitting_a_question_changes_nothing(
 
 
 @given(PROFILES, st.sets(st.sampled_from(IDS)))
-def test_a_veto_only_lowers_a_light(levels: dict[str, int], vetoes: set[str]) -> None:
+def test_a_gate_only_lowers_a_light(levels: dict[str, int], vetoes: set[str]) -> None:
     gated = a_rubric(vetoes=tuple(vetoes))
 
-    assert light_of(gated, levels) <= light_of(UNVETOED, levels)
-    assert light_of(gated, levels, unvetoed=vetoes) is light_of(UNVETOED, levels)
+    assert light_of(gated, levels) <= light_of(UNGATED, levels)
+    assert light_of(gated, levels, unvetoed=vetoes) is light_of(UNGATED, levels)
 
 
 RANGES = st.fixed_dictionaries(
@@ -355,7 +355,7 @@ def test_a_missing_answer_supports_nothing() -> None:
 
     assert assessment.light is None
     assert reasons(assessment.undetermined_because) == (
-        "only 3/5 of the weight is rated, 2/3 is needed",
+        "only 3/5 of the weight is answered; 2/3 is needed",
     )
     assert assess(covered, unrated(*missing), day("2020")).light == RED  # and not green
 
@@ -369,22 +369,22 @@ def test_too_few_answers_in_one_dimension() -> None:
     assert assessment.coverage == Fraction(12, 15)
     assert assessment.light is None  # 9 green of 15: green or yellow
     assert reasons(assessment.undetermined_because) == (
-        "only 2/5 of the weight of economic barriers is rated, 1/2 is needed",
+        "only 2/5 of the weight on economic barriers is answered; 1/2 is needed",
     )
 
 
-def test_an_unanswered_veto_that_makes_the_difference() -> None:
+def test_an_unanswered_gate_that_makes_the_difference() -> None:
     assessment = assess(STANDARD, unrated("legal-restrictions"), day("2020"))
 
     assert assessment.coverage == Fraction(14, 15)
     assert assessment.light is None
     assert (assessment.worst, assessment.best) == (RED, GREEN)
     assert reasons(assessment.undetermined_because) == (
-        "the light turns on a question with a veto that has no answer: legal restrictions",
+        "the light turns on a veto question without an answer: legal restrictions",
     )
 
 
-def test_an_unanswered_question_with_a_veto_is_a_vote_as_well_as_a_veto() -> None:
+def test_an_unanswered_gate_question_is_a_vote_as_well_as_a_gate() -> None:
     # Nine green and five red answers of fifteen, ten votes needed: at 2 the open one would make the
     # area Yellow, below that Green. With its veto alone open it would stay Red.
     red = [name for name in IDS if name not in VETOES][:5]
@@ -395,11 +395,11 @@ def test_an_unanswered_question_with_a_veto_is_a_vote_as_well_as_a_veto() -> Non
     assert assessment.light is None
     assert (assessment.worst, assessment.best) == (RED, GREEN)
     assert reasons(assessment.undetermined_because) == (
-        "the light turns on a question with a veto that has no answer: security distrust",
+        "the light turns on a veto question without an answer: security distrust",
     )
 
 
-def test_an_unanswered_veto_that_makes_no_difference() -> None:
+def test_an_unanswered_gate_that_makes_no_difference() -> None:
     area = unrated("legal-restrictions", **{"security-distrust": 4})  # Red either way
 
     assessment = assess(STANDARD, area, day("2020"))
@@ -408,7 +408,7 @@ def test_an_unanswered_veto_that_makes_no_difference() -> None:
     assert assessment.best == RED
 
 
-def test_few_answers_but_one_closed_veto_are_red() -> None:
+def test_few_answers_but_one_closed_gate_are_red() -> None:
     area = an_area({"value-conflict": 4}, others=None)
 
     assert assess(STANDARD, area, day("2020")).light == RED
@@ -512,7 +512,7 @@ def test_yellow_possibly_turning_green() -> None:
     )
 
 
-def test_yellow_possibly_turning_red_at_a_veto() -> None:
+def test_yellow_possibly_turning_red_at_a_gate() -> None:
     levels = {"legal-restrictions": 3}
 
     assert outlook(levels, {"legal-restrictions": Trend.HARDENING}) == (Outlook.NEGATIVE, (RED,))
@@ -606,7 +606,7 @@ def test_only_rated_answers_can_improve() -> None:
     assert lights(red[0]) == []  # nine are rated
 
 
-def test_a_light_that_an_unanswered_question_with_a_veto_closes_is_out_of_reach() -> None:
+def test_a_light_that_an_unanswered_gate_question_closes_is_out_of_reach() -> None:
     # A veto at 4 makes it Red whatever the open one is; no rated answer opens that.
     levels = {"security-distrust": 4, "legal-restrictions": None}
 
@@ -626,7 +626,7 @@ def test_a_better_light_has_a_margin_where_some_moves_lead_to_it(
             assert (moves is not None) is (aim in [margin.to for margin in assessment.margins])
 
 
-def test_margin_by_veto_alone() -> None:
+def test_margin_by_gate_alone() -> None:
     (up,) = assess(STANDARD, an_area({"legal-restrictions": 4}), day("2020")).margins
 
     assert (up.to, up.answers, up.weight) == (YELLOW, 0, Fraction(0))
@@ -660,8 +660,8 @@ def test_only_answers_that_do_not_support_a_light_can_be_won_for_it() -> None:
 
 
 def test_what_decided() -> None:
-    veto_first = {"channel-gap": 4, "security-distrust": 3, **some(6, 2)}
-    assessment = assess(STANDARD, an_area(veto_first), day("2020"))
+    gate_first = {"channel-gap": 4, "security-distrust": 3, **some(6, 2)}
+    assessment = assess(STANDARD, an_area(gate_first), day("2020"))
 
     assert assessment.light == YELLOW
     assert assessment.decided_by[:2] == ("security-distrust", "channel-gap")
@@ -676,7 +676,7 @@ def test_a_light_that_every_answer_supports_cannot_be_lost() -> None:
     assert (up.to, up.answers) == (GREEN, 10)
 
 
-def test_a_veto_decides_alone_where_the_majority_is_just_there() -> None:
+def test_a_gate_decides_alone_where_the_majority_is_just_there() -> None:
     # Ten of fifteen votes for Yellow are the majority; a closed veto is what holds it at Red.
     levels = {"legal-restrictions": 4, **dict.fromkeys(IDS[-4:], 3)}
 
@@ -752,7 +752,7 @@ def test_the_five_published_lights_are_those_of_the_paper() -> None:
     }
 
 
-def test_an_open_question_with_a_veto_that_changes_nothing_leaves_the_light_determined() -> None:
+def test_an_open_gate_question_that_changes_nothing_leaves_the_light_determined() -> None:
     # Six of the others may be at 4: 8 of 15 are sure to be green, 10 are needed, veto or no veto.
     others = [name for name in IDS if name not in VETOES][:6]
     area = an_area({"legal-restrictions": None, **dict.fromkeys(others, (0, 4))})

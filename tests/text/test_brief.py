@@ -102,7 +102,7 @@ def test_a_shaky_light_is_provisional() -> None:
     shaky, firm = result(dict.fromkeys(IDS[:5], 2)), result({})
 
     assert head(shaky).note == "provisional"
-    assert entries(shaky)["How sure"].startswith("Not secure: ")
+    assert entries(shaky)["How sure"].startswith("Not secure. ")
     assert head(firm).note == ""
 
 

@@ -52,4 +52,4 @@ def test_areas_beyond_z_have_two_letters() -> None:
 def test_areas_that_differ_in_no_light_say_so() -> None:
     found = comparison_blocks(comparison_result([assessed("a"), assessed("b", 1)]))
 
-    assert Paragraph(("No question has answers of different lights.",)) in found
+    assert Paragraph(("No answer differs in its light.",)) in found

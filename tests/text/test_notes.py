@@ -92,4 +92,7 @@ def test_an_offer_names_the_forum_where_both_sit() -> None:
 
     assert plain(offer_line(offer)) == "Talks. (river, “Sales”)"
     with_forum = offer._replace(forum="the council")
-    assert plain(offer_line(with_forum)) == "Talks. Both sit in: the council. (river, “Sales”)"
+    assert (
+        plain(offer_line(with_forum))
+        == "Talks. Forum with both as members: the council. (river, “Sales”)"
+    )

@@ -79,21 +79,21 @@ def test_light_and_share_stand_side_by_side_in_one_line() -> None:
 
     assert found.light == GREEN
     # low confidence turns each 1 into a 2 with a chance of .2, so far fewer weightings are Green
-    assert "How sure: Not secure: Yellow in " in brief(found)
-    assert "Other weights: Green in 74 of 100." in brief(found)
+    assert "How sure: Not secure. In " in brief(found)
+    assert "other weights Green in 74 of 100." in brief(found)
     assert "11 of 15 answers are Green, 10 are needed; Yellow is two answers" in brief(found)
 
 
 def test_a_light_that_nothing_open_can_move_is_told_without_doubt_about_levels() -> None:
     found = assess(a_rubric(), an_area(others=4), day("2020"))
 
-    assert "How sure: Sure: Red in all of 100 variations of our ratings." in brief(found)
+    assert "How sure: Sure. It is Red in every variation of our ratings." in brief(found)
 
 
 def test_without_a_light_the_shares_of_all_are_told_as_spans() -> None:
     found = assess(a_rubric(), an_area(others=None), day("2020"))
 
-    line = "Green in 0 to 100 %, Yellow in 0 to 100 % and Red in 0 to 100 % of weightings"
+    line = "the weights of the questions | 0 to 100 % | 0 to 100 % | 0 to 100 % | –"
     assert "How sure: There is no light to be sure of." in brief(found)
     assert line in said(found)
     assert robustness_result(found).judged.robustness.word is None
@@ -103,30 +103,31 @@ def test_without_a_light_the_shares_of_all_are_told_as_spans() -> None:
 def test_what_would_move_a_light(detail: int) -> None:
     told = said(greens(11), detail)
 
-    assert "Yellow: Two steps away, in " in told or "Yellow: One step away" in told
-    assert "Majority: Green for every majority over 1/2 and up to 11/15; the rule asks" in told
+    assert "to Yellow: two changes of one level" in told
+    assert "Majority: Green if up to 11 of 15 answers were asked for; the rule asks for 10" in told
     # the means are 19/15 and less; the last dimension has 9/5, above the cut of 1.43
-    assert "3 of 4 other rules agree." in told
+    assert "3 of 4 other rules give the same light." in told
     assert "1.80 in economic barriers; Green up to 1.43, Yellow up to 2.17; it looks at" in told
 
 
-def test_a_veto_that_decides_is_named_by_the_opinion_without_vetoes() -> None:
+def test_a_gate_that_decides_is_named_by_the_opinion_without_vetoes() -> None:
     told = said(assess(a_rubric(), an_area({"legal-restrictions": 4}), day("2020")))
 
-    assert "0 of 4 other rules agree." in told
-    assert "majority without vetoes | green | the veto decides: legal restrictions" in told
+    assert "0 of 4 other rules give the same light." in told
+    assert "no vetoes | green | the veto of legal restrictions decides" in told
     assert (
-        "mean level | green | 0.27; Green up to 1.43, Yellow up to 2.17; it knows no vetoes" in told
+        "plain average | green | 0.27; Green up to 1.43, Yellow up to 2.17; it knows no vetoes"
+        in told
     )
-    assert "Vetoes: Green if no veto could close a light." in told
+    assert "Without any veto: Green." in told
 
 
 def test_a_missing_answer_that_could_change_the_light_is_told_with_the_level_it_takes() -> None:
     told = said(assess(a_rubric(), an_area({"legal-restrictions": None}), day("2020")))
 
     assert "Could change the light: legal restrictions." in told
-    assert "Best: green, with legal restrictions at most 2, even if all" in told
-    assert "Worst: red, with legal restrictions at least 4, even if all" in told
+    assert "At best: green, with legal restrictions at most 2, even if all" in told
+    assert "At worst: red, with legal restrictions at least 4, even if all" in told
 
 
 def test_vast_weights_leave_a_law_out_and_say_so() -> None:
@@ -136,7 +137,7 @@ def test_vast_weights_leave_a_law_out_and_say_so() -> None:
     laws = robustness_result(found).laws
 
     assert Law.CONCENTRATED not in [law.law for law in laws]
-    assert "are not worked out" in said(found)
+    assert "too large to vary them a little" in said(found, 1)
 
 
 def test_the_table_of_areas_has_a_row_for_each() -> None:
@@ -146,7 +147,7 @@ def test_the_table_of_areas_has_a_row_for_each() -> None:
     assert isinstance(table, Table)
     cells = [[plain(cell) for cell in row] for row in table.rows]
     assert cells[0][0] == "green"
-    assert cells[0][2] == "likely 74 %"
+    assert cells[0][2] == "fairly sure 74 %"
     assert cells[1][2] == "Green 0 to 100 %, Yellow 0 to 100 % and Red 0 to 100 %"
     assert cells[1][4] == "–"
 

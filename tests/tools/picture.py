@@ -11,6 +11,7 @@ from rich.text import Text
 
 from coopcli.formats import Style, render
 from coopcli.packs.library import DEFAULT_PACK, open_area, open_pack
+from coopcli.results.parts import Asked
 from coopcli.studies.assess import assessment_result
 from coopcli.text import Report
 
@@ -22,7 +23,8 @@ WIDTH = 100
 def lines() -> list[str]:
     """The lines of the brief, with escape bytes for its colours."""
     pack = open_pack(DEFAULT_PACK)
-    result = assessment_result(pack.assess(open_area(pack, AREA), None))
+    judged = pack.assess(open_area(pack, AREA), None)
+    result = assessment_result(judged, asked=Asked(AREA, "", ""))
     return render(Report(result), "text", Style(WIDTH, colour=True)).splitlines()
 
 

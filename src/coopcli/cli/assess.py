@@ -42,6 +42,7 @@ def assess(
     from coopcli.cli.config import settings
     from coopcli.cli.output import targets
     from coopcli.cli.request import request_of
+    from coopcli.results.parts import Asked
     from coopcli.studies.assess import study
 
     found = settings(
@@ -63,7 +64,13 @@ def assess(
     before = baseline_from(found["baseline"].value, gates)
     note_change(before, found["baseline"].value, asked.pack.rubric)
     enforced = not found["exit-zero"].value
-    result = study(asked.pack, area, asked.as_of, gates=gates, baseline=before, enforced=enforced)
+    result = study(
+        *(asked.pack, area, asked.as_of),
+        gates=gates,
+        baseline=before,
+        enforced=enforced,
+        asked=Asked(area, found["rubric"].value, found["as-of"].value),
+    )
     asked.show(result, output, color, quiet=quiet, verbose=verbose, full=full)
     if code := end(result.gates.outcome, enforced=enforced):
         raise typer.Exit(code)

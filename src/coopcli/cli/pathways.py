@@ -37,7 +37,8 @@ def pathways(
     By least effort, and by fewest questions. Where there is no pathway, what blocks it is named.
     """
     from coopcli.cli.request import request
-    from coopcli.studies.pathways import Asked, study
+    from coopcli.results.parts import Asked
+    from coopcli.studies.pathways import study
 
     asked = request([area], rubric=rubric, as_of=as_of, format=format)
     words = Asked(area, rubric, as_of)

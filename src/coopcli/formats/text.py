@@ -287,8 +287,9 @@ class _Setter:
 
     def _width(self, table: Table) -> int:
         rows = [tuple((column,) for column in table.columns), *table.rows]
-        cells = zip(*([self.line(cell).cell_len for cell in row] for row in rows), strict=True)
-        return sum(max(column) + 2 for column in cells)
+        widths = [[self.line(cell).cell_len for cell in row] for row in rows]
+        cells: Iterator[tuple[int, ...]] = zip(*widths, strict=True)
+        return sum(max(column) + _GAP for column in cells) - _GAP
 
     def _running(self, columns: tuple[str, ...], row: tuple[Line, ...]) -> Text:
         """A row as one line that is easy to search: the first cells, then the others named."""

@@ -115,8 +115,7 @@ def _counts(block: Answers, setting: Setting) -> Text:
         if not count and light is MISSING:
             continue
         found.append(", " if found else "")
-        word = "not answered" if light is MISSING else setting.written(name_of(light))
-        found.append(f"{count} {word} ")
+        found.append(f"{count} {setting.written(name_of(light))} ")
         found.append_text(_sign(light, setting))
     return found
 

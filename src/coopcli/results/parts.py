@@ -127,6 +127,14 @@ class RubricResult(Result):
     rubric: RubricRef
 
 
+class Asked(NamedTuple):
+    """The words of the run for the area, the rubric and the date; empty where it had none."""
+
+    area: str
+    rubric: str
+    as_of: str
+
+
 class AreaRef(NamedTuple):
     """An area by id and name."""
 

@@ -146,7 +146,7 @@ class Look(NamedTuple):
 
 _WITHOUT_LIGHT = {
     UNDETERMINED: Look("Undetermined", "?", "?", None),
-    MISSING: Look("missing", "·", "-", None),
+    MISSING: Look("not answered", "·", "-", None),
     NOT_APPLICABLE: Look("not applicable", "⊘", "/", None),
 }
 

@@ -25,6 +25,7 @@ from coopcli.results.consistency import (
 from coopcli.results.parts import (
     NOT_GATED,
     Answer,
+    Asked,
     ByBetterLight,
     Evidence,
     Gating,
@@ -54,6 +55,7 @@ from coopcli.studies import wording
 from coopcli.studies.outline import Outline, outline
 from coopcli.studies.parts import (
     answer_of,
+    asked_words,
     beginnings_of,
     cited_evidence,
     evidence_of,
@@ -191,6 +193,7 @@ class AssessmentResult(RubricResult):
     evidence: tuple[Evidence, ...]
     sources: tuple[Source, ...]
     outline: Annotated[Outline | None, Added()] = None
+    asked: Annotated[Asked | None, Added()] = None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -259,6 +262,10 @@ class AssessmentResult(RubricResult):
             yield from known("/dimensions", answer.evidence, items, "item of evidence")
             marks = argument.marks(answer.because)
             yield from known("/dimensions", marks, answer.evidence, "item of evidence")
+        if self.outline and self.outline.works:
+            yield from known(
+                "/outline/works", [self.outline.works.evidence], items, "item of evidence"
+            )
         if self.headline:
             yield from known("/headline", self.headline.evidence, items, "item of evidence")
         documents = {source.id for source in self.sources}
@@ -302,16 +309,25 @@ def study(
     gates: Gates = NO_GATES,
     baseline: Mapping[str, Snapshot] | None = None,
     enforced: bool = True,
+    asked: Asked | None = None,
 ) -> AssessmentResult:
-    """One area at a date, else at that of its newest rating, with what became of the gates."""
+    """One area at a date, else at that of its newest rating, with what became of the gates.
+
+    ``asked``: the words of a command line, so that a command to go on with can repeat them.
+    """
     area = open_area(pack, name)
     judged = pack.assess(area, as_of)
     verdicts = gates.judge(judged, None if baseline is None else baseline.get(area.id))
-    return assessment_result(judged, gates=gating(gates, verdicts, enforced=enforced))
+    verdict = gating(gates, verdicts, enforced=enforced)
+    return assessment_result(judged, gates=verdict, asked=asked and asked_words(asked, area.id))
 
 
 def assessment_result(
-    assessment: Assessment, overrides: Sequence[str] = (), *, gates: Gating = NOT_GATED
+    assessment: Assessment,
+    overrides: Sequence[str] = (),
+    *,
+    gates: Gating = NOT_GATED,
+    asked: Asked | None = None,
 ) -> AssessmentResult:
     """The result of one area; ``gates`` is what was asked of it and what came of that.
 
@@ -368,6 +384,7 @@ def assessment_result(
         evidence=tuple(map(evidence_of, evidence)),
         sources=tuple(source_of(area.sources[name]) for name in _cited(evidence, offers)),
         outline=ahead,
+        asked=asked,
     )
 
 

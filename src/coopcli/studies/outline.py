@@ -6,7 +6,18 @@ from typing import NamedTuple
 from coopcli import model
 from coopcli.analysis.moves import fewest_moves
 from coopcli.analysis.readings import readings
-from coopcli.model import Assessment, Count, Id, Level, PartialDate, Trend, months_later
+from coopcli.model import (
+    Assessment,
+    Basis,
+    Confidence,
+    Count,
+    Id,
+    Level,
+    PartialDate,
+    Rating,
+    Trend,
+    months_later,
+)
 from coopcli.results.consistency import Contradictions
 from coopcli.results.parts import Offer
 from coopcli.results.shapes import Fault
@@ -38,10 +49,18 @@ class Event(NamedTuple):
     alone: bool
 
 
+class Works(NamedTuple):
+    """An item of evidence that shows something done in this very area, and which barrier falls."""
+
+    criterion: Id
+    evidence: Id
+
+
 class Outline(NamedTuple):
     """Who is judged, until when the outlook holds, both readings, and what could come next.
 
     ``newer``: the date of the newest rating, where the area was judged as of an earlier one.
+    ``works``: what has been done and lowers a barrier, see :func:`_works`.
     """
 
     parties: tuple[str, ...]
@@ -51,11 +70,12 @@ class Outline(NamedTuple):
     better: Event | None
     worse: Event | None
     steps: tuple[Offer, ...]
+    works: Works | None
 
     @property
     def criteria(self) -> list[str]:
         """The criteria that it names."""
-        events = [event.criterion for event in (self.better, self.worse) if event]
+        events = [event.criterion for event in (self.better, self.worse, self.works) if event]
         return [*events, *(name for step in self.steps for name in step.moves)]
 
     def contradictions(self) -> Contradictions:
@@ -76,7 +96,31 @@ def outline(assessment: Assessment) -> Outline:
         better=_event(assessment, +1),
         worse=_event(assessment, -1),
         steps=tuple(_steps(assessment)),
+        works=_works(assessment),
     )
+
+
+def _works(assessment: Assessment) -> Works | None:
+    """What lowers a barrier and has been done in the area, by the better grade, then in short.
+
+    A text, a declaration or an opinion shows nothing done, nor does an answer that rests on
+    declarations alone or is hardly supported.
+    """
+    found = []
+    for answer in assessment.answers:
+        name, grade, rating = answer.criterion.id, answer.grade, answer.rating
+        if answer.light != assessment.rubric.best or answer.declared_only or grade is None:
+            continue
+        if not isinstance(rating, Rating) or rating.basis is not Basis.AREA:
+            continue
+        if grade.confidence is Confidence.VERY_LOW:
+            continue
+        for item in (assessment.area.evidence[one] for one in rating.evidence):
+            kind = item.kind
+            if name in item.lowers and not (kind.official or kind.opinion or kind.declaration):
+                order = (-grade.confidence.value, len(item.summary))
+                found.append((order, Works(name, item.id)))
+    return min(found)[1] if found else None
 
 
 def _event(assessment: Assessment, way: int) -> Event | None:

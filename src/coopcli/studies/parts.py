@@ -15,6 +15,7 @@ from coopcli.problems import Problem, file_text, visible
 from coopcli.reading import argument
 from coopcli.results.parts import (
     Answer,
+    Asked,
     Brief,
     Criterion,
     Evidence,
@@ -66,6 +67,16 @@ def rubric_ref(rubric: Rubric) -> RubricRef:
         scale=tuple([degree.label for degree in rubric.scale]),
         lights=tuple([ShownLight(*light[1:]) for light in rubric.lights]),
     )
+
+
+def asked_words(asked: Asked, area: str) -> Asked:
+    """The words of a command line as a command to go on with repeats them.
+
+    A file of the pack that comes with the program has no name in results that opens it: there the
+    id of the ``area`` stands for it.
+    """
+    name = area if shown(asked.area).startswith("<") else shown(asked.area)
+    return Asked(visible(name), visible(shown(asked.rubric)), asked.as_of)
 
 
 def lights_of(rubric: Rubric) -> tuple[LightId, ...]:

@@ -6,12 +6,10 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis import pathways as analysis
 from coopcli.analysis.pathways import Why
-from coopcli.files import shown
 from coopcli.model import (
     Count,
     Criterion,
     Id,
-    IssueArea,
     Level,
     Light,
     Outlook,
@@ -20,9 +18,9 @@ from coopcli.model import (
     Rubric,
 )
 from coopcli.packs.library import Pack, open_area
-from coopcli.problems import hint, quoted, refuse, visible
+from coopcli.problems import hint, quoted, refuse
 from coopcli.results.consistency import Contradictions, distinct, known, rising, same
-from coopcli.results.parts import AreaRef, Offer, RubricResult, Source
+from coopcli.results.parts import AreaRef, Asked, Offer, RubricResult, Source
 from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     Added,
@@ -36,15 +34,7 @@ from coopcli.results.values import (
     light_id,
 )
 from coopcli.studies import wording
-from coopcli.studies.parts import better_id, offers_of, rubric_ref, source_of
-
-
-class Asked(NamedTuple):
-    """The words of the run for the area, the rubric and the date; empty where it had none."""
-
-    area: str
-    rubric: str
-    as_of: str
+from coopcli.studies.parts import asked_words, better_id, offers_of, rubric_ref, source_of
 
 
 class Move(NamedTuple):
@@ -195,7 +185,7 @@ def study(
     today = pack.assess(area, as_of)
     aim = _aim(to, pack.rubric) if to else pack.rubric.next_better(today.worst)
     return pathways_result(
-        analysis.pathways(today, aim, spare=spare), asked and _shown(asked, area)
+        analysis.pathways(today, aim, spare=spare), asked and asked_words(asked, area.id)
     )
 
 
@@ -205,12 +195,6 @@ def _aim(name: str, rubric: Rubric) -> Light:
         near = hint(name, list(aims))
         refuse("unknown-light", f"{' or '.join(aims)} is needed, not {quoted(name)}{near}")
     return aims[name]
-
-
-def _shown(asked: Asked, area: IssueArea) -> Asked:
-    # A file of the pack that comes with the program has no name in results that opens it.
-    name = area.id if shown(asked.area).startswith("<") else shown(asked.area)
-    return Asked(visible(name), visible(shown(asked.rubric)), asked.as_of)
 
 
 def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pathways:

@@ -23,7 +23,7 @@ from coopcli.model import Ground, Light, OpenVeto, Reason, TooFewQuestions, TooL
 
 GROUNDS = {
     Ground.AREA: "on this area",
-    Ground.GENERAL: "on the relationship in general",
+    Ground.GENERAL: "on the relationship, not on this area",
     Ground.INFERRED: "our inference",
     Ground.OFFICIAL: "an official text",
     Ground.REPORTED: "an official text, as reported",
@@ -44,13 +44,13 @@ def _reason(reason: Reason) -> str:
     match reason:
         case TooFewQuestions(count, needed):
             apply = "question applies" if count == 1 else "questions apply"
-            return f"{f'only {count}' if count else 'no'} {apply}, {needed} must"
+            return f"{f'only {count}' if count else 'no'} {apply}; {needed} must"
         case TooLittleRated(share, needed, dimension):
-            part = f" of {dimension.name.lower()}" if dimension else ""
-            return f"only {share} of the weight{part} is rated, {needed} is needed"
+            part = f" on {dimension.name.lower()}" if dimension else ""
+            return f"only {share} of the weight{part} is answered; {needed} is needed"
         case OpenVeto(criteria):
             names = ", ".join(criterion.name.lower() for criterion in criteria)
-            return f"the light turns on a question with a veto that has no answer: {names}"
+            return f"the light turns on a veto question without an answer: {names}"
 
 
 def because(found: Because | None) -> str:
@@ -67,14 +67,14 @@ def because(found: Because | None) -> str:
         case NoBaseline():
             return "the baseline does not have this area"
         case Incomparable():
-            return f"incomparable: {incomparable(found)}"
+            return f"cannot be compared: {incomparable(found)}"
         case Moved(changes, rubric):
             words = ", ".join(_change(change) for change in changes)
             return f"{words}; {rubric_change(rubric)}" if rubric_change(rubric) else words
         case Reworded(rubric):
             return rubric_change(rubric)
         case Outdated(day):
-            return f"evidence older than its half-life on {day}"
+            return f"evidence is too old on {day}: older than its half-life"
         case LightWithout(light):
             word = "undetermined" if light is None else light.name
             return f"without inferred answers the light would be {word}"
@@ -83,7 +83,7 @@ def because(found: Because | None) -> str:
         case OutlookIs(several):
             return f"the outlook may be {' or '.join(sorted(one.value for one in several))}"
         case Rated(share):
-            return f"{share} of the weight is rated"
+            return f"{share} of the weight is answered"
 
 
 def incomparable(found: Incomparable) -> str:
@@ -117,7 +117,7 @@ def _change(change: Change) -> str:
 
 def _range(levels: Range) -> str:
     if levels is None:
-        return "missing"
+        return "not answered"
     if isinstance(levels, Unasked):
         return "not applicable"
     return str(levels[0]) if levels[0] == levels[1] else f"{levels[0]}-{levels[1]}"

@@ -30,7 +30,7 @@ _UNDEFINED = {
     Undefined.ONE_RATER: "there is one rater only",
     Undefined.NO_PAIRS: "no question has two levels to compare",
     Undefined.ONE_UNIT: "only one question has two levels to compare",
-    Undefined.NO_VARIATION: "all answers are the same level, and chance would give no less",
+    Undefined.NO_VARIATION: "all answers are the same level, as chance would have them",
     Undefined.TOO_FEW: f"fewer than {FEWEST_UNITS} questions have two levels to compare",
 }
 
@@ -42,10 +42,10 @@ def agreement_words(found: Agreement) -> str:
         raw = "no two answers to one question are the same level"
     if found.alpha is None:
         why = _UNDEFINED[found.undefined] if found.undefined else ""
-        return f"Alpha is not defined: {why}{f'; {raw}' if raw else ''}."
+        return f"Agreement cannot be measured: {why}{f'; {raw}' if raw else ''}."
     words = f"Agreement: alpha {coefficient(found.alpha)}{_span(found)}; {raw}."
     if found.alpha < ACCEPTABLE:
-        words += " Alpha below .667 carries no conclusion: discuss before you use the light."
+        words += " Below .667 this is too little: discuss before you use the light."
     return words
 
 

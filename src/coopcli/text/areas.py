@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coopcli.studies.areas import Areas, ListedArea
 from coopcli.text.blocks import Block, Code, Line, Mark, Paragraph, Table
-from coopcli.text.words import capital, counted, percent, short_outlook
+from coopcli.text.words import capital, counted, outlook_cell, percent
 
 
 def areas_blocks(result: Areas, *, detail: int = 0) -> list[Block]:
@@ -24,7 +24,7 @@ def _row(area: ListedArea, *, aged: bool, detail: int) -> tuple[Line, ...]:
     cells: list[Line] = [
         (Mark(area.brief.light),),
         (f"{area.name}{aliases}",),
-        (short_outlook(area.brief.outlook, area.brief.turning),),
+        (outlook_cell(area.brief.outlook, area.brief.turning),),
         (str(area.newest_evidence or "none"),),
     ]
     if aged:

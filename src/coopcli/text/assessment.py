@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from coopcli.commands import suggested
 from coopcli.model import Basis, Trend
 from coopcli.reading import argument
 from coopcli.results.codec import word_of
 from coopcli.results.parts import Answer, Evidence
-from coopcli.results.values import MISSING, name_of
+from coopcli.results.values import name_of
 from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.blocks import (
     Block,
@@ -33,18 +34,17 @@ from coopcli.text.brief import (
     label_of,
     quiet_blocks,
     veto_of,
-    worse_if,
     worst_first,
 )
-from coopcli.text.brief_reasons import way_to_better
+from coopcli.text.brief_ahead import way_to_better, worse_if
 from coopcli.text.notes import Citations, Places
 from coopcli.text.votes import vote_lines
-from coopcli.text.words import counted, inner, level_words, listed, sentence
+from coopcli.text.words import capital, counted, inner, level_words, listed, sentence
 
 BASIS = {
-    Basis.AREA: "names the area",
-    Basis.GENERAL: "speaks of the relationship in general",
-    Basis.INFERRED: "inferred",
+    Basis.AREA: "sources speak of this area",
+    Basis.GENERAL: "sources speak of the relationship, not of this area",
+    Basis.INFERRED: "our inference",
 }
 
 
@@ -95,11 +95,7 @@ def _answers(
 
 
 def _tally_words(part: Dimension) -> str:
-    words = [
-        f"{count} {'not answered' if light is MISSING else name_of(light)}"
-        for light, count in part.tally.items()
-        if count
-    ]
+    words = [f"{count} {name_of(light)}" for light, count in part.tally.items() if count]
     apart = len(part.criteria) - sum(part.tally.values())
     return ", ".join([*words, f"{apart} not applicable"] if apart else words)
 
@@ -145,8 +141,7 @@ def _standing(answer: Answer) -> str:
         words.append(f"{counted(answer.age_months or 0, 'month')} old")
     texts = [f"Confidence {_spaced(word_of(answer.confidence))}: {'; '.join(words)}."]
     if answer.trend is not Trend.NONE:
-        likelihood = f" ({_spaced(answer.likelihood)})" if answer.likelihood else ""
-        texts.append(f"{TRENDS[answer.trend]}{likelihood}.")
+        texts.append(trend_words(answer.trend, answer.likelihood))
     elif answer.trend_lapsed:
         texts.append("An earlier trend is too old to count.")
     if answer.declared_only:
@@ -155,7 +150,16 @@ def _standing(answer: Answer) -> str:
     return " ".join(texts)
 
 
-TRENDS = {Trend.HARDENING: "Getting worse", Trend.EASING: "Getting better"}
+_TURNS = {Trend.HARDENING: "worse", Trend.EASING: "better"}
+
+_LIKELIHOODS = {"even-chance": "as likely as not", "almost-no-chance": "hardly at all likely"}
+
+
+def trend_words(trend: Trend, likelihood: str | None) -> str:
+    """Which way an answer moves, and how likely that is, as a sentence."""
+    if not likelihood:
+        return f"Getting {_TURNS[trend]}."
+    return f"{capital(_LIKELIHOODS.get(likelihood, _spaced(likelihood)))} to get {_TURNS[trend]}."
 
 
 def _spaced(word: str) -> str:
@@ -164,7 +168,7 @@ def _spaced(word: str) -> str:
 
 def _fact(item: Evidence, answer: Answer, citations: Citations, places: Places | None) -> Fact:
     """A fact, with its note: where it stands where that is not said elsewhere."""
-    eases = (Strong("Lowers it: "),) if answer.criterion.id in item.lowers else ()
+    eases = (Strong("Speaks for: "),) if answer.criterion.id in item.lowers else ()
     place = places.note(item) if places else ""
     return Fact(citations.number(item.id), item.id, (*eases, item.summary), place)
 
@@ -180,7 +184,7 @@ def _argument(answer: Answer, before: list[str], citations: Citations) -> Line:
 
 def _why_none(answer: Answer) -> str:
     if answer.not_applicable is not None:
-        return f"Not applicable. {sentence(answer.not_applicable)}"
+        return f"Does not apply. {sentence(answer.not_applicable)}"
     reason = sentence(answer.missing or "")
     return reason if reason.startswith("Not ") else f"Not answered. {reason}"
 
@@ -201,7 +205,7 @@ def _after(
     asked = tuple((one.question,) for one in result.open_questions)
     entries = [
         Entry("Works now", _works_already(result, citations)),
-        Entry("Not known", ((*_joined(asked, " "), " No source says."),) if asked else ()),
+        Entry("Not known", (tuple(_joined(asked, " ")),) if asked else ()),
         Entry(word, ((" ".join(texts),),) if texts else ()),
         Entry("Worse if", tuple(worse_if(result))),
     ]
@@ -229,7 +233,7 @@ def _works_already(result: AssessmentResult, citations: Citations) -> tuple[Line
         for answer in result.answers
         if (lowering := [n for n in answer.evidence if answer.criterion.id in items[n].lowers])
     ]
-    return (("Some evidence lowers these: ", *_joined(lines, "; "), "."),) if lines else ()
+    return (("Some evidence speaks for: ", *_joined(lines, "; "), "."),) if lines else ()
 
 
 def _joined(lines: Iterable[Line], between: str) -> Iterator[Inline]:
@@ -248,15 +252,17 @@ def _avenues(result: AssessmentResult) -> Iterator[Block]:
         reached = listed(inner(names[name]) for name in avenue.reaches)
         offers = "; ".join(offer.short or offer.what for offer in avenue.offers)
         where = f" ({reached})" if reached else ""
-        lines.append((Strong(avenue.name), f"{where}{f': {offers}' if offers else ''}."))
+        words = f": {sentence(offers)}" if offers else "."
+        lines.append((Strong(avenue.name), f"{where}{words}"))
     lines += [
-        (Strong(names[entry.criterion]), f", out of reach here: {entry.why}")
+        (Strong(names[entry.criterion]), f", out of reach here: {sentence(entry.why)}")
         for entry in result.out_of_reach
         if entry.here is not False
     ]
     if others := [one.criterion for one in result.out_of_reach if one.here is False]:
         named = listed(inner(names[name]) for name in others)
-        why = Code(f"coopcli explain {others[0]}")
+        rubric = result.asked.rubric if result.asked else ""
+        why = Code(suggested("explain", [others[0]], rubric=rubric))
         lines.append((Strong("Out of reach"), f" of every avenue: {named} (why: ", why, ")."))
     begins = not result.out_of_reach and not any(avenue.reaches for avenue in result.avenues)
     heading = "What to begin with" if begins else "What could lower the deciding answers"
@@ -275,7 +281,7 @@ def _scope(result: AssessmentResult) -> Iterator[Block]:
 
 def _sources(result: AssessmentResult, places: Places) -> Iterator[Block]:
     rubric = result.rubric
-    about = f"Judged under {rubric.title}, {rubric.id} {rubric.version}."
+    about = f"Judged by {rubric.title}, {rubric.id} {rubric.version}."
     if result.read_until:
-        about += f" The newest document is of {result.read_until}; nothing later was read."
+        about += f" The newest document read is of {result.read_until}."
     yield Together((Heading("Sources"), Items(tuple(places.lines())), Paragraph((about,))))

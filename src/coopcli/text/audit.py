@@ -19,7 +19,7 @@ def audit_blocks(result: Audit, *, detail: int = 0) -> list[Block]:
     ]
     if detail < 0:
         return blocks
-    return [*blocks, *_power(result), *_areas(result)]
+    return [*blocks, *_power(result, detail), *_areas(result, detail)]
 
 
 def _findings(result: Audit) -> Iterator[Line]:
@@ -30,30 +30,30 @@ def _findings(result: Audit) -> Iterator[Line]:
 
     count = len(result.criteria)
     if result.dead:
-        yield (Strong("Dead"), f": no answer ever changes a light through {named(result.dead)}.")
+        yield (Strong("Idle questions"), f": {named(result.dead)} can never change a light.")
     else:
-        yield (f"No dead question: each of the {count} changes a light in some case.",)
+        yield (f"Each of the {count} questions can change a light.",)
     if result.dictators:
-        yield (Strong("Dictator"), f": {named(result.dictators)} is a majority alone.")
+        yield (Strong("Decides alone"), f": {named(result.dictators)} is a majority by itself.")
     else:
-        yield ("No dictator: no question is a majority alone.",)
+        yield ("No question decides alone.",)
     if result.vetoers:
-        yield (Strong("Veto by weight"), f": no majority without {named(result.vetoers)}.")
+        yield (Strong("Needed"), f": there is no majority without {named(result.vetoers)}.")
     if result.unreachable:
         lights = listed(light.name for light in result.unreachable)
-        yield (Strong("Unreachable"), f": no answers give {lights}.")
+        yield (Strong("Impossible"), f": no answers give {lights}.")
     else:
-        yield (f"All {counted(len(result.profiles), 'light')} can be reached.",)
+        yield (f"Some answers give each of the {counted(len(result.profiles), 'light')}.",)
     if result.constant:
-        yield (Strong("Always the same"), f": every area answers {named(result.constant)} alike.")
+        yield (Strong("No difference"), f": every area answers {named(result.constant)} alike.")
     if result.pairs:
         pairs = counted(len(result.pairs), "pair")
-        yield (Strong("Near doubles"), f": {pairs} of questions rank the areas almost alike.")
+        yield (Strong("Almost the same"), f": {pairs} of questions rank the areas alike.")
     elif result.compared:
         yield ("No two questions rank the areas almost alike.",)
 
 
-def _power(result: Audit) -> Iterator[Block]:
+def _power(result: Audit, detail: int) -> Iterator[Block]:
     yield Heading("What each question weighs")
     names = [light.name for light in list(result.profiles)[:-1]]
     rows: tuple[tuple[Line, ...], ...] = tuple(
@@ -67,27 +67,29 @@ def _power(result: Audit) -> Iterator[Block]:
         )
         for c in result.criteria
     )
-    yield Table(("question", "weight", "vote", *names, "power", "veto"), rows)
+    yield Table(("question", "weight", "swings", *names, "power", "veto"), rows)
+    lights = f"{listed(names)}: how often" if len(names) > 1 else f"{names[0]}: how often"
     yield Paragraph(
         (
-            "Weight: share of all weight. Vote: share of the swings among all coalitions of "
-            f"questions, without vetoes (Banzhaf). {', '.join(names)}: in this share of all "
-            "combinations of the other answers this answer alone decides whether the light is "
-            "reached. Power: its part in all such decisions, vetoes included. Every level counts "
-            "as equally likely here, which no area is: the numbers compare questions and predict "
-            "nothing.",
+            "Weight: share of all weight. Swings: share of the cases in which this answer makes or "
+            f"breaks a majority, vetoes apart. {lights} this answer alone decides about the light, "
+            "over all combinations of the others. Power: its part in all such decisions, with "
+            "vetoes. All combinations count alike here, as they do in no area. So the numbers "
+            "compare questions and predict nothing.",
         )
     )
+    if detail > 0:
+        yield Paragraph(("Swings are Banzhaf's index, over all coalitions of questions.",))
 
 
-def _areas(result: Audit) -> Iterator[Block]:
+def _areas(result: Audit, detail: int) -> Iterator[Block]:
     yield Heading("Lights")
     rows = tuple(
         ((light.name,), (percent(share),), (f"{result.lights[light]}",))
         for light, share in result.profiles.items()
     )
     undetermined = (("Undetermined",), ("–",), (f"{result.lights[UNDETERMINED]}",))
-    yield Table(("light", "of all answers", "areas"), (*rows, undetermined))
+    yield Table(("light", "of all combinations", "areas"), (*rows, undetermined))
     yield Heading("Questions that may count one thing twice")
     if result.pairs:
         yield Table(
@@ -105,8 +107,10 @@ def _areas(result: Audit) -> Iterator[Block]:
     compared = capital(counted(result.compared, "pair"))
     bound = float(result.redundant_from)
     words = (
-        f"{compared} of questions could be compared. Listed are rank correlations (Spearman) of at "
-        f"least {bound:g} either way, over the areas rated on both, {result.least_areas} or more. "
-        "Areas rated by the same hand may agree for that reason alone."
+        f"{compared} of questions could be compared, over {result.least_areas} areas or more. "
+        f"Listed are those that rank the areas alike: from {bound:g}, where 1 is the same order. "
+        "Areas rated by the same people may agree for that reason alone."
     )
+    if detail > 0:
+        words += " The measure is Spearman's rank correlation, either way."
     yield Paragraph((words,))

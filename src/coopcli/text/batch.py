@@ -21,13 +21,13 @@ from coopcli.text.blocks import (
 )
 from coopcli.text.check import problem_words
 from coopcli.text.gates import verdict_lines
-from coopcli.text.words import capital, counted, inner, listed, percent, short_outlook
+from coopcli.text.words import capital, counted, inner, listed, outlook_cell, percent
 
 
 def batch_blocks(result: Batch, *, detail: int = 0) -> list[Block]:
     """The table of areas, what the gates say, what could not be read, and the counts.
 
-    ``detail`` -1 leaves the table out; 1 tells of passed gates as well.
+    ``detail`` -1 leaves the table out; 1 names passed gates as well.
     """
     blocks: list[Block] = []
     if result.results and detail >= 0:
@@ -38,7 +38,7 @@ def batch_blocks(result: Batch, *, detail: int = 0) -> list[Block]:
         line for row in result.results for line in verdict_lines(row.area.id, row.gates, detail)
     ]
     lines += [
-        (Code(name), ": ", Strong("gate regression failed"), ": the area vanished")
+        (Code(name), ": ", Strong("gate regression failed"), ": this area of the baseline is gone")
         for name in result.gates.vanished
     ]
     if lines:
@@ -64,12 +64,12 @@ def unread_blocks(result: Unread, *, detail: int = 0) -> list[Block]:
 
 
 def _table(results: Sequence[Row], names: Mapping[str, str], *, gated: bool) -> Table:
-    columns: tuple[str, ...] = ("light", "area", "outlook", "rated", "decided by", "newest")
+    columns: tuple[str, ...] = ("light", "area", "outlook", "answered", "decided by", "newest")
     rows: list[tuple[Line, ...]] = [
         (
             (Mark(row.standing.light),),
             (Code(row.area.id),),
-            (short_outlook(row.standing.outlook, row.standing.turning),),
+            (outlook_cell(row.standing.outlook, row.standing.turning),),
             (percent(row.standing.coverage),),
             (_decider(row, names),),
             (str(row.newest_evidence or "none"),),
@@ -125,7 +125,14 @@ def summary_words(summary: BatchSummary) -> str:
     )
 
 
+def _more_words(result: Batch) -> str:
+    """What a number beside the answer that decided stands for, where there is one."""
+    best = result.results[0].rubric.light_ids[0] if result.results else None
+    many = any(r.standing.light != best and len(r.standing.decided_by) > 1 for r in result.results)
+    return " In the table +2 means that two more answers decided." if many else ""
+
+
 def _closing(result: Batch) -> Iterator[Block]:
-    yield Paragraph((summary_words(result.summary),))
+    yield Paragraph((summary_words(result.summary) + _more_words(result),))
     if words := gate_words(result.gates, result.summary.unread, len(result.unmatched)):
         yield Paragraph((Strong(words),))

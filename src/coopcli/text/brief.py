@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 from coopcli.model import Basis
-from coopcli.results.parts import Answer
-from coopcli.results.values import MISSING, UNDETERMINED, LightId
+from coopcli.results.parts import Answer, Evidence
+from coopcli.results.values import MISSING, UNDETERMINED
 from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.blocks import (
     Answers,
     Block,
-    Code,
     Entries,
     Entry,
     Family,
@@ -23,23 +23,17 @@ from coopcli.text.blocks import (
     Paragraph,
     Row,
     Together,
+    plain,
 )
-from coopcli.text.brief_reasons import (
-    SHORT,
-    certainty,
-    confidence_line,
-    reasons,
-    short_reason,
-    unsure,
-    way_to_better,
-)
+from coopcli.text.brief_ahead import more, not_known, steps, way_to_better, works_now, worse_if
+from coopcli.text.brief_certainty import certainty, confidence_line, unsure
+from coopcli.text.brief_reasons import fact_text, facts_of, reasons, short_reason
 from coopcli.text.gates import verdict_lines
 from coopcli.text.lights import at_stake
 from coopcli.text.notes import Citations, DocumentCitations
 from coopcli.text.reasons import override_lines
 from coopcli.text.votes import dissent
 from coopcli.text.words import (
-    capital,
     counted,
     first_sentence,
     inner,
@@ -56,11 +50,14 @@ OLD = 12
 """Months between the newest evidence and the date of a judgement from which a brief opens with
 that."""
 
-MOST_STEPS = 3
-"""Most questions that a brief without a light asks to be answered."""
+MOST_STEPS, FEWEST_STEPS = 3, 2
+"""Steps that a brief names, and those that it leaves where a fact needs their room."""
 
-MOST_QUESTIONS = 2
-"""Most questions that a brief says nobody has answered."""
+LINES = 40
+"""Lines of a brief at 100 columns; facts are printed as far as they fit."""
+
+_COLUMNS, _INNER = 100, 86
+"""Columns of a brief, and of what stands beside a word."""
 
 
 def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -> list[Block]:
@@ -70,14 +67,18 @@ def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -
     """
     own = citations or DocumentCitations(result.evidence)
     rows = _answers(result, own)  # the order of the rows is that of the numbers
-    head = head_of(result, own)
-    before = before_answers(result)
-    after = _entries(_after(result, own))
-    blocks: list[Block] = [head, before, rows, after]
-    if citations is None and (notes := short_notes(result, own)).notes:
-        blocks.append(notes)
-    blocks.append(_entries(_ending(result)))
-    return blocks
+    head, before = head_of(result, own), before_answers(result)
+    facts = [_fact(name, item, own) for name, item in facts_of(result)]
+    needed = wrapped(facts[0], _INNER) if facts else 0
+    for many in (MOST_STEPS, FEWEST_STEPS):
+        rest: list[Block] = [rows, _entries(_after(result, own, many))]
+        if citations is None and (notes := short_notes(result, own)).notes:
+            rest.append(notes)
+        rest.append(_entries(_ending(result)))
+        room = LINES - height([head, before, *rest])
+        if room >= needed:
+            break
+    return [head, _with_facts(before, tuple(_fitting(facts, room))), *rest]
 
 
 def quiet_blocks(result: AssessmentResult) -> list[Block]:
@@ -87,6 +88,25 @@ def quiet_blocks(result: AssessmentResult) -> list[Block]:
     lines: list[Line] = [(Mark(result.standing.light), text)]
     lines += [line[2:] for line in verdict_lines("", result.gates)]
     return [Together(tuple(map(Paragraph, lines)))]
+
+
+def _fact(name: str, item: Evidence, citations: Citations) -> Line:
+    """A fact behind an obstacle, with its note."""
+    return (f"{name}: {fact_text(item)}", *citations.cite([item.id]))
+
+
+def _fitting(facts: Iterable[Line], room: int) -> Iterator[Line]:
+    """The facts for which there is room."""
+    for fact in facts:
+        room -= wrapped(fact, _INNER)
+        if room < 0:
+            return
+        yield fact
+
+
+def _with_facts(before: Entries, facts: tuple[Line, ...]) -> Entries:
+    why, *others = before.entries
+    return _entries([why, Entry("Facts", facts), *others])
 
 
 def before_answers(result: AssessmentResult) -> Entries:
@@ -117,10 +137,11 @@ def head_of(result: AssessmentResult, citations: Citations) -> Head:
     if result.meaning:
         bottom.append((sentence(first_sentence(result.meaning.next)),))
     elif standing.light is UNDETERMINED:
-        bottom.append((f"No light yet: {short_reason(result)}",))
+        best, worst = standing.best.name, standing.worst.name
+        bottom.append((f"No light yet. The open answers allow anything from {worst} to {best}.",))
     if result.headline:
         bottom.append(citations.headline(result.headline.text, result.headline.evidence))
-    if standing.light is not UNDETERMINED:
+    if standing.light is not UNDETERMINED and not _is_past(result):
         bottom.append((_outlook(result),))
     lines.append(_run(bottom))
     return Head(standing.light, _note(result), subject(result), _date(result), tuple(lines))
@@ -147,12 +168,12 @@ def _age(result: AssessmentResult) -> Iterator[Line]:
             f"This is the judgement of {month(result.as_of)}. The newest one is of "
             f"{month(newer)}: leave out --as-of.",
         )
-    elif result.newest_evidence:
-        months = months_before(result.newest_evidence, result.as_of)
-        if months >= OLD:
+    elif newest := result.newest_evidence:
+        read = max(filter(None, (result.as_of, result.read_until)), key=lambda date: date.last)
+        if months_before(newest, read) >= OLD:
             yield (
-                f"Old evidence: the newest is of {month(result.newest_evidence)}, "
-                f"{months} months before this date.",
+                f"Old: the newest evidence is of {month(newest)}. "
+                f"Nothing later was found up to {month(read)}.",
             )
 
 
@@ -160,6 +181,12 @@ def _outlook(result: AssessmentResult) -> str:
     until = f" by {month(result.outline.until)}" if result.outline else ""
     turning = [light.name for light in result.standing.turning]
     return f"May turn {listed(turning, 'or')}{until}." if turning else f"No change expected{until}."
+
+
+def _is_past(result: AssessmentResult) -> bool:
+    """Whether the time that the outlook speaks of was over when the newest document was written."""
+    ahead, read = result.outline, result.read_until
+    return bool(ahead and read and ahead.until.last < read.last)
 
 
 # The entries around the answers.
@@ -179,68 +206,25 @@ def _sentences(texts: Iterable[str]) -> tuple[Line, ...]:
     return ((text,),) if text else ()
 
 
-def _after(result: AssessmentResult, citations: Citations) -> Iterator[Entry]:
+def _after(result: AssessmentResult, citations: Citations, most: int) -> Iterator[Entry]:
     yield Entry("Works now", works_now(result, citations))
-    yield Entry("Not known", tuple(_not_known(result)))
+    yield Entry("Not known", tuple(not_known(result)))
     word, texts = way_to_better(result)
     yield Entry(word, _sentences(texts))
     yield Entry("Worse if", tuple(worse_if(result)))
-    yield Entry("What to do", tuple(_steps(result)), numbered=True)
-
-
-def works_now(result: AssessmentResult, citations: Citations) -> tuple[Line, ...]:
-    """What lowers the barriers already: facts of the best answers, each with its note."""
-    items = {item.id: item for item in result.evidence}
-    found = [
-        (-answer.light.rank, len(items[name].summary), name)
-        for answer in result.answers
-        for name in answer.evidence
-        if isinstance(answer.light, LightId) and answer.criterion.id in items[name].lowers
-    ]
-    if not found:
-        return ()
-    _, _, first = min(found)
-    return ((items[first].summary, *citations.cite([first])),)
-
-
-def _not_known(result: AssessmentResult) -> Iterator[Line]:
-    asked = [one.question for one in result.open_questions[:MOST_QUESTIONS]]
-    while len(asked) > 1 and len(" ".join(asked)) > SHORT:
-        asked.pop()
-    if asked:
-        yield (" ".join([*asked, "No source says."]),)
-
-
-def worse_if(result: AssessmentResult) -> Iterator[Line]:
-    """The event that would lower the light."""
-    event = result.outline and result.outline.worse
-    if event:
-        name = {one.criterion.id: one.criterion.name for one in result.answers}[event.criterion]
-        label = f" ({event.label})" if event.label else ""
-        effect = "alone gives" if event.alone else f"is one of {counted(event.steps, 'step')} to"
-        yield (f"{name} at {event.level}{label} {effect} {event.to.name}.",)
-
-
-def _steps(result: AssessmentResult) -> Iterator[Line]:
-    """What can be done now: who does what, and which barrier that lowers."""
-    names = {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
-    for step in result.outline.steps if result.outline else ():
-        what = step.short or inner(first_sentence(step.what).removesuffix("."))
-        text = f"{step.who} could {what}" if step.who else capital(what)
-        moved = f" ({names[step.moves[0]]})" if step.moves else ""
-        yield (f"{text}{moved if len(text + moved) < SHORT - 2 else ''}.",)
-    if result.standing.light is UNDETERMINED:
-        open_ = sorted(_missing(result), key=lambda answer: answer.criterion.veto is None)
-        for answer in open_[:MOST_STEPS]:
-            yield (f"Find out: {first_sentence(answer.criterion.question)}",)
+    yield Entry("What to do", tuple(steps(result))[:most], numbered=True)
 
 
 def _ending(result: AssessmentResult) -> Iterator[Entry]:
-    newest = month(result.newest_evidence) if result.newest_evidence else "none"
-    until = month(result.read_until) if result.read_until else newest
-    read = f"; read to {until}" if until != newest else ", nothing later read"
-    rubric = f"Rubric {result.rubric.id} {result.rubric.version}."
-    yield Entry("Evidence", ((f"Newest {newest}{read}. {rubric} More: ", Code("--full"), "."),))
+    newest, read = result.newest_evidence, result.read_until
+    parts = ["None"]
+    if newest:
+        parts = [f"Newest {month(newest)}", counted(len(result.sources), "document")]
+    if read and not (newest and month(newest) == month(read)):
+        parts.append(f"read to {month(read)}")
+    pack = f"Pack {result.rubric.id} {result.rubric.version}."
+    yield Entry("Evidence", ((f"{', '.join(parts)}. {pack}",),))
+    yield Entry("More", more(result))
 
 
 # The answers.
@@ -274,17 +258,17 @@ def _answers(result: AssessmentResult, citations: Citations) -> Answers:
     return Answers(counts, ends, families)
 
 
-MANY_OPEN = 3
-
-
 def _rows(result: AssessmentResult, part: Dimension, citations: Citations) -> Iterator[Row]:
     open_ = [answer for answer in part.criteria if answer.light is MISSING]
+    apart = [answer for answer in part.criteria if answer.not_applicable is not None]
+    together = [group for group in (open_, apart) if len(group) > 1]
     for answer in worst_first(part):
-        if answer.light is not MISSING or len(open_) < MANY_OPEN:
+        if not any(answer in group for group in together):
             yield _row(result, answer, citations)
-    if len(open_) >= MANY_OPEN:
-        names = [inner(answer.criterion.name) + veto_of(result, answer) for answer in open_]
-        yield Row(MISSING, "-", "", "", f"Not answered: {', '.join(names)}", ())
+    for group in together:
+        words = "Not answered" if group is open_ else "Does not apply"
+        names = [inner(answer.criterion.name) + veto_of(result, answer) for answer in group]
+        yield Row(group[0].light, "-", "", "", f"{words}: {', '.join(names)}", ())
 
 
 def _row(result: AssessmentResult, answer: Answer, citations: Citations) -> Row:
@@ -314,6 +298,37 @@ def veto_of(result: AssessmentResult, answer: Answer) -> str:
         return ""
     aim = at_stake(result, answer.closes)
     return f" (veto at {veto[aim]})" if aim in veto else ""
+
+
+# How much room a brief takes.
+
+
+def height(blocks: Iterable[Block]) -> int:
+    """About how many lines the blocks of a brief take at 100 columns."""
+    lines = 2  # the empty ones around the answers
+    for block in blocks:
+        match block:
+            case Head():
+                lines += 1 + sum(wrapped(line, _COLUMNS) for line in block.lines)
+            case Entries():
+                lines += sum(
+                    wrapped(line, _INNER - 2 * entry.numbered)
+                    for entry in block.entries
+                    for line in entry.lines
+                )
+            case Answers():
+                lines += 1 + sum(len(family.rows) for family in block.families)
+            case Notes():
+                texts = [f"[{note.number}] {plain(note.line)}" for note in block.notes]
+                lines += wrapped((" · ".join(texts),), _INNER)
+            case _:
+                lines += 1
+    return lines
+
+
+def wrapped(line: Line, columns: int) -> int:
+    """How many lines a line takes in so many columns."""
+    return len(wrap(plain(line), columns)) or 1
 
 
 # The notes.

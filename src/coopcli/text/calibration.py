@@ -16,7 +16,7 @@ from coopcli.studies.calibration import (
     Unreached,
 )
 from coopcli.text.blocks import Block, Code, Heading, Line, Mark, Paragraph, Strong, Table
-from coopcli.text.words import capital, counted, listed, number, outlook_words
+from coopcli.text.words import capital, counted, listed, number, outlook_words, short_outlook
 
 
 def calibration_blocks(result: Calibration, *, detail: int = 0) -> list[Block]:
@@ -35,12 +35,12 @@ def calibration_blocks(result: Calibration, *, detail: int = 0) -> list[Block]:
         blocks.append(Paragraph((_reach(result.unreached),)))
     if detail < 0 or not published:
         return blocks
-    return [*blocks, *_proof(result), *_family(result)]
+    return [*blocks, *_proof(result, detail), *_family(result, detail)]
 
 
 def _table(cases: Iterable[Case]) -> Table:
     def cell(one: Expected | Found) -> Line:
-        return (Mark(one.light), f", {one.outlook.value}")
+        return (Mark(one.light), f", {short_outlook(one.outlook, ())}")
 
     rows = tuple(
         (
@@ -59,7 +59,7 @@ def _rule_table(cases: Iterable[RuleCase]) -> Table:
     def cell(one: Decided, other: Decided) -> Line:
         """A light, with as much beside it as is expected, or as differs from that."""
         outlook = one.outlook if other.outlook is not None else None
-        words = f", {outlook.value}" if outlook is not None else ""
+        words = f", {short_outlook(outlook, ())}" if outlook is not None else ""
         decided = one.decided_by if other.decided_by is not None else None
         by = f", decided by {listed(decided) if decided else 'none'}" if decided is not None else ""
         return (Mark(one.light), words + by)
@@ -111,24 +111,26 @@ def _verdict(result: Calibration) -> Line:
     return (Strong(wrong), "; ".join(lines), ".")
 
 
-def _proof(result: Calibration) -> Iterator[Block]:
+def _proof(result: Calibration, detail: int) -> Iterator[Block]:
     count, lights, both = result.published, result.lights, result.lights_and_outlooks
     yield Heading("What a match proves")
     yield Paragraph(
         (
             f"{lights.matched} of {count} published lights match, {both.matched} with their "
-            f"outlook. With so few cases the accuracy of the lights may be as low as "
-            f"{_percent(lights.bound)} (exact lower 95 % bound, Clopper and Pearson), with "
-            f"outlooks {_percent(both.bound)}. Of all ways to deal the published lights to "
-            f"these areas {result.chance} would match as many.",
+            f"outlook. So few cases prove little: the rule may match only {_percent(lights.bound)} "
+            f"of lights, and {_percent(both.bound)} with outlooks. If the published lights were "
+            f"dealt to these areas at random, {result.chance} of all ways would match as many.",
         )
     )
     yield Paragraph(
         (
-            f"n = {count}, and those who rated the areas knew these lights. A match shows that the "
-            "rule can express them, not that it would have foretold them.",
+            "The people who rated the areas knew these lights. A match shows that the rule can "
+            "express them, not that it would have found them unaided.",
         )
     )
+    if detail > 0:
+        words = "The lowest shares are exact lower 95 % bounds (Clopper and Pearson)."
+        yield Paragraph((words,))
 
 
 def _percent(value: Fraction | None) -> str:
@@ -137,7 +139,7 @@ def _percent(value: Fraction | None) -> str:
     return f"{tenths // 10}.{tenths % 10} %"
 
 
-def _family(result: Calibration) -> Iterator[Block]:
+def _family(result: Calibration, detail: int) -> Iterator[Block]:
     family = result.family
     yield Heading("Left out one by one")
     rows = tuple(
@@ -149,13 +151,18 @@ def _family(result: Calibration) -> Iterator[Block]:
         )
         for left in family.left_out
     )
-    yield Table(("left out", "fit the others", "predict it", "share"), rows)
+    yield Table(("left out", "rules that fit the others", "that also give it", "share"), rows)
     yield Paragraph(
         (
-            f"Of {family.models:,} rules {family.fitting:,} give all published lights. The "
-            "rules are all pairs of lines below 4 with 26 majorities from 31/60 to 56/60. All "
-            "weights of the dimensions in tenths are tried. So are up to three sets of vetoes: "
-            "none, the rubric's own, a 4 on any question. A low share means that this one example "
-            "holds up a line between two lights.",
+            f"Other rules were tried too: {family.models:,} in all, of which {family.fitting:,} "
+            "give all published lights. A low share means that only this one example holds up "
+            "a line between two lights.",
         )
     )
+    if detail > 0:
+        words = (
+            "The rules are all pairs of lines below 4 with 26 majorities from 31/60 to 56/60. All "
+            "weights of the families in tenths are tried, and up to three sets of vetoes: none, "
+            "the rubric's own, a 4 on any question."
+        )
+        yield Paragraph((words,))

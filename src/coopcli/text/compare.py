@@ -18,7 +18,7 @@ from coopcli.text.blocks import (
     Table,
 )
 from coopcli.text.notes import Citations
-from coopcli.text.words import capital, counted, inner, level_words, listed, percent, short_outlook
+from coopcli.text.words import capital, inner, level_words, listed, number, percent, short_outlook
 
 
 def comparison_blocks(result: Comparison, *, detail: int = 0) -> list[Block]:
@@ -58,7 +58,7 @@ def _areas_table(result: Comparison, marks: dict[str, str]) -> Table:
         )
         for area in result.areas
     ]
-    return Table(("light", "area", "outlook", "rated", "as of"), tuple(rows))
+    return Table(("light", "area", "outlook", "answered", "as of"), tuple(rows))
 
 
 def _answers_table(result: Comparison, marks: dict[str, str]) -> Table:
@@ -105,20 +105,20 @@ def _separation(
 
 def _count(apart: Sequence[ComparedCriterion], criteria: Sequence[ComparedCriterion]) -> str:
     if not apart:
-        return "No question has answers of different lights."
+        return "No answer differs in its light."
     vetoes = [inner(criterion.name) for criterion in apart if criterion.veto]
-    among = f"; questions with a veto among them: {listed(vetoes)}" if vetoes else ""
-    questions = counted(len(apart), "question has", "questions have")
-    return f"{capital(questions)} answers of different lights, of {len(criteria)}{among}."
+    among = f"; those with a veto: {listed(vetoes)}" if vetoes else ""
+    verb = "differs" if len(apart) == 1 else "differ"
+    return f"{capital(number(len(apart)))} of {len(criteria)} answers {verb}{among}."
 
 
 def _step_line(step: Takeover, marks: dict[str, str], names: dict[str, str]) -> Line:
     one, other = marks[step.area], marks[step.other]
     if not step.criteria:
-        start = f"No single answer of {other} would alone give {one} the light of {other}, "
+        start = f"No single answer of {other} would turn {one} "
     elif len(step.criteria) == 1:
-        start = f"One answer of {other} would alone give {one} the light of {other}, "
+        start = f"One answer of {other} would turn {one} "
     else:
-        start = f"Any one of these answers of {other} would give {one} the light of {other}, "
+        start = f"Any one of these answers of {other} would turn {one} "
     which = listed((names[name] for name in step.criteria), "or")
     return (start, Mark(step.light), f": {which}." if which else ".")

@@ -7,14 +7,14 @@ from enum import Enum
 from typing import TypeVar
 
 from coopcli.identity import RubricChange, Version, digests_from
-from coopcli.model import Outlook
+from coopcli.model import Outlook, Trend
 from coopcli.results.codec import word_of
 from coopcli.results.parts import RubricRef
-from coopcli.results.values import AreaLight, name_of
-from coopcli.studies.diff import AnswerDiff, AreaDiff, Diff, Votes
+from coopcli.results.values import AnyLight, AreaLight, name_of
+from coopcli.studies.diff import AnswerDiff, AreaDiff, Cause, Diff, Votes
 from coopcli.studies.wording import rubric_change
 from coopcli.text.blocks import Block, Code, Heading, Items, Line, Mark, Paragraph, Strong, Table
-from coopcli.text.words import capital, counted, level_words, listed
+from coopcli.text.words import capital, counted, level_words, listed, number, short_outlook
 
 T = TypeVar("T")
 
@@ -28,7 +28,8 @@ def diff_blocks(result: Diff, *, detail: int = 0) -> list[Block]:
     for name, areas in (("Appeared", result.appeared), ("Vanished", result.vanished)):
         if areas:
             blocks.append(Paragraph((Strong(f"{name}: "), f"{listed(areas)}.")))
-    counts = f"{counted(len(result.areas), 'area')} changed, {len(result.unchanged)} did not."
+    same = number(len(result.unchanged)) if result.unchanged else "none"
+    counts = f"{counted(len(result.areas), 'area')} changed, {same} stayed the same."
     return [*blocks, Paragraph((capital(counts),))]
 
 
@@ -37,8 +38,8 @@ def rubric_words(result: Diff) -> Iterator[Block]:
     change = _rubric_change(result.old_rubric, result.new_rubric)
     if change is RubricChange.RULE:
         before, after = _rubric_words(result.old_rubric), _rubric_words(result.new_rubric)
-        words = f"The rubric is another one: {before} before, {after} now."
-        yield Paragraph((Strong("Incomparable as they stand. "), words))
+        words = f"The rubric decides otherwise: {before} before, {after} now."
+        yield Paragraph((Strong("These results cannot be compared. "), words))
     elif words := rubric_change(change):
         yield Paragraph((f"{capital(words)}.",))
 
@@ -60,9 +61,9 @@ def _area_blocks(area: AreaDiff, detail: int) -> Iterator[Block]:
     yield Heading(area.name)
     (was, now), (old_day, new_day) = area.light, area.as_of
     yield Paragraph((Mark(was), f" as of {old_day}; ", Mark(now), f" as of {new_day}."))
-    columns = ("part", "light", "outlook", *map(name_of, area.total))
-    rows = [_row(part.part, part.light, part.outlook, part.votes) for part in area.parts]
-    total = _row("together", area.light, area.outlook, area.total)
+    columns = ("cause", "light", "outlook", *map(name_of, area.total))
+    rows = [_row(_CAUSES[part.part], part.light, part.outlook, part.votes) for part in area.parts]
+    total = _row("all", area.light, area.outlook, area.total)
     yield Table(columns, (*rows, total), joined=True)
     if area.criteria and detail >= 0:
         yield Items(tuple(_answer_line(change) for change in area.criteria))
@@ -84,17 +85,50 @@ def _arrow(lights: tuple[AreaLight, AreaLight]) -> Line:
 
 
 def _words(outlooks: tuple[Outlook, Outlook]) -> str:
-    return " to ".join(dict.fromkeys(outlook.value for outlook in outlooks))
+    return " to ".join(dict.fromkeys(short_outlook(outlook, ()) for outlook in outlooks))
 
 
 def _answer_line(change: AnswerDiff) -> Line:
-    words = [
-        *_moved("level", change.level, level_words),
-        *_moved("light", change.light, lambda light: name_of(light) if light else "none"),
-        *_moved("confidence", change.confidence, _word),
-        *_moved("trend", change.trend, _word),
-    ]
-    return (Code(change.id), f" ({change.part}): {', '.join(words) or 'reworded'}")
+    words = [*_level(change), *_moved("confidence", change.confidence, _word), *_trend(change)]
+    text = ", ".join(words) or "other words"
+    return (Code(change.id), f": {text}; cause: {_CAUSES[change.part]}.")
+
+
+def _level(change: AnswerDiff) -> Iterator[str]:
+    """The level of an answer, and its light, where they changed."""
+    (was, now), (old, new) = change.level, change.light
+    if was is None and now is not None:
+        yield f"answered for the first time: {level_words(now)}{_light(new)}"
+    elif now is None and was is not None:
+        yield f"no answer any more, {level_words(was)}{_light(old)} before"
+    elif was != now:
+        yield f"{level_words(was)}{_light(old)} to {level_words(now)}{_light(new)}"
+    elif old != new:
+        yield f"{name_of(old) if old else 'none'} to {name_of(new) if new else 'none'}"
+
+
+def _light(light: AnyLight | None) -> str:
+    return f" ({name_of(light)})" if light else ""
+
+
+_CAUSES = {
+    Cause.AGEING: "age of the evidence",
+    Cause.RATINGS: "new answers",
+    Cause.RUBRIC: "another rubric",
+}
+
+
+def _trend(change: AnswerDiff) -> Iterator[str]:
+    before, now = change.trend
+    if before != now:
+        yield _TRENDS[now or Trend.NONE]
+
+
+_TRENDS = {
+    Trend.NONE: "no trend any more",
+    Trend.HARDENING: "now getting worse",
+    Trend.EASING: "now getting better",
+}
 
 
 def _moved(name: str, pair: tuple[T, T], words: Callable[[T], str]) -> Iterator[str]:

@@ -81,24 +81,24 @@ def _rule_blocks(result: ExplainedRule) -> list[Block]:
     rule = result.rule
     coverage, lines = rule.coverage, list[Line]()
     for name, veto in rule.vetoes.items():
-        lines.append((Code(name), f" closes {_closing(veto, 'level ')}"))
+        lines.append((Code(name), f" rules out {_closing(veto, 'level ')}"))
     return [
         Heading("The rule", 1),
         *(Paragraph((sentence,)) for sentence in rule_sentences(rule, result.rubric)),
         Paragraph(
             (
-                "A range of levels counts with its upper end, and a missing answer supports "
-                "nothing. Where the answers allow more than one light, none is given in two cases. "
-                f"Either less than {coverage.overall} of the weight is rated, or less than "
-                f"{coverage.dimension} within a dimension. Or an unanswered question with a veto "
-                "makes the difference.",
+                "A range of levels counts with its worse end, and a question without an answer "
+                "supports nothing. Where the answers allow more than one light, none is given in "
+                f"two cases. Either less than {coverage.overall} of the weight is answered, or "
+                f"less than {coverage.dimension} within a family. Or an unanswered question with "
+                "a veto makes the difference.",
             )
         ),
         Paragraph(
             (
-                "An outlook is added when the trends already under way would change the light "
-                f"within {rule.horizon_months} months; hardening and easing trends are tried "
-                "apart. Age lowers confidence and never moves a level.",
+                "An outlook is added when trends under way would change the light within "
+                f"{rule.horizon_months} months. Trends to the worse and to the better are tried "
+                "one after the other. Age lowers confidence and never moves a level.",
             )
         ),
         Heading("Vetoes"),
@@ -124,7 +124,7 @@ def _dimension_blocks(result: ExplainedDimension) -> list[Block]:
         ((Code(c.id),), (c.question,), (f"{c.weight}",), ("veto" if c.veto else "",))
         for c in result.criteria
     )
-    table = Table(("criterion", "question", "weight", ""), rows)
+    table = Table(("id", "question", "weight", ""), rows)
     return [Heading(result.name, 1), Paragraph((result.about,)), table]
 
 
@@ -141,12 +141,11 @@ def _criterion_blocks(result: ExplainedCriterion) -> list[Block]:
     if words := applying_words(criterion):
         lines.append((words,))
     if veto := criterion.veto:
-        lines.append((f"Veto: closes {_closing(veto)}.",))
+        lines.append((f"Veto: alone rules out {_closing(veto)}.",))
     lines += [
         (
             Strong(way.avenue),
-            f" can lower it by up to {counted(way.steps, 'level')}, at "
-            f"{counted(way.effort, 'planning unit')} each.",
+            f" can lower it by up to {counted(way.steps, 'level')}, effort {way.effort} each.",
         )
         for way in result.reach
     ]
@@ -154,8 +153,8 @@ def _criterion_blocks(result: ExplainedCriterion) -> list[Block]:
         lines.append((result.beyond,))
     if result.substance:
         lines.append((Strong("Practice rather than paper: "), result.substance))
-    spoken = counted(len(result.evidence), "item of evidence speaks", "items of evidence speak")
-    lines.append((f"{capital(spoken)} to it.",))
+    spoken = counted(len(result.evidence), "item of evidence is", "items of evidence are")
+    lines.append((f"{capital(spoken)} about it.",))
     return [
         Heading(criterion.name, 1),
         Paragraph((criterion.question,)),
@@ -175,7 +174,7 @@ def _avenue_blocks(result: ExplainedAvenue) -> list[Block]:
         Heading(title, 1),
         Paragraph((result.about,)),
         Heading("What it can lower"),
-        Table(("criterion", "levels", "planning units each"), reach),
+        Table(("question", "levels", "effort each"), reach),
         Heading("What it offers"),
         Items(offers),
     ]
@@ -204,8 +203,8 @@ def _evidence_blocks(result: ExplainedEvidence) -> list[Block]:
     (item,), cited = result.evidence, result.cited
     lines: list[Line] = []
     for names, words in (
-        (item.raises, "speaks for the barriers"),
-        (item.lowers, "speaks against the barriers"),
+        (item.raises, "shows a barrier on"),
+        (item.lowers, "shows that there is none, or less, on"),
         (item.conflicts, "conflicts with"),
         (item.supersedes, "supersedes"),
     ):
@@ -232,7 +231,7 @@ def _citing_table(cited: Iterable[CitingRating]) -> Table:
         )
         for rating in cited
     )
-    return Table(("level", "area", "criterion", "rated"), rows)
+    return Table(("level", "area", "question", "rated"), rows)
 
 
 def _codes(names: Iterable[str]) -> Line:
@@ -243,5 +242,5 @@ def _codes(names: Iterable[str]) -> Line:
 
 
 def _closing(veto: Veto, noun: str = "") -> str:
-    """From which level each light is closed: ``Green from 3 and Yellow from 4``."""
+    """From which level each light is ruled out: ``Green from 3 and Yellow from 4``."""
     return listed(f"{light.name} from {noun}{level}" for light, level in veto.items())

@@ -17,18 +17,18 @@ def feedback_blocks(result: Feedback, *, detail: int = 0) -> list[Block]:
     apart = [inner(one.criterion.name) for one in result.questions if one.apart]
     others = counted(result.raters - 1, "other rater")
     stands = (
-        f"{capital(others)} answered. On {counted(len(apart), 'question')} your level lies outside "
-        f"of the median: {listed(apart)}."
+        f"{capital(others)} answered. Your level differs from the median on "
+        f"{counted(len(apart), 'question')}: {listed(apart)}."
         if apart
-        else f"{capital(others)} answered. Your levels lie within the median on every question."
+        else f"{capital(others)} answered. Your levels agree with the median on every question."
     )
     head: list[Block] = [Heading(title, 1), Paragraph((stands,))]
     if detail < 0:
         return head
     advice = (
-        "Keep an answer that you hold to be right: the panel's report shows dissent. If a reason "
-        "of another rater changes your mind, change it in the form of the next round and say "
-        "why in your own words."
+        "Keep an answer that you hold to be right: the panel's report shows dissent. If the reason "
+        "of another rater convinces you, change your answer in the next round, and say why in "
+        "your own words."
     )
     return [*head, Paragraph((advice,)), *_questions(result)]
 

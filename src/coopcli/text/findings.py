@@ -43,7 +43,7 @@ def findings(result: Result) -> Iterator[Finding]:
             yield from answer_findings(record)
     if isinstance(result, Batch):
         for name in result.gates.vanished:
-            message = f"gate regression failed: the area {name!r} of the baseline vanished"
+            message = f"gate regression failed: the area {name!r} of the baseline is gone"
             yield Finding("gate-regression", "error", result.baseline, 0, 0, message)
 
 

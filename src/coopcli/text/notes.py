@@ -193,7 +193,7 @@ def documents(sources: Iterable[Source]) -> Iterator[Block]:
 
 
 def offer_line(offer: Offer) -> Line:
-    """What an avenue offers: the step, a forum where both sit, and where it is named."""
-    forum = f" Both sit in: {offer.forum}." if offer.forum else ""
+    """What an avenue offers: the step, a forum with both as members, and where it is named."""
+    forum = f" Forum with both as members: {offer.forum}." if offer.forum else ""
     where = f" ({passage_words(offer.passage)})" if offer.passage else ""
     return (f"{offer.what}{forum}{where}",)

@@ -94,7 +94,7 @@ def _raters(result: PanelResult) -> Iterator[Block]:
             (rater.name,),
             (f"{rater.answered} of {questions}",),
             (str(rater.date),),
-            (Code(rater.receipt) if rater.receipt else "none, without a nonce",),
+            (Code(rater.receipt) if rater.receipt else "none",),
         )
         for rater in result.raters
     )
@@ -119,7 +119,7 @@ def _turning(rater: PanelRater, result: PanelResult, names: dict[str, str]) -> L
     who = (*who, Mark(result.standing.light), ". ")
     if not rater.turns_on:
         more = counted(rater.together, "answer")
-        return (*who, f"More than {more} of the panel would have to be taken over to change that.")
+        return (*who, f"Even with {more} of the panel the two would differ.")
     sets = [listed(inner(names[name]) for name in chosen.criteria) for chosen in rater.turns_on]
     shown = listed(
         (f"({one})" if rater.together > 1 < len(sets) else one for one in sets[:5]), "or"
@@ -138,8 +138,8 @@ def _leaning(rater: PanelRater) -> Line:
     which = f"all {number(apart)}" if most == apart else f"{number(most)} of {number(apart)}"
     return (
         Strong(rater.name),
-        f" is {rater.leans.value} throughout: {side} the median of the others on {which} "
-        "questions on which they differ.",
+        f" is {rater.leans.value} throughout: {side} the median of the others on {which} questions "
+        "where they differ.",
     )
 
 
@@ -148,15 +148,15 @@ def _discussion(result: PanelResult) -> Iterator[Block]:
     questions = {question.criterion.id: question for question in result.questions}
     chosen = [questions[name] for name in result.discuss]
     if not chosen:
-        yield Paragraph(("Nothing: no difference between the raters touches a light.",))
+        yield Paragraph(("Nothing: no difference between the raters changes a light.",))
         return
     yield Paragraph((_left_out_words(result.left_out),))
     turning = [question for question in chosen if question.flips]
     if turning:
         yield Items(tuple(_why_discuss(question, result) for question in turning))
     if others := [inner(question.criterion.name) for question in chosen if not question.flips]:
-        also = "Less urgent, since the light does not turn on them: answers on both sides of a line"
-        yield Paragraph((f"{also} for {listed(others)}.",))
+        also = "Less urgent: raters see different lights, but the panel's does not turn on them"
+        yield Paragraph((f"{also}: {listed(others)}.",))
 
 
 def _left_out_words(found: LeftOut) -> str:
@@ -174,8 +174,8 @@ def _why_discuss(question: PanelQuestion, result: PanelResult) -> Line:
         lights += [" or " if lights else ", to ", Mark(light)]
     return (
         Strong(question.criterion.name),
-        ", a question with a veto: " if question.criterion.veto else ": ",
-        f"the light turns on it in {question.flips} of these {result.left_out.flips}",
+        ", which has a veto: " if question.criterion.veto else ": ",
+        f"it turns the light in {question.flips} of these {result.left_out.flips}",
         *lights,
         f". {_given_words(question.answers)}.",
     )
@@ -190,7 +190,7 @@ def _differences(result: PanelResult) -> Iterator[Block]:
         elif question.why is not None:
             names[question.why].append(inner(question.criterion.name))
     if leaning := names[Why.STRICTNESS]:
-        why = "only raters who lean to one side throughout depart from the others"
+        why = "only raters who always lean to one side differ from the others"
         lines.append((Strong("Strictness"), f": {why}, on {listed(leaning)}."))
     if disputes := names[Why.DISPUTE]:
         why = "answers lie two levels or more apart; compare the reasons"
@@ -204,8 +204,8 @@ def _neighbours(question: PanelQuestion) -> Line:
     low, high = (f"{one.level} (“{one.text.rstrip('.')}”)" for one in question.anchors)
     return (
         Strong(question.criterion.name),
-        f": two neighbouring levels are confused. Rewrite their anchors so that they part: {low} "
-        f"and {high}.",
+        f": raters confuse two neighbouring levels. Rewrite them so that they differ: {low} and "
+        f"{high}.",
     )
 
 

@@ -7,8 +7,9 @@ from typing import assert_never
 
 from coopcli.analysis.pathways import Why
 from coopcli.commands import suggested
+from coopcli.results.parts import Asked
 from coopcli.results.values import UNDETERMINED
-from coopcli.studies.pathways import Asked, Immovable, Optimum, Pathway, Pathways, Step
+from coopcli.studies.pathways import Immovable, Optimum, Pathway, Pathways, Step
 from coopcli.text.blocks import (
     Block,
     Code,
@@ -22,16 +23,16 @@ from coopcli.text.blocks import (
     Strong,
 )
 from coopcli.text.notes import documents, offer_line
-from coopcli.text.words import capital, counted, inner, listed, number
+from coopcli.text.words import capital, counted, inner, listed, number, sentence
 
 FEW = 5
 """Sets of one cost that are shown in full; with grounds all are."""
 
 
 def pathways_blocks(result: Pathways, *, detail: int = 0) -> list[Block]:
-    """The sets, then each step with its offers; -1 is the sets alone, 1 tells all sets."""
+    """The ways, then each step with its offers; -1 is the ways alone, 1 lists all of them."""
     aim, least = result.aim.name, result.least_effort
-    blocks: list[Block] = [Heading(f"Pathways to {aim}: {result.area.name}", 1)]
+    blocks: list[Block] = [Heading(f"Ways to {aim}: {result.area.name}", 1)]
     blocks += [Paragraph(line) for line in _standing(result)]
     if result.too_few:
         return blocks
@@ -50,24 +51,34 @@ def _standing(result: Pathways) -> Iterator[Line]:
     aim, names = result.aim, result.criteria
     yield ("Today: ", Mark(result.light), f", as of {result.as_of}.")
     if result.too_few:
-        yield (f"No light can be given, and nothing leads to one: {result.too_few}.",)
+        yield (f"There is no light, and no step leads to one: {result.too_few}.",)
         return
     if result.light is UNDETERMINED:
         yield (
-            "No light can be given yet. The steps count from the worst that the answers allow, ",
+            "There is no light yet: look for the missing answers first. The steps count from the "
+            "worst light that the answers allow, ",
             Mark(result.counted_from),
-            "; missing answers should be looked for first.",
+            ".",
         )
     if result.reached:
         yield (f"{aim.name} is reached already.",)
     wanted = aim.name if aim == result.rubric.light_ids[0] else f"{aim.name} or better"
-    line = f"{result.votes_now} of {result.votes} votes are {wanted}, {result.votes_needed} needed"
+    verb = "is" if result.votes_now == 1 else "are"
+    line = (
+        f"{result.votes_now} of {_votes(result)} {verb} {wanted}, {result.votes_needed} are needed"
+    )
     if result.spare:
-        line += f", with {_to_spare(result.spare)}"
+        line += f", and {_to_spare(result.spare)}"
+    yield (f"{line}.",)
     if result.vetoed_by:
         closed = listed(inner(names[name]) for name in result.vetoed_by)
-        line += f"; closed by {closed}"
-    yield (f"{line}.",)
+        verb = "rules" if len(result.vetoed_by) == 1 else "each rule"
+        yield (f"The veto of {closed} {verb} it out today.",)
+
+
+def _votes(result: Pathways) -> str:
+    """All that is counted: answers, or points where questions weigh differently."""
+    return f"{result.votes} {'answers' if result.votes == len(result.criteria) else 'points'}"
 
 
 def _to_spare(spare: int) -> str:
@@ -80,34 +91,32 @@ def _sets(least: Optimum, result: Pathways, detail: int) -> Iterator[Block]:
         if not result.reached or result.spare:
             yield Paragraph(("No step is needed.",))
     elif least == fewest:
-        text = f"Least effort and fewest questions: {_cost(least)}"
-        yield from _set_items(text, least, result, detail)
+        yield from _set_items("Cheapest", least, result, detail)
     else:
-        yield from _set_items(f"Least effort: {_cost(least)}", least, result, detail)
-        yield from _set_items(f"Fewest questions: {_cost(fewest)}", fewest, result, detail)
+        yield from _set_items("Cheapest", least, result, detail)
+        yield from _set_items("With the fewest changes", fewest, result, detail)
     dearer = result.prices[-1]
     price = dearer.effort
     if price is None:
-        text = f"With {_to_spare(dearer.spare)} there would be no pathway."
+        text = f"With {_to_spare(dearer.spare)} there is no way."
     else:
-        units = counted(price, "planning unit") if price else "no more"
-        text = f"With {_to_spare(dearer.spare)} the least is {units}."
+        text = f"With {_to_spare(dearer.spare)}: {f'effort {price}' if price else 'no effort'}."
     yield Paragraph((text,))
 
 
 def _cost(optimum: Optimum) -> str:
     moved = {len(one.moves) for one in optimum.sets}
-    questions = listed((counted(count, "question") for count in sorted(moved)), "or")
-    units = counted(optimum.effort, "planning unit")
-    return f"{units}, {questions}, {counted(optimum.total, 'set')}"
+    changes = listed((counted(count, "change") for count in sorted(moved)), "or")
+    each = " each" if optimum.total > 1 else ""
+    return f"{counted(optimum.total, 'way')}, {changes}{each}, effort {optimum.effort}"
 
 
-def _set_items(text: str, optimum: Optimum, result: Pathways, detail: int) -> Iterator[Block]:
-    yield Paragraph((Strong(f"{text}:"),))
+def _set_items(word: str, optimum: Optimum, result: Pathways, detail: int) -> Iterator[Block]:
+    yield Paragraph((Strong(f"{word}: "), f"{_cost(optimum)}."))
     shown = optimum.sets if detail > 0 else optimum.sets[:FEW]
     yield Items(tuple(_set_line(one, result) for one in shown))
     if left := optimum.total - len(shown):
-        yield Paragraph((f"And {number(left)} more of the same effort.",))
+        yield Paragraph((f"And {counted(left, 'more way')} of the same effort.",))
 
 
 def _set_line(one: Pathway, result: Pathways) -> Line:
@@ -121,29 +130,25 @@ def _blocked(result: Pathways) -> Iterator[Block]:
     aim, spare = result.aim.name, result.spare
     cheapest = result.prices[0].effort
     if spare and cheapest is not None:
-        least = (
-            f"the least is {counted(cheapest, 'planning unit')}" if cheapest else "none is needed"
-        )
-        text = f" reaches {aim} with {_to_spare(spare)}; without any to spare {least}."
-        yield Paragraph((Strong("No pathway"), text))
+        least = f"the least effort is {cheapest}" if cheapest else "no step is needed"
+        text = f" reaches {aim} with {_to_spare(spare)}. With none to spare {least}."
+        yield Paragraph((Strong("No way"), text))
     else:
-        yield Paragraph((Strong("No pathway"), f" through the avenues reaches {aim}."))
+        yield Paragraph((Strong("No way"), f" through the avenues reaches {aim}."))
     short = result.votes_possible < result.votes_needed
     vetoes = [entry for entry in result.blockers if entry.blocks]
     if vetoes:
-        yield Paragraph(("Closed by itself:" if len(vetoes) == 1 else "Each closed by itself:",))
+        alone = "One veto" if len(vetoes) == 1 else "Each of these vetoes"
+        yield Paragraph((f"{alone} is enough to rule it out:",))
         yield _reasons(result, vetoes)
     if short or not vetoes:
         stays = [entry for entry in result.immovable if entry not in vetoes]
-        start = "Also, at" if vetoes else "At"
-        yield Paragraph(
-            (
-                f"{start} most {result.votes_possible} of {result.votes} votes can be "
-                f"brought, {result.votes_needed} are needed"
-                f"{f' and {_to_spare(spare)}' if spare else ''}."
-                f"{' What stays above the line:' if stays else ''}",
-            )
-        )
+        start = "Even then" if vetoes else "Even if all else worked"
+        good = f"{result.votes_possible} of {_votes(result)} at best would be good enough"
+        spared = f", and {_to_spare(spare)}" if spare else ""
+        needed = f"{result.votes_needed} are needed{spared}"
+        rest = " These stay as they are:" if stays else ""
+        yield Paragraph((f"{start}, {good}; {needed}.{rest}",))
         if stays:
             yield _reasons(result, stays)
 
@@ -157,25 +162,25 @@ def _reasons(result: Pathways, entries: Iterable[Immovable]) -> Items:
     ]
     if missing:
         them = listed(inner(names[e.criterion]) for e in missing)
-        lines.append((Strong("Not rated"), f": {them}. {_UNKNOWN}"))
+        lines.append((Strong("Not answered"), f": {them}. {_UNKNOWN}"))
     return Items(tuple(lines))
 
 
-_UNKNOWN = "What is not known cannot be moved: it has to be rated first."
+_UNKNOWN = "Find the answer first: nobody can change what is not known."
 
 
 def _why(entry: Immovable) -> str:
     match entry.why:
         case Why.MISSING:
-            return f"not answered, {entry.reason.rstrip('.')}. {_UNKNOWN}"
+            return f"not answered. {sentence(entry.reason)} {_UNKNOWN}"
         case Why.FIXED:
-            return f"at {entry.level}, held fixed in this area. {entry.reason}"
+            return f"at {entry.level}; nothing here can lower it. {entry.reason}"
         case Why.BEYOND:
             return f"at {entry.level}. {entry.reason}"
         case Why.TOO_FAR:
             return (
-                f"at {entry.level}; it would have to fall by {counted(entry.fall, 'level')}, "
-                f"and no avenue takes off more than {number(entry.reach)} in time."
+                f"at {entry.level}; it must fall by {counted(entry.fall, 'level')}, "
+                f"and no avenue lowers it by more than {number(entry.reach)} in time."
             )
         case _:
             assert_never(entry.why)
@@ -191,32 +196,32 @@ def _step_panel(step: Step, result: Pathways) -> Panel:
 def _step_blocks(step: Step, result: Pathways) -> Iterator[Block]:
     if step.range:
         low, high = step.range
-        text = f"Rated {low}-{high}; the upper end counts. Better evidence may save steps."
+        text = f"Rated {low}-{high}; the worse end counts. Better evidence may save steps."
         yield Paragraph((text,))
     yield Paragraph((Strong("Now: "), step.now))
-    yield Paragraph((Strong("To be true: "), step.then))
+    yield Paragraph((Strong("Then: "), step.then))
     if step.in_every_set:
-        yield Paragraph(("Part of every set of least effort.",))
+        yield Paragraph(("Every cheapest way needs this step.",))
     for position, way in enumerate(step.ways):
         line: list[Inline] = [
             "" if position == 0 else "Or through ",
             Strong(result.avenues[way.avenue]),
-            f", {counted(way.effort, 'planning unit')}",
+            f", effort {way.effort}",
         ]
         offers = way.offers
-        line.append(":" if offers else "; no source known by then offers anything for it.")
+        line.append(":" if offers else ". No source known by then offers anything for it.")
         yield Paragraph(tuple(line))
         if offers:
             yield Items(tuple(offer_line(offer) for offer in offers))
             if not any(offer.forum for offer in offers):
-                yield Paragraph(("No source names a forum in which both sides sit for this.",))
+                yield Paragraph(("No source names a forum with both sides as members.",))
 
 
 def _notes(result: Pathways) -> Iterator[Line]:
     yield (
-        "Planning units rank efforts, a level from 1 for a workshop to 5 for a change of law; they "
-        f"are neither money nor time. The horizon is {result.horizon_months} months; each barrier "
-        "falls through one avenue; trends under way are not counted.",
+        "Effort counts 1 to 5 for each level, from a workshop to a change of law. It is neither "
+        f"money nor time. Steps must fit into {result.horizon_months} months. Each barrier falls "
+        "through one avenue, and trends are left out.",
     )
     if result.least_effort and (moves := result.least_effort.sets[0].moves):
         settings = [word for move in moves for word in ("--set", f"{move.criterion}={move.to}")]
@@ -224,4 +229,4 @@ def _notes(result: Pathways) -> Iterator[Line]:
         command = suggested(
             "what-if", [asked.area], settings, rubric=asked.rubric, as_of=asked.as_of
         )
-        yield ("To see the first set at work: ", Code(command))
+        yield ("To try the first way: ", Code(command))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from math import log2
 
 from coopcli.model import Law
-from coopcli.results.parts import Move, Span
-from coopcli.results.values import UNDETERMINED, BetterLightId, LightId, name_of
+from coopcli.results.parts import Span
+from coopcli.results.values import UNDETERMINED, BetterLightId, LightId
 from coopcli.studies.robustness import (
-    Bound,
     Completion,
     Estimate,
     Opinion,
     OtherRule,
     RobustnessResult,
-    Tipping,
     Varied,
 )
 from coopcli.text.blocks import (
@@ -29,31 +27,34 @@ from coopcli.text.blocks import (
     Table,
     Verdict,
 )
-from coopcli.text.reasons import firmness_words
+from coopcli.text.robustness_tipping import tipping_blocks
+from coopcli.text.shares import SURE, measures
 from coopcli.text.words import (
     capital,
-    counted,
     cut_words,
     inner,
     listed,
-    number,
     outlook_words,
+    percent,
     rounded,
     share_words,
 )
 
 
 def robustness_blocks(result: RobustnessResult, *, detail: int = 0) -> list[Block]:
-    """The report; ``detail`` -1 is the verdict alone, 1 lists every set of fewest moves."""
+    """The report; ``detail`` -1 is the verdict alone.
+
+    1 lists every set of fewest moves, and says by which laws and formulas the numbers were found.
+    """
     blocks: list[Block] = [_verdict(result)]
     if detail < 0:
         return blocks
     for part in (
-        _shares(result),
-        _tipping(result, detail),
+        _shares(result, detail),
+        tipping_blocks(result, detail),
         _unknowns(result),
-        _opinions(result),
-        _sensitivity(result),
+        _opinions(result, detail),
+        _sensitivity(result, detail),
     ):
         blocks += part
     return blocks
@@ -61,7 +62,9 @@ def robustness_blocks(result: RobustnessResult, *, detail: int = 0) -> list[Bloc
 
 def _verdict(result: RobustnessResult) -> Verdict:
     judged, rubric = result.judged, result.rubric
-    facts: list[Line] = [(f"{firmness_words(judged.light, judged.robustness)}.",)]
+    facts: list[Line] = []
+    if isinstance(judged.light, LightId):
+        facts.append((" ".join(measures(judged.light, judged.robustness)),))
     facts += [(f"{capital(reason)}.",) for reason in result.undetermined_because]
     if result.judged.best != result.judged.worst:
         facts.append(
@@ -76,134 +79,61 @@ def _verdict(result: RobustnessResult) -> Verdict:
     )
 
 
-_LAWS = {
-    (Law.UNIFORM, Varied.WEIGHTS): "any weights, levels as rated",
-    (Law.UNIFORM, Varied.WEIGHTS_AND_LEVELS): "any weights, any likely levels",
-    (Law.CONCENTRATED, Varied.WEIGHTS): "weights near the rubric's, levels as rated",
-    (Law.CONCENTRATED, Varied.WEIGHTS_AND_LEVELS): "weights near the rubric's, any likely levels",
-    (Law.FIXED, Varied.LEVELS): "the rubric's weights, any likely levels",
+_VARIED = {
+    (Law.UNIFORM, Varied.WEIGHTS): "the weights of the questions",
+    (Law.UNIFORM, Varied.WEIGHTS_AND_LEVELS): "the weights and our ratings",
+    (Law.CONCENTRATED, Varied.WEIGHTS): "the weights a little",
+    (Law.CONCENTRATED, Varied.WEIGHTS_AND_LEVELS): "the weights a little, and our ratings",
+    (Law.FIXED, Varied.LEVELS): "our ratings alone",
 }
+"""What is varied, in the order of how much."""
 
 
-def _shares(result: RobustnessResult) -> Iterator[Block]:
+def _shares(result: RobustnessResult, detail: int) -> Iterator[Block]:
     marks = result.judged.robustness.words
-    yield Heading("Share of weightings and levels that give each light")
+    yield Heading("How often each light comes out")
     names = [light.name for light in result.rubric.light_ids]
     rows: list[tuple[Line, ...]] = []
     for law in result.laws:
         shares = [(share_words(*span, marks),) for span in law.shares.values()]
-        name = _LAWS[law.law, law.varied]
-        rows.append(
-            ((law.word.value if law.word else "–",), (name,), *shares, (law.entropy_bits or "–",))
-        )
-    yield Table(("word", "over", *names, "bits"), tuple(rows))
-    yield Paragraph((" ".join(_laws(result)),))
+        cells: list[Line] = [(_VARIED[law.law, law.varied],), *shares]
+        cells.append((SURE[law.word] if law.word else "–",))
+        rows.append((*cells, (law.entropy_bits or "–",)) if detail > 0 else tuple(cells))
+    columns = ("we vary", *names, "so the light is")
+    yield Table((*columns, "bits") if detail > 0 else columns, tuple(rows))
+    yield Paragraph((" ".join(_how(result, detail)),))
+    if detail > 0:
+        yield Paragraph((" ".join(_laws(result)),))
+
+
+def _how(result: RobustnessResult, detail: int) -> Iterator[str]:
+    """How to read the table."""
+    words = result.judged.robustness.words
+    yield "A rating varies as far as its evidence leaves room; a weight may take any value."
+    yield "“A little” means weights close to those of the rubric."
+    if any(span.low != span.high for law in result.laws for span in law.shares.values()):
+        yield "Two numbers are the least and the most that open answers allow."
+    yield f"Sure: from {percent(words.firm)}; fairly sure: from {percent(words.likely)}."
+    yield "These shares are no chances, and never replace the light."
+    if detail <= 0:
+        yield "How they are worked out: -v."
 
 
 def _laws(result: RobustnessResult) -> Iterator[str]:
+    """By which laws the shares were found."""
     laws = {law.law: law for law in result.laws}
-    yield "Any weights: every weighting of the questions is as likely as any other (uniform law)."
+    yield "Any weights: all weightings count alike (uniform law)."
     if Law.CONCENTRATED in laws:
         times = laws[Law.CONCENTRATED].concentration
-        yield (
-            "Near the rubric's: a Dirichlet law whose parameters are the rubric's weights times "
-            f"{times}."
-        )
+        yield f"A little: a Dirichlet law with the rubric's weights times {times} as parameters."
     else:
-        yield "Weights near the rubric's are not worked out: its weights are too large for that."
-    yield (
-        "Likely levels: each answer may be off as far as its evidence leaves room. The levels of a "
-        "range are equally likely, and a missing answer may have any level. With levels as rated, "
-        "a span shows what missing answers and ranges leave open. Bits measure how evenly the "
-        f"shares are spread: 0 where one light has all, {_most_bits(result)} where all "
-        f"{number(len(result.rubric.lights))} have the same."
-    )
+        yield "The weights of the rubric are too large to vary them a little."
+    yield "The levels of a range count alike, and a question without an answer may have any level."
+    most = f"{log2(len(result.rubric.lights)):.3g}"
+    yield f"Bits say how evenly the shares are spread, from 0 (one light has all) to {most}."
     words = result.judged.robustness.words
-    yield (
-        f"Firm: from {words.firm} on; likely: from {words.likely}; contested: from "
-        f"{words.contested}; fragile: below. The share never replaces the light."
-    )
-
-
-def _most_bits(result: RobustnessResult) -> str:
-    return f"{log2(len(result.rubric.lights)):.3g}"
-
-
-def _tipping(result: RobustnessResult, detail: int) -> Iterator[Block]:
-    tipping = result.tipping
-    yield Heading("What would move it")
-    if tipping is None:
-        yield Paragraph(("There is no light to move: too little is known.",))
-        return
-    yield Items((*_moves(result, tipping, detail), *_rule(result, tipping)))
-    if tipping.changes:
-        yield Paragraph(("One answer alone would do it, if all others stay as they are:",))
-        rows = tuple(
-            (
-                (Mark(change.light),),
-                (result.names[change.criterion],),
-                (f"{change.rated}",),
-                (f"{change.level}",),
-            )
-            for change in tipping.changes
-        )
-        yield Table(("light", "answer", "counts as", "at"), rows)
-    else:
-        yield Paragraph(("No answer alone would move it.",))
-
-
-def _moves(result: RobustnessResult, tipping: Tipping, detail: int) -> Iterator[Line]:
-    moves = tipping.moves
-    for way in moves:
-        sets = [_levels(result, chosen) for chosen in way.sets]
-        shown = sets if detail > 0 else sets[:1]
-        words = f": {capital(counted(way.steps, 'step'))} away, "
-        if way.ways == 1:
-            words += f"by {shown[0]}."
-        else:
-            words += f"in {number(way.ways)} ways. {capital('. Or '.join(shown))}."
-        yield (Strong(way.to.name), words)
-    if not moves:
-        yield (Strong("Levels"), ": no change of rated answers alone leads to another light.")
-
-
-def _levels(result: RobustnessResult, levels: Iterable[Move]) -> str:
-    names = result.names
-    return listed(f"{inner(names[entry.criterion])} at {entry.level}" for entry in levels)
-
-
-def _rule(result: RobustnessResult, tipping: Tipping) -> Iterator[Line]:
-    names, light = result.names, name_of(result.judged.light)
-    if interval := tipping.majorities:
-        yield (
-            Strong("Majority"),
-            f": {light} for every majority over {interval.over} and up to {interval.up_to}; "
-            f"the rule asks for {result.rule.majority}.",
-        )
-    for weight in tipping.dimensions:
-        turns = [
-            f"{bound.light.name} {_place(bound, way)}"
-            for way, bound in (("below", weight.below), ("above", weight.above))
-            if bound
-        ]
-        then = listed(turns) if turns else f"{light} whatever its weight"
-        name = names[weight.dimension]
-        yield (Strong(name), f", {weight.share} of the weight: {then}.")
-    lost = [entry for entry in tipping.omissions if entry.light != result.judged.light]
-    without = [f"{inner(names[e.criterion])} ({e.light.name})" for e in lost]
-    stays = f"{light} without any one of them"
-    yield (
-        Strong("Questions"),
-        f": another light without {listed(without, 'or')}." if lost else f": {stays}.",
-    )
-    bare = tipping.without_vetoes
-    yield (Strong("Vetoes"), f": {bare.name} if no veto could close a light.")
-
-
-def _place(bound: Bound, way: str) -> str:
-    if way == "below":
-        return f"from {bound.share} down" if bound.at else f"below {bound.share}"
-    return f"from {bound.share} up" if bound.at else f"above {bound.share}"
+    contested = f"contested (from {percent(words.contested)})"
+    yield f"Saved results call these words firm, likely, {contested} and fragile."
 
 
 def _unknowns(result: RobustnessResult) -> Iterator[Block]:
@@ -215,7 +145,7 @@ def _unknowns(result: RobustnessResult) -> Iterator[Block]:
         lines.append((Strong("Could change the light"), f": {decisive}."))
     if unknowns.idle:
         idle = listed(inner(names[name]) for name in unknowns.idle)
-        lines.append((Strong("Cannot, whatever they turn out to be"), f": {idle}."))
+        lines.append((Strong("Would not change the light"), f": {idle}."))
     if unknowns.best.light != unknowns.worst.light:
         lines += [
             _extreme(result, unknowns.best, "most"),
@@ -228,53 +158,50 @@ def _unknowns(result: RobustnessResult) -> Iterator[Block]:
 
 
 def _extreme(result: RobustnessResult, completion: Completion, bound: str) -> Line:
-    """A completion in words, with the answers that need the same level told together."""
-    name, others = ("Best", "worst") if bound == "most" else ("Worst", "best")
+    """A completion in words, with the answers that need the same level together."""
+    name, others = ("At best", "worst") if bound == "most" else ("At worst", "best")
     by_level: dict[int, list[str]] = {}
     for need in completion.needs:
         by_level.setdefault(need.level, []).append(inner(result.names[need.criterion]))
     needs = listed(
         f"{listed(names)} at {bound} {level}" for level, names in sorted(by_level.items())
     )
-    words = f", with {needs}, even if all other open answers are at their {others}."
+    words = f", with {needs}, even if all others are at their {others}."
     return (Strong(name), ": ", Mark(completion.light), words)
 
 
 _RULES = {
-    OtherRule.MEAN: "mean level",
-    OtherRule.GEOMETRIC_MEAN: "geometric mean",
-    OtherRule.WORST_DIMENSION: "worst dimension",
-    OtherRule.NO_VETOES: "majority without vetoes",
+    OtherRule.MEAN: "plain average",
+    OtherRule.GEOMETRIC_MEAN: "geometric average",
+    OtherRule.WORST_DIMENSION: "worst family",
+    OtherRule.NO_VETOES: "no vetoes",
 }
 
 
-def _opinions(result: RobustnessResult) -> Iterator[Block]:
+def _opinions(result: RobustnessResult, detail: int) -> Iterator[Block]:
     found = result.opinions
-    yield Heading("Second opinions, which decide nothing")
+    yield Heading("Cross-checks, which decide nothing")
     agree = sum(opinion.agrees is True for opinion in found)
     if result.judged.light is not UNDETERMINED:
-        yield Paragraph((f"{agree} of {len(found)} other rules agree.",))
+        yield Paragraph((f"{agree} of {len(found)} other rules give the same light.",))
     rows: list[tuple[Line, ...]] = []
     for opinion in found:
         says: Line = (Mark(opinion.worst),)
         if opinion.best != opinion.worst:
             says = (*says, " to ", Mark(opinion.best))
-        rows.append(((_RULES[opinion.rule],), says, (_why(result, opinion),)))
-    yield Table(("rule", "says", "why"), tuple(rows))
-    yield Paragraph(
-        (
-            "The means take levels for quantities and let a low barrier make up for a high one. "
-            "The geometric mean is taken of levels raised by one, so that a single 0 does not "
-            "settle it.",
-        )
-    )
+        rows.append(((_RULES[opinion.rule],), says, (_why(result, opinion, detail),)))
+    yield Table(("rule", "light", "why"), tuple(rows))
+    words = "An average lets a good answer make up for a bad one."
+    if detail > 0:
+        words += " The geometric one adds 1 to each level, so that a single 0 does not settle it."
+    yield Paragraph((words,))
 
 
-def _why(result: RobustnessResult, opinion: Opinion) -> str:
+def _why(result: RobustnessResult, opinion: Opinion, detail: int) -> str:
     if opinion.rule is OtherRule.NO_VETOES or opinion.means is None:
         if opinion.agrees is False:
             names = listed(inner(result.names[name]) for name in opinion.because)
-            return f"the veto decides: {names}"
+            return f"the veto of {names} decides"
         return "vetoes make no difference" if opinion.agrees else "counts as the rule does"
     cuts = list(result.rule.cuts.values())
     low, high = (rounded(mean, cuts, 2) for mean in opinion.means)
@@ -283,7 +210,7 @@ def _why(result: RobustnessResult, opinion: Opinion) -> str:
     words = f"{mean}{where}; {cut_words(result.rule)}"
     if opinion.agrees is False:
         words = f"{words}; {_parting(result, opinion)}"
-    if opinion.reached:
+    if opinion.reached and detail > 0:
         words = f"{words}; {_reached_words(result, opinion.reached)}"
     return words
 
@@ -302,15 +229,15 @@ def _parting(result: RobustnessResult, opinion: Opinion) -> str:
     light = result.judged.light
     kinder = isinstance(light, LightId) and light.rank < opinion.worst.rank
     if opinion.rule is OtherRule.WORST_DIMENSION:
-        return "it looks at one dimension alone"
+        return "it looks at one family alone"
     if kinder and result.tipping and result.tipping.without_vetoes == opinion.worst:
         return "it knows no vetoes"
     if kinder:
-        return "low barriers make up for high ones"
-    return "it counts how far levels lie above a line, not how many"
+        return "good answers make up for bad ones"
+    return "it counts how bad answers are, not how many"
 
 
-def _sensitivity(result: RobustnessResult) -> Iterator[Block]:
+def _sensitivity(result: RobustnessResult, detail: int) -> Iterator[Block]:
     sample = result.sensitivity
     if sample is None:
         return
@@ -323,17 +250,21 @@ def _sensitivity(result: RobustnessResult) -> Iterator[Block]:
         ((group.group.value,), (_index(group.first),), (_index(group.total),))
         for group in sample.groups
     )
-    yield Table(("assumption", "alone", "with all it interacts with"), rows)
+    yield Table(("assumption", "alone", "with the others"), rows)
     low, high = sample.majorities
-    yield Paragraph(
-        (
-            "Each number is the share of the variance of the light that an assumption brings, with "
-            "a 95 % bootstrap interval. Weights take any value; levels are off as far as the "
-            f"evidence leaves room. The majority lies between {low} and {high}; the rule is this "
-            "one or the mean level. Where the second number is far above the first, assumptions "
-            f"act together. Sampled, not exact: near 0 the noise can go below it ({how}).",
-        )
+    words = (
+        "Each number is the part of all change in the light that an assumption brings: 0 is none, "
+        "1 is all. Where the second is far above the first, assumptions act together. "
+        f"Sampled, not exact ({how})."
     )
+    yield Paragraph((words,))
+    if detail > 0:
+        words = (
+            "Shares of the variance (Sobol), with 95 % bootstrap intervals; noise can go below 0. "
+            "Weights take any value, and levels vary as far as the evidence leaves room. "
+            f"The majority lies between {low} and {high}; the rule is this one or the average."
+        )
+        yield Paragraph((words,))
 
 
 def _index(estimate: Estimate) -> str:

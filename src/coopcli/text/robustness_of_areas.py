@@ -9,18 +9,19 @@ from coopcli.results.parts import Span
 from coopcli.results.values import LightId, Undetermined
 from coopcli.studies.robustness import FirmArea, Judged, RobustnessOfAreas
 from coopcli.text.blocks import Block, Code, Line, Mark, Paragraph, Table
+from coopcli.text.shares import SURE
 from coopcli.text.words import listed, share_words
 
 
 def robustness_of_areas_blocks(result: RobustnessOfAreas, *, detail: int = 0) -> list[Block]:
     """The table of areas; with ``detail`` above 0 with the share of every light."""
     rows = tuple(_row(area, every=detail > 0) for area in result.areas)
-    columns = ("light", "area", "weightings", "levels too", "steps")
+    columns = ("light", "area", "other weights", "ratings too", "nearest")
     words = (
-        "Weightings: share of all weightings (uniform law) that give the light, with the levels as "
-        "rated. Levels too: the same if each level may be off as far as its evidence leaves room. "
-        "Steps: the fewest changes of one level that lead to another light. Without a light the "
-        "shares of all are shown."
+        "Other weights: how often the light comes out if the questions are weighed in any other "
+        "way. Ratings too: the same if our ratings vary as well, as far as the evidence leaves "
+        "room. Nearest: the fewest changes of one level that lead to another light. Without a "
+        "light the shares of all are shown. These shares are no chances."
     )
     return [Table(columns, rows), Paragraph((words,))]
 
@@ -44,4 +45,4 @@ def _cell(
     every_light = listed(f"{light.name} {words}" for light, words in shares.items())
     if word is None or isinstance(judged.light, Undetermined):
         return every_light
-    return f"{word.value}; {every_light}" if every else f"{word.value} {shares[judged.light]}"
+    return f"{SURE[word]}; {every_light}" if every else f"{SURE[word]} {shares[judged.light]}"

@@ -24,7 +24,14 @@ from coopcli.text.blocks import (
     Table,
 )
 from coopcli.text.notes import documents
-from coopcli.text.words import applying_words, capital, counted, listed, rule_sentences
+from coopcli.text.words import (
+    applying_words,
+    capital,
+    counted,
+    listed,
+    rule_sentences,
+    short_outlook,
+)
 
 
 def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
@@ -49,7 +56,7 @@ def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
         blocks += [Heading("The avenues"), Items(tuple(map(_avenue_line, result.avenues)))]
     if result.references:
         blocks += [Heading("Published lights"), _references(result.references)]
-    more = "The command 'explain' describes each id in these lists; give it the same --rubric."
+    more = "The command explain says what each id in these lists means, with the same --rubric."
     blocks.append(Paragraph((more,)))
     return [*blocks, *documents(result.sources)] if result.sources else blocks
 
@@ -68,7 +75,7 @@ def _questions(part: AskedDimension, detail: int) -> Iterator[Block]:
         yield Paragraph((part.about,))
     if detail <= 0:
         yield Table(
-            ("question", "weight", "veto", "avenues"),
+            ("question", "weight", "veto at", "avenues"),
             tuple(_row(criterion) for criterion in part.criteria),
         )
         return
@@ -112,6 +119,7 @@ def _avenue_line(avenue: OpenAvenue) -> Line:
 
 def _references(references: Iterable[PublishedLight]) -> Table:
     rows = tuple(
-        ((Mark(r.light),), (Code(r.area),), (str(r.as_of),), (r.outlook.value,)) for r in references
+        ((Mark(r.light),), (Code(r.area),), (str(r.as_of),), (short_outlook(r.outlook, ()),))
+        for r in references
     )
     return Table(("light", "area", "as of", "outlook"), rows)

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from coopcli.model import Trend
-from coopcli.results.codec import word_of
 from coopcli.results.parts import Brief, Tally
-from coopcli.results.values import NOT_APPLICABLE, AnswerLight, AnyLight, Levels
+from coopcli.results.values import NOT_APPLICABLE, AnswerLight, AnyLight, Levels, name_of
 from coopcli.studies.timeline import Change, Moment, Timeline
 from coopcli.text.blocks import (
     Block,
@@ -40,7 +39,7 @@ def timeline_blocks(result: Timeline, *, detail: int = 0) -> list[Block]:
     moments, citations = result.moments, Citations()
     blocks: list[Block] = [Heading(f"{result.area.name} over time", 1)]
     if not moments:
-        return [*blocks, Paragraph(("No answer was known by then.",))]
+        return [*blocks, Paragraph(("Nothing was known by then.",))]
     blocks += [Strip(_years(moments)), _table(moments), Paragraph((_summary(result.moments),))]
     if detail < 0:
         return blocks
@@ -85,7 +84,7 @@ def _cause(moment: Moment, *, first: bool) -> str:
         return "first answers"
     movers = [inner(change.name) for change in moment.changes if change.moved]
     if not movers:
-        return "nothing"
+        return "–"
     return listed(movers) if len(movers) < 4 else counted(len(movers), "answer")
 
 
@@ -94,9 +93,9 @@ def _summary(moments: Sequence[Moment]) -> str:
     lights = sum(a.light != b.light for a, b in pairs)
     outlooks = sum(a.light == b.light and _verdict(a) != _verdict(b) for a, b in pairs)
     return (
-        f"{capital(counted(len(moments), 'date'))} at which the light could have changed. "
-        f"{_history(lights, outlooks)} Between these dates only the evidence ages, which lowers "
-        "confidence and never moves a light."
+        f"{capital(counted(len(moments), 'date'))} with new answers or trends that end. "
+        f"{_history(lights, outlooks)} Between these dates evidence ages, which lowers confidence "
+        "and never moves a light."
     )
 
 
@@ -136,16 +135,27 @@ def _headline(earlier: Moment | None, moment: Moment) -> Line:
     now = _brief_line(moment.brief)
     if earlier and _verdict(earlier.brief) != _verdict(moment.brief):
         before = outlook_words(earlier.brief.outlook, earlier.brief.turning)
-        now = (*now, f"; before {earlier.brief.light.name}, {before}")
+        now = (*now, f". Before: {name_of(earlier.brief.light)}, {before}")
     new = [change for change in moment.changes if not change.lapsed]
     if not new:
         return (*now, ".")
-    counts = f". {capital(counted(len(new), 'new rating'))}"
     kept = sum(not _is_move(change) for change in new)
-    if earlier and kept:
-        which = number(kept) if kept < len(new) else "all" if kept > 1 else ""
-        counts += f", {which} at the level of before".replace("  ", " ")
+    counts = f". {capital(counted(len(new), 'new rating'))}"
+    if earlier:
+        worse = sum(_way(change) > 0 for change in new)
+        better = sum(_way(change) < 0 for change in new)
+        found = ((worse, "worse"), (better, "better"), (kept, "unchanged"))
+        words = [f"{number(count)} {word}" for count, word in found if count]
+        counts += f": {', '.join(words)}" if words else ""
     return (*now, f"{counts}.")
+
+
+def _way(change: Change) -> int:
+    """Whether an answer got worse, 1, or better, -1; 0 where it had no level before or after."""
+    if change.before is None or change.after is None:
+        return 0
+    before, after = change.before[::-1], change.after[::-1]
+    return (after > before) - (after < before)
 
 
 def _brief_line(brief: Brief) -> Line:
@@ -155,12 +165,15 @@ def _brief_line(brief: Brief) -> Line:
 def _line(change: Change, citations: Citations) -> Line:
     name: Line = (Mark(change.light, word=False), " ", Strong(change.name))
     if change.lapsed:
-        return (*name, ": no new rating; the horizon of its trend has passed.")
+        return (*name, ": no new rating; the time of its trend is over.")
     veto = ", veto" if change.veto else ""
-    moved = ", moved the light or its outlook" if change.moved else ""
-    trend = f", {word_of(change.trend)}" if change.trend is not Trend.NONE else ""
+    moved = "; this moved the light or its outlook" if change.moved else ""
+    trend = f", {_TRENDS[change.trend]}" if change.trend is not Trend.NONE else ""
     words = f"{veto}: {_levels(change)}{trend}{moved}. {change.rationale}"
     return (*name, words, *citations.cite(change.evidence))
+
+
+_TRENDS = {Trend.HARDENING: "getting worse", Trend.EASING: "getting better"}
 
 
 def _levels(change: Change) -> str:
@@ -171,4 +184,4 @@ def _levels(change: Change) -> str:
 def _words(level: Levels | None, light: AnswerLight | None) -> str:
     if light is NOT_APPLICABLE:
         return "not applicable"
-    return "missing" if level is None else level_words(level)
+    return "not answered" if level is None else level_words(level)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from coopcli.results.values import UNDETERMINED, name_of
+from coopcli.results.values import name_of
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.what_if import WhatIfResult
 from coopcli.text.blocks import (
@@ -19,7 +19,8 @@ from coopcli.text.blocks import (
     Strong,
     Table,
 )
-from coopcli.text.reasons import margin_line, override_lines, reason_line
+from coopcli.text.brief_reasons import reasons, unit
+from coopcli.text.reasons import override_lines
 from coopcli.text.words import inner, listed, outlook_words, percent
 
 
@@ -36,11 +37,10 @@ def what_if_blocks(result: WhatIfResult, *, detail: int = 0) -> list[Block]:
     blocks += [Heading("What was set"), Items(tuple(_settings(result, detail)))]
     blocks += [Heading("Why")]
     for name, each in (("Today", today), ("What if", changed)):
-        margin = [] if each.standing.light is UNDETERMINED else [" ", *margin_line(each)]
-        blocks.append(Paragraph((Strong(f"{name}: "), *reason_line(each), *margin)))
+        blocks.append(Paragraph((Strong(f"{name}: "), " ".join(reasons(each)))))
     note = (
-        "An assumed answer has no evidence and no trend. The command tells what the rule would "
-        "say, not that anything makes it so."
+        "An assumed answer has no evidence and no trend. This shows what the rule would give, not "
+        "that anything brings it about."
     )
     rubric = result.rubric
     stand = f"As of {result.as_of}; {rubric.title}, {rubric.id} {rubric.version}."
@@ -69,9 +69,9 @@ def _table(today: AssessmentResult, changed: AssessmentResult) -> Table:
         row("outlook", lambda result: (_outlook(result).removeprefix("outlook "),)),
         row("possible", _possible),
         row("answers", _answers),
-        row("needed", lambda r: (f"{r.rule.votes_needed} of {r.rule.votes} votes",)),
+        row("needed", lambda r: (f"{r.rule.votes_needed} of {r.rule.votes} {unit(r)}",)),
         row("vetoed by", _closed),
-        row("rated", lambda result: (percent(result.standing.coverage),)),
+        row("answered", lambda result: (percent(result.standing.coverage),)),
     ]
     return Table(("", "today", "what if"), tuple(rows))
 
@@ -82,7 +82,8 @@ def _possible(result: AssessmentResult) -> Line:
 
 
 def _answers(result: AssessmentResult) -> Line:
-    return (", ".join(f"{n} {name_of(light)}" for light, n in result.standing.tally.items() if n),)
+    counts = result.standing.tally.items()
+    return (", ".join(f"{n} {name_of(light)}" for light, n in counts if n),)
 
 
 def _closed(result: AssessmentResult) -> Line:
@@ -97,7 +98,7 @@ def _settings(result: WhatIfResult, detail: int) -> Iterator[Line]:
         key = setting.set.partition("=")[0]
         line: list[Inline] = [Code(setting.set), f", today {setting.was}"]
         if several and setting.alone is None:
-            line.append("; alone it would contradict the rubric")
+            line.append("; the rubric does not allow it alone")
         elif several and setting.alone is not None:
             line += ["; alone it gives ", Mark(setting.alone)]
         claims = asked[key].claim if key in asked and detail > 0 else ()

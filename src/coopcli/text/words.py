@@ -79,15 +79,29 @@ def _percent(value: Fraction, marks: list[Fraction]) -> str:
     return "over 99" if 99 < value < 100 else rounded(value, marks, 0)
 
 
+_OUTLOOKS = {
+    Outlook.STABLE: "no change",
+    Outlook.NEGATIVE: "may get worse",
+    Outlook.POSITIVE: "may get better",
+    Outlook.DEVELOPING: "may change",
+}
+
+
 def outlook_words(outlook: Outlook, turning: Iterable[LightId]) -> str:
-    """The outlook of a light: ``possibly turning Yellow``, ``outlook stable``."""
-    lights = [light.name for light in turning]
-    return f"possibly turning {listed(lights, 'or')}" if lights else f"outlook {outlook.value}"
+    """The outlook of a light: ``may turn Yellow``, ``no change expected``."""
+    words = short_outlook(outlook, turning)
+    return f"{words} expected" if outlook is Outlook.STABLE else words
 
 
 def short_outlook(outlook: Outlook, turning: Iterable[LightId]) -> str:
     """The outlook in a table whose column is named so."""
-    return outlook_words(outlook, turning).removeprefix("outlook ").removeprefix("possibly ")
+    lights = [light.name for light in turning]
+    return f"may turn {listed(lights, 'or')}" if lights else _OUTLOOKS[outlook]
+
+
+def outlook_cell(outlook: Outlook, turning: Iterable[LightId]) -> str:
+    """The outlook in a narrow table: a dash where no change is expected."""
+    return "–" if outlook is Outlook.STABLE else short_outlook(outlook, turning)
 
 
 def rule_sentences(rule: Rule, rubric: RubricRef) -> tuple[str, str]:
@@ -135,7 +149,7 @@ def _decided(rule: Rule, rubric: RubricRef) -> str:
 def _least(rule: Rule) -> str:
     """How many questions must apply, where it is more than one."""
     least = rule.minimum_questions
-    return f" It has no light where fewer than {number(least)} questions apply." if least else ""
+    return f" Where fewer than {number(least)} questions apply there is no light." if least else ""
 
 
 def _too(rule: Rule, light: BetterLightId) -> str:
@@ -163,12 +177,12 @@ def _upto(first: int, last: int) -> str:
 
 
 def _unless(closing: set[int]) -> str:
-    """What vetoes add to a rule, from the lowest levels at which each closes a light."""
+    """What vetoes add to a rule, from the lowest levels at which each rules a light out."""
     if not closing:
         return ""
     lowest, highest = min(closing), max(closing)
     if lowest < highest:
-        return f" and no question with a veto reaches its own bound, {lowest} to {highest}"
+        return f" and no question with a veto reaches its bound, {lowest} to {highest}"
     return f" and no question with a veto reaches {lowest}"
 
 
@@ -239,7 +253,7 @@ def short_source(source: Source) -> str:
     """A document in a word or two: authors and year."""
     known = source.id.split("-")
     names = [_surname(author, known) for author in source.authors] or [source.publisher]
-    who = listed(names) if len(names) < 3 else f"{names[0]} and others"
+    who = " & ".join(names) if len(names) < 3 else f"{names[0]} and others"
     return f"{who} {source.date.last.year}"
 
 

@@ -1,0 +1,91 @@
+"""How sure a light is, and how well the evidence carries it: for a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coopcli.model import Firmness
+from coopcli.results.codec import word_of
+from coopcli.results.values import UNDETERMINED, LightId, Undetermined
+from coopcli.studies.assess import AssessmentResult
+from coopcli.text.brief_reasons import SHORT
+from coopcli.text.shares import of_weightings, variations, weaker
+from coopcli.text.words import capital, inner, listed, number
+
+
+def unsure(result: AssessmentResult) -> bool:
+    """Whether a light is provisional: another comes out too often, by the weaker measure."""
+    return weaker(result.robustness) in (Firmness.CONTESTED, Firmness.FRAGILE)
+
+
+def certainty(result: AssessmentResult) -> Iterator[str]:
+    """How sure the light is, the weaker measure first."""
+    light = result.standing.light
+    if isinstance(light, Undetermined) or weaker(result.robustness) is None:
+        yield "There is no light to be sure of."
+        return
+    yield variations(result.robustness)
+    yield _readings(result, light)
+    yield from _near_vetoes(result)
+    yield from _inference(result)
+    if result.cross_check.agrees is False:
+        lights = dict.fromkeys([result.cross_check.worst, result.cross_check.best])
+        yield f"A plain average gives {listed((light.name for light in lights), 'or')}."
+
+
+def _readings(result: AssessmentResult, light: LightId) -> str:
+    """Both readings and other weights, in one sentence."""
+    many = of_weightings(light, result.robustness)
+    found = result.outline and result.outline.readings
+    if not found:
+        return f"Other weights give {light.name} {many}."
+    strict, lenient = found.strict.name, found.lenient.name
+    if found.strict == found.lenient == light:
+        return f"Strict and lenient readings give {strict} too; other weights {many}."
+    readings = f"A strict reading gives {strict}, a lenient {lenient}"
+    return f"{readings}; other weights {light.name} {many}."
+
+
+def _near_vetoes(result: AssessmentResult) -> Iterator[str]:
+    """Vetoes that are one level away from ending the light."""
+    names = {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
+    light = result.standing.light
+    for margin in result.margins:
+        if isinstance(light, Undetermined) or margin.to.rank >= light.rank:
+            continue
+        near = [names[name] for name, steps in margin.vetoes.items() if steps == 1]
+        if near:
+            yield f"{capital(listed(near, 'or'))} one level worse would end it."
+
+
+def _inference(result: AssessmentResult) -> Iterator[str]:
+    """What the light would be without inferred answers, where it would be another."""
+    support, light = result.support, result.standing.light
+    count = len(support.inferred)
+    if not count or support.light == light:
+        return
+    rest = "there is no light" if support.light is UNDETERMINED else f"it is {support.light.name}"
+    inferred = "inferred answer" if count == 1 else f"{number(count)} inferred answers"
+    yield f"Without our {inferred} (~) {rest}."
+
+
+def confidence_line(result: AssessmentResult) -> Iterator[str]:
+    """How well the evidence carries the answers that decide: the weakest grade, and whose it is."""
+    by_id = {answer.criterion.id: answer for answer in result.answers}
+    graded = [
+        (answer.confidence, inner(answer.criterion.name))
+        for name in result.standing.decided_by
+        if (answer := by_id[name]).confidence is not None
+    ]
+    if not graded:
+        return
+    weakest, count = min(grade for grade, _ in graded), len(graded)
+    names = [name for grade, name in graded if grade is weakest]
+    word = capital(word_of(weakest).replace("-", " "))
+    deciding = "deciding answer" if count == 1 else f"{number(count)} deciding answers"
+    if len(names) == count:
+        yield f"{word} for {'the' if count == 1 else 'all'} {deciding}."
+    else:
+        named = f"{word} for {listed(names)}, the weakest of {deciding}."
+        many = f"{word} for {number(len(names))} of {deciding}, better for the others."
+        yield named if len(named) <= SHORT else many
