@@ -22,12 +22,14 @@ from coopcli.tables.sql import (
     coalesce,
     column,
     compared,
+    counted,
     every,
     greatest,
     highest,
     is_null,
     is_one_of,
     least,
+    minus,
     negated,
     number,
     plain,
@@ -68,7 +70,7 @@ def states(shape: Shape, layout: Layout, when: When) -> list[Stage]:
     columns = plain(names)
     for i in _places(shape, layout):
         columns[f"p{i}"] = highest(_answer(layout, i, when))
-    columns |= {"bad": total(column("bad")), "valid": rows(_valid(layout))}
+    columns |= {"bad": _bad(layout, when), "valid": rows(_valid(layout))}
     if not when:
         columns["newest"] = _newest(layout)
     return [*found, Stage(STATES, columns, source, f"GROUP BY {', '.join(names)}")]
@@ -84,6 +86,13 @@ def _newest(layout: Layout) -> Sql:
 
 def _places(shape: Shape, layout: Layout) -> tuple[int, ...]:
     return tuple(range(len(shape.questions))) if layout.asked is None else layout.asked
+
+
+def _bad(layout: Layout, when: When) -> Sql:
+    """How many rows of a group are wrong: in the long form an answer is NULL just there."""
+    if layout.is_wide or isinstance(when, Months):
+        return total(column("bad"))
+    return minus(rows(), rows(column("p")))
 
 
 def _valid(layout: Layout) -> Sql:
@@ -161,7 +170,7 @@ def _events(shape: Shape, layout: Layout, when: Months) -> list[Stage]:
     events = plain(["parties", "area"]) | {
         "c": case((here, column("c")), otherwise=number(-1)),
         "p": case((here, column("p")), otherwise=NULL_LONG),
-        "bad": case((here, column("bad")), otherwise=number(0)),
+        "bad": counted(every([here, is_null(column("p"))])),
         "g": case((here, column("known_at")), otherwise=column("lapses_at")),
     }
     both = "CROSS JOIN (VALUES (0), (1)) AS kinds(kind)"

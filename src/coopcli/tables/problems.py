@@ -7,7 +7,7 @@ from typing import NamedTuple
 from coopcli.tables import ratings
 from coopcli.tables.ratings import PLACE, Layout
 from coopcli.tables.shape import Shape
-from coopcli.tables.sql import Sql, Stage, chained, column, plain
+from coopcli.tables.sql import Sql, Stage, chained, column, plain, rows
 
 WRONG = "wrong_rows"
 """The table of what is wrong, which an engine keeps."""
@@ -30,13 +30,8 @@ class Wrong(NamedTuple):
 def wrong_rows(shape: Shape, layout: Layout, areas: tuple[str, ...]) -> Sql:
     """The query of all that is wrong, from a view of rows with their places."""
     stages = ratings.stages(shape, layout, areas, placed=True)
-    keys = ["parties", "area", "k", *([] if layout.is_wide else ["c"])]
-    repeated = Stage(
-        "repeated",
-        plain(keys),
-        "packed",
-        f"WHERE problem IS NULL GROUP BY {', '.join(keys)} HAVING count(*) > 1",
-    )
+    keys = _keys(layout)
+    repeated = _repeated(keys, "WHERE problem IS NULL ")
     columns = {**plain(PLACE), "problem": column("problem"), "said": column("said")}
     alone = Stage("", columns, "packed", "WHERE problem IS NOT NULL")
     same = " AND ".join(f"packed.{key} = repeated.{key}" for key in keys)
@@ -46,6 +41,22 @@ def wrong_rows(shape: Shape, layout: Layout, areas: tuple[str, ...]) -> Sql:
     twice = Stage("", ordered, f"packed JOIN repeated ON {same}", "WHERE packed.problem IS NULL")
     union = f"(\n{alone.query}\n  UNION ALL\n{twice.query}\n  ) AS found"
     return chained([*stages, repeated, Stage("", plain(columns), union)])
+
+
+def repeated_keys(shape: Shape, layout: Layout) -> Sql:
+    """The query of how many keys and dates have two ratings, where no row is wrong alone."""
+    repeated = _repeated(_keys(layout))
+    counted = Stage("", {"repeated": rows()}, repeated.name)
+    return chained([*ratings.stages(shape, layout, ()), repeated, counted])
+
+
+def _keys(layout: Layout) -> list[str]:
+    return ["parties", "area", "k", *([] if layout.is_wide else ["c"])]
+
+
+def _repeated(keys: list[str], where: str = "") -> Stage:
+    grouped = f"{where}GROUP BY {', '.join(keys)} HAVING count(*) > 1"
+    return Stage("repeated", plain(keys), "packed", grouped)
 
 
 COUNTS = Sql(f"SELECT problem, count(*) FROM {WRONG} GROUP BY problem ORDER BY problem")

@@ -184,7 +184,7 @@ def run(engine: Engine, task: Task, output: str, *, keep_going: bool = False) ->
     engine.keep(STATES, chained(job.plan.states))
     counts: dict[str, int] = {}
     first: list[Problem] = []
-    if any(engine.one(chained(job.plan.checks))[:3]):
+    if _is_wrong(engine, job):
         counts, first = _wrong(engine, job)
         if counts:
             if not keep_going:
@@ -195,6 +195,14 @@ def run(engine: Engine, task: Task, output: str, *, keep_going: bool = False) ->
         _written(engine, f"SELECT * FROM {WRONG}", problems_path(output))
     _written(engine, chained(job.plan.lights), output)
     return Outcome(0, counts, first)
+
+
+def _is_wrong(engine: Engine, job: Found) -> bool:
+    """Whether something is wrong somewhere; which rows takes longer to find out."""
+    bad, many, unknown, _ = engine.one(chained(job.plan.checks))
+    if bad or unknown:
+        return True
+    return bool(many and engine.one(problems.repeated_keys(job.shape, job.layout))[0])
 
 
 def _written(engine: Engine, query: str, path: str) -> None:
