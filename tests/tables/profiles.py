@@ -61,22 +61,22 @@ class Profiled(NamedTuple):
     rows: list[Row]
 
 
-def rubric(random: Random, model: Rubric) -> Rubric:
-    """A sound rubric of one to some questions, of other weights, gates, lines and majorities."""
+def rubric(random: Random, model: Rubric, questions: int = 0) -> Rubric:
+    """A sound rubric of so many or some questions, of other weights, gates and majorities."""
     while True:
         try:
-            return _rubric(random, model)
+            return _rubric(random, model, questions or random.randint(1, 12))
         except Inconsistent:
             continue
 
 
-def _rubric(random: Random, model: Rubric) -> Rubric:
+def _rubric(random: Random, model: Rubric, count: int) -> Rubric:
     heaviest = random.choice([1, 1, 3, 9, 1000])
     scale = [Degree(f"Degree {level}", "It is so strong.") for level in range(random.randint(2, 9))]
     ids = NAMES[: random.randint(2, 7)]
     lights = [_light(len(ids) - 1 - place, name) for place, name in enumerate(ids)]
     aims = ids[:-1]
-    count, highest = random.randint(1, 12), len(scale) - 1
+    highest = len(scale) - 1
     lines = dict(zip(aims, sorted(random.choices(range(len(scale)), k=len(aims))), strict=True))
     criteria = []
     for number in range(count):

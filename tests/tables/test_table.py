@@ -58,6 +58,16 @@ def test_random_rubrics_give_what_the_rule_gives(seed: int) -> None:
             assert row == profiles.expected(own, area, when), (seed, when, area.id)
 
 
+@pytest.mark.parametrize("questions", [59, 60, 61, 100])
+def test_more_questions_than_a_number_has_bits_for(questions: int) -> None:
+    random = Random(questions)
+    own = profiles.rubric(random, open_pack(str(ROOT / SMALL_PACK)).rubric, questions)
+    known = profiles.areas(random, own, 20)
+    found = {row["area"]: row for row in lights(own, known)}
+    for area in known.areas:
+        assert profiles.comparable(found[area.id]) == profiles.expected(own, area), area.id
+
+
 @pytest.mark.parametrize("seed", range(min(COUNT, 12)))
 def test_a_date_each_month_gives_what_each_date_alone_gives(seed: int) -> None:
     random = Random(seed)

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coopcli.tables import packing
-from coopcli.tables.packing import at, outside
-from coopcli.tables.rule import NO_LIGHT, columns, weights
+from coopcli.tables import fields, packing
+from coopcli.tables.rule import NO_LIGHT, above, closing_levels, columns, opposing, rated, weights
 from coopcli.tables.shape import Aim, Shape
 from coopcli.tables.sql import (
-    FALSE,
     NULL_WHOLE,
     Sql,
     Stage,
     add,
     as_whole,
+    both,
     case,
     column,
+    common,
     compared,
     counted,
     divided,
     every,
     least,
     minus,
-    multiplied,
-    negated,
     number,
     ratio,
-    some,
     text,
     times,
+    united,
     words,
 )
 
@@ -37,10 +35,11 @@ UNDETERMINED = "undetermined"
 
 
 def stages(shape: Shape) -> list[Stage]:
-    """The last two steps: the level of each rated question, and the row as it is written."""
+    """The last steps: which questions decide, and the row as it is written."""
     return [
-        Stage("deciding", _deciding(shape), "lights", keeps=True),
-        Stage("written", _written(shape), "deciding"),
+        Stage("deciding", _first(shape), "lights", keeps=True),
+        Stage("by_level", _by_level(shape), "deciding", keeps=True),
+        Stage("written", _written(shape), "by_level"),
     ]
 
 
@@ -167,65 +166,60 @@ def _fewest(shape: Shape, a: int, counts: Sequence[Sql], *, up: bool = False) ->
     return add(terms)
 
 
-def _deciding(shape: Shape) -> dict[str, Sql]:
-    """``d0`` and so on: what stands for the level of a rated answer, 0 where it is not rated.
+def _first(shape: Shape) -> dict[str, Sql]:
+    """``first``: what decides alone; ``against``: what opposes the next better light.
 
-    ``above``: the line above which answers decide, where they do. ``carrying``: that of the best
-    light, where an area has it.
+    The best light is decided by what carries it. Each answer that closes the next better light
+    decides alone. Where its majority is missed, so does each answer above its line.
     """
-    never = number(outside(shape.highest))
-    short = [
-        (every([here, compared(column(f"s_h{a}"), "<", 0)]), number(at(aim.line)))
-        for a, aim, here in _below(shape)
-    ]
+    found = {}
     best = compared(column("light"), "=", len(shape.aims))
-    places = range(len(shape.questions))
-    return {
-        **{f"d{i}": multiplied(column(f"r{i}"), column(f"h{i}")) for i in places},
-        "above": case(*short, otherwise=never),
-        "carrying": case((best, number(at(shape.aims[0].line))), otherwise=number(0)),
-    }
+    line = shape.aims[0].line
+    for s, own in enumerate(rated(shape)):
+        over = opposing(shape, line)[s]
+        first = [(best, own if over == number(0) else minus(own, over))]
+        against = []
+        for a, aim, here in _below(shape):
+            if closing := [*_closing(shape, a, s)]:
+                first.append((here, united(closing)))
+            missed = compared(column(f"s_h{a}"), "<", 0)
+            against.append((every([here, missed]), opposing(shape, aim.line)[s]))
+        found[f"first_{s}"] = case(*first, otherwise=number(0))
+        found[f"against_{s}"] = case(*against, otherwise=number(0))
+    return found
+
+
+def _closing(shape: Shape, a: int, s: int) -> Iterator[Sql]:
+    for level, places in closing_levels(shape, a).items():
+        if own_mask := fields.mask(places, s):
+            yield common(opposing(shape, level - 1)[s], own_mask)
+
+
+def _by_level(shape: Shape) -> dict[str, Sql]:
+    """What opposes by its level; what closes the light stands before it already."""
+    found = {}
+    for level in _levels(shape):
+        over = above(shape, "h", level)
+        for s, under in enumerate(above(shape, "h", level - 1)):
+            own = under if over[s] == number(0) else minus(under, over[s])
+            against = column(f"against_{s}")
+            left = minus(against, both(against, column(f"first_{s}")))
+            found[f"at{level}_{s}"] = both(left, own)
+    return found
+
+
+def _levels(shape: Shape) -> range:
+    """The levels at which answers can oppose a light, the worst first."""
+    return range(shape.highest, min(aim.line for aim in shape.aims), -1)
 
 
 def _decided_by(shape: Shape) -> Sql:
-    """What holds a light below the next better one; the best is decided by what carries it.
-
-    Each veto that closes decides alone and stands first. Where the majority is missed, so does each
-    answer above the line, the worst first. There is nothing to tell the lights apart but the two
-    lines of :func:`_deciding`: a case for each light takes twice as long.
-    """
-    pieces = [*_carrying(shape), *_closing(shape), *_opposing(shape)]
-    return case((compared(column("light"), ">=", 0), words(pieces)))
-
-
-def _carrying(shape: Shape) -> Iterator[Sql]:
-    for i, question in enumerate(shape.questions):
-        level = column(f"d{i}")
-        within = [compared(level, ">", 0), compared(level, "<=", column("carrying"))]
-        yield case((every(within), text(question.id)))
-
-
-def _closing(shape: Shape) -> Iterator[Sql]:
-    for i, question in enumerate(shape.questions):
-        closes = some(_closes(shape, i))
-        if closes != FALSE:
-            yield case((closes, text(question.id)))
-
-
-def _closes(shape: Shape, i: int) -> Iterator[Sql]:
-    """Whether an answer closes the next better light of the area."""
-    for _, aim, here in _below(shape):
-        level = aim.closed_from[i]
-        if level is not None:
-            yield every([here, compared(column(f"d{i}"), ">=", at(level))])
-
-
-def _opposing(shape: Shape) -> Iterator[Sql]:
-    lowest = min(aim.line for aim in shape.aims)
-    for height in range(shape.highest, lowest, -1):
+    """What decides, the most decisive first."""
+    count = len(shape.questions)
+    names = ["first", *(f"at{level}" for level in _levels(shape))]
+    pieces = []
+    for sets in (fields.columns_of(name, count) for name in names):
         for i, question in enumerate(shape.questions):
-            decides = [compared(column(f"d{i}"), "=", at(height))]
-            decides.append(compared(column("above"), "<", at(height)))
-            # One that closes the light stands before the others already.
-            decides += [negated(closes) for closes in _closes(shape, i)]
-            yield case((every(decides), text(question.id)))
+            has = compared(common(sets[i // fields.PER_SET], fields.bit(i)), "<>", 0)
+            pieces.append(case((has, text(question.id))))
+    return words(pieces)

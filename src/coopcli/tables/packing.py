@@ -12,10 +12,9 @@ from datetime import date
 from coopcli.tables.sql import (
     Sql,
     add,
+    as_long,
     as_whole,
     case,
-    coalesce,
-    column,
     compared,
     counted,
     date_of,
@@ -24,7 +23,6 @@ from coopcli.tables.sql import (
     masked,
     minus,
     modulo,
-    multiplied,
     number,
     part_of,
     shifted,
@@ -34,7 +32,8 @@ from coopcli.tables.sql import (
 
 STEADY, EASING, HARDENING = 0, 1, 2
 
-_TREND, _LOW, _HIGH, _DATE = 1, 3, 7, 11
+DOWN, UP, LOW, HIGH, _DATE = 1, 2, 3, 7, 11
+"""The bits at which a trend of easing, one of hardening, the levels and the date begin."""
 
 MOST_LEVELS = 12
 """How many levels fit."""
@@ -115,23 +114,23 @@ def dated(known: Sql) -> Sql:
 
 def behind(low: Sql, high: Sql, trend: Sql) -> Sql:
     """What stands behind the date of a rated answer."""
-    levels = add([times(high, 1 << _HIGH), times(low, 1 << _LOW)])
-    return add([levels, times(trend, 1 << _TREND), number(level(0, 0))])
+    levels = add([times(high, 1 << HIGH), times(low, 1 << LOW)])
+    return add([levels, times(trend, 1 << DOWN), number(level(0, 0))])
 
 
 def level(low: int, high: int) -> int:
     """What stands behind the date of a rated answer without a trend."""
-    return at(high) << _HIGH | at(low) << _LOW | 1
+    return at(high) << HIGH | at(low) << LOW | 1
 
 
 def missing(highest: int) -> int:
     """What stands behind the date of a missing answer, which may have any level."""
-    return at(highest) << _HIGH | at(0) << _LOW
+    return at(highest) << HIGH | at(0) << LOW
 
 
 def not_applicable(highest: int) -> int:
     """What stands behind the date where a question does not apply."""
-    return outside(highest) << _HIGH | outside(highest) << _LOW
+    return outside(highest) << HIGH | outside(highest) << LOW
 
 
 def known(one: Sql) -> Sql:
@@ -139,37 +138,16 @@ def known(one: Sql) -> Sql:
     return shifted(one, _DATE)
 
 
-def _payload(one: Sql) -> Sql:
-    """What stands behind the date, in 32 bits: half the work."""
-    return as_whole(masked(one, _DATE))
+def undated(one: Sql) -> Sql:
+    """What stands behind the date."""
+    return masked(one, _DATE)
 
 
-def rated(one: Sql) -> Sql:
-    """1 where an answer is rated, else 0."""
-    return masked(_payload(one), 1)
-
-
-def low(one: Sql) -> Sql:
-    """What stands for the lowest level that an answer allows."""
-    return masked(shifted(_payload(one), _LOW), 4)
-
-
-def high(one: Sql) -> Sql:
-    """What stands for the highest level that an answer allows."""
-    return shifted(_payload(one), _HIGH)
-
-
-def trend(one: Sql, as_of: Sql, horizon_months: int) -> Sql:
-    """The trend of an answer, up to and including the last day of its horizon."""
-    lasts = compared(as_of, "<=", add([known(one), number(32 * horizon_months)]))
-    return multiplied(trend_bits(_payload(one)), counted(lasts))
+def first_lasting(as_of: Sql, horizon_months: int) -> Sql:
+    """The least answer whose trend has not lapsed: it lasts to the last day of its horizon."""
+    return times(as_long(add([as_of, number(-32 * horizon_months)])), 1 << _DATE)
 
 
 def trend_bits(one: Sql) -> Sql:
     """The trend of an answer, whether or not it has lapsed."""
-    return masked(shifted(one, _TREND), 2)
-
-
-def filled(one: str, highest: int) -> Sql:
-    """An answer, or that there is none."""
-    return coalesce(column(one), number(missing(highest)))
+    return masked(shifted(one, DOWN), 2)

@@ -1,45 +1,43 @@
 """The rule as SQL: from the answers of a pair and an area to its light, in whole numbers.
 
 It follows :mod:`coopcli.rule.assessment` for all rows at once. An answer is one number, ``q0`` and
-so on, see :mod:`coopcli.tables.packing`. A majority is a comparison of votes, each times the
-denominator of its share, so that nothing is divided.
+so on, see :mod:`coopcli.tables.packing`; all of them together are a few, see
+:mod:`coopcli.tables.fields`. A majority is a comparison of votes, each times the denominator of its
+share, so that nothing is divided.
 
-Names of columns: ``r0`` whether the first question is rated, ``l0`` and ``h0`` its levels, ``lh0``
-and ``hh0`` those hardened, ``le0`` and ``he0`` those eased; ``v_h0`` the votes of the levels ``h``
-for the best light, ``x_h0`` whether they close it, ``s_h0`` their surplus beyond a majority.
+Names of columns, words and sets: ``r`` whether questions are rated, ``l`` and ``h`` their levels,
+``lh`` and ``hh`` those hardened, ``le`` and ``he`` those eased; ``above_h2`` which levels ``h`` are
+above 2. Numbers: ``v_h0`` the votes of the levels ``h`` for the best light, ``x_h0`` whether they
+close it, ``s_h0`` their surplus beyond a majority.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from coopcli.tables import packing
-from coopcli.tables.packing import at, outside
+from coopcli.tables import fields, packing
+from coopcli.tables.fields import Bits
+from coopcli.tables.packing import at
 from coopcli.tables.shape import Aim, Shape
 from coopcli.tables.sql import (
     MOST,
-    TRUE,
     Sql,
     Stage,
     add,
-    as_whole,
+    as_long,
+    both,
     case,
     column,
     common,
     compared,
-    counted,
     every,
-    masked,
     minus,
     negated,
     number,
-    power,
-    raised,
     shifted,
     some,
     text,
     times,
-    united,
     words,
 )
 
@@ -53,9 +51,9 @@ _VARIANTS = (*_LEVELS, "o")
 
 def stages(shape: Shape, source: str) -> list[Stage]:
     """The steps from a table of answers to lights as ranks, and all that decides them."""
-    steps = (_answers, _moved, _sums, _votes, _surpluses, _bounds, _lights)
+    steps = (_cut, _words, _levels, _moved, _sets, _open, _sums, _votes, _surpluses, _bounds)
     found = []
-    for step in steps:
+    for step in (*steps, _lights):
         found.append(Stage(step.__name__[1:], step(shape), source, keeps=True))
         source = found[-1].name
     return found
@@ -71,15 +69,32 @@ def columns(names: Iterable[str]) -> list[Sql]:
     return [column(name) for name in names]
 
 
-def _answers(shape: Shape) -> dict[str, Sql]:
+def _cut(shape: Shape) -> dict[str, Sql]:
+    """The least answer whose trend has not lapsed."""
+    return {"cut": packing.first_lasting(column("as_of"), shape.horizon_months)}
+
+
+def _words(shape: Shape) -> dict[str, Sql]:
+    """The answers without their dates, and of which of them trends have not lapsed."""
+    found, count = {}, len(shape.questions)
+    for k in fields.words(count):
+        found[f"w{k}"] = fields.word(k, count, lambda i: packing.undated(column(f"q{i}")))
+        found[f"lasting{k}"] = fields.word(
+            k, count, lambda i: as_long(compared(column(f"q{i}"), ">=", column("cut")))
+        )
+    return found
+
+
+def _levels(shape: Shape) -> dict[str, Sql]:
     found: dict[str, Sql] = {}
-    for i in range(len(shape.questions)):
-        answer = column(f"q{i}")
+    for k in fields.words(len(shape.questions)):
+        own, lasting = column(f"w{k}"), column(f"lasting{k}")
         found |= {
-            f"r{i}": packing.rated(answer),
-            f"l{i}": packing.low(answer),
-            f"h{i}": packing.high(answer),
-            f"t{i}": packing.trend(answer, column("as_of"), shape.horizon_months),
+            f"r{k}": common(own, fields.each(1)),
+            f"l{k}": common(shifted(own, packing.LOW), fields.each(15)),
+            f"h{k}": common(shifted(own, packing.HIGH), fields.each(15)),
+            f"up{k}": both(shifted(own, packing.UP), lasting),
+            f"down{k}": both(shifted(own, packing.DOWN), lasting),
         }
     return found
 
@@ -87,107 +102,108 @@ def _answers(shape: Shape) -> dict[str, Sql]:
 def _moved(shape: Shape) -> dict[str, Sql]:
     """Hardening and easing apart, so that neither hides the other."""
     found: dict[str, Sql] = {}
-    for i in range(len(shape.questions)):
-        trend = column(f"t{i}")
-        up = counted(compared(trend, "=", packing.HARDENING))
-        down = counted(compared(trend, "=", packing.EASING))
+    for k in fields.words(len(shape.questions)):
         for end in ("l", "h"):
-            level = column(f"{end}{i}")
-            found |= {f"{end}h{i}": add([level, up]), f"{end}e{i}": minus(level, down)}
+            level = column(f"{end}{k}")
+            found[f"{end}h{k}"] = add([level, column(f"up{k}")])
+            found[f"{end}e{k}"] = minus(level, column(f"down{k}"))
     return found
 
 
-class _Histogram:
-    """How much weight stands at each level, in one number: one sum for all lights."""
-
-    def __init__(self, shape: Shape, most: int) -> None:
-        self.bits = most.bit_length()
-        self.fits = self.bits * (outside(shape.highest) + 1) <= 62
-        self.wide = self.bits * (outside(shape.highest) + 1) > 30
-
-    def of(self, terms: Iterable[tuple[Sql, int]]) -> Sql:
-        """The sum over columns of levels, each with a weight."""
-        return add(
-            times(power(times(level, self.bits), wide=self.wide), weight) for level, weight in terms
-        )
-
-    def of_rated(self, terms: Iterable[tuple[Sql, Sql]]) -> Sql:
-        """How many answers are rated at each level."""
-        return add(raised(rated, times(level, self.bits), wide=self.wide) for rated, level in terms)
-
-    def up_to(self, own: Sql, line: int) -> Sql:
-        """What stands at levels up to a line."""
-        places = range(at(line) + 1)
-        return as_whole(add(masked(shifted(own, self.bits * b), self.bits) for b in places))
+def _sets(shape: Shape) -> dict[str, Sql]:
+    """Which questions are rated and which apply, and the levels above each line that decides."""
+    count = len(shape.questions)
+    lines = {aim.line for aim in shape.aims if aim.line < shape.highest}
+    lines |= {level - 1 for a in range(len(shape.aims)) for level in closing_levels(shape, a)}
+    found = {}
+    for s in fields.sets(count):
+        found[f"rated_{s}"] = fields.lowest("r", s, count)
+        if _may_be_left_out(shape):
+            found[f"outside_{s}"] = fields.above("h", at(shape.highest), s, count)
+        for variant in _LEVELS:
+            # What decides is listed by its level, the worst first.
+            steps = range(min(lines, default=0), shape.highest) if variant == "h" else sorted(lines)
+            for line in steps:
+                found[f"above_{variant}{line}_{s}"] = fields.above(variant, at(line), s, count)
+    return found
 
 
-def _by_weight(shape: Shape) -> _Histogram:
-    return _Histogram(shape, sum(question.weight for question in shape.questions))
+def above(shape: Shape, variant: str, line: int) -> Bits:
+    """The questions whose level is above a line; those that do not apply are above all lines."""
+    if line >= shape.highest:
+        return outside(shape)
+    return fields.columns_of(f"above_{variant}{line}", len(shape.questions))
 
 
-def _by_count(shape: Shape) -> _Histogram:
-    return _Histogram(shape, len(shape.questions))
+def outside(shape: Shape) -> Bits:
+    """The questions that do not apply; of most rubrics it is known beforehand that all do."""
+    if _may_be_left_out(shape):
+        return fields.columns_of("outside", len(shape.questions))
+    return [number(0) for _ in fields.sets(len(shape.questions))]
+
+
+def _may_be_left_out(shape: Shape) -> bool:
+    return any(question.optional or question.not_asked_of for question in shape.questions)
+
+
+def rated(shape: Shape) -> Bits:
+    """The questions that are rated."""
+    return fields.columns_of("rated", len(shape.questions))
+
+
+def opposing(shape: Shape, line: int) -> Bits:
+    """The rated questions whose level is above a line."""
+    pairs = zip(rated(shape), above(shape, "h", line), strict=True)
+    return [number(0) if over == number(0) else both(own, over) for own, over in pairs]
+
+
+def _open(shape: Shape) -> dict[str, Sql]:
+    """The questions that apply and are not rated."""
+    everything = range(len(shape.questions))
+    found = {}
+    for s, (own, out) in enumerate(zip(rated(shape), outside(shape), strict=True)):
+        found[f"open_{s}"] = minus(number(fields.mask(everything, s)), add([own, out]))
+    return found
+
+
+def _weight(shape: Shape, bits: Bits, among: Iterable[int]) -> Sql:
+    """The weight of some questions that have their bit."""
+    own: dict[int, list[int]] = {}
+    for i in among:
+        own.setdefault(shape.questions[i].weight, []).append(i)
+    return add(times(_count(shape, bits, places), weight) for weight, places in own.items())
+
+
+def _count(shape: Shape, bits: Bits, among: Sequence[int]) -> Sql:
+    return fields.count(bits, among, len(shape.questions))
 
 
 def _sums(shape: Shape) -> dict[str, Sql]:
-    """How much is rated and asked, and what stands at each level."""
+    """How much is rated and asked of each dimension, and of each weight."""
     found: dict[str, Sql] = {}
-    asked = [*enumerate(shape.questions)]
+    places = range(len(shape.questions))
     for d in range(len(shape.dimensions)):
-        inside = [(i, q) for i, q in asked if q.dimension == d]
-        found[f"rated{d}"] = add(times(column(f"r{i}"), q.weight) for i, q in inside)
-        found[f"asked{d}"] = add(_counted(applies(shape, i), q.weight) for i, q in inside)
-    found["applying"] = add(_counted(applies(shape, i), 1) for i, _ in asked)
+        inside = [i for i in places if shape.questions[i].dimension == d]
+        everything = number(sum(shape.questions[i].weight for i in inside))
+        found[f"rated{d}"] = _weight(shape, rated(shape), inside)
+        found[f"asked{d}"] = minus(everything, _weight(shape, outside(shape), inside))
+    found["applying"] = minus(number(len(places)), _count(shape, outside(shape), places))
     for c, weight in enumerate(weights(shape)):
-        own = [i for i, q in asked if q.weight == weight]
-        found[f"c{c}"] = add(column(f"r{i}") for i in own)
-        if (tally := _by_count(shape)).fits:
-            found[f"tally{c}"] = tally.of_rated((column(f"r{i}"), column(f"h{i}")) for i in own)
-    if (sums := _by_weight(shape)).fits:
-        for variant in _LEVELS:
-            if variant != "h":
-                own_levels = ((column(f"{variant}{i}"), q.weight) for i, q in asked)
-                found[f"sum_{variant}"] = sums.of(own_levels)
-    for g, (_, places) in enumerate(_vetoes(shape)):
-        for variant in _LEVELS:
-            levels = (power(column(f"{variant}{i}"), wide=False) for i in places)
-            found[f"vetoes_{variant}{g}"] = united(levels)
-        rated = (raised(column(f"r{i}"), column(f"h{i}"), wide=False) for i in places)
-        found[f"vetoes_o{g}"] = united(rated)
-        found[f"open{g}"] = some(unanswered(shape, i) for i in places)
+        found[f"c{c}"] = _count(shape, rated(shape), _of_weight(shape, weight))
     return found
 
 
-def _counted(condition: Sql, weight: int) -> Sql:
-    return number(weight) if condition == TRUE else counted(condition, weight)
+def _of_weight(shape: Shape, weight: int) -> list[int]:
+    return [i for i, question in enumerate(shape.questions) if question.weight == weight]
 
 
-def _vetoes(shape: Shape) -> list[tuple[tuple[int | None, ...], list[int]]]:
-    """The questions that can close lights, together where they do from the same levels."""
-    found: dict[tuple[int | None, ...], list[int]] = {}
-    for i in range(len(shape.questions)):
-        closing = tuple(aim.closed_from[i] for aim in shape.aims)
-        if any(level is not None for level in closing):
-            found.setdefault(closing, []).append(i)
-    return [*found.items()]
-
-
-def answered(i: int) -> Sql:
-    """Whether a question is rated."""
-    return compared(column(f"r{i}"), "=", 1)
-
-
-def applies(shape: Shape, i: int) -> Sql:
-    """Whether a question applies; of most questions that is known beforehand."""
-    question = shape.questions[i]
-    if not question.optional and not question.not_asked_of:
-        return TRUE
-    return compared(column(f"h{i}"), "<", outside(shape.highest))
-
-
-def unanswered(shape: Shape, i: int) -> Sql:
-    """Whether a question applies and is not rated."""
-    return every([compared(column(f"r{i}"), "=", 0), applies(shape, i)])
+def closing_levels(shape: Shape, a: int) -> dict[int, list[int]]:
+    """The levels from which answers close a light, each with the questions that do."""
+    found: dict[int, list[int]] = {}
+    for i, level in enumerate(shape.aims[a].closed_from):
+        if level is not None:
+            found.setdefault(level, []).append(i)
+    return found
 
 
 def _votes(shape: Shape) -> dict[str, Sql]:
@@ -199,52 +215,44 @@ def _votes(shape: Shape) -> dict[str, Sql]:
     }
     for a, aim in enumerate(shape.aims):
         for c, weight in enumerate(weights(shape)):
-            found[f"k{a}_{c}"] = _held(shape, aim, c, weight)
+            against = _count(shape, opposing(shape, aim.line), _of_weight(shape, weight))
+            found[f"k{a}_{c}"] = minus(column(f"c{c}"), against)
         for variant in _LEVELS:
             if variant != "h":
-                found[f"v_{variant}{a}"] = _support(shape, aim, variant, found["asked"])
+                found[f"v_{variant}{a}"] = _support(shape, aim, variant)
         for variant in _VARIANTS:
             found[f"x_{variant}{a}"] = some(_closing(shape, a, variant))
-        found[f"open_to{a}"] = negated(some(_open(shape, a)))
+        found[f"open_to{a}"] = negated(some(_open_to(shape, a)))
     return found
 
 
-def _support(shape: Shape, aim: Aim, variant: str, asked: Sql) -> Sql:
-    if aim.line == shape.highest:
-        return asked
-    if (sums := _by_weight(shape)).fits:
-        return sums.up_to(column(f"sum_{variant}"), aim.line)
-    return add(
-        counted(compared(column(f"{variant}{i}"), "<=", at(aim.line)), question.weight)
-        for i, question in enumerate(shape.questions)
-    )
-
-
-def _held(shape: Shape, aim: Aim, c: int, weight: int) -> Sql:
-    """How many rated answers of a weight support a light."""
-    if aim.line == shape.highest:
-        return column(f"c{c}")
-    if (tally := _by_count(shape)).fits:
-        return tally.up_to(column(f"tally{c}"), aim.line)
-    return add(
-        counted(every([answered(i), compared(column(f"h{i}"), "<=", at(aim.line))]))
-        for i, question in enumerate(shape.questions)
-        if question.weight == weight
-    )
+def _support(shape: Shape, aim: Aim, variant: str) -> Sql:
+    """The weight of all that is asked and not above the line."""
+    everything = number(sum(question.weight for question in shape.questions))
+    over = above(shape, variant, aim.line)
+    return minus(everything, _weight(shape, over, range(len(shape.questions))))
 
 
 def _closing(shape: Shape, a: int, variant: str) -> Iterator[Sql]:
-    for g, (closing, _) in enumerate(_vetoes(shape)):
-        level = closing[a]
-        if level is not None:
-            mask = (1 << outside(shape.highest)) - (1 << at(level))
-            yield compared(common(column(f"vetoes_{variant}{g}"), mask), "<>", 0)
+    """Whether some level closes a light: it is high enough, and the question applies."""
+    for level, places in closing_levels(shape, a).items():
+        if variant == "o":
+            found = opposing(shape, level - 1)
+            left_out: Bits = [number(0) for _ in found]
+        else:
+            found, left_out = above(shape, variant, level - 1), outside(shape)
+        for s, (own, out) in enumerate(zip(found, left_out, strict=True)):
+            if own_mask := fields.mask(places, s):
+                none = number(0) if out == number(0) else common(out, own_mask)
+                yield compared(common(own, own_mask), "<>", none)
 
 
-def _open(shape: Shape, a: int) -> Iterator[Sql]:
-    for g, (closing, _) in enumerate(_vetoes(shape)):
-        if closing[a] is not None:
-            yield column(f"open{g}")
+def _open_to(shape: Shape, a: int) -> Iterator[Sql]:
+    """Whether an unanswered question may close a light."""
+    places = [i for i, level in enumerate(shape.aims[a].closed_from) if level is not None]
+    for s in fields.sets(len(shape.questions)):
+        if own_mask := fields.mask(places, s):
+            yield compared(common(column(f"open_{s}"), own_mask), "<>", 0)
 
 
 def _surpluses(shape: Shape) -> dict[str, Sql]:
@@ -269,9 +277,9 @@ def _held_votes(shape: Shape, a: int) -> Sql:
 
 def _opened(shape: Shape, aim: Aim) -> Iterator[Sql]:
     """The votes of the best answer to each unanswered question with a veto."""
-    for i, question in enumerate(shape.questions):
-        if question.veto and aim.line < shape.highest:
-            yield counted(unanswered(shape, i), question.weight)
+    vetoes = [i for i, question in enumerate(shape.questions) if question.veto]
+    if vetoes and aim.line < shape.highest:
+        yield _weight(shape, fields.columns_of("open", len(shape.questions)), vetoes)
 
 
 def surplus(shape: Shape, aim: Aim, votes: Sql) -> Sql:

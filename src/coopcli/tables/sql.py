@@ -120,6 +120,21 @@ def common(one: Sql, mask: int) -> Sql:
     return Sql(f"({one} & {mask})")
 
 
+def both(one: Sql, other: Sql) -> Sql:
+    """The bits that two numbers have."""
+    return Sql(f"({one} & {other})")
+
+
+def bit_count(one: Sql) -> Sql:
+    """How many bits a number of 64 bits has; one engine counts in eight bits, the other in 32."""
+    return Sql(f"CAST(bit_count({one}) AS INT)")
+
+
+def as_long(one: Sql) -> Sql:
+    """A whole number, or a condition that is not NULL as 1 or 0, in 64 bits."""
+    return Sql(f"CAST({one} AS BIGINT)")
+
+
 def as_whole(one: Sql) -> Sql:
     """A whole number in 32 bits; it is one already, and fits."""
     return Sql(f"CAST({one} AS INT)")
