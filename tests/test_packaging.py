@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import yaml
 
+from coopcli.formats import FORMATS
 from tests.examples import PACK_FOLDER, ROOT
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -176,3 +178,15 @@ def test_the_automation_runs_the_test_command_of_the_readme() -> None:
     ]
 
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_development_has_the_libraries_of_every_format() -> None:
+    """So that no test of a format is skipped where the tests are run as the README says."""
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    wanted = {need for form in FORMATS.values() if form.extra for need in extras[form.extra]}
+
+    assert {re.split(r"[^\w-]", need)[0] for need in wanted} <= {
+        re.split(r"[^\w-]", need)[0] for need in GROUPS["dev"]
+    }
+    for form in FORMATS.values():
+        assert all(find_spec(library) for library in form.libraries)
