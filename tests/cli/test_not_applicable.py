@@ -12,9 +12,13 @@ from typing import Any
 import jsonschema
 import pytest
 
-from coopcli.formats import TEXT_FORMATS
+from coopcli.formats import FORMATS, TEXT_FORMATS
+from coopcli.packs.library import open_pack
 from coopcli.results.saved import results_schema
+from coopcli.studies.report import study
+from coopcli.text import Report
 from tests.examples import ROOT, SMALL_PACK, run
+from tests.formats.structures import words_in
 
 WHY = "Fish have no words."
 ASKED = "asked only of the form of cooperation standards or binding rule"
@@ -115,6 +119,15 @@ def test_every_format_takes_it(pack: Path, form: str) -> None:
         assert "answers that apply" in " ".join(text.split())
     if form == "sarif":
         assert WHY not in text  # what does not apply is nothing to point at
+
+
+@pytest.mark.parametrize("form", [name for name, known in FORMATS.items() if known.extra])
+def test_a_file_says_that_it_does_not_apply(pack: Path, form: str) -> None:
+    report = Report(study(open_pack(str(pack)), []))
+
+    words = words_in(report, form)
+    assert WHY in words
+    assert "Different words not applicable" in words  # in the figure of the answers
 
 
 def test_tables_have_the_reason_and_the_count(pack: Path) -> None:

@@ -7,10 +7,11 @@ the number of lines has to stand, unless ``OWN`` has a reader for it.
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any
@@ -20,10 +21,15 @@ from zipfile import ZipFile
 import pytest
 from markdown_it import MarkdownIt
 
-from coopcli.formats import FORMATS, Style, content
+from coopcli.formats import FORMATS, Style, content, render
 from coopcli.formats.pdf import data
 from coopcli.problems import acting
 from coopcli.text import Report
+
+LAID_OUT = tuple(
+    name for name, form in FORMATS.items() if not form.kinds and name not in ("json", "jsonl")
+)
+"""The formats that set blocks on pages."""
 
 
 def inert(form: str, out: str) -> bool:
@@ -139,10 +145,45 @@ def bibtex_structure(text: str) -> list[str]:
     return found
 
 
-def opened(form: str, report: Report) -> str:
-    """What the pages of a format are made of that is no text; a test is skipped without it."""
+def needs(form: str) -> None:
+    """Skips a test where the libraries of a format are not installed."""
     for library in FORMATS[form].libraries:
         pytest.importorskip(library, reason=f"{form} needs {library}, which is not installed")
+
+
+def shown(report: Report, form: str, style: Style | None = None) -> str:
+    """A report as a format writes it; of one that is no text, what its pages are made of."""
+    if FORMATS[form].extra:
+        return opened(form, report)
+    return render(report, form, style or Style())
+
+
+def words_in(report: Report, form: str) -> str:
+    """The words of a report in a format that sets it on pages, those of its figures too."""
+    out = shown(report, form)
+    if form == "html":
+        return html.unescape(re.sub("<[^>]*>", "", out))
+    if form == "pdf":
+        return "".join(_strings(json.loads(out)))
+    if form == "docx":
+        root = ElementTree.fromstring(out)
+        figures = (each.get("descr", "") for each in root.iter() if each.get("descr"))
+        return "".join([*root.itertext(), *figures])
+    return out
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The texts and numbers in plain data, but for drawings."""
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
+    elif not str(value).startswith("<svg"):
+        yield str(value)
+
+
+def opened(form: str, report: Report) -> str:
+    """What the pages of a format are made of that is no text; a test is skipped without it."""
+    needs(form)
     if form == "pdf":
         return json.dumps(data(report), ensure_ascii=False)
     with ZipFile(io.BytesIO(content(report, form, Style()))) as file:

@@ -12,6 +12,7 @@ from coopcli.formats.drawing import (
     Disc,
     Drawing,
     Outline,
+    Path,
     Words,
     breadth,
     broken,
@@ -73,10 +74,11 @@ def test_the_words_say_what_is_drawn() -> None:
     assert {name: alternative(figure) for name, figure in FIGURES.items()} == {
         "tally": "2 Green, 0 Yellow, 3 Red.",
         "strip": "2020: Green, Red; 2021: no change.",
-        "chart": "Weather: Rain 3 to 4 (Red), Fog 0 (Green); "
+        "chart": "Weather: Rain (veto at 4) 3 to 4 (Red), Fog 0 (Green); "
         "Roads: Mud not answered, Ice 2 (Yellow).",
         "votes": "3 of 4 are needed: 2 here, 2 to win.",
-        "map": "High hill, Red: Rain 3 to 4 (Red), Fog not answered",
+        "map": "Levels: 0 label 0, 1 label 1, 2 label 2, 3 label 3, 4 label 4. "
+        "High hill, Red: Rain 3 to 4 (Red), Fog not answered",
     }
 
 
@@ -133,7 +135,9 @@ def test_votes_to_win_are_outlines_and_a_line_stands_where_enough_are_there() ->
 
 
 def test_a_map_has_the_digits_of_every_answer() -> None:
-    assert words(drawing(MAP)) == ["Weather", "Rain", "Fog", "High hill", "3-4", "?"]
+    key = ["0", "label 0", "1", "label 1", "2", "label 2", "3", "label 3", "4", "label 4"]
+    cells = ["Weather", "Rain", "Fog", "High hill", "3-4", "?"]
+    assert words(drawing(MAP)) == [*key, "?", "not answered", *cells]
 
 
 @pytest.mark.parametrize(
@@ -157,15 +161,18 @@ def test_the_shape_is_that_of_the_sign(symbol: str, kind: type) -> None:
 
 
 def test_what_does_not_apply_is_not_drawn_as_what_is_not_answered() -> None:
-    (unknown, asks), (apart, says) = (
+    (unknown, asks), (apart, stroke) = (
         mark(state, 10, 10, 20) for state in (MISSING, NOT_APPLICABLE)
     )
 
     assert isinstance(unknown, Box)
     assert isinstance(apart, Box)
     assert (unknown.dashed, apart.dashed) == (True, False)
+    assert (unknown.fill, apart.fill) == ("", "grey-t")
     assert unknown.edge == apart.edge == "grey-e"
-    assert [word.text for word in (asks, says) if isinstance(word, Words)] == ["?", "–"]
+    assert isinstance(asks, Words)
+    assert asks.text == "?"
+    assert isinstance(stroke, Path)  # no letter: a font may lack the dash
 
 
 def test_a_file_of_its_own_has_colours_and_no_variables() -> None:

@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 
 from coopcli.cli.main import run
-from coopcli.formats import TEXT_FORMATS
-from tests.formats.structures import inert, structure
+from coopcli.formats import FORMATS, TEXT_FORMATS
+from coopcli.packs.library import open_area, open_pack
+from coopcli.results.parts import Result
+from coopcli.studies.assess import assessment_result
+from coopcli.studies.report import study
+from coopcli.text import Report
+from tests.formats.structures import inert, needs, shown, structure
 from tests.hostile.recipes import PACK, SHOWN
 
 PLAIN = "A plain word"
@@ -88,6 +93,41 @@ def told_plainly(plain: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, s
         for form in ("text", "markdown"):
             _PLAIN[f"{form} explained"] = told(plain, form, capsys, "explain", "trust")
     return _PLAIN
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - set(TEXT_FORMATS)))
+@pytest.mark.parametrize("kind", ["assess", "report"])
+def test_many_at_once_do_not_act_in_a_file(
+    kind: str, form: str, tmp_path: Path, plain: Path
+) -> None:
+    needs(form)
+    calm = shown(Report(_studied(kind, plain), 1), form)
+    for number, text in enumerate(_heaps(LONGEST_NAME)):
+        out = shown(Report(_studied(kind, filled(tmp_path / str(number), text)), 1), form)
+
+        _is_calm(out, calm, form)
+
+
+LONGEST_NAME = 300
+
+
+def _heaps(longest: int) -> list[str]:
+    """All texts, as many in one as a name may have."""
+    heaps = [""]
+    for text in SHOWN.values():
+        words = " ".join(text.split())
+        if len(heaps[-1]) + len(words) >= longest:
+            heaps.append("")
+        heaps[-1] += f" {words}"
+    return [heap.strip() for heap in heaps if heap]
+
+
+def _studied(kind: str, folder: Path) -> Result:
+    pack = open_pack(str(folder))
+    if kind == "report":
+        return study(pack, [])
+    area = open_area(pack, "an-area")
+    return assessment_result(pack.assess(area, None))
 
 
 def _is_calm(out: str, calm: str, form: str) -> None:

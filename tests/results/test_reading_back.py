@@ -12,10 +12,13 @@ import pytest
 
 from coopcli.cli.exits import Exit
 from coopcli.cli.main import run
-from coopcli.formats import TEXT_FORMATS, Style, render
+from coopcli.formats import FORMATS, TEXT_FORMATS, Style, content, render
+from coopcli.packs.library import open_pack
 from coopcli.results.saved import result_from
+from coopcli.studies.report import study
 from coopcli.text import Report
 from tests.cli.registry import commands
+from tests.formats.structures import needs
 from tests.panels import write_sheets
 from tests.random_packs import REFUSED_ONCE, Shape, shapes, written
 
@@ -55,10 +58,19 @@ def _ran(line: str, folder: Path) -> str:
 @pytest.mark.parametrize("shape", [*REFUSED_ONCE, *shapes(20261125, EXAMPLES)])
 def test_whatever_is_written_is_read_back(shape: Shape, tmp_path: Path) -> None:
     written(shape, tmp_path)
-    for line, content in lines(tmp_path).items():
-        result = result_from(f"{line}.json", content.encode())
-        assert render(Report(result), "json", Style()) == content, line
+    for line, saved in lines(tmp_path).items():
+        result = result_from(f"{line}.json", saved.encode())
+        assert render(Report(result), "json", Style()) == saved, line
         for form, known in TEXT_FORMATS.items():
             if known.takes(result.kind):
                 assert render(Report(result, 1), form, Style()) is not None
     shutil.rmtree(tmp_path)
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - set(TEXT_FORMATS)))
+@pytest.mark.parametrize("shape", [*REFUSED_ONCE, *shapes(20261126, EXAMPLES)])
+def test_any_rubric_makes_a_document(shape: Shape, form: str, tmp_path: Path) -> None:
+    needs(form)
+    written(shape, tmp_path)
+
+    assert content(Report(study(open_pack(str(tmp_path / "pack")), []), 1), form, Style())

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from coopcli.formats import TEXT_FORMATS, Style, render
+from coopcli.formats import FORMATS, TEXT_FORMATS, Style, content, render
 from coopcli.problems import InvalidInput
 from coopcli.results.saved import result_from
 from coopcli.results.upgrade import upgraded
 from coopcli.studies.assess import AssessmentResult
 from coopcli.text import Report
+from tests.formats.structures import needs
 
 SAVED = sorted((Path(__file__).parent / "v1").glob("*.json"))
 
@@ -25,6 +26,15 @@ def test_a_result_of_version_1_is_read_and_rendered(path: Path) -> None:
     for name, about in TEXT_FORMATS.items():
         if about.takes(path.stem):
             assert render(Report(result), name, Style()) or name == "github"  # nothing to annotate
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - set(TEXT_FORMATS)))
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: path.stem)
+def test_a_result_of_version_1_makes_a_file(path: Path, form: str) -> None:
+    needs(form)
+    result = result_from(path.name, path.read_bytes())
+
+    assert content(Report(result), form, Style())
 
 
 def test_what_version_1_could_not_say_is_empty() -> None:

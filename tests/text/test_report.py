@@ -8,13 +8,17 @@ from dataclasses import replace
 from coopcli.formats import Style, render
 from coopcli.formats.leads import anchors_of
 from coopcli.packs.library import open_pack
+from coopcli.results.parts import Source
 from coopcli.results.saved import result_from
 from coopcli.results.values import UNDETERMINED
 from coopcli.studies.report import study
 from coopcli.text import Report
 from coopcli.text.blocks import (
+    Answers,
     Block,
+    Chart,
     Cite,
+    Code,
     Contents,
     Cover,
     Fact,
@@ -31,6 +35,7 @@ from coopcli.text.blocks import (
     Table,
     plain,
 )
+from coopcli.text.notes import document_sources
 from coopcli.text.report import ordered, report_blocks
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
 
@@ -93,6 +98,79 @@ def test_two_areas_that_call_their_items_alike_keep_two_notes() -> None:
         if isinstance(block, Notes)
     ]
     assert [note.id for note in notes].count(name) == 2
+
+
+def test_two_areas_with_documents_of_one_id_lead_to_two_sources() -> None:
+    result = study(SMALL, ["fish-counting", "crowd-watching"])
+    first, second = result.areas
+    (name, *_) = {item.passage.source for item in second.evidence}
+    sources = tuple(
+        source._replace(title="Another document") if source.id == name else source
+        for source in second.sources
+    )
+
+    blocks = report_blocks(replace(result, areas=(first, replace(second, sources=sources))))
+    points = [block for block in blocks if isinstance(block, Items) and block.anchors]
+    titles = {anchor: plain(line) for block in points for line, anchor in block.named()}
+    other = {anchor for anchor, words in titles.items() if "Another document" in words}
+    (notes,) = [block.notes for block in blocks if isinstance(block, Notes)]
+    led = {part.anchor for note in notes for part in note.line if isinstance(part, Link)}
+    assert len(other) == 1
+    assert other < led <= set(titles)
+
+
+def test_each_note_names_its_own_source_and_leads_to_it() -> None:
+    blocks = report_blocks(WHOLE)
+    points = [block for block in blocks if isinstance(block, Items) and block.anchors]
+    titles = {anchor: plain(line) for block in points for line, anchor in block.named()}
+    (notes,) = [block.notes for block in blocks if isinstance(block, Notes)]
+    sources = {source.id: source for one in WHOLE.areas for source in one.sources}
+    items = {item.id: item for one in WHOLE.areas for item in one.evidence}
+
+    for note in notes:
+        (link,) = [part for part in note.line if isinstance(part, Link)]
+        source = sources[items[note.id].passage.source]
+        assert source.title in titles[link.anchor]
+        assert titles[link.anchor].startswith(f"{link.text}: ")
+
+
+def test_documents_that_would_be_called_alike_get_a_letter() -> None:
+    river = Source("river", "The River", ("A. Aa",), "", day("2020"), "report", "")
+
+    found = document_sources([river, river._replace(id="lake", title="The Lake")])
+    assert [plain(line) for line in found.lines] == [
+        "Aa 2020 a: A. Aa (2020), The River.",
+        "Aa 2020 b: A. Aa (2020), The Lake.",
+    ]
+
+
+def test_no_command_is_typed_in_a_document() -> None:
+    blocks = report_blocks(study(SHIPPED, []), detail=1)
+    words = [part.text for line in every_line(blocks) for part in line if isinstance(part, Code)]
+
+    assert [text for text in words if text.startswith(("coopcli", "--"))] == []
+
+
+def every_line(value: object) -> Iterator[Line]:
+    """Every tuple in blocks that could be a line."""
+    if isinstance(value, tuple | list):
+        yield tuple(value)
+        for part in value:
+            yield from every_line(part)
+
+
+def test_a_figure_names_the_veto_as_the_brief_does() -> None:
+    blocks = report_blocks(WHOLE)
+    briefs = [p for p in blocks if isinstance(p, Part) and p.anchor.startswith("area-")]
+    charts = [c for p in blocks if isinstance(p, Part) for c in p.blocks if isinstance(c, Chart)]
+
+    for brief, chart in zip(briefs, charts, strict=True):
+        (answers,) = [block for block in brief.blocks if isinstance(block, Answers)]
+        asides = {row.name: row.aside.strip("()") for f in answers.families for row in f.rows}
+        bars = {bar.name: bar.remark for _, family in chart.families for bar in family}
+        assert {name: bars[name] for name in asides if name} == {
+            name: aside for name, aside in asides.items() if name
+        }
 
 
 def test_every_link_leads_somewhere() -> None:

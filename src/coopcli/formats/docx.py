@@ -14,19 +14,17 @@ from coopcli.formats.docx_parts import (
     add_link,
     add_picture,
     page_number,
-    repeat_head,
-    set_widths,
-    shaded,
 )
+from coopcli.formats.docx_tables import add_answers, add_light, add_table
 from coopcli.formats.drawing import standalone
 from coopcli.formats.figures import WIDTH, drawing, on_pages
 from coopcli.formats.html_lines import light_word
-from coopcli.formats.leads import anchors_of, shares_of, title_of, titled
+from coopcli.formats.leads import Levels, anchors_of, counts_of, title_of, titled
 from coopcli.formats.palette import PRINT, colours
 from coopcli.formats.raster import png
 from coopcli.formats.signs import Signs, hue_of, signs_of
-from coopcli.problems import inert, legible
-from coopcli.results.values import AnyLight, LightId, look_of
+from coopcli.problems import inert, legible, shortened
+from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, look_of
 from coopcli.text import Report
 from coopcli.text.alternatives import alternative, light_words, title
 from coopcli.text.blocks import (
@@ -56,7 +54,6 @@ from coopcli.text.blocks import (
     Paragraph,
     Part,
     Places,
-    Row,
     Strip,
     Strong,
     Table,
@@ -70,6 +67,9 @@ from coopcli.text.blocks import (
 from coopcli.text.words import capital
 
 FONT = "Calibri"
+
+_STATES: dict[AnyLight, str] = {MISSING: "?", UNDETERMINED: "?", NOT_APPLICABLE: "–"}
+"""The signs of what is no light, as figures draw them."""
 
 
 def content(report: Report, style: Style) -> bytes:
@@ -103,11 +103,12 @@ class _Setter:
         self.colours = colours(signs.scale, PRINT)
         self.document = _document(title_of(blocks), report)
         self._anchors = anchors_of(blocks)
-        self._level = 0
+        self._levels = Levels()
         self._number = 0
         self._styles: dict[str, str] = {}
         self._pending = ""  # the anchor of a part whose first paragraph is to come
         self._lone: Any = None  # a title that nothing follows yet
+        self._turned = False  # whether the next title begins a page
 
     def block(self, block: Block, depth: int) -> None:
         """Writes a block; titles in it stand ``depth`` levels deeper."""
@@ -135,9 +136,11 @@ class _Setter:
             case Places(lines):
                 for words in lines:
                     self._paragraph((words,))
-            case Items(lines):
-                for line in lines:
-                    self._paragraph(line, "List Bullet")
+            case Items():
+                for line, anchor in block.named():
+                    paragraph = self._paragraph(line, "List Bullet")
+                    if anchor:
+                        add_anchor(paragraph, anchor, self._next())
             case Tally() | Strip() | Chart() | Votes() | Map():
                 for figure in on_pages(block):
                     self._figure(figure)
@@ -186,9 +189,9 @@ class _Setter:
         return paragraph
 
     def _heading(self, line: Line, wanted: int, anchor: str) -> None:
-        """A title at most one level below the one before, so that none is skipped."""
-        level = self._level = min(wanted, self._level + 1, 6)
-        paragraph = self._paragraph(line, f"Heading {level}")
+        paragraph = self._paragraph(line, f"Heading {self._levels.of(wanted)}")
+        if self._turned:
+            paragraph.paragraph_format.page_break_before, self._turned = True, False
         if anchor:
             add_anchor(paragraph, anchor, self._next())
         self._lone = paragraph
@@ -203,17 +206,13 @@ class _Setter:
     ) -> None:
         """What was judged, and its light at a glance."""
         self._heading((subject,), 1 + depth, "")
-        table = self.document.add_table(rows=1, cols=1)
-        cell = table.cell(0, 0)
-        shaded(cell, "F6F5F2", self._colour(hue_of(light)))
-        head = cell.paragraphs[0]
-        self._line(head, (Mark(light, word=False), " ", Strong(light_word(light))))
+        sign = (Mark(light, word=False), " ", Strong(light_word(light)))
+        aside = capital(", ".join(aside for aside in asides if aside))
+        edge = self._colour(hue_of(light))
+        head = add_light(self.document, edge, (sign, (aside,), *facts), self._line)
         for each in head.runs:
             each.font.size = _points(17)
-        aside = capital(", ".join(aside for aside in asides if aside))
-        for line in ((aside,), *facts):
-            self._line(cell.add_paragraph(), line)
-        self._add("Normal")
+        self._add("Gap")
 
     def _entry(self, entry: Entry) -> None:
         first, *rest = entry.lines or ((),)
@@ -227,16 +226,9 @@ class _Setter:
             self._paragraph(line)
 
     def _answers(self, block: Answers) -> None:
-        counts: list[Inline] = []
-        for light, count in block.counts:
-            if count or isinstance(light, LightId):
-                counts += [", " if counts else "", f"{count} ", Mark(light)]
-        self._paragraph((*counts, f". {block.scale}"), "Caption")
-        rows: list[tuple[Line, ...]] = []
-        for family in block.families:
-            rows.append(((), (Strong(family.name),), (), ()))
-            rows += map(_answer, family.rows)
-        self._table(Table(("Level", "Question", "Answer", "Notes"), tuple(rows)))
+        self._paragraph(counts_of(block), "Caption")
+        add_answers(self.document, block, self._line)
+        self._add("Gap")
 
     def _fact(self, fact: Fact) -> None:
         """A fact that notes lead to; one whose place a note says leads there itself."""
@@ -251,7 +243,7 @@ class _Setter:
         if cover.marking:
             self._paragraph((Strong(cover.marking),), "Intense Quote")
         self._paragraph((cover.title,), "Title")
-        self._level = 1
+        self._levels.of(1)
         if cover.subtitle:
             self._paragraph((cover.subtitle,), "Subtitle")
         for word, line in cover.facts:
@@ -263,6 +255,7 @@ class _Setter:
             paragraph = self._add(f"TOC {depth}")
             add_link(paragraph, anchor, f"{_text(words)}\t", plain=True)
             page_number(paragraph, anchor)
+        self._turned = True
 
     def _figure(self, figure: Figure) -> None:
         drawn = drawing(figure)
@@ -280,15 +273,8 @@ class _Setter:
     def _table(self, block: Table) -> None:
         if block.caption:
             self._paragraph((block.caption,), "Caption")
-        table = self.document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
-        repeat_head(table)
-        for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
-            self._line(cell.paragraphs[0], (Strong(column),))
-        for row in block.rows:
-            for cell, line in zip(table.add_row().cells, row, strict=True):
-                self._line(cell.paragraphs[0], line)
-        set_widths(table, _widths(block))
-        self._add("Normal")
+        add_table(self.document, block, self._line)
+        self._add("Gap")
 
     def _notes(self, notes: Notes) -> None:
         for note in notes.notes:
@@ -342,39 +328,21 @@ class _Setter:
     def _sign(self, paragraph: Any, light: AnyLight) -> None:
         from docx.shared import RGBColor
 
-        run = paragraph.add_run(_text(look_of(light).symbol))
+        run = paragraph.add_run(_text(_STATES.get(light) or look_of(light).symbol))
         run.font.color.rgb = RGBColor.from_string(self._colour(f"{hue_of(light)}-e"))
 
     def _colour(self, name: str) -> str:
         return self.colours[name].removeprefix("#").upper()
 
 
-def _answer(row: Row) -> tuple[Line, ...]:
-    """The cells of an answer; a row without a name holds several questions in its label."""
-    sign: Line = (Mark(row.light, word=False), f"\u00a0{row.level}")
-    if not row.name:
-        return (sign, (row.label,), (), ())
-    notes: Line = tuple(part for number in row.notes for part in (Cite(number), " "))
-    return (sign, (Strong(row.name), f" {row.aside}"), (row.label,), notes[:-1])
-
-
-def _widths(table: Table) -> list[float]:
-    """The widths of columns in millimetres, which together are that of the text."""
-    shares = shares_of(table)
-    short = [2.1 * longest + 5 if not share else 0 for longest, share in shares]
-    room = max(40.0, _TEXT - sum(short))
-    total = sum(share for _, share in shares) or 1
-    return [own or room * share / total for own, (_, share) in zip(short, shares, strict=True)]
-
-
-_TEXT = 166.0
-"""Millimetres between the margins."""
-
-
 def _points(size: float) -> Any:
     from docx.shared import Pt
 
     return Pt(size)
+
+
+_LONGEST = 255
+"""Characters that Word takes for the title of a document."""
 
 
 def _document(name: str, report: Report) -> Any:
@@ -385,7 +353,7 @@ def _document(name: str, report: Report) -> Any:
 
     document = Document()
     about = document.core_properties
-    about.title, about.author, about.language = _text(name), "", "en"
+    about.title, about.author, about.language = shortened(_text(name), _LONGEST), "", "en"
     about.comments, about.last_modified_by = "", ""
     day: Any = getattr(report.result, "as_of", None)
     moment = datetime(day.last.year, day.last.month, day.last.day) if day else datetime(2000, 1, 1)

@@ -11,22 +11,23 @@ SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 
-def _element(tag: str, **attributes: str) -> Any:
+def element(tag: str, **attributes: str) -> Any:
+    """An element of a Word file; ``w_val`` is its attribute ``w:val``."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    element = OxmlElement(tag)
+    made = OxmlElement(tag)
     for name, value in attributes.items():
-        element.set(qn(name.replace("_", ":")), value)
-    return element
+        made.set(qn(name.replace("_", ":")), value)
+    return made
 
 
 def add_anchor(paragraph: Any, name: str, number: int) -> None:
     """Makes a paragraph a place that links lead to; ``number`` is its own."""
-    start = _element("w:bookmarkStart", w_id=str(number), w_name=bookmark(name))
+    start = element("w:bookmarkStart", w_id=str(number), w_name=bookmark(name))
     place = 1 if paragraph._p.pPr is not None else 0
     paragraph._p.insert(place, start)
-    paragraph._p.append(_element("w:bookmarkEnd", w_id=str(number)))
+    paragraph._p.append(element("w:bookmarkEnd", w_id=str(number)))
 
 
 def bookmark(name: str) -> str:
@@ -48,7 +49,7 @@ def add_link(
         from docx.shared import RGBColor
 
         run.font.color.rgb = RGBColor(0x1B, 0x4F, 0x8F)
-    link = _element("w:hyperlink", w_anchor=bookmark(anchor), w_history="1")
+    link = element("w:hyperlink", w_anchor=bookmark(anchor), w_history="1")
     paragraph._p.append(link)
     link.append(run._r)
 
@@ -59,7 +60,7 @@ def page_number(paragraph: Any, anchor: str) -> None:
 
 
 def _field(paragraph: Any, code: str) -> None:
-    field = _element("w:fldSimple", w_instr=f" {code} ")
+    field = element("w:fldSimple", w_instr=f" {code} ")
     run = paragraph.add_run("1")
     paragraph._p.append(field)
     field.append(run._r)
@@ -96,33 +97,6 @@ def _svg_extension(relation: str) -> Any:
     )
 
 
-def set_widths(table: Any, widths: list[float]) -> None:
-    """Sets how wide the columns of a table are, in millimetres."""
-    from docx.shared import Mm
-
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-
-
-def repeat_head(table: Any) -> None:
-    """Repeats the first row of a table on every page."""
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(_element("w:tblHeader", w_val="true"))
-
-
-def shaded(cell: Any, fill: str, edge: str) -> None:
-    """Gives a cell a ground and a thick edge to the left, in colours such as ``F6F5F2``."""
-    properties = cell._tc.get_or_add_tcPr()
-    borders = _element("w:tcBorders")
-    borders.append(_element("w:left", w_val="single", w_sz="36", w_color=edge))
-    properties.append(borders)
-    properties.append(_element("w:shd", w_val="clear", w_fill=fill))
-
-
 def styled(document: Any, font: str, head: str, foot: str) -> None:
     """Sets page, fonts and styles of an empty document, with a word at the foot of each page."""
     from docx.enum.style import WD_STYLE_TYPE
@@ -132,11 +106,15 @@ def styled(document: Any, font: str, head: str, foot: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
-    section.top_margin = section.bottom_margin = Mm(20)
+    section.top_margin, section.bottom_margin = Mm(18), Mm(16)
     section.different_first_page_header_footer = True
     styles, dark = document.styles, RGBColor(0x1C, 0x1E, 0x21)
-    styles["Normal"].font.name, styles["Normal"].font.size = font, Pt(10.5)
-    styles["Normal"].paragraph_format.space_after = Pt(5)
+    styles["Normal"].font.name, styles["Normal"].font.size = font, Pt(10)
+    styles["Normal"].paragraph_format.space_after = Pt(4)
+    for name, points in (("Cell", 9), ("Gap", 4)):
+        small = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        small.base_style, small.font.size = styles["Normal"], Pt(points)
+        small.paragraph_format.space_after = Pt(0)
     for level, size in enumerate((24, 16, 13, 11, 10.5, 10.5), 1):
         heading = styles[f"Heading {level}"]
         heading.font.name, heading.font.size, heading.font.color.rgb = font, Pt(size), dark

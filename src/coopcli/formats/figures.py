@@ -10,7 +10,7 @@ from typing import assert_never
 from coopcli.formats.drawing import Box, Disc, Drawing, Outline, Path, Shape, Words, breadth, broken
 from coopcli.formats.signs import GREY, hue_of
 from coopcli.results.values import MISSING, UNDETERMINED, AnyLight, LightId, look_of
-from coopcli.text.alternatives import alternative, light_words, shown, title
+from coopcli.text.alternatives import alternative, bar_name, key, light_words, shown, title
 from coopcli.text.blocks import Chart, Chip, Figure, Map, Strip, Tally, Votes, level_words
 
 WIDTH = 360.0
@@ -86,13 +86,14 @@ _DRAWN = "●■▲▼◆⬟⬢"
 
 
 def _state(state: AnyLight, x: float, y: float, size: float) -> list[Shape]:
-    """What is not known has a dashed edge, what does not apply a whole one."""
+    """What is not known asks in a dashed edge; what does not apply is a struck grey field."""
     half = size * 0.42
-    unknown = state in (MISSING, UNDETERMINED)
-    return [
-        Box(x - half, y - half, 2 * half, 2 * half, "", f"{GREY}-e", dashed=unknown),
-        Words(x, y + size * 0.2, "?" if unknown else "–", size * 0.55, "soft", "middle", bold=True),
-    ]
+    corner = (x - half, y - half, 2 * half, 2 * half)
+    if state in (MISSING, UNDETERMINED):
+        asks = Words(x, y + size * 0.2, "?", size * 0.55, "soft", "middle", bold=True)
+        return [Box(*corner, "", f"{GREY}-e", dashed=True), asks]
+    stroke = ((x - half * 0.5, y), (x + half * 0.5, y))
+    return [Box(*corner, f"{GREY}-t", f"{GREY}-e"), Path(stroke, "soft")]
 
 
 def _shaped(symbol: str, x: float, y: float, size: float, fill: str, edge: str) -> list[Shape]:
@@ -188,8 +189,7 @@ def _chart(chart: Chart) -> Layout:
         y += 22
         for bar in bars:
             room = _NAMES - 12
-            whole = f"{bar.name}{f' ({bar.remark})' if bar.remark else ''}"
-            lines = broken(whole, 11.5, room)
+            lines = broken(bar_name(bar), 11.5, room)
             for place, line in enumerate(lines):
                 shapes.append(Words(0, y + 12 + 13.5 * place, line, 11.5))
             shapes += _spot(bar.answer, y + 8, step)
@@ -270,11 +270,12 @@ def _map(figure: Map) -> Layout:
     """A row for each area, a column for each question, its name above it and turned."""
     names, cell, gap = 300.0, 25.0, 8.0
     places: list[float] = []
-    shapes: list[Shape] = []
+    gaps = gap * (len(figure.columns) - 1)
+    shapes, y = _key(figure, names + cell * len(figure.questions) + gaps)
     x = names
-    top = 22 + max([breadth(name, 11.5) for name in figure.questions], default=0)
+    top = y + 22 + max([breadth(name, 11.5) for name in figure.questions], default=0)
     for family, columns in figure.columns:
-        shapes.append(Words(x + 2, 13, family, 11.5, "soft", bold=True))
+        shapes.append(Words(x + 2, y + 13, family, 11.5, "soft", bold=True))
         for name in columns:
             places.append(x + cell / 2)
             shapes.append(Words(x + cell / 2 + 4, top, name, 11.5, turned=True))
@@ -294,3 +295,17 @@ def _map(figure: Map) -> Layout:
             shapes += chip(answer, spot, middle, 22)
         y += height
     return shapes, width, y + 4
+
+
+def _key(figure: Map, width: float) -> tuple[list[Shape], float]:
+    """What each sign of a map means, in as many lines as that takes, and how high they are."""
+    shapes: list[Shape] = []
+    x, y = 0.0, 0.0
+    for answer, words in key(figure):
+        room = 30 + breadth(words, 12)
+        if x and x + room > width:
+            x, y = 0.0, y + 28
+        shapes += chip(answer, x + 12, y + 12, 22)
+        shapes.append(Words(x + 28, y + 16, words, 12))
+        x += room + 14
+    return shapes, y + 34

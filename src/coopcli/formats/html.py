@@ -12,7 +12,7 @@ from coopcli.formats.figures import drawing, mark
 from coopcli.formats.html_lines import Lines, light_word
 from coopcli.formats.html_tables import answers_table, map_table, table
 from coopcli.formats.hypertext import Html, joined, text
-from coopcli.formats.leads import title_of, titled
+from coopcli.formats.leads import Levels, title_of, titled
 from coopcli.formats.page import page, scoped
 from coopcli.formats.signs import Signs, hue_of, signs_of
 from coopcli.results.values import AnyLight
@@ -72,7 +72,7 @@ class _Setter:
         self.entries: list[tuple[int, str, str]] = []
         self._listed = False  # whether the document says itself what its parts are
         self._title = ""
-        self._level = 0
+        self._levels = Levels()
         self._numbers = Counter[str]()
 
     def body(self, blocks: Iterable[Block]) -> Html:
@@ -115,8 +115,8 @@ class _Setter:
             case Places(lines):
                 items = (Html.of("<li>{}</li>", text(line)) for line in lines)
                 yield Html.of('<ul class="places">{}</ul>', joined(items))
-            case Items(lines):
-                items = (Html.of("<li>{}</li>", self.lines.line(line)) for line in lines)
+            case Items():
+                items = (self._item(line, anchor) for line, anchor in block.named())
                 yield Html.of("<ul>{}</ul>", joined(items))
             case Map():
                 yield from map_table(block, self.lines)
@@ -146,11 +146,15 @@ class _Setter:
             case _:
                 assert_never(block)
 
+    def _item(self, line: Line, anchor: str) -> Html:
+        if anchor:
+            return Html.of('<li id="{}">{}</li>', text(anchor), self.lines.line(line))
+        return Html.of("<li>{}</li>", self.lines.line(line))
+
     def _heading(
         self, shown: Html, words: str, wanted: int, anchor: str, *, listed: bool = True
     ) -> Html:
-        """A heading at most one level below the one before, so that none is skipped."""
-        level = self._level = min(wanted, self._level + 1, 6)
+        level = self._levels.of(wanted)
         self._title = words
         own = text(anchor or f"part-{self._number('part')}")
         if listed and level == 2 and not self._listed:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coopcli.formats.drawing import breadth
 from coopcli.formats.html_lines import Lines
 from coopcli.formats.hypertext import Html, joined, text
-from coopcli.results.values import LightId
-from coopcli.text.alternatives import light_words
+from coopcli.formats.leads import chip_of, counts_of
+from coopcli.text.alternatives import key
 from coopcli.text.blocks import (
     Answers,
     Chip,
@@ -38,7 +37,7 @@ def table(block: Table, title: str, lines: Lines) -> Html:
     Roles are written out, because a browser forgets them where rows become lines.
     """
     columns = [text(column) for column in block.columns]
-    head = (Html.of('<th scope="col" role="columnheader">{}</th>', column) for column in columns)
+    head = map(_head, block.columns)
     form = (
         '<table role="table" class="{}"><caption{}>{}</caption>'
         '<thead role="rowgroup"><tr role="row">{}</tr></thead>'
@@ -52,6 +51,13 @@ def table(block: Table, title: str, lines: Lines) -> Html:
         joined(head),
         joined(_row(columns, row, lines) for row in block.rows),
     )
+
+
+def _head(column: str) -> Html:
+    """The head of a column; one without a word is a cell like any other."""
+    if not column:
+        return Html.of('<td role="cell"></td>')
+    return Html.of('<th scope="col" role="columnheader">{}</th>', text(column))
 
 
 def _row(columns: list[Html], row: tuple[Line, ...], lines: Lines) -> Html:
@@ -80,21 +86,13 @@ def _breadth(block: Table) -> float:
 
 def answers_table(block: Answers, lines: Lines) -> Html:
     """All answers of an area, a row each, by family."""
-    counts = Html.join(
-        ", ",
-        (
-            Html.of("{} {}", count, lines.mark(light))
-            for light, count in block.counts
-            if count or isinstance(light, LightId)
-        ),
-    )
     head = (
         Html.of('<th scope="col">{}</th>', text(word))
         for word in ("Level", "Question", "Answer", "Notes")
     )
-    form = '<table class="ans"><caption>{}. {}</caption><thead><tr>{}</tr></thead>{}</table>'
+    form = '<table class="ans"><caption>{}</caption><thead><tr>{}</tr></thead>{}</table>'
     families = (_family(family, lines) for family in block.families)
-    return Html.of(form, counts, text(block.scale), joined(head), joined(families))
+    return Html.of(form, lines.line(counts_of(block)), joined(head), joined(families))
 
 
 def _family(family: Family, lines: Lines) -> Html:
@@ -104,19 +102,14 @@ def _family(family: Family, lines: Lines) -> Html:
 
 def _answer(row: Row, lines: Lines) -> Html:
     """An answer; a row without a name holds several questions, all in its label."""
-    found = _LEVEL.match(row.level)
-    level = (int(found[1]), int(found[2] or found[1])) if found else None
-    sign = lines.chip(Chip(row.light, level))
+    chip, rest = chip_of(row)
+    sign = lines.chip(chip)
     if not row.name:
         return Html.of('<tr><td>{}</td><td colspan="3">{}</td></tr>', sign, text(row.label))
     form = '<tr><td>{}{}</td><th scope="row">{}{}</th><td>{}</td><td class="nt">{}</td></tr>'
     aside = Html.of(' <span class="tag">{}</span>', text(row.aside)) if row.aside else _NONE
-    rest = text(row.level[found.end() :] if found else "")
     notes = lines.line(tuple(part for number in row.notes for part in (Cite(number), " ")))
-    return Html.of(form, sign, rest, text(row.name), aside, text(row.label), notes)
-
-
-_LEVEL = re.compile("([0-9]+)(?:-([0-9]+))?")
+    return Html.of(form, sign, text(rest), text(row.name), aside, text(row.label), notes)
 
 
 def map_table(figure: Map, lines: Lines) -> Iterator[Html]:
@@ -162,13 +155,8 @@ def _map_row(row: MapRow, firsts: set[int], lines: Lines) -> Html:
 
 def _key(figure: Map, lines: Lines) -> Html:
     """What each sign of a map means."""
-    levels = [
-        (Chip(light, (level, level)), label) for level, (label, light) in enumerate(figure.scale)
-    ]
-    states = dict.fromkeys(c.light for row in figure.rows for c in row.cells if c.level is None)
-    rest = [(Chip(state, None), light_words(state)) for state in states]
     items = (
         Html.of("<li>{} {}</li>", lines.chip(chip, heard=False), text(words))
-        for chip, words in [*levels, *rest]
+        for chip, words in key(figure)
     )
     return Html.of('<ul class="key">{}</ul>', joined(items))

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from coopcli.formats.html_lines import light_word
+from coopcli.results.values import LightId
 from coopcli.text import Report
 from coopcli.text.blocks import (
+    Answers,
     Block,
     Chip,
     Cover,
     Facts,
     Head,
     Heading,
+    Inline,
+    Items,
     Line,
     Mark,
     Notes,
     Panel,
     Part,
+    Row,
     Table,
     Together,
     Verdict,
@@ -61,11 +67,44 @@ def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from _anchors(inner)
             case Panel(_, inner) | Together(inner):
                 yield from _anchors(inner)
+            case Items(anchors=anchors):
+                yield from anchors
             case Notes(notes):
                 yield from (f"note-{note.number}" for note in notes)
             case Facts(facts):
                 yield from (f"note-{fact.number}" for fact in facts if fact.place)
 
+
+class Levels:
+    """The levels of titles, each at most one below the one before, so that none is skipped."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def of(self, wanted: int) -> int:
+        """The level of the next title."""
+        self._last = min(wanted, self._last + 1, 6)
+        return self._last
+
+
+def counts_of(block: Answers) -> Line:
+    """How many answers there are at each light, and how many are open, if any are."""
+    parts: list[Inline] = []
+    for light, count in block.counts:
+        if count or isinstance(light, LightId):
+            parts += [", " if parts else "", f"{count} ", Mark(light)]
+    return (*parts, f". {block.scale}")
+
+
+def chip_of(row: Row) -> tuple[Chip, str]:
+    """The answer of a row, and what stands after its levels: a sign that it is inferred."""
+    found = _LEVEL.match(row.level)
+    if found is None:
+        return Chip(row.light, None), ""
+    return Chip(row.light, (int(found[1]), int(found[2] or found[1]))), row.level[found.end() :]
+
+
+_LEVEL = re.compile("([0-9]+)(?:-([0-9]+))?")
 
 SHORT = 14
 """Characters up to which a column of a table is as wide as its longest text."""

@@ -12,7 +12,7 @@ from coopcli.model import Colour
 from coopcli.problems import legible, one_line
 from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, LightId, name_of
 from coopcli.text import Report
-from coopcli.text.alternatives import light_words
+from coopcli.text.alternatives import bar_name, key, light_words
 from coopcli.text.blocks import (
     Answers,
     Block,
@@ -144,7 +144,10 @@ def _block(block: Block, depth: int) -> Iterator[Markdown]:
         case Tally(counts):
             yield _tally(counts)
         case Strip(groups):
-            shown = (Markdown.of("{} {}", escaped(label), _signs(each)) for label, each in groups)
+            shown = (
+                Markdown.of("{} {}", escaped(label, starts=not place), _signs(each))
+                for place, (label, each) in enumerate(groups)
+            )
             yield Markdown.join(", ", shown)
         case Table():
             yield _table(block)
@@ -178,6 +181,7 @@ def _block(block: Block, depth: int) -> Iterator[Markdown]:
         case Votes():
             yield from _votes(block)
         case Map():
+            yield _key(block)
             yield _map(block)
         case Notes(notes):
             cited = (Markdown.of("[^{}]: {}", note.number, _line(note.line)) for note in notes)
@@ -187,14 +191,13 @@ def _block(block: Block, depth: int) -> Iterator[Markdown]:
 
 
 def _entry(entry: Entry) -> Iterator[Markdown]:
-    word = escaped(entry.word)
     if entry.numbered:
-        yield Markdown.of("**{}**", word)
+        yield _line((Strong(entry.word),))
         lines = (Markdown.of("{}. {}", n, _line(one)) for n, one in enumerate(entry.lines, 1))
         yield Markdown.join("\n", lines)
     else:
         first, *rest = entry.lines
-        yield Markdown.of("**{}:** {}", word, _line(first, starts=False))
+        yield Markdown.of("{} {}", _line((Strong(f"{entry.word}:"),)), _line(first, starts=False))
         yield from map(_line, rest)
 
 
@@ -208,7 +211,7 @@ def _rows(block: Answers) -> Iterator[Markdown]:
     yield Markdown.of("| | | Question | Answer |")
     yield Markdown.of("| --- | --- | --- | --- |")
     for family in block.families:
-        yield Markdown.of("| | | **{}** | |", escaped(family.name))
+        yield Markdown.of("| | | {} | |", _line((Strong(family.name),), starts=False))
         yield from map(_answer, family.rows)
 
 
@@ -300,9 +303,8 @@ def _chart(chart: Chart) -> Markdown:
     cells: list[tuple[Line, ...]] = []
     for family, bars in chart.families:
         for bar in bars:
-            name = f"{bar.name} ({bar.remark})" if bar.remark else bar.name
             level = (bar.answer, "" if bar.answer.level else f" {light_words(bar.answer.light)}")
-            cells.append(((family,), (name,), level))
+            cells.append(((family,), (bar_name(bar),), level))
     return _table(Table(("family", "question", "level"), tuple(cells)))
 
 
@@ -325,6 +327,12 @@ def _map(figure: Map) -> Markdown:
         for row in figure.rows
     )
     return _table(Table(("area", *figure.questions), rows))
+
+
+def _key(figure: Map) -> Markdown:
+    """What each sign of a map means, in one line."""
+    items = (_line((answer, f" {words}"), starts=False) for answer, words in key(figure))
+    return Markdown.join(", ", items)
 
 
 def _signs(lights: tuple[AnyLight, ...]) -> Markdown:

@@ -16,11 +16,19 @@ from coopcli.formats import Style
 from coopcli.formats.drawing import Drawing, Shape, standalone
 from coopcli.formats.figures import WIDTH, chip, drawing, mark, on_pages
 from coopcli.formats.html_lines import light_word
-from coopcli.formats.leads import anchors_of, shares_of, title_of, titled
+from coopcli.formats.leads import (
+    Levels,
+    anchors_of,
+    chip_of,
+    counts_of,
+    shares_of,
+    title_of,
+    titled,
+)
 from coopcli.formats.palette import PRINT, colours
 from coopcli.formats.signs import Signs, hue_of, signs_of
 from coopcli.problems import inert, legible
-from coopcli.results.values import AnyLight, LightId
+from coopcli.results.values import AnyLight
 from coopcli.text import Report
 from coopcli.text.alternatives import alternative, answer, light_words, title
 from coopcli.text.blocks import (
@@ -66,18 +74,31 @@ FONT = "Libertinus Serif"
 
 
 def content(report: Report, style: Style) -> bytes:
-    """The report as a PDF/UA file; without that name where a font lacks a letter of it."""
+    """The report as a PDF/UA file.
+
+    Fonts that come with Typst are enough for most texts, and make the same file everywhere. Letters
+    that they lack are looked for on the machine; where that lacks them too, the file stands without
+    the name of PDF/UA.
+    """
     import typst
 
     source = files.own_text("formats/report.typ").encode()
     inputs = {"doc": json.dumps(data(report), ensure_ascii=False)}
-    try:
-        made = typst.compile(source, format="pdf", sys_inputs=inputs, pdf_standards="ua-1")
-    except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
-            raise
-        made = typst.compile(source, format="pdf", sys_inputs=inputs)
-    return bytes(made)
+    for own_fonts in (True, False):
+        try:
+            made = typst.compile(
+                source,
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards="ua-1",
+                ignore_system_fonts=own_fonts,
+            )
+        except typst.TypstError as error:
+            if "could not be displayed" not in str(error):
+                raise
+        else:
+            return bytes(made)
+    return bytes(typst.compile(source, format="pdf", sys_inputs=inputs))
 
 
 def data(report: Report) -> dict[str, Any]:
@@ -108,6 +129,7 @@ class _Setter:
         self.colours = colours(signs.scale, PRINT)
         self.drawn: dict[str, str] = {}
         self._anchors = anchors_of(blocks)
+        self._levels = Levels()
 
     def block(self, block: Block, depth: int) -> Iterator[dict[str, Any]]:
         match block:
@@ -133,6 +155,7 @@ class _Setter:
                 yield {"is": "facts", "facts": [self._fact(fact) for fact in facts]}
             case Cover(title, subtitle, marking, facts):
                 yield {
+                    "level": self._levels.of(1),
                     "is": "cover",
                     "title": _text(title),
                     "subtitle": _text(subtitle),
@@ -142,7 +165,7 @@ class _Setter:
             case Heading(words, level, anchor):
                 yield {
                     "is": "heading",
-                    "level": level + depth,
+                    "level": self._levels.of(level + depth),
                     "text": _text(words),
                     "id": anchor,
                     "page": False,
@@ -150,9 +173,9 @@ class _Setter:
             case Paragraph(line):
                 yield {"is": "paragraph", "line": self.line(line)}
             case Places(lines):
-                yield {"is": "items", "lines": [self.line((line,)) for line in lines]}
-            case Items(lines):
-                yield {"is": "items", "lines": [self.line(line) for line in lines]}
+                yield self._items(Items(tuple((line,) for line in lines)))
+            case Items():
+                yield self._items(block)
             case Tally() | Strip() | Chart() | Votes() | Map():
                 yield from map(self._figure, on_pages(block))
             case Table(columns, rows, _, caption):
@@ -164,7 +187,8 @@ class _Setter:
                     "rows": [[self.line(cell) for cell in row] for row in rows],
                 }
             case Panel(title, blocks):
-                yield {"is": "group", "level": 3 + depth, "line": self.line(title)}
+                level = self._levels.of(3 + depth)
+                yield {"is": "group", "level": level, "line": self.line(title)}
                 yield from self._inner(blocks, depth + 2)
             case Part(anchor, deeper, blocks):
                 inner = list(self._inner(blocks, depth + deeper))
@@ -184,6 +208,10 @@ class _Setter:
             case _:
                 assert_never(block)
 
+    def _items(self, items: Items) -> dict[str, Any]:
+        found = [{"line": self.line(line), "id": anchor} for line, anchor in items.named()]
+        return {"is": "items", "items": found}
+
     def _light(
         self,
         light: AnyLight,
@@ -194,7 +222,7 @@ class _Setter:
     ) -> dict[str, Any]:
         return {
             "is": "light",
-            "level": 1 + depth,
+            "level": self._levels.of(1 + depth),
             "subject": _text(subject),
             "sign": self._mark(light),
             "word": _text(light_word(light)),
@@ -204,13 +232,9 @@ class _Setter:
         }
 
     def _answers(self, block: Answers) -> dict[str, Any]:
-        counts: list[Inline] = []
-        for light, count in block.counts:
-            if count or isinstance(light, LightId):
-                counts += [", " if counts else "", f"{count} ", Mark(light)]
         return {
             "is": "answers",
-            "line": self.line((*counts, f". {block.scale}")),
+            "line": self.line(counts_of(block)),
             "families": [
                 {"name": _text(family.name), "rows": [self._row(row) for row in family.rows]}
                 for family in block.families
@@ -219,7 +243,7 @@ class _Setter:
 
     def _row(self, row: Row) -> list[list[dict[str, Any]]]:
         """The cells of an answer; a row without a name holds several questions in its label."""
-        sign: Line = (Mark(row.light, word=False), f" {row.level}")
+        sign: Line = chip_of(row)
         if not row.name:
             return [self.line(sign), self.line((row.label,))]
         name: Line = (Strong(row.name), f" {row.aside}")

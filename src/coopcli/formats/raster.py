@@ -40,11 +40,8 @@ def _draw(shape: Shape, canvas: Any, picture: Any, colours: Mapping[str, str], f
         case Box(x, y, width, height, fill, edge, dashed):
             corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
             _polygon(canvas, corners, _Paint(fill, edge, dashed, colours), factor)
-        case Disc(x, y, radius, fill, edge):
-            around = [(n * factor) for n in (x - radius, y - radius, x + radius, y + radius)]
-            inside = colours[fill] if fill else None
-            outline = colours[edge] if edge else None
-            canvas.ellipse(around, fill=inside, outline=outline, width=round(1.3 * factor))
+        case Disc():
+            _disc(shape, canvas, colours, factor)
         case Outline(points, fill, edge, dashed):
             _polygon(canvas, list(points), _Paint(fill, edge, dashed, colours), factor)
         case Path(points, edge):
@@ -54,6 +51,24 @@ def _draw(shape: Shape, canvas: Any, picture: Any, colours: Mapping[str, str], f
             _words(shape, canvas, picture, colours, factor)
         case _:
             assert_never(shape)
+
+
+def _disc(disc: Disc, canvas: Any, colours: Mapping[str, str], factor: int) -> None:
+    """A circle; the strokes of a dashed one are arcs."""
+    x, y, radius = disc.x, disc.y, disc.radius
+    around = [(n * factor) for n in (x - radius, y - radius, x + radius, y + radius)]
+    inside = colours[disc.fill] if disc.fill else None
+    outline = colours[disc.edge] if disc.edge else None
+    width = round(1.3 * factor)
+    if not disc.dashed:
+        canvas.ellipse(around, fill=inside, outline=outline, width=width)
+        return
+    for turn in range(0, 360, 360 // _STROKES):
+        canvas.arc(around, turn, turn + 0.56 * 360 / _STROKES, fill=outline, width=width)
+
+
+_STROKES = 12
+"""Strokes of a dashed circle."""
 
 
 class _Paint:
@@ -97,7 +112,7 @@ def _dashes(start: Spot, end: Spot, factor: int) -> list[tuple[Spot, Spot]]:
 def _words(
     words: Words, canvas: Any, picture: Any, colours: Mapping[str, str], factor: int
 ) -> None:
-    font = _font(round(words.size * factor))
+    font = _font(max(1, round(words.size * factor)))
     bold = round(words.size * factor / 40) if words.bold else 0
     if not words.turned:
         anchor = {"start": "ls", "middle": "ms", "end": "rs"}[words.anchor]

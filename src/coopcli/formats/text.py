@@ -162,8 +162,9 @@ class _Setter:
             case Cover():
                 return self._cover(block)
             case Contents(entries):
-                titles = (("  " * (depth - 1), (title,)) for depth, title, _ in entries)
-                return self._listed(titles)
+                return Group(
+                    *(Padding(self.line((t,)), (0, 0, 0, 2 * d - 2)) for d, t, _ in entries)
+                )
             case Terms(entries):
                 return self._terms(entries)
             case Table():

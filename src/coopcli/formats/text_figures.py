@@ -8,8 +8,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from coopcli.formats.pen import Pen, tone
-from coopcli.text.alternatives import light_words
-from coopcli.text.blocks import Chart, Chip, Map, Mark, Votes
+from coopcli.text.alternatives import bar_name, key, light_words
+from coopcli.text.blocks import Chart, Chip, Inline, Map, Mark, Votes
 
 
 def chart_text(pen: Pen, chart: Chart) -> RenderableType:
@@ -21,8 +21,9 @@ def chart_text(pen: Pen, chart: Chart) -> RenderableType:
     for family, bars in chart.families:
         grid.add_row(Text(pen.written(family), "bold"), Text(scale, "dim"))
         for bar in bars:
-            name = f"{bar.name} ({bar.remark})" if bar.remark else bar.name
-            grid.add_row(Text(pen.written(name)), _spots(pen, bar.answer, len(chart.scale)))
+            grid.add_row(
+                Text(pen.written(bar_name(bar))), _spots(pen, bar.answer, len(chart.scale))
+            )
     return grid
 
 
@@ -71,14 +72,14 @@ def map_text(pen: Pen, figure: Map) -> RenderableType:
             )
             for name, cells in rows
         ]
-        return Group(_key(pen, names), Text(""), *lines)
+        return Group(_key(pen, figure), Text(""), *lines)
     grid = Grid(box=None, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     grid.add_column(Text("area", "bold"), overflow="fold")
     for number in numbers:
         grid.add_column(Text(number, "bold"), no_wrap=True)
     for name, cells in rows:
         grid.add_row(pen.line(name), *(_cell(pen, cell) for cell in cells))
-    return Group(_key(pen, names), Text(""), grid)
+    return Group(_key(pen, figure), Text(""), grid)
 
 
 def _cell(pen: Pen, answer: Chip) -> Text:
@@ -87,11 +88,15 @@ def _cell(pen: Pen, answer: Chip) -> Text:
     return Text(words, tone(answer.light))
 
 
-def _key(pen: Pen, names: list[str]) -> RenderableType:
-    """What the numbers of columns stand for."""
+def _key(pen: Pen, figure: Map) -> RenderableType:
+    """What the signs mean, and what the numbers of columns stand for."""
+    signs: list[Inline] = []
+    for answer, words in key(figure):
+        signs += [", "] if signs else []
+        signs += [answer, f" {words}"]
     grid = Grid.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for place, name in enumerate(names, 1):
+    for place, name in enumerate(figure.questions, 1):
         grid.add_row(Text(str(place)), Text(pen.written(name)))
-    return grid
+    return Group(pen.line(tuple(signs)), Text(""), grid)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from coopcli.results.values import MISSING, UNDETERMINED, AnyLight, LightId, name_of
-from coopcli.text.blocks import Chart, Chip, Figure, Map, Strip, Tally, Votes, level_words
+from coopcli.text.blocks import Bar, Chart, Chip, Figure, Map, Strip, Tally, Votes, level_words
 
 
 def title(figure: Figure) -> str:
@@ -30,7 +30,7 @@ def alternative(figure: Figure) -> str:
             return f"{'; '.join(_years(label, lights) for label, lights in groups)}."
         case Chart(families=families):
             parts = (
-                f"{name}: {', '.join(f'{bar.name} {answer(bar.answer)}' for bar in bars)}"
+                f"{name}: {', '.join(f'{bar_name(bar)} {answer(bar.answer)}' for bar in bars)}"
                 for name, bars in families
             )
             return f"{'; '.join(parts)}."
@@ -39,7 +39,8 @@ def alternative(figure: Figure) -> str:
             return f"{needed} of {sum(share.votes for share in shares)} are needed: {words}."
         case Map(rows=rows):
             questions = figure.questions
-            return "; ".join(
+            scale = ", ".join(f"{level} {label}" for level, (label, _) in enumerate(figure.scale))
+            return f"Levels: {scale}. " + "; ".join(
                 f"{row.name}, {light_words(row.light)}: "
                 + ", ".join(
                     f"{name} {answer(cell)}"
@@ -51,6 +52,11 @@ def alternative(figure: Figure) -> str:
             assert_never(figure)
 
 
+def bar_name(bar: Bar) -> str:
+    """What an answer of a chart is called, with what is remarked of it."""
+    return f"{bar.name} ({bar.remark})" if bar.remark else bar.name
+
+
 def answer(chip: Chip) -> str:
     """An answer in words: ``3 to 4 (Red)``, or its state."""
     level = level_words(chip.level)
@@ -59,6 +65,15 @@ def answer(chip: Chip) -> str:
 
 
 _STATES: dict[AnyLight, str] = {MISSING: "not answered", UNDETERMINED: "no light"}
+
+
+def key(figure: Map) -> list[tuple[Chip, str]]:
+    """What each sign of a map means: every level, and the states that stand in it."""
+    levels = [
+        (Chip(light, (level, level)), label) for level, (label, light) in enumerate(figure.scale)
+    ]
+    states = {cell.light for row in figure.rows for cell in row.cells if cell.level is None}
+    return [*levels, *((Chip(state, None), light_words(state)) for state in sorted(states))]
 
 
 def light_words(light: AnyLight) -> str:

@@ -72,7 +72,7 @@ def full_blocks(
     answers = list(_answers(result, own, places, detail))
     blocks: list[Block] = [head_of(result, own), before_answers(result), *answers]
     blocks += _after(result, own, places)
-    blocks += _avenues(result)
+    blocks += _avenues(result, typed=places is not None)
     blocks += _scope(result)
     if places:
         blocks += _sources(result, places)
@@ -242,15 +242,18 @@ def _joined(lines: Iterable[Line], between: str) -> Iterator[Inline]:
         yield from (between, *line) if position else line
 
 
-def _avenues(result: AssessmentResult) -> Iterator[Block]:
-    """What each avenue can lower and offers, each offer once, and what none can lower."""
+def _avenues(result: AssessmentResult, *, typed: bool) -> Iterator[Block]:
+    """What each avenue can lower and offers, each offer once, and what none can lower.
+
+    ``typed``: the reader has a terminal, and may be shown a command that says why.
+    """
     if not result.avenues and not result.out_of_reach:
         return
     names = {answer.criterion.id: answer.criterion.name for answer in result.answers}
     lines: list[Line] = []
     for avenue in result.avenues:
         reached = listed(inner(names[name]) for name in avenue.reaches)
-        offers = "; ".join(offer.short or offer.what for offer in avenue.offers)
+        offers = "; ".join((offer.short or offer.what).rstrip(".") for offer in avenue.offers)
         where = f" ({reached})" if reached else ""
         words = f": {sentence(offers)}" if offers else "."
         lines.append((Strong(avenue.name), f"{where}{words}"))
@@ -262,8 +265,9 @@ def _avenues(result: AssessmentResult) -> Iterator[Block]:
     if others := [one.criterion for one in result.out_of_reach if one.here is False]:
         named = listed(inner(names[name]) for name in others)
         rubric = result.asked.rubric if result.asked else ""
-        why = Code(suggested("explain", [others[0]], rubric=rubric))
-        lines.append((Strong("Out of reach"), f" of every avenue: {named} (why: ", why, ")."))
+        command = Code(suggested("explain", [others[0]], rubric=rubric))
+        why: Line = (" (why: ", command, ")") if typed else ()
+        lines.append((Strong("Out of reach"), f" of every avenue: {named}", *why, "."))
     begins = not result.out_of_reach and not any(avenue.reaches for avenue in result.avenues)
     heading = "What to begin with" if begins else "What could lower the deciding answers"
     yield Together((Heading(heading), Items(tuple(lines))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from coopcli.results.values import AnyLight, LightId
@@ -128,9 +128,14 @@ class Paragraph(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list of points."""
+    """A list of points; ``anchors`` names each where links lead to them."""
 
     lines: tuple[Line, ...]
+    anchors: tuple[str, ...] = ()
+
+    def named(self) -> Iterator[tuple[Line, str]]:
+        """Each point and its anchor, which is empty where nothing leads to it."""
+        return zip(self.lines, self.anchors or ("",) * len(self.lines), strict=True)
 
 
 class Places(NamedTuple):

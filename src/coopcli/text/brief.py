@@ -25,7 +25,7 @@ from coopcli.text.blocks import (
     Together,
     plain,
 )
-from coopcli.text.brief_ahead import more, not_known, steps, way_to_better, works_now, worse_if
+from coopcli.text.brief_ahead import commands, not_known, steps, way_to_better, works_now, worse_if
 from coopcli.text.brief_certainty import certainty, confidence_line, unsure
 from coopcli.text.brief_reasons import fact_text, facts_of, reasons, short_reason
 from coopcli.text.gates import verdict_lines
@@ -74,7 +74,7 @@ def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -
         rest: list[Block] = [rows, _entries(_after(result, own, many))]
         if citations is None and (notes := short_notes(result, own)).notes:
             rest.append(notes)
-        rest.append(_entries(_ending(result)))
+        rest.append(_entries(_ending(result, more=citations is None)))
         room = LINES - height([head, before, *rest])
         if room >= needed:
             break
@@ -215,7 +215,8 @@ def _after(result: AssessmentResult, citations: Citations, most: int) -> Iterato
     yield Entry("What to do", tuple(steps(result))[:most], numbered=True)
 
 
-def _ending(result: AssessmentResult) -> Iterator[Entry]:
+def _ending(result: AssessmentResult, *, more: bool) -> Iterator[Entry]:
+    """What the brief rests on, and with ``more`` what to type for the rest."""
     newest, read = result.newest_evidence, result.read_until
     parts = ["None"]
     if newest:
@@ -224,7 +225,8 @@ def _ending(result: AssessmentResult) -> Iterator[Entry]:
         parts.append(f"read to {month(read)}")
     pack = f"Pack {result.rubric.id} {result.rubric.version}."
     yield Entry("Evidence", ((f"{', '.join(parts)}. {pack}",),))
-    yield Entry("More", more(result))
+    if more:
+        yield Entry("More", commands(result))
 
 
 # The answers.

@@ -178,7 +178,7 @@ def _beyond(result: AssessmentResult) -> Iterator[Line]:
 # What leads on.
 
 
-def more(result: AssessmentResult) -> tuple[Line, ...]:
+def commands(result: AssessmentResult) -> tuple[Line, ...]:
     """The commands that lead on, each with the options that this run needed."""
     words = result.asked
     if words is None or words.area == "-":

@@ -10,6 +10,7 @@ from coopcli.results.values import MISSING, AnyLight, BetterLightId, LightId, Un
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.report import Course
 from coopcli.text.blocks import Bar, Chart, Chip, Map, MapRow, Share, Strip, Votes
+from coopcli.text.brief import veto_of
 
 
 def scale_of(result: AssessmentResult) -> tuple[LightId, ...]:
@@ -29,16 +30,15 @@ def chip_of(answer: Answer) -> Chip:
 def chart(result: AssessmentResult) -> Chart:
     """The answers of an area by family."""
     families = tuple(
-        (part.name, tuple(Bar(a.criterion.name, _veto(a), chip_of(a)) for a in part.criteria))
+        (part.name, tuple(_bar(result, answer) for answer in part.criteria))
         for part in result.dimensions
     )
     return Chart(f"{result.area.name}: the answers by family", scale_of(result), families)
 
 
-def _veto(answer: Answer) -> str:
-    """At which level an answer rules the next light out: the lowest such level."""
-    veto = answer.criterion.veto
-    return f"veto at {min(veto.values())}" if veto else ""
+def _bar(result: AssessmentResult, answer: Answer) -> Bar:
+    """An answer; at which level it rules a light out is said as in the brief."""
+    return Bar(answer.criterion.name, veto_of(result, answer).strip(" ()"), chip_of(answer))
 
 
 def votes(result: AssessmentResult) -> Votes | None:
@@ -55,7 +55,7 @@ def votes(result: AssessmentResult) -> Votes | None:
         found[_standing(answer, up_to, reached, beyond)] += answer.criterion.weight
     name, worse = aim.name, lights[lights.index(aim) + 1]
     shares = (
-        Share(found["there"], aim, False, f"{name} or better now"),
+        Share(found["there"], aim, False, f"{name}{'' if aim == lights[0] else ' or better'} now"),
         Share(found["open"], aim, True, "within reach of an avenue"),
         Share(found["below"], worse, False, f"worse than {name}"),
         Share(found["beyond"], worse, False, "only governments can move"),

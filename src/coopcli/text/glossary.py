@@ -25,6 +25,7 @@ GLOSSARY: tuple[tuple[str, Line], ...] = (
     ),
     ("Votes", ("Each answer counts by its weight in the rubric. Most rubrics weigh all alike.",)),
     ("Not answered", ("No evidence was found. It counts neither for nor against a light.",)),
+    ("Not applicable", ("The area does not raise the question, which stays out of the count.",)),
     ("Inferred", ("An answer that no passage speaks to; it was concluded from others.",)),
     (
         "Confidence",

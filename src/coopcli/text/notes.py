@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from coopcli.model import Passage
 from coopcli.reading import argument
 from coopcli.results.parts import Evidence, Offer, Source
-from coopcli.text.blocks import Block, Cite, Code, Heading, Items, Line, Note, Notes, Strong
+from coopcli.text.blocks import Block, Cite, Code, Heading, Items, Line, Link, Note, Notes, Strong
 from coopcli.text.words import capital, citation, listed, passage_words, short_source
 
 
@@ -143,15 +144,25 @@ class DocumentCitations(Citations):
         return super().number(self._documents[name])
 
 
+Cited = tuple[Evidence, Source]
+"""An item and the document that it stands in."""
+
+
 class SharedCitations(Citations):
     """Numbers the evidence of one report of a document as ``numbers`` does over all of them.
 
-    What differs is another item, even where two areas call theirs by one id.
+    What differs is another item, even where two areas call theirs, or its document, by one id.
     """
 
-    def __init__(self, evidence: Iterable[Evidence], numbers: dict[Evidence, int]) -> None:
+    def __init__(
+        self,
+        evidence: Iterable[Evidence],
+        sources: Iterable[Source],
+        numbers: dict[Cited, int],
+    ) -> None:
         super().__init__()
-        self._items = {item.id: item for item in evidence}
+        known = {source.id: source for source in sources}
+        self._items = {item.id: (item, known[item.passage.source]) for item in evidence}
         self._shared = numbers
 
     def number(self, name: str) -> int:
@@ -159,13 +170,48 @@ class SharedCitations(Citations):
         return self._shared.setdefault(self._items[name], len(self._shared) + 1)
 
 
-def document_notes(numbers: Mapping[Evidence, int]) -> Notes:
-    """The notes of a document, each whole."""
+def document_notes(numbers: Mapping[Cited, int], sources: Sequence[Source]) -> Notes:
+    """The notes of a document, each whole and leading to one of its ``sources``."""
+    links = {
+        source: Link(name, _anchor(place))
+        for place, (source, name) in enumerate(_names(sources).items())
+    }
     notes = (
-        Note(number, item.id, _note(item, facts=True, ids=False))
-        for item, number in numbers.items()
+        Note(
+            number,
+            item.id,
+            (
+                f"{item.summary} ",
+                links[source],
+                f", {_section(item.passage)}. {_particulars(item)}",
+            ),
+        )
+        for (item, source), number in numbers.items()
     )
     return Notes(tuple(notes))
+
+
+def document_sources(sources: Sequence[Source]) -> Items:
+    """The sources of a document under the names that its notes call them by."""
+    lines = tuple(
+        (Strong(name), f": {citation(source)}") for source, name in _names(sources).items()
+    )
+    return Items(lines, tuple(map(_anchor, range(len(lines)))))
+
+
+def _anchor(place: int) -> str:
+    return f"source-{place + 1}"
+
+
+def _names(sources: Sequence[Source]) -> dict[Source, str]:
+    """Authors and year of each document, with a letter where several would be called alike."""
+    shorts = {source: short_source(source) for source in sources}
+    often, seen = Counter(shorts.values()), Counter[str]()
+    for source, name in shorts.items():
+        if often[name] > 1:
+            seen[name] += 1
+            shorts[source] = f"{name} {_letter(seen[name] - 1)}"
+    return shorts
 
 
 def evidence_note(item: Evidence) -> Line:
@@ -175,15 +221,25 @@ def evidence_note(item: Evidence) -> Line:
 
 def _note(item: Evidence, *, facts: bool, ids: bool) -> Line:
     """Where an evidence item stands, what kind it is, since when it is known, what to mind."""
+    summary = f"{item.summary} " if facts else ""
+    where = f"{summary}{passage_words(item.passage)}. {_particulars(item)}"
+    return (f"{where} ", Code(item.id)) if ids else (where,)
+
+
+def _particulars(item: Evidence) -> str:
+    """What kind an item is, whose words it reports, since when it is known, what to mind."""
     voice = f" according to {listed(item.voice)}" if item.voice else ""
     dates = f"known {item.known}"
     if item.event and item.event != item.known:
         dates = f"{item.event}, {dates}"
     kind = capital(item.kind.replace("-", " ")) + (", reported" if item.reported else "")
-    summary = f"{item.summary} " if facts else ""
     caution = f" {item.note}" if item.note else ""
-    where = f"{summary}{passage_words(item.passage)}. {kind}{voice}; {dates}.{caution}"
-    return (f"{where} ", Code(item.id)) if ids else (where,)
+    return f"{kind}{voice}; {dates}.{caution}"
+
+
+def _section(passage: Passage) -> str:
+    paragraph = f" ¶ {passage.paragraph}" if passage.paragraph else ""
+    return f"“{passage.section}”{paragraph}"
 
 
 def documents(sources: Iterable[Source]) -> Iterator[Block]:

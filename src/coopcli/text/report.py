@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from coopcli.results.parts import Evidence
 from coopcli.results.values import MISSING, UNDETERMINED, AnyLight, AreaLight, LightId
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.report import Course, ReportResult
@@ -14,7 +13,6 @@ from coopcli.text.blocks import (
     Block,
     Contents,
     Cover,
-    Entries,
     Heading,
     Items,
     Line,
@@ -29,7 +27,7 @@ from coopcli.text.brief import brief_blocks
 from coopcli.text.changes import change_blocks
 from coopcli.text.figures import anchor, area_map, chart, strip, votes
 from coopcli.text.glossary import GLOSSARY
-from coopcli.text.notes import SharedCitations, document_notes, documents
+from coopcli.text.notes import Cited, SharedCitations, document_notes, document_sources
 from coopcli.text.words import capital, counted, listed, rule_sentences
 
 MOST_NAMED = 3
@@ -43,13 +41,13 @@ def report_blocks(result: ReportResult, *, detail: int = 0) -> list[Block]:
     """
     areas = ordered(result.areas)
     courses = {course.area: course for course in result.courses}
-    numbers: dict[Evidence, int] = {}
+    numbers: dict[Cited, int] = {}
     opening = [Heading("Summary", 2, "summary"), *_summary(areas), *_map(areas)]
     if result.since:
         opening += change_blocks(result.since, areas)
     if detail < 0:
         return [_cover(result), *opening]
-    cited = {one.area.id: SharedCitations(one.evidence, numbers) for one in areas}
+    cited = {one.area.id: SharedCitations(one.evidence, one.sources, numbers) for one in areas}
     briefs = [Part(anchor(one), 2, _brief(one, cited[one.area.id])) for one in areas]
     full = [
         Part(f"full-{one.area.id}", 2, _full(one, cited[one.area.id], courses, detail))
@@ -167,12 +165,9 @@ def _map(areas: Sequence[AssessmentResult]) -> list[Block]:
 
 
 def _brief(one: AssessmentResult, citations: SharedCitations) -> tuple[Block, ...]:
-    """The brief of an area, without the commands that lead on from a terminal."""
-    *blocks, last = brief_blocks(one, citations)
-    if isinstance(last, Entries):
-        last = Entries(tuple(entry for entry in last.entries if entry.word != "More"))
+    """The brief of an area, and what leads to its full report."""
     more = Paragraph((Link("What stands behind each answer", f"full-{one.area.id}"),))
-    return (*blocks, last, more)
+    return (*brief_blocks(one, citations), more)
 
 
 def _full(
@@ -195,14 +190,14 @@ def _full(
     return (*found, *blocks)
 
 
-def _closing(result: ReportResult, numbers: dict[Evidence, int]) -> Iterator[Block]:
+def _closing(result: ReportResult, numbers: dict[Cited, int]) -> Iterator[Block]:
+    sources = list({source: None for one in result.areas for source in one.sources})
     if numbers:
         yield Heading("Notes", 2, "notes")
-        yield document_notes(numbers)
-    sources = {source: None for one in result.areas for source in one.sources}
+        yield document_notes(numbers, sources)
     if sources:
         yield Heading("Sources", 2, "sources")
-        yield from [block for block in documents(sources) if not isinstance(block, Heading)]
+        yield document_sources(sources)
     yield Heading("How a light is found", 2, "rule")
     yield from (
         Paragraph((words,)) for words in rule_sentences(result.areas[0].rule, result.rubric)
