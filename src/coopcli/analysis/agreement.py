@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
-from itertools import combinations_with_replacement
-from math import sqrt
+from itertools import combinations, combinations_with_replacement
+from math import lcm, sqrt
 from typing import NamedTuple
 
 Unit = Sequence[int | None]
@@ -21,8 +21,8 @@ Unit = Sequence[int | None]
 Distance = Callable[[int, int, Mapping[int, int]], int]
 """How far two levels lie apart, squared, in any unit; the third argument counts all levels."""
 
-Pairs = Mapping[int, Counter[tuple[int, int]]]
-"""How often two levels were given to one question, by the number of levels that it was given."""
+Pairs = Counter[tuple[int, int, int]]
+"""How often two levels were given to one question; first the number of levels that it was given."""
 
 FEWEST_GROUPS = 3
 """Fewest parts from which an interval is worked out."""
@@ -67,11 +67,9 @@ def alpha(units: Sequence[Unit], distance: Distance = ordinal) -> Fraction | Und
 
 def raw_agreement(units: Sequence[Unit]) -> Fraction | None:
     """The share of pairs of answers to one question that are the same level."""
-    equal = total = 0
-    for pairs in _pairs(units).values():
-        total += sum(pairs.values())
-        equal += sum(count for (one, other), count in pairs.items() if one == other)
-    return Fraction(equal, total) if total else None
+    pairs = _pairs(units)
+    equal = sum(count for (_, one, other), count in pairs.items() if one == other)
+    return Fraction(equal, pairs.total()) if pairs else None
 
 
 def pairable(units: Sequence[Unit]) -> int:
@@ -88,12 +86,12 @@ def interval(groups: Sequence[Sequence[Unit]]) -> Interval | None:
     count = len(groups)
     if count < FEWEST_GROUPS:
         return None
-    whole = alpha([unit for group in groups for unit in group])
-    found = []
-    for left_out in range(count):
-        rest = [unit for place, group in enumerate(groups) if place != left_out for unit in group]
-        found.append(alpha(rest))
-    values = [value for value in found if isinstance(value, Fraction)]
+    pairs = [_pairs(group) for group in groups]
+    everything = sum(pairs, Pairs())
+    whole = _alpha(everything, ordinal)
+    values = [
+        value for one in pairs if isinstance(value := _alpha(everything - one, ordinal), Fraction)
+    ]
     if not isinstance(whole, Fraction) or len(values) < count:
         return None
     mean = sum(values, Fraction(0)) / count
@@ -108,46 +106,38 @@ def _given(unit: Unit) -> int:
 
 
 def _pairs(units: Sequence[Unit]) -> Pairs:
-    found: dict[int, Counter[tuple[int, int]]] = {}
+    found = Pairs()
     for unit in units:
         counts = Counter(level for level in unit if level is not None)
-        given = sum(counts.values())
+        given = counts.total()
         if given < 2:
             continue
-        pairs = found.setdefault(given, Counter())
         for one, other in combinations_with_replacement(sorted(counts), 2):
             same = one == other
-            pairs[one, other] += counts[one] * (counts[other] - same) * (1 if same else 2)
+            found[given, one, other] += counts[one] * (counts[other] - same) * (1 if same else 2)
     return found
 
 
 def _alpha(pairs: Pairs, distance: Distance) -> Fraction | Undefined:
-    counts: dict[int, Fraction] = {}
-    for given, own in pairs.items():
-        for (one, other), count in own.items():
-            # Each ordered pair stands for a share of the level that it begins with.
-            for level in (one, other):
-                share = Fraction(count, 2 * (given - 1))
-                counts[level] = counts.get(level, Fraction(0)) + share
-    levels = {level: int(count) for level, count in counts.items() if count}
+    # A pair weighs 1 / (given - 1); all is counted in a unit in which that is whole.
+    unit = lcm(*{given - 1 for given, _, _ in pairs})
+    both: Counter[tuple[int, int]] = Counter()
+    for (given, one, other), count in pairs.items():
+        both[one, other] += count * (unit // (given - 1))
+    twice: Counter[int] = Counter()
+    for (one, other), weight in both.items():
+        twice[one] += weight
+        twice[other] += weight
+    levels = {level: weight // (2 * unit) for level, weight in twice.items() if weight}
     total = sum(levels.values())
-    expected = sum(
-        2 * levels[one] * levels[other] * distance(one, other, levels)
-        for one, other in combinations_with_replacement(sorted(levels), 2)
-        if one != other
-    )
+    far = {
+        (one, other): distance(one, other, levels) for one, other in combinations(sorted(levels), 2)
+    }
+    expected = sum(2 * levels[one] * levels[other] * apart for (one, other), apart in far.items())
     if not expected:
         return Undefined.NO_VARIATION
-    observed = sum(
-        (
-            Fraction(count, given - 1) * distance(one, other, levels)
-            for given, own in pairs.items()
-            for (one, other), count in own.items()
-            if one != other
-        ),
-        Fraction(0),
-    )
-    return 1 - (total - 1) * observed / expected
+    observed = sum(both[pair] * apart for pair, apart in far.items())
+    return 1 - Fraction((total - 1) * observed, unit * expected)
 
 
 _STUDENT = (

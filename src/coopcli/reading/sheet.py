@@ -115,9 +115,10 @@ def faults_under(
         areas = " and ".join(map(quoted, sheet.areas)) or "none"
         yield Fault(("areas",), "other-area", f"{area!r} is not in this sheet, only {areas}")
         return
+    digests = digests_of(rubric)
     for name, answer in sheet.areas[area].items():
         path = ("areas", area, name)
-        if stale(name, answer, rubric):
+        if stale(name, answer, digests):
             continue  # what it asked is not known any more
         levels = answer.given if isinstance(answer.given, tuple) else ()
         for level in dict.fromkeys(levels):
@@ -130,11 +131,15 @@ def faults_under(
                 yield unknown_evidence((*path, "evidence", place), item, ledger)
 
 
-def stale(name: str, answer: SheetAnswer, rubric: Rubric) -> str:
+def digests_of(rubric: Rubric) -> dict[str, str]:
+    """The digest of every question as it reads now."""
+    return {name: question_digest(criterion) for name, criterion in rubric.criteria.items()}
+
+
+def stale(name: str, answer: SheetAnswer, digests: MappingOf[str, str]) -> str:
     """Why an answer is not used: its question is gone or reads otherwise now; else nothing."""
-    criterion = rubric.criteria.get(name)
-    if criterion is None:
+    if name not in digests:
         return "the rubric does not ask it"
-    if question_digest(criterion) != answer.digest:
+    if digests[name] != answer.digest:
         return "its words or its anchors have changed since it was answered"
     return ""

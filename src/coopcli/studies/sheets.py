@@ -13,7 +13,7 @@ from coopcli.packs.library import Pack, located
 from coopcli.problems import InvalidInput, Problem, file_text, one_line, quoted, refuse
 from coopcli.reading import source
 from coopcli.reading.given import MOST_RATERS
-from coopcli.reading.sheet import faults_under, read_sheet, stale
+from coopcli.reading.sheet import digests_of, faults_under, read_sheet, stale
 
 MOST_SHEETS = 200
 """Most sheets of one run."""
@@ -36,6 +36,8 @@ class Sheets:
         self.area = area
         self.criteria = asked_of(self.rubric, area)
         self.sheets = sorted(sheets, key=lambda sheet: (sheet.round, sheet.rater.casefold()))
+        self._digests = digests_of(self.rubric)
+        self._answers: dict[tuple[int, str], dict[str, SheetAnswer]] = {}
 
     @property
     def rounds(self) -> list[int]:
@@ -50,16 +52,19 @@ class Sheets:
         """Why an answer on the area is not used; nothing where it is."""
         if name in self.rubric.criteria and name not in self.criteria:
             return "the rubric does not ask it of this area"
-        return stale(name, answer, self.rubric)
+        return stale(name, answer, self._digests)
 
     def answers(self, sheet: Sheet, area: str = "") -> dict[str, SheetAnswer]:
         """The answers of a sheet that can be used, in the order of the rubric."""
-        own = sheet.areas.get(area or self.area.id, {})
-        return {
-            name: own[name]
-            for name in self.criteria
-            if name in own and not self.stale(name, own[name])
-        }
+        key = (id(sheet), area or self.area.id)
+        if key not in self._answers:
+            own = sheet.areas.get(key[1], {})
+            self._answers[key] = {
+                name: own[name]
+                for name in self.criteria
+                if name in own and not self.stale(name, own[name])
+            }
+        return self._answers[key]
 
     def given(self, sheet: Sheet) -> dict[str, Given]:
         """An answer to every question of the rubric, blank where the sheet has none to use."""
