@@ -183,6 +183,9 @@ def test_a_dissenter_who_is_far_away_is_not_searched_for_ever() -> None:
 
     # 15 + 105 + 455 + 1365 sets are too many: those of four are not tried.
     assert (size, sets) == (3, ())
+    # With fifty raters each has 120 sets: 15 + 105.
+    zero = dict.fromkeys(IDS, level(0))
+    assert turning_points(judge(), own, zero, raters=50) == (2, ())
 
 
 @pytest.mark.parametrize(

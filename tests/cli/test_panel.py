@@ -148,6 +148,20 @@ def test_a_merge_writes_every_vote_with_its_reason_and_argues_nothing(capfd: Rea
     assert "owl, 3: They have not met since spring." in capfd.readouterr().out
 
 
+def test_a_merge_that_nobody_could_read_again_is_refused(capfd: Read) -> None:
+    path = Path("pack/areas/fish-counting.yaml")
+    path.write_text(path.read_text() + "#" * (1 << 20) + "\n")
+    path.write_bytes(path.read_bytes()[: (1 << 20) - 1] + b"\n")
+    before = path.read_bytes()
+
+    assert panel(*sheets(2), "--merge") == Exit.INVALID
+
+    shown = capfd.readouterr().err
+    assert "too-long: the file would hold " in shown
+    assert "at most 1048576 are read" in shown
+    assert path.read_bytes() == before
+
+
 def test_a_merge_again_changes_nothing() -> None:
     path = Path("pack/areas/fish-counting.yaml")
     assert panel(*sheets(2), "--merge") == Exit.OK

@@ -74,6 +74,33 @@ def test_an_item_stands_at_the_end_of_its_list_indented_as_the_others(odd: bytes
     assert after.index(b"after the answer") < after.index(b"known: 2021")
 
 
+ORDER = ("law", "words", "fear", "channel", "gain")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ODD,
+        ODD.replace("    fear: [{known: 2020, level: 1}]\n", "    # channel: Do they talk?\n"),
+        "id: x\nratings: {}\nscope: a\n",
+        "id: x\nratings:\n  # fear: Is there fear?\n\n  # gain: Do both gain?",
+        "id: x\nratings: {words: [{known: 2020, level: 1}]}",
+        "ratings:\n  gain:\n  - known: 2020\n    level: 1",
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_several_items_are_added_as_one_after_the_other(text: str, end: str) -> None:
+    before = text.replace("\n", end).encode()
+    for chosen in range(1, 2 ** len(ORDER)):
+        names = [name for bit, name in enumerate(ORDER) if chosen >> bit & 1]
+        expected = before
+        for name in names:
+            expected = splicing.add("a.yaml", expected, ("ratings", name), ANSWER, ORDER)
+
+        items = [(("ratings", name), ANSWER) for name in names]
+        assert splicing.add_all("a.yaml", before, items, ORDER) == expected
+
+
 def test_an_item_in_brackets_stays_in_brackets(odd: bytes) -> None:
     after = splicing.add("a.yaml", odd, ("ratings", "fear"), ANSWER)
 

@@ -40,7 +40,10 @@ MOST_TRIALS = 4_000
 """Most ways to leave raters out, times questions that differ; a second with fifteen questions."""
 
 MOST_SETS = 600
-"""Most sets of answers that are taken over from the panel to find out where two lights part."""
+"""Most sets of answers that one rater takes over from the panel to find where two lights part."""
+
+MOST_SETS_OF_ALL = 6_000
+"""Most such sets of all raters, beyond those of one answer; some ten seconds with 100 questions."""
 
 SIGNIFICANT = 1 / 20
 """The chance below which a rater who always departs to one side does not do so by accident."""
@@ -159,18 +162,20 @@ def _flips(lights: Sequence[Light | None]) -> Flips:
 
 
 def turning_points(
-    judge: Judge, own: Answers, panel: Answers
+    judge: Judge, own: Answers, panel: Answers, raters: int = 1
 ) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """The smallest sets of the panel's answers that give a rater the light of the panel.
 
     The first number is the size of these sets, or of the largest that were tried in vain.
+    ``raters``: of how many this is asked; with many, fewer sets of several answers are tried.
     """
     aim = judge.light(panel)
+    most = min(MOST_SETS, max(len(panel), MOST_SETS_OF_ALL // raters))
     apart = [name for name in panel if own.get(name) != panel[name]]
     trials = size = 0
     for size in range(1, len(apart) + 1):
         trials += comb(len(apart), size)
-        if trials > MOST_SETS:
+        if trials > most:
             return size - 1, ()
         found = tuple(
             names

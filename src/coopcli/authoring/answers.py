@@ -37,6 +37,28 @@ def with_answer(
     return splicing.add(path, content, place, dict(answer), tuple(rubric.criteria))
 
 
+def with_answers(
+    path: str,
+    content: bytes,
+    rubric: Rubric,
+    area: IssueArea,
+    answers: Mapping[str, Mapping[str, Any]],
+) -> bytes:
+    """The content of an area file with an answer each to several questions, as :func:`with_answer`.
+
+    Raises: InvalidInput where the file cannot be edited.
+    """
+    added: dict[str, Mapping[str, Any]] = {}
+    for name, answer in answers.items():
+        old = before(area, name)
+        if old is not None and old.known and old.known.text == answer["known"]:
+            content = with_answer(path, content, rubric, area, name, answer)
+        else:
+            added[name] = answer
+    items = [(("ratings", name), dict(answer)) for name, answer in added.items()]
+    return splicing.add_all(path, content, items, tuple(rubric.criteria))
+
+
 def open_questions(rubric: Rubric, area: IssueArea) -> list[str]:
     """The questions that an area is asked and has no answer to, in the order of the rubric."""
     asked = (c.id for c in rubric.criteria.values() if c.asked_of(area.form))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from coopcli.authoring.answers import before, with_answer
+from coopcli.authoring.answers import before, with_answers
 from coopcli.authoring.saving import AreaFile
 from coopcli.files import shown
 from coopcli.model import (
@@ -19,6 +19,7 @@ from coopcli.model import (
     SheetAnswer,
 )
 from coopcli.problems import InvalidInput
+from coopcli.reading.splicing import TOO_LONG
 from coopcli.results.values import NOT_APPLICABLE
 from coopcli.studies.panel import PanelResult
 from coopcli.studies.panel_parts import Merged, NotMerged
@@ -31,37 +32,57 @@ def merge(file: AreaFile, sheets: Sheets, result: PanelResult) -> Merged:
     Each rests on the items that its raters lean on, and argues nothing of its own. An answer that
     the file cannot hold is left out, with the reason; the file is written once, at the end.
 
-    Raises: InvalidInput where the file cannot be written.
+    Raises: InvalidInput where the file cannot be written, or would be longer than what is read.
     """
     number, known = result.round, result.as_of
     current = sheets.of(number)
-    merged: list[str] = []
-    left: list[NotMerged] = []
-    content = file.content
+    left: dict[str, str] = {}
+    answers: dict[str, dict[str, Any]] = {}
     for question in result.questions:
         name, given = question.criterion.id, question.level
         old = before(file.area, name)
         if given is None:
             unsuited = question.light is NOT_APPLICABLE
             why = "most raters call it not applicable" if unsuited else "no rater gave a level"
-            left.append(NotMerged(name, why))
+            left[name] = why
             continue
         if old is not None and old.known is not None and _stands(old, known.text, number):
-            left.append(NotMerged(name, f"it has an answer of {old.known} already"))
+            left[name] = f"it has an answer of {old.known} already"
             continue
         own = {sheet.rater: sheets.answers(sheet).get(name) for sheet in current}
-        answer = _rating(file.area, name, known.text, given, _panel(current, own), own)
-        try:
-            changed = with_answer(file.path, content, file.pack.rubric, file.area, name, answer)
-            if problems := file.new_problems(changed):
-                raise InvalidInput(problems)
-        except InvalidInput as error:
-            left.append(NotMerged(name, error.problems[0].message))
-        else:
-            content = changed
-            merged.append(name)
-    file.save(content)
-    return Merged(shown(file.path), tuple(merged), tuple(left))
+        answers[name] = _rating(file.area, name, known.text, given, _panel(current, own), own)
+    file.save(_added(file, file.content, answers, left))
+    names = [question.criterion.id for question in result.questions]
+    return Merged(
+        shown(file.path),
+        tuple(name for name in names if name not in left),
+        tuple(NotMerged(name, left[name]) for name in names if name in left),
+    )
+
+
+def _added(
+    file: AreaFile, content: bytes, answers: Mapping[str, Mapping[str, Any]], left: dict[str, str]
+) -> bytes:
+    """The content with all answers that the file can hold; why it cannot hold others is noted.
+
+    Where it cannot hold them all, each half is tried by itself: few edits, if few are left out.
+    """
+    if not answers:
+        return content
+    try:
+        changed = with_answers(file.path, content, file.pack.rubric, file.area, answers)
+        if problems := file.new_problems(changed):
+            raise InvalidInput(problems)
+    except InvalidInput as error:
+        if error.problems[0].code == TOO_LONG:
+            raise
+        if len(answers) == 1:
+            left[next(iter(answers))] = error.problems[0].message
+            return content
+        pairs, half = list(answers.items()), len(answers) // 2
+        content = _added(file, content, dict(pairs[:half]), left)
+        return _added(file, content, dict(pairs[half:]), left)
+    return changed
 
 
 def _stands(old: Any, known: str, number: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,10 @@ from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from coopcli.model import Path
 from coopcli.reading import source
+from coopcli.reading.writing import texts
+
+Plain = Any
+"""A value as plain data: mappings, lists, text, whole numbers, true and false."""
 
 Place = tuple[int, int]
 """A line and a column, both from 0."""
@@ -139,3 +143,35 @@ class _Reader:
             if spot.kind == "map" and inner.spread and inner.start[0] > line:
                 spot.step = inner.start[1] - column
                 break
+
+
+GONE = object()
+"""Stands for the value of a key that shall not be there."""
+
+
+def texts_of(spot: Spot) -> Plain:
+    """What stands at a place, every leaf as its text."""
+    if spot.kind == "map":
+        return {key: texts_of(inner) for key, inner in spot.inner.items()}
+    if spot.kind == "list":
+        return [texts_of(inner) for inner in spot.inner.values()]
+    return spot.value
+
+
+def differences(
+    there: Spot, path: Path, value: Plain
+) -> Iterator[tuple[Path, Plain, Sequence[str]]]:
+    """The smallest places below a path whose values differ, with those wanted and their order."""
+    if texts_of(there) == texts(value):
+        return
+    if there.kind == kind_of(value) == "map" and not there.flow and value:
+        for key in there.inner:
+            if key not in value:
+                yield (*path, key), GONE, ()
+        for key, wanted in value.items():
+            if key in there.inner:
+                yield from differences(there.inner[key], (*path, key), wanted)
+            else:
+                yield (*path, key), wanted, tuple(value)
+    else:
+        yield path, value, ()

@@ -1,13 +1,13 @@
 """Edits a YAML file at one place: every other byte stays as it is.
 
-Three functions take the bytes of a file and give its new bytes; nothing is written here
+Four functions take the bytes of a file and give its new bytes; nothing is written here
 (:class:`coopcli.files.Edited` does that). A place is a path of keys and positions, as in
 :class:`coopcli.model.Fault`. Values are ``dict``, ``list``, ``str``, ``int`` and ``bool``.
 
 - ``put(name, content, ("ratings", "law", 0, "level"), 3)`` sets one value. A mapping or list that
   is there already is changed only where it differs. A key that is missing is added.
 - ``add(name, content, ("ratings", "law"), {...})`` adds an item at the end of a list, which is made
-  where it is missing or empty.
+  where it is missing or empty; ``add_all`` adds one item each to several lists, in their order.
 - ``drop(name, content, ("headlines",))`` takes a key or an item out, if it is there.
 
 A new key stands below the comment that announces it (``# law: …``), else after its neighbour in
@@ -22,17 +22,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, NoReturn
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, NoReturn
 
+from coopcli.files import MAX_BYTES
 from coopcli.model import Path
 from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.reading import source
-from coopcli.reading.places import Spot, kind_of, spot_at, spots_in
+from coopcli.reading.places import GONE, Plain, Spot, differences, spot_at, spots_in, texts_of
 from coopcli.reading.writing import entry, inline, item, texts
-
-Plain = Any
-"""A value as plain data: mappings, lists, text, whole numbers, true and false."""
 
 
 def put(name: str, content: bytes, path: Path, value: Plain, order: Sequence[str] = ()) -> bytes:
@@ -45,9 +43,25 @@ def add(name: str, content: bytes, path: Path, value: Plain, order: Sequence[str
     return _File(name, content).add(path, value, order).content()
 
 
+def add_all(
+    name: str, content: bytes, items: Iterable[tuple[Path, Plain]], order: Sequence[str] = ()
+) -> bytes:
+    """The content with one more item in each of several lists, which are keys of one mapping."""
+    file = _File(name, content)
+    for path, value in items:
+        if not file.grows(path):
+            file.flush()
+        file.add(path, value, order)
+    return file.flush().content()
+
+
 def drop(name: str, content: bytes, path: Path) -> bytes:
     """The content without the key or the item at a path."""
     return _File(name, content).drop(path).content()
+
+
+TOO_LONG = "too-long"
+"""The code of the problem of an edit that would make a file longer than what is read."""
 
 
 class _Edit(NamedTuple):
@@ -63,11 +77,17 @@ class _File:
 
     def __init__(self, name: str, content: bytes) -> None:
         self.name = name
+        self._waiting: list[_Edit] | None = None
+        self._wanted: list[tuple[Path, Plain]] = []
+        self._placed: dict[str, int] = {}
         self.mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
         source.parse(name, content)  # refuses what is not strict YAML
         self._take(content[len(self.mark) :].decode())
 
     def _take(self, text: str) -> None:
+        if (size := len(self.mark) + len(text.encode())) > MAX_BYTES:
+            message = f"the file would hold {size} bytes; at most {MAX_BYTES} are read"
+            raise InvalidInput([Problem(Location(self.name), TOO_LONG, message)])
         self.text = text
         self.root = spots_in(text.replace("\r\n", "\n"))
         self.lines = text.split("\n")
@@ -75,13 +95,33 @@ class _File:
     def content(self) -> bytes:
         return self.mark + self.text.encode()
 
+    def grows(self, path: Path) -> bool:
+        """Whether an item for the list at a path is nothing but new lines; they may wait."""
+        around, there = spot_at(self.root, path[:-1]), spot_at(self.root, path)
+        lines = around is not None and around.kind == "map" and not around.flow
+        if lines and (there is None or (there.kind == "list" and not there.flow)):
+            self._waiting = self._waiting or []
+            return True
+        return False
+
+    def flush(self) -> _File:
+        """Makes the edits that wait, all at once."""
+        self._placed = {}
+        edits, self._waiting = self._waiting or [], None
+        wanted, self._wanted = self._wanted, []
+        if edits:
+            self._change(*edits)
+        for path, value in wanted:
+            self._require(path, value)
+        return self
+
     def put(self, path: Path, value: Plain, order: Sequence[str]) -> _File:
         there = spot_at(self.root, path)
         if there is None:
             self._put_new(path, value, order)
             return self
-        for where, wanted, keys in list(_differences(there, path, value)):
-            if wanted is _GONE:
+        for where, wanted, keys in list(differences(there, path, value)):
+            if wanted is GONE:
                 self.drop(where)
             elif spot_at(self.root, where) is None:
                 self._put_new(where, wanted, keys)
@@ -104,6 +144,8 @@ class _File:
         elif around.kind == "map":
             column = around.start[1]
             line = self._line_for(key, around, order)
+            if self._waiting is not None:
+                self._placed[key] = line
             self._insert(line, entry(f"{' ' * column}{key}:", value, column, around.step))
         elif around.kind == "nothing":
             column = around.around + around.step
@@ -203,7 +245,9 @@ class _File:
         if (line := self._announced(key, around, spans, end)) >= 0:
             return line + 1
         before = order[: order.index(key)] if key in order else ()
-        near = [name for name in before if name in around.inner]
+        near = [name for name in before if name in around.inner or name in self._placed]
+        if near and near[-1] in self._placed:
+            return self._placed[near[-1]]
         if near:
             return self._after(around.inner[near[-1]], around.start[1])
         own_line = not self._line(around.start[0])[: around.start[1]].strip()
@@ -255,20 +299,32 @@ class _File:
             place = (number - 1, len(self._line(number - 1)))
             self._change(_Edit(place, place, "".join(f"\n{line}" for line in lines)))
 
-    def _change(self, edit: _Edit) -> None:
+    def _change(self, *edits: _Edit) -> None:
+        if self._waiting is not None:
+            self._waiting += edits
+            return
         starts = [0]
         for line in self.lines:
             starts.append(starts[-1] + len(line) + 1)
-        near = self.lines[max(0, edit.start[0] - 1)] + self.lines[0]
-        text = edit.text.replace("\n", "\r\n") if "\r" in near else edit.text
-        start, end = (starts[line] + column for line, column in (edit.start, edit.end))
+        parts, done = [], 0
+        for edit in sorted(edits, key=lambda edit: edit.start):  # of one place, in their order
+            near = self.lines[max(0, edit.start[0] - 1)] + self.lines[0]
+            start, end = (starts[line] + column for line, column in (edit.start, edit.end))
+            parts += [
+                self.text[done:start],
+                edit.text.replace("\n", "\r\n" if "\r" in near else "\n"),
+            ]
+            done = min(end, len(self.text))
         try:
-            self._take(self.text[:start] + text + self.text[min(end, len(self.text)) :])
+            self._take("".join((*parts, self.text[done:])))
         except ValueError:  # no YAML any more
             self._refuse(())
 
     def _require(self, path: Path, value: Plain) -> None:
         """Refuses an edit that does not say what it was meant to say."""
+        if self._waiting is not None:
+            self._wanted.append((path, value))
+            return
         there = spot_at(self.root, path)
         if there is None or texts_of(there) != texts(value):
             self._refuse(path)
@@ -277,34 +333,3 @@ class _File:
         where = ".".join(map(str, path)) or "the file"
         message = f"{where} cannot be changed without touching its neighbours; edit it by hand"
         raise InvalidInput([Problem(Location(self.name), "not-spliced", message)])
-
-
-_GONE = object()
-
-
-def texts_of(spot: Spot) -> Plain:
-    """What stands at a place, every leaf as its text."""
-    if spot.kind == "map":
-        return {key: texts_of(inner) for key, inner in spot.inner.items()}
-    if spot.kind == "list":
-        return [texts_of(inner) for inner in spot.inner.values()]
-    return spot.value
-
-
-def _differences(
-    there: Spot, path: Path, value: Plain
-) -> Iterator[tuple[Path, Plain, Sequence[str]]]:
-    """The smallest places below a path whose values differ, with those wanted and their order."""
-    if texts_of(there) == texts(value):
-        return
-    if there.kind == kind_of(value) == "map" and not there.flow and value:
-        for key in there.inner:
-            if key not in value:
-                yield (*path, key), _GONE, ()
-        for key, wanted in value.items():
-            if key in there.inner:
-                yield from _differences(there.inner[key], (*path, key), wanted)
-            else:
-                yield (*path, key), wanted, tuple(value)
-    else:
-        yield path, value, ()

@@ -202,7 +202,9 @@ class _Panel:
         standing = brief(self.judge.assess(own))
         dissents = standing.light != self.standing.light
         together, turns_on = (
-            analysis.turning_points(self.judge, own, self.panel) if dissents else (0, ())
+            analysis.turning_points(self.judge, own, self.panel, len(self.current))
+            if dissents
+            else (0, ())
         )
         return PanelRater(
             name=sheet.rater,
