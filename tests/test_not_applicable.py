@@ -54,6 +54,7 @@ from coopcli.model import (
     Trend,
 )
 from coopcli.rule.assessment import assess, light_of
+from coopcli.rule.margins import margins
 from tests.examples import (
     GREEN,
     LIGHTS,
@@ -190,7 +191,7 @@ def verdict(found: Assessment) -> object:
         answers,
         *(found.light, found.best, found.worst, found.outlook, found.turning),
         *(dict(found.tally), found.coverage, plain(found.undetermined_because)),
-        *(found.decided_by, plain(found.margins)),
+        *(found.decided_by, plain(margins(found))),
     )
 
 
@@ -330,7 +331,7 @@ def test_too_few_questions_leave_an_area_undetermined_and_nothing_is_claimed() -
             GREEN,
             Outlook.STABLE,
         )
-        assert found.margins == ()
+        assert margins(found) == ()
         assert found.decided_by == ()
         assert moves.nearest(found) == ()
         assert tipping.level_changes(found) == ()

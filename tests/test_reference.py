@@ -34,6 +34,7 @@ from coopcli.model import (
     Rubric,
     Trend,
 )
+from coopcli.rule.margins import margins
 from coopcli.studies.overrides import overrides_from
 from tests import reference
 from tests.examples import GREEN, SOURCE, YELLOW, a_rubric, a_veto, lines_at
@@ -90,12 +91,12 @@ def verdict(profile: Profile) -> Verdict:
         worst=found.worst.rank,
         outlook=found.outlook.value,
         turning=frozenset(light.rank for light in found.turning),
-        margins=tuple(margins(found)),
+        margins=tuple(ranked_margins(found)),
     )
 
 
-def margins(found: Assessment) -> Iterable[Margin]:
-    return (Margin(m.to.rank, m.answers, m.weight, m.vetoes) for m in found.margins)
+def ranked_margins(found: Assessment) -> Iterable[Margin]:
+    return (Margin(m.to.rank, m.answers, m.weight, m.vetoes) for m in margins(found))
 
 
 def rubric_of(rule: Rule) -> Rubric:

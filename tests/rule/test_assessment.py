@@ -24,6 +24,7 @@ from coopcli.model import (
 )
 from coopcli.packs.library import open_area
 from coopcli.rule.assessment import answer_known_by, assess, light_of
+from coopcli.rule.margins import margins
 from coopcli.studies.wording import reasons
 from tests.examples import (
     CRITERIA,
@@ -216,7 +217,7 @@ def test_one_legal_ban_is_red_however_good_the_rest() -> None:
     assert assessment.decided_by == ("legal-restrictions",)
 
 
-def test_gates_close_at_their_levels() -> None:
+def test_vetoes_close_at_their_levels() -> None:
     for veto in VETOES:
         assert [light_at({veto: level}) for level in range(5)] == [
             *(GREEN, GREEN, GREEN, YELLOW, RED)
@@ -273,7 +274,7 @@ def test_splitting_a_question_changes_nothing(
 
 
 @given(PROFILES, st.sets(st.sampled_from(IDS)))
-def test_a_gate_only_lowers_a_light(levels: dict[str, int], vetoes: set[str]) -> None:
+def test_a_veto_only_lowers_a_light(levels: dict[str, int], vetoes: set[str]) -> None:
     gated = a_rubric(vetoes=tuple(vetoes))
 
     assert light_of(gated, levels) <= light_of(UNGATED, levels)
@@ -306,8 +307,8 @@ def test_what_decides_and_how_far_is_told_of_every_light(levels: dict[str, int])
     assessment = assess(STANDARD, an_area(levels), day("2020"))
 
     assert assessment.decided_by
-    assert {margin.to for margin in assessment.margins} <= set(LIGHTS)
-    for margin in assessment.margins:
+    assert {margin.to for margin in margins(assessment)} <= set(LIGHTS)
+    for margin in margins(assessment):
         assert 0 <= margin.weight <= 1
         assert margin.to != assessment.light
 
@@ -322,7 +323,7 @@ def test_with_every_answer_missing_there_is_no_light() -> None:
     assert assessment.coverage == 0
     assert (assessment.worst, assessment.best) == (RED, GREEN)
     assert assessment.outlook is Outlook.STABLE
-    assert assessment.margins == ()
+    assert margins(assessment) == ()
     assert assessment.decided_by == ()
     assert cross_check(assessment).agrees is None
     assert assessment.tally == {GREEN: 0, YELLOW: 0, RED: 0, None: 15}
@@ -373,7 +374,7 @@ def test_too_few_answers_in_one_dimension() -> None:
     )
 
 
-def test_an_unanswered_gate_that_makes_the_difference() -> None:
+def test_an_unanswered_veto_that_makes_the_difference() -> None:
     assessment = assess(STANDARD, unrated("legal-restrictions"), day("2020"))
 
     assert assessment.coverage == Fraction(14, 15)
@@ -384,7 +385,7 @@ def test_an_unanswered_gate_that_makes_the_difference() -> None:
     )
 
 
-def test_an_unanswered_gate_question_is_a_vote_as_well_as_a_gate() -> None:
+def test_an_unanswered_veto_question_is_a_vote_as_well_as_a_veto() -> None:
     # Nine green and five red answers of fifteen, ten votes needed: at 2 the open one would make the
     # area Yellow, below that Green. With its veto alone open it would stay Red.
     red = [name for name in IDS if name not in VETOES][:5]
@@ -399,7 +400,7 @@ def test_an_unanswered_gate_question_is_a_vote_as_well_as_a_gate() -> None:
     )
 
 
-def test_an_unanswered_gate_that_makes_no_difference() -> None:
+def test_an_unanswered_veto_that_makes_no_difference() -> None:
     area = unrated("legal-restrictions", **{"security-distrust": 4})  # Red either way
 
     assessment = assess(STANDARD, area, day("2020"))
@@ -408,7 +409,7 @@ def test_an_unanswered_gate_that_makes_no_difference() -> None:
     assert assessment.best == RED
 
 
-def test_few_answers_but_one_closed_gate_are_red() -> None:
+def test_few_answers_but_one_closed_veto_are_red() -> None:
     area = an_area({"value-conflict": 4}, others=None)
 
     assert assess(STANDARD, area, day("2020")).light == RED
@@ -512,7 +513,7 @@ def test_yellow_possibly_turning_green() -> None:
     )
 
 
-def test_yellow_possibly_turning_red_at_a_gate() -> None:
+def test_yellow_possibly_turning_red_at_a_veto() -> None:
     levels = {"legal-restrictions": 3}
 
     assert outlook(levels, {"legal-restrictions": Trend.HARDENING}) == (Outlook.NEGATIVE, (RED,))
@@ -573,7 +574,7 @@ def test_margin_of_a_green_area() -> None:
     # Eleven green, four yellow: two may turn yellow before ten are missed; one spare of fifteen.
     levels = some(4, 2) | {"security-distrust": 1}
 
-    (down,) = assess(STANDARD, an_area(levels), day("2020")).margins
+    (down,) = margins(assess(STANDARD, an_area(levels), day("2020")))
 
     assert (down.to, down.answers, down.weight) == (YELLOW, 2, Fraction(1, 15))
     assert down.vetoes == {"value-conflict": 3, "security-distrust": 2, "legal-restrictions": 3}
@@ -583,7 +584,7 @@ def test_margins_of_a_yellow_area() -> None:
     # Seven green, six yellow, two red: thirteen support Yellow, seven Green.
     levels = some(8, 2) | some(2, 3)
 
-    down, up = assess(STANDARD, an_area(levels), day("2020")).margins
+    down, up = margins(assess(STANDARD, an_area(levels), day("2020")))
 
     assert (down.to, down.answers, down.weight) == (RED, 4, Fraction(3, 15))
     assert (up.to, up.answers, up.weight) == (GREEN, 3, Fraction(3, 15))
@@ -600,17 +601,17 @@ def test_only_rated_answers_can_improve() -> None:
         levels = {**dict.fromkeys(red, 3), **dict.fromkeys((*open_ones, *more))}
         assessment = assess(half, an_area(levels), day("2020"))
         assert assessment.light == RED
-        return [(margin.to, margin.answers) for margin in assessment.margins]
+        return [(margin.to, margin.answers) for margin in margins(assessment)]
 
     assert lights() == [(YELLOW, 6)]
     assert lights(red[0]) == []  # nine are rated
 
 
-def test_a_light_that_an_unanswered_gate_question_closes_is_out_of_reach() -> None:
+def test_a_light_that_an_unanswered_veto_question_closes_is_out_of_reach() -> None:
     # A veto at 4 makes it Red whatever the open one is; no rated answer opens that.
     levels = {"security-distrust": 4, "legal-restrictions": None}
 
-    assert assess(STANDARD, an_area(levels), day("2020")).margins == ()
+    assert margins(assess(STANDARD, an_area(levels), day("2020"))) == ()
 
 
 @given(RANGES)
@@ -623,11 +624,11 @@ def test_a_better_light_has_a_margin_where_some_moves_lead_to_it(
     for aim in reversed(LIGHTS) if light is not None else ():
         if light is not None and abs(aim.rank - light.rank) == 1:
             moves = fewest_moves(assessment, aim)
-            assert (moves is not None) is (aim in [margin.to for margin in assessment.margins])
+            assert (moves is not None) is (aim in [margin.to for margin in margins(assessment)])
 
 
-def test_margin_by_gate_alone() -> None:
-    (up,) = assess(STANDARD, an_area({"legal-restrictions": 4}), day("2020")).margins
+def test_margin_by_veto_alone() -> None:
+    (up,) = margins(assess(STANDARD, an_area({"legal-restrictions": 4}), day("2020")))
 
     assert (up.to, up.answers, up.weight) == (YELLOW, 0, Fraction(0))
     assert up.vetoes == {"legal-restrictions": 1}
@@ -636,7 +637,7 @@ def test_margin_by_gate_alone() -> None:
 def test_margin_counts_the_heaviest_answers_first() -> None:
     rubric = a_rubric(vetoes=(), weights={"channel-gap": 3})  # 17 votes, 12 needed
 
-    (down,) = assess(rubric, an_area(some(2, 2)), day("2020")).margins
+    (down,) = margins(assess(rubric, an_area(some(2, 2)), day("2020")))
 
     assert down.answers == 2  # 15 votes: one of 3 leaves 12, still enough
     assert down.weight == Fraction(15, 17) - Fraction(2, 3)
@@ -645,7 +646,7 @@ def test_margin_counts_the_heaviest_answers_first() -> None:
 def test_only_answers_that_support_a_light_can_be_lost_to_it() -> None:
     rubric = a_rubric(vetoes=(), weights={"channel-gap": 3})  # 17 votes, 12 needed
 
-    (down,) = assess(rubric, an_area({"channel-gap": 4}), day("2020")).margins
+    (down,) = margins(assess(rubric, an_area({"channel-gap": 4}), day("2020")))
 
     assert down.answers == 3  # 14 votes of one each: 11 are too few
 
@@ -654,7 +655,7 @@ def test_only_answers_that_do_not_support_a_light_can_be_won_for_it() -> None:
     rubric = a_rubric(vetoes=(), weights={"channel-gap": 3})
     yellow = dict.fromkeys([name for name in IDS if name != "channel-gap"][:8], 2)
 
-    _, up = assess(rubric, an_area(yellow), day("2020")).margins
+    _, up = margins(assess(rubric, an_area(yellow), day("2020")))
 
     assert (up.answers, up.weight) == (3, Fraction(2, 3) - Fraction(9, 17))  # 9 votes, 12 needed
 
@@ -671,12 +672,12 @@ def test_what_decided() -> None:
 def test_a_light_that_every_answer_supports_cannot_be_lost() -> None:
     rubric = a_rubric(lines=lines_at(1, 4), vetoes=())
 
-    (up,) = assess(rubric, an_area(others=4), day("2020")).margins
+    (up,) = margins(assess(rubric, an_area(others=4), day("2020")))
 
     assert (up.to, up.answers) == (GREEN, 10)
 
 
-def test_a_gate_decides_alone_where_the_majority_is_just_there() -> None:
+def test_a_veto_decides_alone_where_the_majority_is_just_there() -> None:
     # Ten of fifteen votes for Yellow are the majority; a closed veto is what holds it at Red.
     levels = {"legal-restrictions": 4, **dict.fromkeys(IDS[-4:], 3)}
 
@@ -752,7 +753,7 @@ def test_the_five_published_lights_are_those_of_the_paper() -> None:
     }
 
 
-def test_an_open_gate_question_that_changes_nothing_leaves_the_light_determined() -> None:
+def test_an_open_veto_question_that_changes_nothing_leaves_the_light_determined() -> None:
     # Six of the others may be at 4: 8 of 15 are sure to be green, 10 are needed, veto or no veto.
     others = [name for name in IDS if name not in VETOES][:6]
     area = an_area({"legal-restrictions": None, **dict.fromkeys(others, (0, 4))})
@@ -767,7 +768,7 @@ def test_an_odd_number_of_answers_may_be_between_two_lights() -> None:
     # 14 of 15 are green and 10 are needed: with the fifth that is lost the majority is gone.
     judged = assess(a_rubric(), an_area({IDS[1]: 2}), day("2024"))
 
-    assert [(margin.to, margin.answers) for margin in judged.margins] == [(YELLOW, 5)]
+    assert [(margin.to, margin.answers) for margin in margins(judged)] == [(YELLOW, 5)]
 
 
 def test_no_answer_rests_on_nothing() -> None:

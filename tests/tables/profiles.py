@@ -31,6 +31,7 @@ from coopcli.model import (
     Trend,
 )
 from coopcli.rule.assessment import assess
+from coopcli.rule.margins import margins
 from coopcli.tables.ratings import Kind, Layout
 
 Row = tuple[str, str, str, date, str, int | None, int | None, str | None]
@@ -186,7 +187,7 @@ def expected(own: Rubric, area: IssueArea, as_of: date | None = None) -> dict[st
 
 def said(found: Assessment) -> dict[str, Any]:
     """An assessment as the row of a table."""
-    light, margins = found.light, {margin.to.rank: margin.answers for margin in found.margins}
+    light, away = found.light, {margin.to.rank: margin.answers for margin in margins(found)}
     return {
         "as_of": found.as_of.last,
         "light": _name(light),
@@ -196,8 +197,8 @@ def said(found: Assessment) -> dict[str, Any]:
         "outlook": found.outlook.value,
         "turning": " ".join(map(_name, found.turning)) or None,
         "coverage": found.coverage,
-        "margin_down": None if light is None else margins.get(light.rank - 1),
-        "margin_up": None if light is None else margins.get(light.rank + 1),
+        "margin_down": None if light is None else away.get(light.rank - 1),
+        "margin_up": None if light is None else away.get(light.rank + 1),
         "decided_by": " ".join(found.decided_by) or None,
         "answers_not_applicable": sum(not one.applies for one in found.all_answers),
         **{

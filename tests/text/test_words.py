@@ -120,7 +120,7 @@ def test_a_majority_for_each_light_is_named_with_what_else_must_hold() -> None:
     )
 
 
-def test_a_rule_without_gates_or_red_answers_does_not_speak_of_them() -> None:
+def test_a_rule_without_vetoes_or_red_answers_does_not_speak_of_them() -> None:
     asked, decided = sentences(a_rubric(vetoes=(), lines=lines_at(0, 4)))
 
     assert asked.endswith("A level of 0 counts as Green and 1-4 as Yellow.")
@@ -137,7 +137,7 @@ def test_a_majority_of_all_is_all() -> None:
     )
 
 
-def test_gates_that_close_at_various_levels_are_told_as_such() -> None:
+def test_vetoes_that_close_at_various_levels_are_told_as_such() -> None:
     rubric = with_rule(a_rubric(), [SetVeto("value-conflict", a_veto(2, 4))])
 
     assert (

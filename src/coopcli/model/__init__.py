@@ -15,6 +15,7 @@ from coopcli.model.answers import (
     Reason,
     TooFewQuestions,
     TooLittleRated,
+    share_rated,
 )
 from coopcli.model.area import (
     Entry,
@@ -196,5 +197,6 @@ __all__ = [
     "median",
     "months_between",
     "months_later",
+    "share_rated",
     "vetoed_from",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -73,17 +73,31 @@ class CriterionAnswer(NamedTuple):
         return self.rating.high if isinstance(self.rating, Rating) else self.highest
 
 
-class DimensionAnswer(NamedTuple):
-    """The answers of one dimension, with the questions that do not apply.
+def share_rated(answers: Iterable[CriterionAnswer]) -> Fraction:
+    """The share of the weight of some questions that is rated; without any, nothing lacks."""
+    rated = total = 0
+    for answer in answers:
+        total += answer.criterion.weight
+        if answer.light is not None:
+            rated += answer.criterion.weight
+    return Fraction(rated, total) if total else Fraction(1)
 
-    ``tally`` counts those that apply at each light, and ``coverage`` is the share of their weight
-    that is rated; where none applies nothing is to be rated, and nothing lacks.
-    """
+
+class DimensionAnswer(NamedTuple):
+    """The answers of one dimension, with the questions that do not apply."""
 
     dimension: Dimension
     answers: tuple[CriterionAnswer, ...]
-    tally: Mapping[Light | None, int]
-    coverage: Fraction
+
+    @property
+    def applying(self) -> tuple[CriterionAnswer, ...]:
+        """The answers to the questions that apply."""
+        return tuple([answer for answer in self.answers if answer.applies])
+
+    @property
+    def coverage(self) -> Fraction:
+        """The share of the weight of the questions that apply that is rated."""
+        return share_rated(self.applying)
 
 
 class Margin(NamedTuple):
@@ -149,17 +163,16 @@ class Assessment(NamedTuple):
     coverage: Fraction
     undetermined_because: tuple[Reason, ...]
     decided_by: tuple[str, ...]
-    margins: tuple[Margin, ...]
 
     @property
     def answers(self) -> tuple[CriterionAnswer, ...]:
         """The answers to all questions that apply, in the order of the rubric."""
-        return tuple(answer for answer in self.all_answers if answer.applies)
+        return tuple([answer for answer in self.all_answers if answer.applies])
 
     @property
     def all_answers(self) -> tuple[CriterionAnswer, ...]:
         """What stands at each question of the framework, in its order."""
-        return tuple(answer for part in self.dimensions for answer in part.answers)
+        return tuple([answer for part in self.dimensions for answer in part.answers])
 
     @property
     def is_judged(self) -> bool:

@@ -259,17 +259,8 @@ def _rating_faults(
         yield from _panel_faults(rating, rating.panel, path)
     elif not rating.because and not rating.rationale:
         yield Fault(path, "missing-key", "a rating needs 'because'")
-    if rating.because and rating.rationale:
-        message = "'because' takes the place of 'rationale'; a rating has one of the two"
-        yield Fault((*path, "rationale"), "two-arguments", message)
-    for name in argument.marks(rating.because):
-        if name not in rating.evidence:
-            message = f"the argument marks {name!r}, which the rating does not cite"
-            near = hint(name, list(rating.evidence))
-            yield Fault((*path, "because"), "mark-not-cited", message + near)
-    if len(argument.sentences(rating.because)) > argument.MOST_SENTENCES:
-        message = f"an argument has at most {argument.MOST_SENTENCES} sentences; facts go to items"
-        yield Fault((*path, "because"), "argument-too-long", message)
+    if rating.because:
+        yield from _argument_faults(rating, path)
     known = True
     for position, name in enumerate(rating.evidence):
         at = (*path, "evidence", position)
@@ -296,6 +287,20 @@ def _rating_faults(
                 f"or better, this has {confidence.name.lower().replace('_', ' ')}"
             )
             yield Fault((*path, "level"), "veto-without-evidence", message)
+
+
+def _argument_faults(rating: Rating, path: Path) -> Iterator[Fault]:
+    if rating.rationale:
+        message = "'because' takes the place of 'rationale'; a rating has one of the two"
+        yield Fault((*path, "rationale"), "two-arguments", message)
+    for name in argument.marks(rating.because):
+        if name not in rating.evidence:
+            message = f"the argument marks {name!r}, which the rating does not cite"
+            near = hint(name, list(rating.evidence))
+            yield Fault((*path, "because"), "mark-not-cited", message + near)
+    if len(argument.sentences(rating.because)) > argument.MOST_SENTENCES:
+        message = f"an argument has at most {argument.MOST_SENTENCES} sentences; facts go to items"
+        yield Fault((*path, "because"), "argument-too-long", message)
 
 
 def _panel_faults(rating: Rating, panel: PanelVote, path: Path) -> Iterator[Fault]:

@@ -75,7 +75,7 @@ def marks(text: str) -> tuple[str, ...]:
 
 def unmarked(text: str) -> str:
     """An argument without its marks."""
-    return re.sub(r"\s*" + _MARK.pattern, "", text)
+    return re.sub(r"\s*" + _MARK.pattern, "", text) if "[" in text else text
 
 
 def sentences(text: str) -> list[str]:

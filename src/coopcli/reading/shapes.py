@@ -432,9 +432,11 @@ class EitherRecord:
         self._by_key, self._otherwise = dict(by_key), otherwise
 
     def read(self, node: Node, log: Log) -> Any:
-        keys = node.keys() if node.__class__ is Mapping else ()
-        record = next((one for key, one in self._by_key.items() if key in keys), self._otherwise)
-        return record.read(node, log)
+        if node.__class__ is Mapping:
+            for key, record in self._by_key.items():
+                if key in node:
+                    return record.read(node, log)
+        return self._otherwise.read(node, log)
 
     def describe(self) -> Description:
         records = (self._otherwise, *self._by_key.values())

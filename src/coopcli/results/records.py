@@ -6,7 +6,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, cast
 
 from coopcli.problems import quoted
-from coopcli.results.shapes import Faults, Fixed, Lights, Plain, Schema, Shape, Text, Which, refused
+from coopcli.results.shapes import (
+    Faults,
+    Fixed,
+    Lights,
+    Schema,
+    Shape,
+    Text,
+    Which,
+    refused,
+    writer,
+)
 
 
 class Table:
@@ -85,8 +95,12 @@ class Record:
         self._added = {n.rstrip("_") for n, f in fields.items() if f.added}
         inner = (shape.optional for shape in self._inline.values())
         self.optional = self._added.union(*inner)
-        self._plan = [(name, *self._writing(name)) for name in fields]
-        keys = [(key,) if key else self._inline[name].keys for name, key, _ in self._plan]
+        self._names = tuple(fields)
+        self._plan = [self._writing(name) for name in fields]
+        keys = [
+            (key,) if key else self._inline[name].keys
+            for name, (key, _) in zip(fields, self._plan, strict=True)
+        ]
         self.keys = (*fixed, *(key for some in keys for key in some))
         shapes = {key: shape for key, (_, shape) in self._fields.items()}
         self._marks = fixed | {k: s.value for k, s in shapes.items() if isinstance(s, Fixed)}
@@ -96,17 +110,22 @@ class Record:
         if name in self._inline:
             return "", self._inline[name].encode
         key = name.rstrip("_")
-        shape = self._fields[key][1]
-        return key, None if isinstance(shape, Plain) else shape.encode
+        return key, writer(self._fields[key][1])
 
     def encode(self, value: Any) -> dict[str, Any]:
         data = dict(self._fixed)
-        for name, key, encode in self._plan:
-            item = getattr(value, name)
-            if not key:
-                data.update(cast(Any, encode)(item))
-            elif item is not None or key not in self._added:
-                data[key] = item if encode is None else encode(item)
+        # The fields of a named tuple are its items.
+        items = value if isinstance(value, tuple) else [getattr(value, n) for n in self._names]
+        for (key, write), item in zip(self._plan, items, strict=True):
+            if write is None:
+                data[key] = item
+            elif key:
+                data[key] = write(item)
+            else:
+                data |= write(item)
+        for key in self._added:
+            if data[key] is None:
+                del data[key]
         return data
 
     def makes(self, value: Any) -> bool:
@@ -149,7 +168,7 @@ class Record:
     def properties(self) -> dict[str, Schema]:
         """The shape of each key."""
         found: dict[str, Schema] = {key: {"const": value} for key, value in self._fixed.items()}
-        for name, key, _ in self._plan:
+        for name, (key, _) in zip(self._names, self._plan, strict=True):
             own = {key: self._fields[key][1].schema()} if key else self._inline[name].properties()
             found |= own
         return found

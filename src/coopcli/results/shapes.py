@@ -86,6 +86,12 @@ class Plain:
         return value
 
 
+def writer(shape: Shape) -> Callable[[Any], Any] | None:
+    """What writes a value of a shape; nothing where JSON can hold it as it is."""
+    plain = isinstance(shape, Plain) or (isinstance(shape, Maybe) and shape.write is None)
+    return None if plain else shape.encode
+
+
 class Text(Plain):
     """Any text without characters that act or hide; a pattern matches all of it."""
 
@@ -250,10 +256,10 @@ class Maybe:
     """A value or nothing."""
 
     def __init__(self, shape: Shape) -> None:
-        self._shape = shape
+        self._shape, self.write = shape, writer(shape)
 
     def encode(self, value: Any) -> Any:
-        return None if value is None else self._shape.encode(value)
+        return value if value is None or self.write is None else self.write(value)
 
     def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
         return None if data is None else self._shape.decode(data, pointer, faults)
@@ -267,10 +273,10 @@ class ListOf:
 
     def __init__(self, item: Shape, length: Length | None) -> None:
         self._item, self._length = item, length
-        self._encode = None if isinstance(item, Plain) else item.encode
+        self._write = writer(item)
 
     def encode(self, value: Any) -> list[Any]:
-        return list(value) if self._encode is None else list(map(self._encode, value))
+        return list(value) if self._write is None else list(map(self._write, value))
 
     def decode(self, data: Any, pointer: str, faults: Faults) -> Any:
         if not isinstance(data, list):

@@ -7,29 +7,24 @@ line, so it is sound for ordinal levels, and no good answer can buy off a veto.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
-from fractions import Fraction
 
 from coopcli.model import (
     Assessment,
     Basis,
     Criterion,
     CriterionAnswer,
-    Dimension,
     DimensionAnswer,
     Entry,
     IssueArea,
     Levels,
     Light,
-    Margin,
     Missing,
     NotApplicable,
     OpenVeto,
     Outlook,
     PartialDate,
-    Profile,
     Rating,
     Reason,
     Rubric,
@@ -37,6 +32,7 @@ from coopcli.model import (
     TooLittleRated,
     Trend,
     months_later,
+    share_rated,
 )
 from coopcli.rule.confidence import graded, rests_on_declarations
 
@@ -64,10 +60,17 @@ def assess(framework: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment
     coverage is too low or an unanswered veto question makes the difference, and where too few
     questions apply.
     """
-    left_out = _left_out(framework, area, as_of.last)
-    rubric = framework.without(left_out.keys())
+    entries = _entries(framework, area, as_of.last)
+    left_out = [name for name, entry in entries.items() if isinstance(entry, NotApplicable)]
+    rubric = framework.without(frozenset(left_out))
     dimensions = tuple(
-        [_dimension_answer(part, rubric, area, as_of, left_out) for part in framework.dimensions]
+        [
+            DimensionAnswer(
+                part,
+                tuple([_answer(c, entries[c.id], rubric, area, as_of.last) for c in part.criteria]),
+            )
+            for part in framework.dimensions
+        ]
     )
     answers = [answer for part in dimensions for answer in part.answers if answer.applies]
     low = {answer.criterion.id: answer.low for answer in answers}
@@ -97,11 +100,10 @@ def assess(framework: Rubric, area: IssueArea, as_of: PartialDate) -> Assessment
         outlook=outlook,
         turning=turning,
         dimensions=dimensions,
-        tally=_tally(answers, rubric),
-        coverage=_coverage(answers),
+        tally=tally_of(answers, rubric),
+        coverage=share_rated(answers),
         undetermined_because=reasons,
         decided_by=() if light is None else tuple(_decided_by(rubric, answers, light)),
-        margins=() if light is None else tuple(_margins(rubric, answers, light)),
     )
 
 
@@ -115,58 +117,46 @@ def answer_known_by(ratings: Iterable[Entry], as_of: date) -> Entry | None:
     return newest
 
 
-_LeftOut = Mapping[str, NotApplicable]
-"""The questions that do not apply, and why."""
-
-
-def _left_out(framework: Rubric, area: IssueArea, as_of: date) -> _LeftOut:
-    found = {}
+def _entries(framework: Rubric, area: IssueArea, as_of: date) -> dict[str, Entry]:
+    """What stands in the place of an answer to each question at a date."""
+    found: dict[str, Entry] = {}
     for name, criterion in framework.criteria.items():
-        if criterion.asked_of(area.form):
-            entry = answer_known_by(area.ratings.get(name, ()), as_of)
-            if isinstance(entry, NotApplicable):
-                found[name] = entry
-        elif criterion.applies_to:
+        if criterion.applies_to and not criterion.asked_of(area.form):
             found[name] = NotApplicable(criterion.applies_to.reason, by_rubric=True)
+        else:
+            ratings = area.ratings.get(name, ())
+            reason = "not yet rated by this date" if ratings else "not rated"
+            found[name] = answer_known_by(ratings, as_of) or Missing(reason)
     return found
 
 
-def _dimension_answer(
-    dimension: Dimension, rubric: Rubric, area: IssueArea, as_of: PartialDate, left_out: _LeftOut
-) -> DimensionAnswer:
-    answers = tuple(
-        [
-            _no_answer(criterion, left_out[criterion.id], rubric)
-            if criterion.id in left_out
-            else _answer(criterion, rubric, area, as_of.last)
-            for criterion in dimension.criteria
-        ]
-    )
-    counted = [answer for answer in answers if answer.applies]
-    return DimensionAnswer(dimension, answers, _tally(counted, rubric), _coverage(counted))
-
-
-def _answer(criterion: Criterion, rubric: Rubric, area: IssueArea, as_of: date) -> CriterionAnswer:
-    ratings = area.ratings.get(criterion.id, ())
-    rating = answer_known_by(ratings, as_of)
-    if rating is None:
-        reason = "not yet rated by this date" if ratings else "not rated"
-        return _no_answer(criterion, Missing(reason), rubric)
-    if not isinstance(rating, Rating):
-        return _no_answer(criterion, rating, rubric)
-    light = rubric.light_at(rating.high)
-    assumed = rating.basis is Basis.ASSUMED
+def _answer(
+    criterion: Criterion, entry: Entry, rubric: Rubric, area: IssueArea, as_of: date
+) -> CriterionAnswer:
+    if not isinstance(entry, Rating):
+        return CriterionAnswer(
+            criterion,
+            entry,
+            None,
+            None,
+            Trend.NONE,
+            (),
+            declared_only=False,
+            highest=rubric.highest,
+        )
+    light = rubric.light_at(entry.high)
+    assumed = entry.basis is Basis.ASSUMED
     return CriterionAnswer(
         criterion=criterion,
-        rating=rating,
+        rating=entry,
         light=light,
         grade=None
         if assumed
-        else graded(rating, area.evidence, area.sources, rubric.certainty, as_of),
-        trend=_trend(rating, as_of, rubric.horizon_months),
-        vetoes=_vetoed(rubric, criterion.id, rating.high),
+        else graded(entry, area.evidence, area.sources, rubric.certainty, as_of),
+        trend=_trend(entry, as_of, rubric.horizon_months),
+        vetoes=_vetoed(rubric, criterion, entry.high),
         declared_only=light != rubric.worst
-        and rests_on_declarations(criterion.id, rating, area.evidence),
+        and rests_on_declarations(criterion.id, entry, area.evidence),
         highest=rubric.highest,
     )
 
@@ -178,38 +168,26 @@ def _trend(rating: Rating, as_of: date, horizon_months: int) -> Trend:
     return rating.trend
 
 
-def _no_answer(
-    criterion: Criterion, entry: Missing | NotApplicable, rubric: Rubric
-) -> CriterionAnswer:
-    return CriterionAnswer(
-        criterion, entry, None, None, Trend.NONE, (), declared_only=False, highest=rubric.highest
-    )
-
-
-def _vetoed(rubric: Rubric, name: str, level: int) -> tuple[Light, ...]:
+def _vetoed(rubric: Rubric, criterion: Criterion, level: int) -> tuple[Light, ...]:
+    if criterion.veto is None:
+        return ()
     lights = reversed(rubric.aims)
-    return tuple([light for light in lights if rubric.profiles[light][name].vetoes(level)])
+    return tuple([light for light in lights if rubric.profiles[light][criterion.id].vetoes(level)])
 
 
-def _tally(answers: Iterable[CriterionAnswer], rubric: Rubric) -> dict[Light | None, int]:
-    counts = Counter(answer.light for answer in answers)
-    return {light: counts[light] for light in (*rubric.lights, None)}
-
-
-def _coverage(answers: Iterable[CriterionAnswer]) -> Fraction:
-    rated = total = 0
+def tally_of(answers: Iterable[CriterionAnswer], rubric: Rubric) -> dict[Light | None, int]:
+    """How many answers have each light; those that are missing have none."""
+    counts: dict[Light | None, int] = dict.fromkeys((*rubric.lights, None), 0)
     for answer in answers:
-        total += answer.criterion.weight
-        if answer.light is not None:
-            rated += answer.criterion.weight
-    return Fraction(rated, total) if total else Fraction(1)
+        counts[answer.light] += 1
+    return counts
 
 
 def _why_undetermined(
     rubric: Rubric, dimensions: tuple[DimensionAnswer, ...], high: Levels, worst: Light
 ) -> Iterator[Reason]:
     answers = [answer for part in dimensions for answer in part.answers if answer.applies]
-    if (share := _coverage(answers)) < rubric.coverage.overall:
+    if (share := share_rated(answers)) < rubric.coverage.overall:
         yield TooLittleRated(share, rubric.coverage.overall)
     for part in dimensions:
         if part.coverage < rubric.coverage.dimension:
@@ -264,77 +242,11 @@ def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) ->
     profile = rubric.profiles[aim]
     vetoes = [a for a in answers if aim in a.vetoes]
     yield from (a.criterion.id for a in vetoes)
-    if profile.support(_counted(answers)) < profile.votes_needed:
+    if profile.support(counted(answers)) < profile.votes_needed:
         above = [a for a in answers if a.light is not None and a.light < aim and a not in vetoes]
         yield from (a.criterion.id for a in sorted(above, key=lambda a: -a.high))
 
 
-def _margins(rubric: Rubric, answers: list[CriterionAnswer], light: Light) -> Iterator[Margin]:
-    # What every level supports cannot be lost: the worst light, or one whose line is the highest.
-    losable = [
-        profile
-        for profile in rubric.conditions[light]
-        if any(own.opposed_from is not None for own in profile.boundaries.values())
-    ]
-    if losable:
-        yield _margin_down(rubric, answers, light, losable)
-    aim = rubric.next_better(light)
-    if aim != light and _within_reach(rubric, answers, aim):
-        yield _margin_up(rubric, answers, aim)
-
-
-def _margin_down(
-    rubric: Rubric, answers: list[CriterionAnswer], light: Light, losable: list[Profile]
-) -> Margin:
-    """The margin towards the next worse light, by the majority that is the first to go."""
-    left, spare = min(_spare(answers, profile) for profile in losable)
-    steps = {
-        a.criterion.id: own.steps_to_veto(a.high)
-        for a in answers
-        if (own := losable[0][a.criterion.id]).can_veto
-    }
-    return Margin(rubric.ranked(light.rank - 1), left, spare, steps)
-
-
-def _spare(answers: list[CriterionAnswer], profile: Profile) -> tuple[int, Fraction]:
-    """How many answers must cross the line until a majority is lost, and its spare weight."""
-    levels = _counted(answers)
-    supporting = _heaviest(
-        a for a in answers if a.light is not None and profile[a.criterion.id].supports(a.high)
-    )
-    support, left = profile.support(levels), 0
-    while support - sum(supporting[:left]) >= profile.votes_needed:
-        left += 1
-    return left, profile.share(levels) - profile.majority.share
-
-
-def _within_reach(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> bool:
-    """Whether the answers given could lead to a light while the missing ones stay missing."""
-    best = {a.criterion.id: rubric.highest if a.light is None else 0 for a in answers}
-    return reaches(rubric, best, aim)
-
-
-def _margin_up(rubric: Rubric, answers: list[CriterionAnswer], aim: Light) -> Margin:
-    # The worse lights are reached, and stay so when answers fall: only the aim's own is missing.
-    profile, levels = rubric.profiles[aim], _counted(answers)
-    support = profile.support(levels)
-    opposing = _heaviest(a for a in answers if a.light is not None and a.light < aim)
-    needed = 0
-    while support + sum(opposing[:needed]) < profile.votes_needed:
-        needed += 1
-    steps = {
-        a.criterion.id: profile[a.criterion.id].steps_to_open(a.high)
-        for a in answers
-        if aim in a.vetoes
-    }
-    short = profile.majority.share - profile.share(levels)
-    return Margin(aim, needed, max(short, Fraction(0)), steps)
-
-
-def _heaviest(answers: Iterable[CriterionAnswer]) -> list[int]:
-    return sorted((answer.criterion.weight for answer in answers), reverse=True)
-
-
-def _counted(answers: Iterable[CriterionAnswer]) -> Levels:
+def counted(answers: Iterable[CriterionAnswer]) -> Levels:
     """The level with which every answer counted."""
     return {answer.criterion.id: answer.high for answer in answers}

@@ -40,10 +40,9 @@ def stated_confidence(
     start, ground = _START[rating.basis]
     if rating.basis is Basis.INFERRED:
         return start, (ground,)
-    cited = [evidence[name] for name in rating.evidence]
-    changes = list(_changes(cited, sources))
+    changes = list(_changes([evidence[name] for name in rating.evidence], sources))
     grade = start + sum([change for change, _ in changes])
-    return _clipped(grade), (ground, *[reason for _, reason in changes])
+    return _GRADES[max(0, min(len(_GRADES) - 1, grade))], (ground, *[why for _, why in changes])
 
 
 def graded(
@@ -60,8 +59,8 @@ def graded(
     """
     stated, grounds = stated_confidence(rating, evidence, sources)
     ages = _ages(rating, evidence, certainty, as_of)
-    aged = min(min([age // half_life for age, half_life in ages]), stated)
-    return Grade(_clipped(stated - aged), stated, grounds, min(ages)[0], aged)
+    aged = min(stated, *[age // half_life for age, half_life in ages])
+    return Grade(_GRADES[stated - aged], stated, grounds, min(ages)[0], aged)
 
 
 def half_lives_passed(
@@ -87,28 +86,41 @@ def _ages(
 
 def rests_on_declarations(criterion: str, rating: Rating, evidence: Mapping[str, Evidence]) -> bool:
     """Whether all that keeps an answer from a worse light is declared: said, not yet seen done."""
-    cited = [evidence[name] for name in rating.evidence]
-    favourable = [item.kind for item in cited if criterion in item.lowers]
-    return bool(favourable) and all(kind.declaration for kind in favourable)
+    declared = False
+    for name in rating.evidence:
+        item = evidence[name]
+        if criterion in item.lowers:
+            if not item.kind.declaration:
+                return False
+            declared = True
+    return declared
 
 
 def _changes(
     cited: Sequence[Evidence], sources: Mapping[str, Source]
 ) -> Iterator[tuple[int, Ground]]:
     """By how many grades items raise or lower a grade, each with its ground."""
-    kinds = {item.kind for item in cited}
-    if any(kind.official for kind in kinds):
-        official = any(item.official for item in cited)
+    # Plain loops: this runs for each rating of a batch, and a rating has an item or two.
+    official = reported = False
+    opinions = 0
+    authors: dict[str, tuple[str, ...]] = {}
+    conflicting: set[str] = set()
+    for item in cited:
+        kind = item.kind
+        official |= item.official
+        reported |= kind.official
+        opinions += kind.opinion
+        authors[item.passage.source] = _authors(item, sources)
+        conflicting.update(item.conflicts)
+    if reported:
         yield (+1, Ground.OFFICIAL) if official else (0, Ground.REPORTED)
-    authors = {item.passage.source: _authors(item, sources) for item in cited}
     if len(authors) > 1:
-        apart = any(not set(a) & set(b) for a, b in combinations(authors.values(), 2))
+        apart = any(set(a).isdisjoint(b) for a, b in combinations(authors.values(), 2))
         yield (+1, Ground.INDEPENDENT) if apart else (0, Ground.COMMON_AUTHOR)
-    if kinds and all(kind.opinion for kind in kinds):
+    if cited and opinions == len(cited):
         voices = {frozenset(item.voice or authors[item.passage.source]) for item in cited}
         if len(voices) == 1:
             yield -1, Ground.ONE_VOICE
-    conflicting = {name for item in cited for name in item.conflicts}
     if conflicting and any(item.id in conflicting for item in cited):
         yield -1, Ground.CONFLICT
 
@@ -116,10 +128,6 @@ def _changes(
 def _authors(item: Evidence, sources: Mapping[str, Source]) -> tuple[str, ...]:
     source = sources.get(item.passage.source)
     return source.authors if source else (item.passage.source,)
-
-
-def _clipped(grade: int) -> Confidence:
-    return _GRADES[max(0, min(len(_GRADES) - 1, grade))]
 
 
 _GRADES = tuple(Confidence)

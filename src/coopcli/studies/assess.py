@@ -51,6 +51,8 @@ from coopcli.results.values import (
     area_light,
     light_id,
 )
+from coopcli.rule.assessment import tally_of
+from coopcli.rule.margins import margins
 from coopcli.studies import wording
 from coopcli.studies.outline import Outline, outline
 from coopcli.studies.parts import (
@@ -358,7 +360,7 @@ def assessment_result(
         standing=standing(assessment),
         margins=tuple(
             Margin(light_id(margin.to), margin.answers, margin.weight, margin.vetoes)
-            for margin in assessment.margins
+            for margin in margins(assessment)
         ),
         cross_check=CrossCheck(light_id(check.best), light_id(check.worst), check.agrees),
         robustness=robustness_of(assessment),
@@ -425,7 +427,7 @@ def _dimension(part: model.DimensionAnswer, rubric: Rubric) -> Dimension:
         id=part.dimension.id,
         name=part.dimension.name,
         coverage=part.coverage,
-        tally=tally(part.tally),
+        tally=tally(tally_of(part.applying, rubric)),
         criteria=tuple([answer_of(answer, rubric) for answer in part.answers]),
     )
 

@@ -121,7 +121,7 @@ def cited_evidence(assessment: Assessment) -> list[model.Evidence]:
     names: dict[str, None] = {}
     for answer in assessment.answers:
         if isinstance(answer.rating, Rating):
-            names |= dict.fromkeys(answer.rating.evidence)
+            names.update(dict.fromkeys(answer.rating.evidence))
     return [assessment.area.evidence[name] for name in names]
 
 
