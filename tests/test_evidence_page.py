@@ -29,7 +29,7 @@ def test_the_example_area_is_valid(folder: Path) -> None:
 
 
 def test_the_example_prints_what_the_page_shows(folder: Path) -> None:
-    shown = re.search(r"```console\n\$ coopcli (.*?)\n(.*?)```", PAGE, re.DOTALL)
+    shown = re.search(r"```console\n\$ coopcli (assess voice-clones.*?)\n(.*?)```", PAGE, re.DOTALL)
     assert shown
 
     assert run(*shown[1].split(), cwd=folder).stdout.decode() == shown[2]

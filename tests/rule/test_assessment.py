@@ -46,7 +46,7 @@ from tests.examples import (
 )
 
 GREEN, YELLOW, RED = GREEN, YELLOW, RED
-UNGATED = a_rubric(vetoes=())
+UNVETOED = a_rubric(vetoes=())
 STANDARD = a_rubric()
 
 PROFILES = st.fixed_dictionaries({name: st.integers(0, 4) for name in IDS})
@@ -174,8 +174,8 @@ def test_interval_example(
 def test_ten_of_fifteen_is_exactly_two_thirds() -> None:
     assert light_at(some(5, 2)) == GREEN
     assert light_at(some(6, 2)) == YELLOW
-    assert light_at(some(5, 3), UNGATED) == GREEN
-    assert light_at(some(6, 3), UNGATED) == RED
+    assert light_at(some(5, 3), UNVETOED) == GREEN
+    assert light_at(some(6, 3), UNVETOED) == RED
 
 
 @pytest.mark.parametrize("count", range(8, 16))
@@ -257,7 +257,7 @@ def test_the_light_lies_between_those_of_the_dimensions(levels: dict[str, int]) 
         for name, ids in CRITERIA.items()
     ]
 
-    assert min(parts) <= light_of(UNGATED, levels) <= max(parts)
+    assert min(parts) <= light_of(UNVETOED, levels) <= max(parts)
 
 
 @given(PROFILES, st.sampled_from(IDS), st.integers(1, 9), st.integers(1, 9))
@@ -277,8 +277,8 @@ def test_splitting_a_question_changes_nothing(
 def test_a_veto_only_lowers_a_light(levels: dict[str, int], vetoes: set[str]) -> None:
     gated = a_rubric(vetoes=tuple(vetoes))
 
-    assert light_of(gated, levels) <= light_of(UNGATED, levels)
-    assert light_of(gated, levels, unvetoed=vetoes) is light_of(UNGATED, levels)
+    assert light_of(gated, levels) <= light_of(UNVETOED, levels)
+    assert light_of(gated, levels, unvetoed=vetoes) is light_of(UNVETOED, levels)
 
 
 RANGES = st.fixed_dictionaries(
