@@ -162,7 +162,7 @@ def test_missing_answers_are_never_taken_for_zeros() -> None:
     found = share_of_weightings(assess(pack.rubric, area, area.newest() or pack.newest()))
 
     for light in reversed(LIGHTS):
-        assert found[light].high - found[light].low > Fraction(1, 2)
+        assert found[light].high - found[light].low > Fraction(2, 5)
 
 
 def test_levels_of_a_kernel() -> None:
@@ -207,7 +207,7 @@ def test_to_assume_the_level_of_today_adds_no_doubt() -> None:
     assumed = overridden(the_pack().rubric, area, as_of, words)
     before, after = (share_of_weightings_and_levels(found)[YELLOW] for found in (today, assumed))
 
-    assert 0.75 < after < before < 0.8
+    assert 0.95 * before < after < before
 
 
 def test_levels_of_a_range_at_an_end() -> None:

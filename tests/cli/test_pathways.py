@@ -56,7 +56,7 @@ def test_every_offer_moves_its_barrier_and_was_published_by_the_date(
 def test_what_only_governments_can_lift_is_named() -> None:
     told = run("pathways", "public-administration").stdout.decode()
 
-    assert "No way through the avenues reaches Yellow." in told
+    assert "No way through the avenues reaches Green." in told
     assert "Legal room: at 3. Only the governments" in told
 
 

@@ -252,9 +252,9 @@ def test_no_answer_and_no_light_of_anybody_is_in_a_form() -> None:
     for ratings in area.ratings.values():
         for rating in ratings:
             text = rating.because if isinstance(rating, Rating) else rating.reason
-            assert text[:40] not in content
+            assert text[-40:] not in content
     for headline in area.headlines:
-        assert headline.text[:40] not in content
+        assert headline.text[-40:] not in content
     assert isinstance(next(iter(area.ratings.values()))[0], Rating)
     assert not re.search(
         r"\b(green|yellow|red)\b", re.sub("<style>.*?</style>", "", content, flags=re.S)

@@ -45,7 +45,7 @@ def test_what_no_case_reaches_is_named(pack: Path, capsys: pytest.CaptureFixture
     ("wrong", "shown"),
     [
         ("light: red", "● GREEN"),
-        ("light: green\n  outlook: negative", "● GREEN, stable"),
+        ("light: green\n  outlook: negative", "● GREEN, no change"),
         ("light: green\n  decided-by: [law]", "● GREEN, decided by "),
     ],
 )

@@ -28,4 +28,4 @@ def test_diff_says_that_the_rubric_changed_and_compares_the_levels(tmp_path: Pat
     assert "The rubric decides otherwise: asia-society 1.0.0" in printed
     assert "asia-society 2.0.0" in printed
     assert "RED to ▲ YELLOW" in printed
-    assert "value-conflict: 3 (Red) to 2 (Yellow)" in printed
+    assert "politicised-values: 3 (Red) to 1-2 (Yellow)" in printed

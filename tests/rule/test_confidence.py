@@ -62,7 +62,7 @@ def research(name: str, source: str = "a-source", **changes: object) -> Evidence
 
 
 AREA = "on this area"
-GENERAL = "on the relationship, not on this area"
+GENERAL = "general, not on this area"
 
 
 def test_research_that_names_the_area_is_moderate() -> None:

@@ -23,7 +23,7 @@ from coopcli.model import Ground, Light, OpenVeto, Reason, TooFewQuestions, TooL
 
 GROUNDS = {
     Ground.AREA: "on this area",
-    Ground.GENERAL: "on the relationship, not on this area",
+    Ground.GENERAL: "general, not on this area",
     Ground.INFERRED: "our inference",
     Ground.OFFICIAL: "an official text",
     Ground.REPORTED: "an official text, as reported",

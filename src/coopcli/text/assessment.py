@@ -39,7 +39,15 @@ from coopcli.text.brief import (
 from coopcli.text.brief_ahead import way_to_better, worse_if
 from coopcli.text.notes import Citations, Places
 from coopcli.text.votes import vote_lines
-from coopcli.text.words import capital, counted, inner, level_words, listed, sentence
+from coopcli.text.words import (
+    capital,
+    counted,
+    first_sentence,
+    inner,
+    level_words,
+    listed,
+    sentence,
+)
 
 BASIS = {
     Basis.AREA: "sources speak of this area",
@@ -145,7 +153,8 @@ def _standing(answer: Answer) -> str:
     elif answer.trend_lapsed:
         texts.append("An earlier trend is too old to count.")
     if answer.declared_only:
-        practice = f": acts would show in {inner(answer.substance)}" if answer.substance else "."
+        acts = inner(first_sentence(answer.substance))
+        practice = f": acts would show in {acts}" if acts else "."
         texts.append(f"So far only words{practice}")
     return " ".join(texts)
 

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from coopcli.model import Basis
 from coopcli.results.parts import Answer, Evidence
-from coopcli.results.values import MISSING, UNDETERMINED
+from coopcli.results.values import MISSING, UNDETERMINED, name_of
 from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.blocks import (
     Answers,
@@ -225,8 +225,8 @@ def _ending(result: AssessmentResult, *, more: bool) -> Iterator[Entry]:
         parts.append(f"read to {month(read)}")
     pack = f"Pack {result.rubric.id} {result.rubric.version}."
     yield Entry("Evidence", ((f"{', '.join(parts)}. {pack}",),))
-    if more:
-        yield Entry("More", commands(result))
+    if more and (typed := commands(result)):
+        yield Entry("More", typed)
 
 
 # The answers.
@@ -311,7 +311,7 @@ def height(blocks: Iterable[Block]) -> int:
     for block in blocks:
         match block:
             case Head():
-                lines += 1 + sum(wrapped(line, _COLUMNS) for line in block.lines)
+                lines += 1 + sum(wrapped(line, _COLUMNS) for line in _below(block))
             case Entries():
                 lines += sum(
                     wrapped(line, _INNER - 2 * entry.numbered)
@@ -326,6 +326,14 @@ def height(blocks: Iterable[Block]) -> int:
             case _:
                 lines += 1
     return lines
+
+
+def _below(head: Head) -> Iterator[Line]:
+    """The lines below the light; the date opens the first where the title leaves no room for it."""
+    parts = (f"* {name_of(head.light)}", head.note, head.subject, head.date)
+    title = "  ".join(filter(None, parts))
+    for at, line in enumerate(head.lines):
+        yield (f"{head.date}. ", *line) if at == 0 and len(title) > _COLUMNS else line
 
 
 def wrapped(line: Line, columns: int) -> int:
