@@ -12,6 +12,7 @@ import tempfile
 from contextlib import chdir
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from coopcli.cli.main import run
 from coopcli.formats import Style, encoded, render
@@ -20,7 +21,7 @@ from coopcli.results.saved import result_from
 from coopcli.studies.batch import records_of
 from coopcli.text import Report
 from tests.cli.registry import commands
-from tests.examples import ROOT
+from tests.examples import OWN_ENVIRONMENT, ROOT
 from tests.panels import sheets_of
 
 SUFFIXES = {"txt": "text", "md": "markdown", "html": "html", "json": "json"}
@@ -117,7 +118,12 @@ def result(name: str) -> Result:
 
 @cache
 def _run(line: str, pack: str) -> dict[str, str]:
-    with tempfile.TemporaryDirectory() as folder, chdir(ROOT / "tests"):
+    clean = {name: value for name, value in os.environ.items() if name not in OWN_ENVIRONMENT}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        chdir(ROOT / "tests"),
+        patch.dict(os.environ, clean, clear=True),
+    ):
         paths = {suffix: os.path.join(folder, f"out.{suffix}") for suffix in SUFFIXES}
         outputs = [word for path in paths.values() for word in ("-o", path)]
         run([*line.split(), "-r", pack, *outputs])
