@@ -23,27 +23,34 @@ CREATE OR REPLACE TEMP MACRO trend_of(p, as_of) AS
   CASE WHEN rated(p) AND p // 10 % 10 <> 1
         AND as_of <= DATE '1970-01-01' + (p // 10000)::INT + INTERVAL 24 MONTH
        THEN p // 10 % 10 - 1 ELSE 0 END;
-CREATE OR REPLACE TEMP MACRO harder(level, trend) AS least(4, level + greatest(trend, 0));
-CREATE OR REPLACE TEMP MACRO easier(level, trend) AS greatest(0, level + least(trend, 0));
+CREATE OR REPLACE TEMP MACRO harder(level, trend) AS level + least(greatest(trend, 0), 4 - level);
+CREATE OR REPLACE TEMP MACRO easier(level, trend) AS level + greatest(least(trend, 0), -level);
 CREATE OR REPLACE TEMP MACRO votes(level, line) AS coalesce(level <= line, false)::INT;
+-- What is not asked of an area: a state of 2 without a date.
+CREATE OR REPLACE TEMP MACRO of_forums(area, p) AS
+  CASE WHEN area IN ('drug-discovery', 'talent-exchange') THEN 2 ELSE p END;
+CREATE OR REPLACE TEMP MACRO of_trade(area, p) AS
+  CASE WHEN area IN ('ai-ethics', 'ai-principles', 'algorithm-review', 'capacity-building', 'content-transparency',
+    'data-security', 'global-governance', 'global-south', 'internet-governance', 'military-ai', 'nuclear-control',
+    'surveillance-export', 'technical-standards') THEN 2 ELSE p END;
 
 COPY (
   WITH newest AS (
     SELECT parties, area, max(known) AS as_of,
       max(p) FILTER (criterion = 'value-conflict') AS c1,
-      max(p) FILTER (criterion = 'missing-common-text') AS c2,
+      of_forums(area, max(p) FILTER (criterion = 'missing-common-text')) AS c2,
       max(p) FILTER (criterion = 'politicised-values') AS c3,
       max(p) FILTER (criterion = 'acceptance-gap') AS c4,
       max(p) FILTER (criterion = 'missing-shared-meaning') AS c5,
       max(p) FILTER (criterion = 'security-distrust') AS p1,
       max(p) FILTER (criterion = 'legal-restrictions') AS p2,
-      max(p) FILTER (criterion = 'governance-divergence') AS p3,
-      max(p) FILTER (criterion = 'split-forums') AS p4,
+      of_forums(area, max(p) FILTER (criterion = 'governance-divergence')) AS p3,
+      of_forums(area, max(p) FILTER (criterion = 'split-forums')) AS p4,
       max(p) FILTER (criterion = 'channel-gap') AS p5,
       max(p) FILTER (criterion = 'zero-sum-race') AS e1,
-      max(p) FILTER (criterion = 'state-steering') AS e2,
-      max(p) FILTER (criterion = 'supply-decoupling') AS e3,
-      max(p) FILTER (criterion = 'blocked-exchange') AS e4,
+      of_trade(area, max(p) FILTER (criterion = 'state-steering')) AS e2,
+      of_trade(area, max(p) FILTER (criterion = 'supply-decoupling')) AS e3,
+      of_trade(area, max(p) FILTER (criterion = 'blocked-exchange')) AS e4,
       max(p) FILTER (criterion = 'missing-mutual-gain') AS e5
     FROM (SELECT *, packed(known, low, high, trend, state) AS p FROM ratings)
     GROUP BY parties, area

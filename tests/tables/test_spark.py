@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,14 +20,11 @@ from coopcli.tables.ratings import SOURCE
 from coopcli.tables.shape import shape_of
 from tests.examples import ROOT, SMALL_PACK
 from tests.tables import profiles
+from tests.tables.engines import WHY_NO_SPARK, write_many
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB comes with the extra coopcli[table]")
-pytest.importorskip("pyspark", reason="PySpark comes with the extra coopcli[spark]")
 pytestmark = [
-    pytest.mark.skipif(
-        shutil.which("java") is None and not os.environ.get("JAVA_HOME"),
-        reason="Spark needs Java; Debian has it as openjdk-17-jre-headless",
-    ),
+    pytest.mark.skipif(bool(WHY_NO_SPARK), reason=WHY_NO_SPARK),
     # Sockets to Java are left to the collector when a session ends.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.xdist_group("spark"),
@@ -103,8 +99,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_both_engines_write_the_same_rows(tmp_path: Path, way: str) -> None:
     ratings = tmp_path / "r.parquet"
-    rows = [sys.executable, str(ROOT / "benchmarks" / "table_rows.py"), str(ROWS), str(ratings)]
-    subprocess.run([*rows, "--again", "2"], check=True)
+    write_many(ratings, ROWS)
     outputs = {engine: tmp_path / f"{engine}.parquet" for engine in ("duckdb", "spark")}
     for engine, out in outputs.items():
         words = ["table", str(ratings), "--engine", engine, "-o", str(out), *WAYS[way]]

@@ -20,6 +20,7 @@ from coopcli.tables.ratings import SOURCE
 from coopcli.tables.shape import shape_of
 from tests.examples import ROOT, SMALL_PACK
 from tests.tables import profiles
+from tests.tables.engines import write_many
 
 duckdb = pytest.importorskip("duckdb", reason="DuckDB comes with the extra coopcli[table]")
 
@@ -103,6 +104,25 @@ def test_an_exported_pack_has_the_lights_of_areas(tmp_path: Path, suffix: str, p
     rated = {area.id for area in areas_of(opened) if area.newest()}
     found = {row["area"]: profiles.comparable(row) for row in rows_of(out)}
     assert found == {name: row for name, row in expected.items() if name in rated}
+
+
+def test_the_query_by_hand_of_the_benchmark_finds_the_same(tmp_path: Path) -> None:
+    ratings, out, by_hand = (tmp_path / f"{name}.parquet" for name in ("r", "l", "h"))
+    write_many(ratings, 30_000)
+    assert run(["table", str(ratings), "-o", str(out), "--any-area"]) == 0
+    query = (ROOT / "benchmarks" / "lights_by_hand.sql").read_text(encoding="utf-8")
+    with duckdb.connect() as db:
+        db.execute(f"CREATE VIEW ratings AS FROM '{ratings}'")
+        db.execute(query.replace("'lights.parquet'", f"'{by_hand}'"))
+        table = f"""
+            SELECT parties, area, as_of, light, best, worst, undetermined, rated_weight,
+              asked_weight, outlook, turning, answers_green, answers_yellow, answers_red,
+              answers_missing, answers_not_applicable, margin_down, margin_up, decided_by
+            FROM '{out}'"""
+        hand = f"FROM '{by_hand}'"
+        assert db.execute(f"SELECT count(*) FROM ({hand})").fetchone() == (1600,)
+        for one, other in ((table, hand), (hand, table)):
+            assert db.execute(f"{one} EXCEPT ALL {other}").fetchall() == []
 
 
 def test_each_table_of_a_pack_has_a_row_for_each(tmp_path: Path) -> None:

@@ -11,19 +11,21 @@ from typing import NamedTuple
 
 from coopcli.model import months_later
 from coopcli.tables import packing
-from coopcli.tables.ratings import Layout
+from coopcli.tables.ratings import MARKS, Layout
 from coopcli.tables.shape import Shape
 from coopcli.tables.sql import (
     NULL_LONG,
     Sql,
     Stage,
     add,
+    bit_count,
     case,
     coalesce,
     column,
     compared,
     counted,
     every,
+    gathered,
     greatest,
     highest,
     is_null,
@@ -39,6 +41,9 @@ from coopcli.tables.sql import (
 
 STATES = "states"
 """What an engine keeps between the reading and the rule: a row for each state of an area."""
+
+CHECKED = ("bad", "many")
+"""What is known of a state by the checks: how many rows are wrong, whether ratings may repeat."""
 
 
 class Months(NamedTuple):
@@ -58,8 +63,8 @@ When = Months | date | None
 """A date each month, one date, or each area's own."""
 
 
-def states(shape: Shape, layout: Layout, when: When) -> list[Stage]:
-    """The steps from rows to states, with what may be wrong of each: ``bad`` rows, and ``many``."""
+def grouped(shape: Shape, layout: Layout, when: When) -> list[Stage]:
+    """The steps from rows to groups, with what may be wrong of each: ``bad`` rows, and ``many``."""
     names = ["parties", "area"]
     found: list[Stage] = []
     source = "packed"
@@ -71,9 +76,22 @@ def states(shape: Shape, layout: Layout, when: When) -> list[Stage]:
     for i in _places(shape, layout):
         columns[f"p{i}"] = highest(_answer(layout, i, when))
     columns |= {"bad": _bad(layout, when), "valid": rows(_valid(layout))}
+    columns |= {mark: gathered(column(mark)) for mark in MARKS}
     if not when:
         columns["newest"] = _newest(layout)
-    return [*found, Stage(STATES, columns, source, f"GROUP BY {', '.join(names)}")]
+    by = f"GROUP BY {', '.join(names)}"
+    many = {"many": counted(_may_repeat())}
+    return [
+        *found,
+        Stage("marked", columns, source, by),
+        Stage("grouped", many, "marked", keeps=True),
+    ]
+
+
+def _may_repeat() -> Sql:
+    """Whether a group may hold two ratings of one key and date: it has more rows than marks."""
+    marks = (bit_count(coalesce(column(mark), number(0))) for mark in MARKS)
+    return every(compared(column("valid"), ">", count) for count in marks)
 
 
 def _newest(layout: Layout) -> Sql:
@@ -109,26 +127,15 @@ def _answer(layout: Layout, i: int, when: When) -> Sql:
     return case((every(conditions), own), otherwise=NULL_LONG) if conditions else own
 
 
-def suspicious(shape: Shape, layout: Layout) -> Sql:
-    """Whether a group may hold two ratings of one key and date: it has more rows than answers."""
-    if layout.is_wide:
-        return compared(column("valid"), ">", 1)
-    there = [
-        case((is_null(column(f"p{i}")), number(0)), otherwise=number(1))
-        for i in _places(shape, layout)
-    ]
-    return compared(column("valid"), ">", add(there))
-
-
 def answers(shape: Shape, layout: Layout, when: When) -> list[Stage]:
-    """The steps from states to answers ``q0`` and so on, with the date that they hold at."""
+    """The step to answers ``q0`` and so on, with the date that they hold at."""
     if isinstance(when, Months):
         return _running(shape, layout, when)
-    columns = plain(["parties", "area"])
+    columns = plain(["parties", "area", *CHECKED])
     as_of = number(packing.code_of(when)) if when else packing.known(column("newest"))
     columns["as_of"] = Sql(f"CAST({as_of} AS INT)")
     columns |= {f"q{i}": _filled(shape, layout, i) for i in range(len(shape.questions))}
-    return [Stage("known", columns, STATES)]
+    return [Stage("known", columns, "grouped")]
 
 
 def _filled(shape: Shape, layout: Layout, i: int, name: str = "p") -> Sql:
@@ -171,6 +178,7 @@ def _events(shape: Shape, layout: Layout, when: Months) -> list[Stage]:
         "c": case((here, column("c")), otherwise=number(-1)),
         "p": case((here, column("p")), otherwise=NULL_LONG),
         "bad": counted(every([here, is_null(column("p"))])),
+        **{mark: case((here, column(mark)), otherwise=NULL_LONG) for mark in MARKS},
         "g": case((here, column("known_at")), otherwise=column("lapses_at")),
     }
     both = "CROSS JOIN (VALUES (0), (1)) AS kinds(kind)"

@@ -138,6 +138,16 @@ def known(one: Sql) -> Sql:
     return shifted(one, _DATE)
 
 
+MARKS = 62
+"""How many bits of a number are used as marks."""
+
+
+def marks(known: Sql, bits: int) -> tuple[Sql, Sql]:
+    """Two numbers of some bits, from the code of a date: few of other dates have the same both."""
+    one = masked(add([known, month_of(known)]), bits)
+    return one, masked(shifted(month_of(known), 2), bits)
+
+
 def undated(one: Sql) -> Sql:
     """What stands behind the date."""
     return masked(one, _DATE)

@@ -38,25 +38,31 @@ class Plan(NamedTuple):
 
 def plan(shape: Shape, layout: Layout, when: When, areas: tuple[str, ...] = ()) -> Plan:
     """The plan of a rubric for files of a layout."""
-    reading = ratings.stages(shape, layout, areas)
-    states = [*reading, *dates.states(shape, layout, when)]
-    lights = [
-        *dates.answers(shape, layout, when),
-        *rule.stages(shape, "known"),
-        *deciding.stages(shape),
-    ]
+    states = [*ratings.stages(shape, layout, areas), *dates.grouped(shape, layout, when)]
+    own = ["parties", "area", "as_of"]
+    if isinstance(when, Months):
+        # The answers run on from state to state, which is for the second part.
+        own += ["g", "until"]
+        states[-1] = states[-1]._replace(name=STATES)
+        words = [*dates.answers(shape, layout, when), *rule.in_words(shape, "known", own)]
+    else:
+        states += dates.answers(shape, layout, when)
+        states += rule.in_words(shape, "known", [*own, *dates.CHECKED], STATES)
+        words = []
+    lights = [*words, *rule.stages(shape, words[-1].name if words else STATES)]
+    lights += deciding.stages(shape)
     if isinstance(when, Months):
         written = lights[-1]
         lights[-1] = written._replace(columns={**written.columns, **plain(["g", "until"])})
         lights.append(dates.spread(when, list(written.columns)))
-    return Plan(states, [_checks(shape, layout, areas)], lights)
+    return Plan(states, [_checks(areas)], lights)
 
 
-def _checks(shape: Shape, layout: Layout, areas: tuple[str, ...]) -> Stage:
+def _checks(areas: tuple[str, ...]) -> Stage:
     unknown = negated(is_one_of(column("area"), areas)) if areas else Sql("FALSE")
     columns = {
         "bad": total(column("bad")),
-        "many": rows(case((dates.suspicious(shape, layout), number(1)))),
+        "many": total(column("many")),
         "unknown": rows(case((unknown, number(1)))),
         "states": rows(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from coopcli.tables import ratings
+from coopcli.tables.dates import STATES
 from coopcli.tables.ratings import PLACE, Layout
 from coopcli.tables.shape import Shape
 from coopcli.tables.sql import Sql, Stage, chained, column, plain, rows
@@ -44,10 +45,20 @@ def wrong_rows(shape: Shape, layout: Layout, areas: tuple[str, ...]) -> Sql:
 
 
 def repeated_keys(shape: Shape, layout: Layout) -> Sql:
-    """The query of how many keys and dates have two ratings, where no row is wrong alone."""
-    repeated = _repeated(_keys(layout))
+    """The query of how many keys and dates have two ratings, where no row is wrong alone.
+
+    It looks only where the marks of a state leave it open.
+    """
+    keys = _keys(layout)
+    groups = plain(["parties", "area"])
+    where = "WHERE many = 1 GROUP BY parties, area"
+    doubtful = Stage("doubtful", groups, STATES, where)
+    columns = {name: Sql(f"packed.{name}") for name in keys}
+    same = "packed.parties = doubtful.parties AND packed.area = doubtful.area"
+    chosen = Stage("chosen", columns, f"packed JOIN doubtful ON {same}")
+    repeated = _repeated(keys)._replace(source=chosen.name)
     counted = Stage("", {"repeated": rows()}, repeated.name)
-    return chained([*ratings.stages(shape, layout, ()), repeated, counted])
+    return chained([*ratings.stages(shape, layout, ()), doubtful, chosen, repeated, counted])
 
 
 def _keys(layout: Layout) -> list[str]:

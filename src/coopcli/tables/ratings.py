@@ -31,14 +31,17 @@ from coopcli.tables.sql import (
     is_null,
     is_one_of,
     is_one_of_numbers,
+    modulo,
     negated,
     number,
     part_of,
     pattern,
     piece,
     plain,
+    power,
     some,
     text,
+    times,
     trimmed,
 )
 
@@ -110,7 +113,7 @@ def stages(
     if placed:
         typed |= plain(PLACE)
         typed |= {f"raw_{name}": as_text(column(name)) for name in layout.kinds}
-    packed = answers
+    packed = answers | _marks(shape, layout)
     if layout.is_wide:
         packed["bad"] = counted(some(check.found for check in checks))
     if placed:
@@ -130,6 +133,23 @@ def _question(shape: Shape, own: Sql) -> Sql:
     """
     choices = ((compared(own, "=", text(q.id)), number(i)) for i, q in enumerate(shape.questions))
     return case(*choices, otherwise=NULL_WHOLE)
+
+
+MARKS = ("mark_days", "mark_months")
+"""Bits of a question and a date: two ratings with the same date have the same."""
+
+
+def _marks(shape: Shape, layout: Layout) -> dict[str, Sql]:
+    """Few bits say of most ratings that no other has their date, at the cost of no search."""
+    room = 1 if layout.is_wide else len(shape.questions)
+    bits = 0
+    while room << bits + 1 <= packing.MARKS:
+        bits += 1
+    found = packing.marks(column("k"), bits)
+    if not layout.is_wide:
+        place = column("c") if room <= packing.MARKS else modulo(column("c"), packing.MARKS)
+        found = (add([times(place, 1 << bits), found[0]]), add([times(place, 1 << bits), found[1]]))
+    return {name: power(one, wide=True) for name, one in zip(MARKS, found, strict=True)}
 
 
 def _keys(layout: Layout) -> dict[str, Sql]:
@@ -205,7 +225,7 @@ def _code(kind: Kind) -> Sql:
         return case((there, packing.code(day)), otherwise=NULL_WHOLE)
     own = trimmed(known) if kind is Kind.CELL else known
     form = pattern(own)
-    year, month, day = (digits(piece(own, *at)) for at in ((1, 4), (6, 2), (9, 2)))
+    year, month, day = (digits(piece(own, *at), at[1]) for at in ((1, 4), (6, 2), (9, 2)))
     months = add([Sql(f"({year} * 12)"), month, number(-1)])
     last = packing.last_of_month(months)
     there = every([compared(year, ">=", 1), compared(month, ">=", 1), compared(month, "<=", 12)])

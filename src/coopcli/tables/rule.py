@@ -34,6 +34,7 @@ from coopcli.tables.sql import (
     minus,
     negated,
     number,
+    plain,
     shifted,
     some,
     text,
@@ -51,7 +52,7 @@ _VARIANTS = (*_LEVELS, "o")
 
 def stages(shape: Shape, source: str) -> list[Stage]:
     """The steps from a table of answers to lights as ranks, and all that decides them."""
-    steps = (_cut, _words, _levels, _moved, _sets, _open, _sums, _votes, _surpluses, _bounds)
+    steps = (_levels, _moved, _sets, _open, _sums, _votes, _surpluses, _bounds)
     found = []
     for step in (*steps, _lights):
         found.append(Stage(step.__name__[1:], step(shape), source, keeps=True))
@@ -69,20 +70,17 @@ def columns(names: Iterable[str]) -> list[Sql]:
     return [column(name) for name in names]
 
 
-def _cut(shape: Shape) -> dict[str, Sql]:
-    """The least answer whose trend has not lapsed."""
-    return {"cut": packing.first_lasting(column("as_of"), shape.horizon_months)}
-
-
-def _words(shape: Shape) -> dict[str, Sql]:
-    """The answers without their dates, and of which of them trends have not lapsed."""
-    found, count = {}, len(shape.questions)
+def in_words(shape: Shape, source: str, kept: Iterable[str], name: str = "words") -> list[Stage]:
+    """The steps to answers without their dates, and to which of them have trends that last."""
+    count = len(shape.questions)
+    cut = {"cut": packing.first_lasting(column("as_of"), shape.horizon_months)}
+    found = plain(kept)
     for k in fields.words(count):
         found[f"w{k}"] = fields.word(k, count, lambda i: packing.undated(column(f"q{i}")))
         found[f"lasting{k}"] = fields.word(
             k, count, lambda i: as_long(compared(column(f"q{i}"), ">=", column("cut")))
         )
-    return found
+    return [Stage("lasting", cut, source, keeps=True), Stage(name, found, "lasting")]
 
 
 def _levels(shape: Shape) -> dict[str, Sql]:

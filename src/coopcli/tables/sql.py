@@ -77,11 +77,6 @@ def times(one: Sql, factor: int, most: int = 0) -> Sql:
     return Sql(f"({wide} * {factor})")
 
 
-def multiplied(one: Sql, other: Sql) -> Sql:
-    """A product of two small numbers."""
-    return Sql(f"({one} * {other})")
-
-
 def modulo(one: Sql, divisor: int) -> Sql:
     """What is left of a number that is not negative."""
     return Sql(f"({one} % {divisor})")
@@ -103,11 +98,6 @@ def divided(one: Sql, divisor: int, most: int) -> Sql:
 def power(bits: Sql, *, wide: bool) -> Sql:
     """2 to the power of a column that is not negative, in 32 or in 64 bits."""
     return Sql(f"(CAST(1 AS BIGINT) << {bits})" if wide else f"(1 << {bits})")
-
-
-def raised(one: Sql, bits: Sql, *, wide: bool) -> Sql:
-    """A number that is 0 or 1 times 2 to the power of a column."""
-    return Sql(f"(CAST({one} AS BIGINT) << {bits})" if wide else f"({one} << {bits})")
 
 
 def united(terms: Iterable[Sql]) -> Sql:
@@ -274,9 +264,15 @@ def piece(one: Sql, start: int, length: int) -> Sql:
     return Sql(f"substr({one}, {start}, {length})")
 
 
-def digits(one: Sql) -> Sql:
-    """The number that a text of digits is, and NULL for another: what is rounded is no digit."""
-    return Sql(f"try_cast({one} AS INT)")
+def digits(one: Sql, length: int) -> Sql:
+    """The number that a text of so many digits is, and NULL for another.
+
+    A cast alone makes 3 of 2.5 on one engine, and NULL on the other.
+    """
+    return case(
+        (compared(pattern(one), "=", text("0" * length)), Sql(f"try_cast({one} AS INT)")),
+        otherwise=NULL_WHOLE,
+    )
 
 
 def highest(one: Sql) -> Sql:
@@ -287,6 +283,11 @@ def highest(one: Sql) -> Sql:
 def rows(one: Sql | None = None) -> Sql:
     """How many rows of a group there are, or have a value."""
     return Sql(f"count({one or '*'})")
+
+
+def gathered(one: Sql) -> Sql:
+    """The bits that a number of a group has."""
+    return Sql(f"bit_or({one})")
 
 
 def total(one: Sql) -> Sql:
