@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import os
+import re
+import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -252,3 +255,35 @@ def test_the_sql_is_printed_and_nothing_is_computed(
     with duckdb.connect() as db:
         db.execute(f"CREATE VIEW {SOURCE} AS FROM read_csv('{ratings}', all_varchar = true)")
         assert len(db.execute(query).fetchall()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+def test_a_bar_on_a_terminal_shows_what_is_done_and_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coopcli.tables import duck
+
+    ratings = tmp_path / "r.parquet"
+    write_many(ratings, 300_000)
+    words = ["table", str(ratings), "-o", str(tmp_path / "l.parquet"), "--any-area"]
+
+    def shown() -> str:
+        ours, theirs = os.openpty()
+        with os.fdopen(theirs, "w") as terminal, monkeypatch.context() as patch:
+            patch.setattr(sys, "stderr", terminal)
+            assert run(words) == 0
+            terminal.write("end")
+        found = b""
+        with suppress(OSError):  # as Linux says that the other side is closed
+            while piece := os.read(ours, 4096):
+                found += piece
+        os.close(ours)
+        return found.decode()
+
+    monkeypatch.setattr(duck, "_BETWEEN", 3600.0)
+    assert shown() == "end"
+    monkeypatch.setattr(duck, "_BETWEEN", 0.001)
+    steps = shown().split("\r")
+    for word in ("reading", "writing"):
+        assert any(re.fullmatch(rf"{word} \[#*\.*\] +\d+% *", step) for step in steps)
+    assert steps[-2:] == [" " * 50, "end"]

@@ -142,12 +142,15 @@ def _opened(engine: EngineName, master: str, memory: str) -> DuckDb | Spark:
 _WIDTH = 30
 
 
-def _bar(share: float) -> None:
-    """A bar on the terminal, over itself, for work longer than a second."""
-    done = round(_WIDTH * min(share, 1))
-    line = f"[{'#' * done}{'.' * (_WIDTH - done)}] {share:4.0%}"
+def _bar(step: str, share: float | None) -> None:
+    """A bar on the terminal, over itself, for work longer than a second; it leaves no trace."""
+    line = ""
+    if share is not None:
+        done = round(_WIDTH * min(share, 1))
+        line = f"{step} [{'#' * done}{'.' * (_WIDTH - done)}] {share:4.0%}"
+    end = "" if line else "\r"
     with suppress(OSError, ValueError):
-        print(f"\r{line}", end="\r" if share < 1 else "\n", file=sys.stderr, flush=True)
+        print(f"\r{line:{_WIDTH + 20}}", end=end, file=sys.stderr, flush=True)
 
 
 def _months(as_of: str, every: Every | None, start: str, end: str) -> Months | None:

@@ -15,8 +15,8 @@ from coopcli.tables.ratings import PLACE, SOURCE, Kind
 if TYPE_CHECKING:
     import duckdb
 
-Progress = Callable[[float], None]
-"""Is given the share of the work that is done, 0-1, while an engine works."""
+Progress = Callable[[str, float | None], None]
+"""Is given what an engine does and the share that is done, 0-1, and in the end no share."""
 
 _KINDS = {
     "VARCHAR": Kind.TEXT,
@@ -43,7 +43,9 @@ class DuckDb:
         self._progress = progress
         self._paths: Sequence[str] = ()
         self._rows = ""
-        self._db.execute("SET enable_progress_bar = false")
+        # DuckDB knows how far it is only where it could print a bar of its own.
+        self._db.execute(f"SET enable_progress_bar = {str(progress is not None).lower()}")
+        self._db.execute("SET enable_progress_bar_print = false")
         if memory:
             try:
                 self._db.execute(f"SET memory_limit = {_text(memory)}")
@@ -96,7 +98,7 @@ class DuckDb:
 
     def keep(self, name: str, query: str) -> None:
         """Runs a query and keeps what it finds, in memory or beside it."""
-        self._run(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+        self._run(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", "reading")
 
     def fill(self, name: str, types: Mapping[str, str], rows: Sequence[tuple[object, ...]]) -> None:
         """Keeps some rows under a name."""
@@ -119,11 +121,12 @@ class DuckDb:
     def write(self, query: str, path: str) -> None:
         """Writes what a query finds to a file."""
         form = "FORMAT csv, HEADER" if is_csv(path) else "FORMAT parquet"
-        self._run(f"COPY ({query}) TO {_text(path)} ({form})")
+        self._run(f"COPY ({query}) TO {_text(path)} ({form})", "writing")
 
-    def _run(self, query: str) -> Any:
-        """Runs a query, and meanwhile says how far it is."""
-        with _wrong(self._paths[0] if self._paths else SOURCE), _watched(self._db, self._progress):
+    def _run(self, query: str, step: str = "checking") -> Any:
+        """Runs a query, and meanwhile shows how far it is."""
+        where = self._paths[0] if self._paths else SOURCE
+        with _wrong(where), _watched(self._db, step, self._progress):
             return self._db.execute(query)
 
 
@@ -136,16 +139,17 @@ def _library() -> Any:
 
 
 @contextmanager
-def _watched(db: duckdb.DuckDBPyConnection, progress: Progress | None) -> Iterator[None]:
+def _watched(db: duckdb.DuckDBPyConnection, step: str, progress: Progress | None) -> Iterator[None]:
     if progress is None:
         yield
         return
-    done = threading.Event()
+    done, shown = threading.Event(), threading.Event()
 
     def watch() -> None:
         while not done.wait(_BETWEEN):
             if (percent := db.query_progress()) >= 0:
-                progress(percent / 100)
+                shown.set()
+                progress(step, percent / 100)
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -154,6 +158,8 @@ def _watched(db: duckdb.DuckDBPyConnection, progress: Progress | None) -> Iterat
     finally:
         done.set()
         watcher.join()
+        if shown.is_set():
+            progress(step, None)
 
 
 @contextmanager
