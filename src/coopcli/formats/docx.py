@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from io import BytesIO
 from typing import Any, assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -13,7 +12,9 @@ from coopcli.formats.docx_parts import (
     add_anchor,
     add_link,
     add_picture,
+    empty,
     page_number,
+    points,
 )
 from coopcli.formats.docx_tables import add_answers, add_light, add_table
 from coopcli.formats.drawing import standalone
@@ -23,7 +24,7 @@ from coopcli.formats.leads import Levels, anchors_of, counts_of, title_of, title
 from coopcli.formats.palette import PRINT, colours
 from coopcli.formats.raster import png
 from coopcli.formats.signs import Signs, hue_of, signs_of
-from coopcli.problems import inert, legible, shortened
+from coopcli.problems import inert, legible
 from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, look_of
 from coopcli.text import Report
 from coopcli.text.alternatives import alternative, light_words, title
@@ -101,7 +102,9 @@ class _Setter:
 
     def __init__(self, signs: Signs, blocks: list[Block], report: Report) -> None:
         self.colours = colours(signs.scale, PRINT)
-        self.document = _document(title_of(blocks), report)
+        foot = f"coopcli {report.result.engine_version}"
+        day: Any = getattr(report.result, "as_of", None)
+        self.document = empty(FONT, _text(title_of(blocks)), foot, day and day.last)
         self._anchors = anchors_of(blocks)
         self._levels = Levels()
         self._number = 0
@@ -211,7 +214,7 @@ class _Setter:
         edge = self._colour(hue_of(light))
         head = add_light(self.document, edge, (sign, (aside,), *facts), self._line)
         for each in head.runs:
-            each.font.size = _points(17)
+            each.font.size = points(17)
         self._add("Gap")
 
     def _entry(self, entry: Entry) -> None:
@@ -333,30 +336,3 @@ class _Setter:
 
     def _colour(self, name: str) -> str:
         return self.colours[name].removeprefix("#").upper()
-
-
-def _points(size: float) -> Any:
-    from docx.shared import Pt
-
-    return Pt(size)
-
-
-_LONGEST = 255
-"""Characters that Word takes for the title of a document."""
-
-
-def _document(name: str, report: Report) -> Any:
-    """An empty document with its styles, its foot, and no date but that of the result."""
-    from docx import Document
-
-    from coopcli.formats.docx_parts import styled
-
-    document = Document()
-    about = document.core_properties
-    about.title, about.author, about.language = shortened(_text(name), _LONGEST), "", "en"
-    about.comments, about.last_modified_by = "", ""
-    day: Any = getattr(report.result, "as_of", None)
-    moment = datetime(day.last.year, day.last.month, day.last.day) if day else datetime(2000, 1, 1)
-    about.created = about.modified = moment
-    styled(document, FONT, _text(name), f"coopcli {report.result.engine_version}")
-    return document

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
+
+from coopcli.problems import shortened
 
 SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """By this name Word finds the drawing of which a picture is only the stand-in."""
@@ -97,7 +100,32 @@ def _svg_extension(relation: str) -> Any:
     )
 
 
-def styled(document: Any, font: str, head: str, foot: str) -> None:
+def points(size: float) -> Any:
+    """A length in points, such as the size of letters."""
+    from docx.shared import Pt
+
+    return Pt(size)
+
+
+LONGEST_TITLE = 255
+"""Characters that Word takes for the title of a document."""
+
+
+def empty(font: str, title: str, foot: str, day: date | None) -> Any:
+    """An empty document with its styles, its foot, and no date but that of the result."""
+    from docx import Document
+
+    document = Document()
+    about = document.core_properties
+    about.title, about.author, about.language = shortened(title, LONGEST_TITLE), "", "en"
+    about.comments, about.last_modified_by = "", ""
+    moment = datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1)
+    about.created = about.modified = moment
+    _style(document, font, title, foot)
+    return document
+
+
+def _style(document: Any, font: str, head: str, foot: str) -> None:
     """Sets page, fonts and styles of an empty document, with a word at the foot of each page."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -111,9 +139,9 @@ def styled(document: Any, font: str, head: str, foot: str) -> None:
     styles, dark = document.styles, RGBColor(0x1C, 0x1E, 0x21)
     styles["Normal"].font.name, styles["Normal"].font.size = font, Pt(10)
     styles["Normal"].paragraph_format.space_after = Pt(4)
-    for name, points in (("Cell", 9), ("Gap", 4)):
+    for name, size in (("Cell", 9.0), ("Gap", 4.0)):
         small = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        small.base_style, small.font.size = styles["Normal"], Pt(points)
+        small.base_style, small.font.size = styles["Normal"], Pt(size)
         small.paragraph_format.space_after = Pt(0)
     for level, size in enumerate((24, 16, 13, 11, 10.5, 10.5), 1):
         heading = styles[f"Heading {level}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from coopcli.formats.docx_parts import element
+from coopcli.formats.docx_parts import element, points
 from coopcli.formats.leads import chip_of, shares_of
 from coopcli.text.blocks import Answers, Chip, Cite, Line, Mark, Row, Strong, Table
 
@@ -33,7 +33,7 @@ def add_answers(document: Any, block: Answers, write: Write) -> None:
         row = table.add_row()
         cell = row.cells[0].merge(row.cells[-1])
         write(cell.paragraphs[0], (Strong(family.name),))
-        cell.paragraphs[0].paragraph_format.space_before = _points(4)
+        cell.paragraphs[0].paragraph_format.space_before = points(4)
         _kept(row, [cell])
         _lined(cell, _INK)
         for each in family.rows:
@@ -126,9 +126,3 @@ def _widths(table: Table) -> list[float]:
     room = max(40.0, ROOM - sum(short))
     total = sum(share for _, share in shares) or 1
     return [own or room * share / total for own, (_, share) in zip(short, shares, strict=True)]
-
-
-def _points(size: float) -> Any:
-    from docx.shared import Pt
-
-    return Pt(size)

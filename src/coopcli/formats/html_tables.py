@@ -27,6 +27,9 @@ from coopcli.text.blocks import (
 NARROW = 350
 """Pixels that a table has on a telephone; a wider one has its cells one below the other there."""
 
+_SHORT = 4
+"""Characters behind a sign with which they are one."""
+
 _NONE = Html.of("")
 _FIRST = Html.of(' class="first"')
 
@@ -70,7 +73,9 @@ def _row(columns: list[Html], row: tuple[Line, ...], lines: Lines) -> Html:
 
 
 def _is_sign(cell: Line) -> bool:
-    return len(cell) == 1 and isinstance(cell[0], Mark | Chip)
+    """Whether a cell is a sign, alone or with a digit or two, which no line parts."""
+    first, *rest = cell or ("",)
+    return isinstance(first, Mark | Chip) and len(plain(tuple(rest)).strip()) <= _SHORT
 
 
 def _breadth(block: Table) -> float:

@@ -43,7 +43,7 @@ def change_blocks(since: Since, areas: Sequence[AssessmentResult]) -> Iterator[B
     moved += [area for area in changes.areas if area not in lit and area.light[0] != area.light[1]]
     names = {one.area.id: one for one in areas}
     if moved:
-        yield _table(moved, names)
+        yield _table(moved, names, _caption(moved, lit))
     yield from _others(changes, names)
 
 
@@ -60,7 +60,15 @@ def _counts(constant: int, moves: Sequence[int]) -> str:
     )
 
 
-def _table(moved: Sequence[AreaDiff], names: Mapping[str, AssessmentResult]) -> Table:
+def _caption(moved: Sequence[AreaDiff], lit: Sequence[AreaDiff]) -> str:
+    """What the table of lights holds: movement, lights that are new or gone, or both."""
+    kinds = ["lights that changed"] if any(area in lit for area in moved) else []
+    if any(area not in lit for area in moved):
+        kinds += ["first lights", "lights that were lost"]
+    return capital(listed(kinds))
+
+
+def _table(moved: Sequence[AreaDiff], names: Mapping[str, AssessmentResult], caption: str) -> Table:
     rows: list[tuple[Line, ...]] = []
     for area in moved:
         one = names[area.id]
@@ -71,7 +79,7 @@ def _table(moved: Sequence[AreaDiff], names: Mapping[str, AssessmentResult]) -> 
     return Table(
         ("area", "before", "now", "answers that changed"),
         tuple(rows),
-        caption="Lights that changed",
+        caption=caption,
     )
 
 
