@@ -253,11 +253,6 @@ def test_a_refusal_without_a_date_has_none() -> None:
     assert area.newest() is None
 
 
-def test_ratings_are_equal_wherever_they_stand() -> None:
-    assert a_rating(1).line == 0
-    assert a_rating(1) == replace(a_rating(1), line=7) != a_rating(2)
-
-
 @pytest.mark.parametrize(
     ("published", "areas", "as_of", "offered"),
     [

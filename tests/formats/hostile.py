@@ -36,7 +36,7 @@ def a_batch() -> Batch:
             level = ratings[name][0]
             low, high = getattr(level, "low", 3), getattr(level, "high", 3)
             ratings[name] = (
-                replace(a_rating((max(low, 2), max(high, 2))), rationale=payload, line=7),
+                a_rating((max(low, 2), max(high, 2)))._replace(rationale=payload, line=7),
             )
     area = replace(area, name=PAYLOADS[7], path="areas/a b,c%:ü.yaml", ratings=ratings)
     rubric = a_rubric()

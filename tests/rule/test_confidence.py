@@ -246,7 +246,7 @@ def test_what_is_only_declared() -> None:
     known = {item.id: item for item in (said, done, against)}
 
     def declared(*names: str, level: int = 1) -> bool:
-        rating = replace(a_rating(level, basis=Basis.AREA), evidence=names)
+        rating = a_rating(level, basis=Basis.AREA)._replace(evidence=names)
         area = replace(an_area(), ratings={"channel-gap": (rating,)}, evidence=known)
         (answer,) = [a for a in assess(a_rubric(), area, day("2020")).answers if a.light]
         return answer.declared_only

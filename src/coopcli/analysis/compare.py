@@ -13,6 +13,7 @@ from coopcli.model import (
     CriterionAnswer,
     IssueArea,
     Light,
+    Missing,
     NotApplicable,
     Rating,
     Unasked,
@@ -99,9 +100,7 @@ def _by_rubric(answer: CriterionAnswer) -> bool:
 def _taking_over(one: Assessment, other: Assessment, answer: CriterionAnswer) -> IssueArea:
     """The first area with one answer of the other, dated so that it counts."""
     rating = answer.rating
-    if isinstance(rating, Rating):
-        rating = replace(rating, known=one.as_of)
-    elif isinstance(rating, NotApplicable):
+    if not isinstance(rating, Missing):
         rating = rating._replace(known=one.as_of)
     return replace(
         one.area,

@@ -21,8 +21,7 @@ class Reference(NamedTuple):
     source: Passage | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """One dated answer: the barrier lies between ``low`` and ``high``, both inclusive.
 
     ``because`` argues from the anchor and the cited items alone why it is this level and not its
@@ -41,7 +40,7 @@ class Rating:
     likelihood: Likelihood | None = None
     because: str = ""
     panel: PanelVote | None = None
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
 class Missing(NamedTuple):
