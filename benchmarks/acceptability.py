@@ -17,7 +17,7 @@ from time import process_time
 import numpy as np
 from tests.examples import GREEN, LIGHTS, RED, YELLOW
 
-from coopcli.analysis import acceptability
+from coopcli.analysis import acceptability, tails
 from coopcli.analysis.acceptability import Shares, level_chances, share_of_weightings_and_levels
 from coopcli.model import Assessment, Law, Light
 from coopcli.packs.library import DEFAULT_PACK, areas_of, open_pack
@@ -55,7 +55,7 @@ def main() -> int:
 
 def timed_exactly(found: list[Assessment]) -> tuple[float, list[Shares]]:
     """Seconds for all areas, from empty caches, and the shares."""
-    acceptability._beta_tails.cache_clear()
+    tails._beta_tails.cache_clear()
     acceptability._kernelled.cache_clear()
     started = process_time()
     shares = [share_of_weightings_and_levels(assessment, Law.UNIFORM) for assessment in found]

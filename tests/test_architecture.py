@@ -12,7 +12,7 @@ from tests.examples import ROOT
 PACKAGE = ROOT / "src" / "coopcli"
 
 FLOORS = [
-    {"coopcli", "problems", "model", "commands"},
+    {"coopcli", "problems", "model", "commands", "paths"},
     {"files", "excluding", "rule", "results"},
     {"identity"},
     {"reading", "analysis"},
@@ -130,3 +130,18 @@ def test_a_call_that_opens_a_file_is_found() -> None:
     assert opened("open(x); Path(x).write_text(y); os.replace(a, b); text.replace(a, b)") == [
         *("open", "Path(x).write_text", "os.replace"),
     ]
+
+
+LONGEST = 350
+"""Most lines of a module: a longer one has two concepts."""
+
+LONGER = {
+    "coopcli.cli.rating",
+    "coopcli.cli.surface",  # generated
+    "coopcli.formats.docx",
+    "coopcli.text.brief_reasons",
+}
+
+
+def test_no_module_is_longer_than_one_concept_needs() -> None:
+    assert {name for name, text in MODULES.items() if text.count("\n") > LONGEST} <= LONGER

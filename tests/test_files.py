@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coopcli import files
-from coopcli.files import located, shown
 from coopcli.packs.library import DEFAULT_PACK
+from coopcli.paths import located, shown
 from coopcli.problems import InvalidInput
 from tests.examples import PACK_FOLDER
 

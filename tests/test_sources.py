@@ -17,7 +17,8 @@ from coopcli.reading.passages import TEXTS
 from coopcli.results.codec import encode
 from coopcli.rule.assessment import assess
 from coopcli.studies.assess import assessment_result
-from coopcli.studies.explain import ExplainedEvidence, explanation_result
+from coopcli.studies.explain import explanation_result
+from coopcli.studies.explain_documents import ExplainedEvidence
 from tests.examples import MISSED, PACK_FOLDER, RED, ROOT, TEXTS_OF_SOURCES, YELLOW, day, the_pack
 
 WORDS = 8

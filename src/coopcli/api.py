@@ -194,7 +194,7 @@ class Pack:
         """The documents behind an area, or behind the whole pack."""
         return Result(sources.study(self._pack, area, _date(as_of)))
 
-    def explain(self, id: str) -> Result[explain.Explained]:
+    def explain(self, id: str) -> Result[explain.Explanation]:
         """What a criterion, dimension, light, avenue, item of evidence or document means."""
         return Result(explain.study(self._pack, id))
 

@@ -9,7 +9,6 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, NamedTuple, cast
 
-from coopcli.files import shown
 from coopcli.model import (
     FIRST_LIGHTS,
     FIRST_VOCABULARY,
@@ -22,6 +21,7 @@ from coopcli.model import (
     PartialDate,
     Rubric,
 )
+from coopcli.paths import shown
 from coopcli.problems import file_text
 
 # Files.

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcli.analysis.audit import Audit, audit, rank_correlation
+from coopcli.analysis.audit import Audit, audit
+from coopcli.analysis.ranks import rank_correlation
 from coopcli.analysis.what_if import SetLine, SetVeto, with_rule
 from coopcli.model import Majority, Rubric, Veto
 from coopcli.rule.assessment import assess, light_of

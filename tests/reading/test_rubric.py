@@ -12,8 +12,8 @@ import yaml
 
 from coopcli.packs.library import open_pack
 from coopcli.reading import source
+from coopcli.reading.log import Log
 from coopcli.reading.rule import MAJORITY
-from coopcli.reading.shapes import Log
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
 
 

@@ -10,25 +10,21 @@ import pytest
 from coopcli.model import Fault
 from coopcli.problems import InvalidInput
 from coopcli.reading import source
+from coopcli.reading.log import MOST_PROBLEMS, Log, mark_at
+from coopcli.reading.records import EitherRecord, Field, Record
 from coopcli.reading.shapes import (
     DATE,
     ID,
     LINE,
     LONGEST_TEXT,
     MANY,
-    MOST_PROBLEMS,
     PROSE,
     YES_NO,
-    EitherRecord,
-    Field,
     ListOf,
-    Log,
     MapOf,
-    Record,
     Shape,
     check_shape,
     fraction,
-    mark_at,
     whole_number,
 )
 from coopcli.reading.source import Document, Sequence

@@ -19,9 +19,10 @@ from coopcli.results.saved import result_from, results_schema
 from coopcli.rule.assessment import assess
 from coopcli.studies.areas import areas_result
 from coopcli.studies.assess import assessment_result
+from coopcli.studies.avenues import offers_of
 from coopcli.studies.check import check_result
 from coopcli.studies.explain import explainable, explanation_result
-from coopcli.studies.parts import offers_of, writable
+from coopcli.studies.firmness import writable
 from coopcli.text import Report
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
 from tests.kinds import printed

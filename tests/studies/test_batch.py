@@ -5,7 +5,7 @@ import pytest
 from coopcli.analysis.gates import Gates
 from coopcli.model import IssueArea
 from coopcli.packs.library import areas_of
-from coopcli.results.parts import Outcome
+from coopcli.results.gating import Outcome
 from coopcli.rule.assessment import assess
 from coopcli.studies.assess import assessment_result
 from coopcli.studies.batch import Summary, records_of

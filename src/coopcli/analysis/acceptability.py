@@ -9,13 +9,14 @@ Source: category acceptability index, Tervonen et al. 2009 (SMAA-TRI).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations_with_replacement, pairwise
+from itertools import pairwise
 from math import comb, gcd, lcm, log2
 from typing import NamedTuple
 
+from coopcli.analysis.tails import Chances, Packing, tails_of
 from coopcli.model import (
     Assessment,
     Certainty,
@@ -144,7 +145,7 @@ def _shares_at(rubric: Rubric, levels: Levels, law: Law) -> Shares:
     alphas, reached = parameters(rubric, law), []
     for light in rubric.aims:
         conditions = rubric.conditions[light]
-        pack, carried = _Packing(sum(alphas)), _tails(conditions, alphas, law)
+        pack, carried = Packing(sum(alphas)), tails_of(conditions, alphas, law)
         supports = [
             sum(
                 alpha
@@ -182,7 +183,7 @@ def _kinds(assessment: Assessment, law: Law) -> list[Levels]:
     """
     rubric = assessment.rubric
     alphas = parameters(rubric, law)
-    profiles, pack = [rubric.profiles[light] for light in rubric.aims], _Packing(sum(alphas))
+    profiles, pack = [rubric.profiles[light] for light in rubric.aims], Packing(sum(alphas))
     kinds: dict[tuple[int, int], tuple[int, ...]] = {(0, 0): ()}
     for answer, alpha in zip(assessment.answers, alphas, strict=True):
         own = [profile[answer.criterion.id] for profile in profiles]
@@ -270,14 +271,7 @@ def _free(answer: CriterionAnswer, profiles: Iterable[Profile]) -> list[int]:
 # All levels at once.
 
 
-class _Chances(NamedTuple):
-    """Chances as whole parts of a total: nothing is rounded, and sums stay fast."""
-
-    parts: tuple[int, ...]
-    total: int
-
-
-def _spread(answer: CriterionAnswer, certainty: Certainty) -> _Chances:
+def _spread(answer: CriterionAnswer, certainty: Certainty) -> Chances:
     kernel = certainty.kernels[answer.grade.confidence] if answer.grade else _NO_KERNEL
     return _kernelled(answer.low, answer.high, answer.highest, kernel)
 
@@ -286,7 +280,7 @@ _NO_KERNEL = (Fraction(1),)
 
 
 @lru_cache(maxsize=4096)
-def _kernelled(low: int, high: int, highest: int, kernel: tuple[Fraction, ...]) -> _Chances:
+def _kernelled(low: int, high: int, highest: int, kernel: tuple[Fraction, ...]) -> Chances:
     rows = []
     for centre in range(low, high + 1):
         steps = (abs(level - centre) for level in range(highest + 1))
@@ -296,20 +290,10 @@ def _kernelled(low: int, high: int, highest: int, kernel: tuple[Fraction, ...]) 
     sums = [sum(column, Fraction(0)) for column in zip(*rows, strict=True)]
     unit = lcm(*(part.denominator for part in sums))
     parts = tuple(part.numerator * unit // part.denominator for part in sums)
-    return _Chances(parts, sum(parts))
+    return Chances(parts, sum(parts))
 
 
-class _Packing(NamedTuple):
-    """Sums of parameters side by side in one number, each at most ``total``."""
-
-    total: int
-
-    def of(self, sums: Iterable[int]) -> int:
-        size = self.total.bit_length()
-        return sum(one << (place * size) for place, one in enumerate(sums))
-
-
-def _reach(rubric: Rubric, spreads: list[_Chances], law: Law, light: Light) -> Fraction:
+def _reach(rubric: Rubric, spreads: list[Chances], law: Law, light: Light) -> Fraction:
     """The share of weightings and levels that reach a light.
 
     ``masses`` holds, for the parameters that the weight in support of each condition may have, the
@@ -317,7 +301,7 @@ def _reach(rubric: Rubric, spreads: list[_Chances], law: Law, light: Light) -> F
     """
     masses, unit = {0: 1}, 1
     conditions, alphas = rubric.conditions[light], parameters(rubric, law)
-    pack = _Packing(sum(alphas))
+    pack = Packing(sum(alphas))
     for name, spread, alpha in zip(rubric.criteria, spreads, alphas, strict=True):
         own = [profile[name] for profile in conditions]
         adds: dict[int, int] = {}
@@ -327,7 +311,7 @@ def _reach(rubric: Rubric, spreads: list[_Chances], law: Law, light: Light) -> F
                 adds[key] = adds.get(key, 0) + part
         masses = _added(masses, adds)
         unit *= spread.total
-    carried = _tails(conditions, alphas, law)
+    carried = tails_of(conditions, alphas, law)
     reached = sum(mass * carried.part(sums) for sums, mass in masses.items())
     return Fraction(reached, unit * carried.total)
 
@@ -338,90 +322,3 @@ def _added(masses: Mapping[int, int], adds: Mapping[int, int]) -> dict[int, int]
         for more, part in adds.items():
             added[sums + more] = added.get(sums + more, 0) + mass * part
     return added
-
-
-class _Tails(NamedTuple):
-    """For sums of parameters the share of weightings in which answers with them meet conditions.
-
-    ``part`` gives it, in parts of ``total``.
-    """
-
-    part: Callable[[int], int]
-    total: int
-
-    def share(self, sums: int) -> Fraction:
-        return Fraction(self.part(sums), self.total)
-
-
-def _tails(conditions: Sequence[Profile], alphas: Sequence[int], law: Law) -> _Tails:
-    total = sum(alphas)
-    if law is Law.FIXED:
-        size = total.bit_length()
-        mask = (1 << size) - 1
-
-        def enough(sums: int) -> int:
-            supports = [(sums >> (place * size)) & mask for place in range(len(conditions))]
-            needed = [profile.votes_needed for profile in conditions]
-            return int(all(a >= b for a, b in zip(supports, needed, strict=True)))
-
-        return _Tails(enough, 1)
-    shares = tuple([profile.majority.share for profile in conditions])
-    if len(shares) == 1:
-        parts = _beta_tails(total, shares[0])
-        return _Tails(parts.parts.__getitem__, parts.total)
-    joint, whole = _joint_tails(total, shares)
-    return _Tails(joint.__getitem__, whole)
-
-
-@lru_cache(maxsize=64)
-def _beta_tails(total: int, majority: Fraction) -> _Chances:
-    """P(B >= majority) for B ~ Beta(a, total - a) and a = 0 … total.
-
-    For whole a this is the chance of fewer than a successes in total - 1 trials.
-    """
-    success, trials = majority.numerator, total - 1
-    failure = majority.denominator - success
-    if not failure:
-        return _Chances((0,) * total + (1,), 1)
-    tails, term = [0], failure**trials
-    for count in range(total):
-        tails.append(tails[-1] + term)
-        term = term * success * (trials - count) // (failure * (count + 1))
-    return _Chances(tuple(tails), majority.denominator**trials)
-
-
-@lru_cache(maxsize=16)
-def _joint_tails(total: int, majorities: tuple[Fraction, ...]) -> tuple[dict[int, int], int]:
-    """P(B1 >= first majority and B2 >= second …), by packed sums of parameters, and their unit.
-
-    Each B is the sum of the weights of answers, and the answers of one are among those of the next;
-    majorities rise. With whole parameters B is the a-th smallest of total - 1 points that are
-    spread evenly, so that it is at least t where fewer than a of them lie below t.
-    """
-    trials, whole = total - 1, lcm(*(share.denominator for share in majorities))
-    cuts = [int(share * whole) for share in majorities]
-    # Chances that so many points lie below each majority, in parts of whole ** trials.
-    counts: dict[tuple[int, ...], int] = {(): 1}
-    below = 0
-    for cut in cuts:
-        counts = {
-            (*met, met_now): mass * comb(left, more) * (cut - below) ** more
-            for met, mass in counts.items()
-            for left in [trials - (met[-1] if met else 0)]
-            for more in range(left + 1)
-            for met_now in [trials - left + more]
-        }
-        below = cut
-    tails = dict.fromkeys(combinations_with_replacement(range(total + 1), len(cuts)), 0)
-    for met, mass in counts.items():
-        tails[tuple([one + 1 for one in met])] = mass * (whole - below) ** (trials - met[-1])
-    # Summed along each axis in turn, they become the chances of at most so many. Fewer points lie
-    # below a majority than below the next, so that a larger bound on the former is none.
-    for axis in range(len(cuts)):
-        for place in tails:
-            if place[axis]:
-                bound = place[axis] - 1
-                before = (*(min(one, bound) for one in place[:axis]), bound, *place[axis + 1 :])
-                tails[place] += tails[before]
-    pack = _Packing(total)
-    return {pack.of(place): mass for place, mass in tails.items()}, whole**trials

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, combinations
-from math import gcd, isqrt
+from math import gcd
 from operator import add
 from typing import NamedTuple
 
+from coopcli.analysis.ranks import Column, correlation, together
 from coopcli.model import Assessment, Criterion, Light, Profile, Rating, Rubric
 
 REDUNDANT = Fraction(4, 5)
@@ -298,12 +299,8 @@ def _swings(coalitions: _Counts, name: str) -> int:
 # What the areas show.
 
 
-_Column = list[int | None]
-"""Twice the middle of the answer of each area to one question, or ``None`` without one."""
-
-
-def _columns(rubric: Rubric, assessments: Sequence[Assessment]) -> dict[str, _Column]:
-    columns: dict[str, _Column] = {name: [] for name in rubric.criteria}
+def _columns(rubric: Rubric, assessments: Sequence[Assessment]) -> dict[str, Column]:
+    columns: dict[str, Column] = {name: [] for name in rubric.criteria}
     for assessment in assessments:
         for answer in assessment.all_answers:
             rated = isinstance(answer.rating, Rating)
@@ -311,58 +308,15 @@ def _columns(rubric: Rubric, assessments: Sequence[Assessment]) -> dict[str, _Co
     return columns
 
 
-def _pairs(rubric: Rubric, columns: Mapping[str, _Column]) -> tuple[tuple[Pair, ...], int]:
+def _pairs(rubric: Rubric, columns: Mapping[str, Column]) -> tuple[tuple[Pair, ...], int]:
     """The pairs that rank areas alike, closest first, and how many pairs could be compared."""
     pairs, compared = [], 0
     for first, second in combinations(rubric.criteria.values(), 2):
-        both = _both(columns[first.id], columns[second.id])
+        both = together(columns[first.id], columns[second.id])
         if both.total() < LEAST_AREAS:
             continue
-        found = _correlation(both)
+        found = correlation(both)
         compared += found is not None
         if found is not None and abs(found) >= REDUNDANT:
             pairs.append(Pair(first, second, found, both.total()))
     return tuple(sorted(pairs, key=lambda pair: -abs(pair.correlation))), compared
-
-
-def _both(first: _Column, second: _Column) -> Counter[tuple[int, int]]:
-    """How often each two answers come together."""
-    every = Counter(zip(first, second, strict=True))
-    return Counter(
-        {(a, b): count for (a, b), count in every.items() if a is not None and b is not None}
-    )
-
-
-def rank_correlation(first: Sequence[int], second: Sequence[int]) -> Fraction | None:
-    """The rank correlation of two rows, in [-1, 1] to four decimals; ties share their mean rank.
-
-    ``None`` where a row has no variance, so that it is not defined.
-
-    Source: Spearman 1904.
-    """
-    return _correlation(Counter(zip(first, second, strict=True)))
-
-
-def _correlation(both: Counter[tuple[int, int]]) -> Fraction | None:
-    a, b = (_centred_ranks(both, place) for place in (0, 1))
-    product = sum(count * a[x] * b[y] for (x, y), count in both.items())
-    spread = sum(count * a[x] ** 2 for (x, _), count in both.items())
-    spread *= sum(count * b[y] ** 2 for (_, y), count in both.items())
-    if not spread:
-        return None
-    # The root of an exact fraction, rounded half up in integers: the same on every machine.
-    size = (isqrt(4 * 10**8 * product * product // spread) + 1) // 2
-    return Fraction(size if product >= 0 else -size, 10**4)
-
-
-def _centred_ranks(both: Counter[tuple[int, int]], place: int) -> dict[int, int]:
-    """Twice the distance of each value's rank from the middle rank."""
-    counts = Counter[int]()
-    for values, count in both.items():
-        counts[values[place]] += count
-    ranks, below, total = {}, 0, counts.total()
-    for value in sorted(counts):
-        above = total - below - counts[value]
-        ranks[value] = below - above
-        below += counts[value]
-    return ranks

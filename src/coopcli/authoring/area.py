@@ -15,7 +15,7 @@ from coopcli.packs.library import SUFFIXES, Pack
 from coopcli.problems import quoted, refuse
 from coopcli.reading import splicing
 from coopcli.reading.area import AREA, RATING
-from coopcli.reading.shapes import Record
+from coopcli.reading.records import Record
 from coopcli.reading.writing import entry
 
 WIDTH = 96

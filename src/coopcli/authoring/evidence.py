@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from coopcli.reading import source, splicing
 from coopcli.reading.area import AREA
 from coopcli.reading.evidence import EVIDENCE, SOURCE
-from coopcli.reading.shapes import Log, Record
+from coopcli.reading.log import Log
+from coopcli.reading.records import Record
 from coopcli.reading.source import Document, Scalar, Sequence
 from coopcli.reading.source import Mapping as Nodes
 

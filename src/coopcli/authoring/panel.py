@@ -7,7 +7,6 @@ from typing import Any
 
 from coopcli.authoring.answers import before, with_answers
 from coopcli.authoring.saving import AreaFile
-from coopcli.files import shown
 from coopcli.model import (
     Basis,
     Given,
@@ -18,6 +17,7 @@ from coopcli.model import (
     Sheet,
     SheetAnswer,
 )
+from coopcli.paths import shown
 from coopcli.problems import InvalidInput
 from coopcli.reading.splicing import TOO_LONG
 from coopcli.results.values import NOT_APPLICABLE

@@ -12,7 +12,7 @@ from coopcli.packs.library import Pack
 from coopcli.problems import InvalidInput, Location, Problem
 from coopcli.reading import argument, source
 from coopcli.reading.evidence import reported_faults
-from coopcli.reading.shapes import mark_at
+from coopcli.reading.log import mark_at
 
 
 class AreaFile:

@@ -10,7 +10,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from coopcli import files
+from coopcli import files, paths
 from coopcli.checking import apart, carried
 from coopcli.checking.added import Now, from_result, from_revision, only_added
 from coopcli.checking.below import faults_of_base
@@ -204,7 +204,7 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
             run.checked.notes.append(carried.note(pack.rubric, area, before))
         reported = reported_faults(own, area.sources, pack.rubric.vocabulary)
         run.checked.problems.extend(located(path, reported))
-        name = file_text(files.shown(str(path)))
+        name = file_text(paths.shown(str(path)))
         if not area.ratings:
             run.checked.notes.append(f"{name}: nothing rated yet.")
         elif unused and not area.ratings.keys() >= asked:

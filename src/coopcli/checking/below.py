@@ -9,8 +9,8 @@ from coopcli.model import Fault, Rubric
 from coopcli.packs.frameworks import extended
 from coopcli.packs.library import Pack, pack_in
 from coopcli.reading import source
+from coopcli.reading.log import Log
 from coopcli.reading.rubric import EXTENDS
-from coopcli.reading.shapes import Log
 
 
 def faults_of_base(pack: Pack) -> Iterator[Fault]:

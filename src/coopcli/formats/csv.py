@@ -13,7 +13,8 @@ from io import StringIO
 from coopcli.formats import Style
 from coopcli.problems import inert, legible
 from coopcli.results.codec import word_of
-from coopcli.results.parts import Outcome, Result, RubricResult
+from coopcli.results.gating import Outcome
+from coopcli.results.parts import Result, RubricResult
 from coopcli.results.values import MISSING, AnswerLight, LightId
 from coopcli.studies.areas import Areas, ListedArea
 from coopcli.studies.batch import records_of

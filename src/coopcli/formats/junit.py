@@ -15,7 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from coopcli.formats import Style
 from coopcli.formats.markup import Markup
-from coopcli.results.parts import FileProblem, GateVerdict, Outcome, Result
+from coopcli.results.gating import GateVerdict, Outcome
+from coopcli.results.parts import FileProblem, Result
 from coopcli.results.values import MISSING, NOT_APPLICABLE
 from coopcli.studies.batch import Batch, records_of
 from coopcli.studies.check import Check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from coopcli.files import below
+from coopcli.paths import below
 
 
 def from_root(name: str, root: str) -> str:

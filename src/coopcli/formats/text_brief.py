@@ -20,7 +20,6 @@ from coopcli.text.blocks import (
     Line,
     Note,
     Row,
-    runs,
 )
 
 WIDE = 100
@@ -214,3 +213,15 @@ def documents(notes: Iterable[Note], setting: Setting) -> RenderableType:
     for note in notes:
         joined += [*([" · "] if joined else []), f"[{note.number}] ", *note.line]
     return entries(Entries((Entry("Notes", (tuple(joined),)),)), setting)
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Numbers in order with runs of three or more joined: ``1-3, 5``."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    joined = (", " if ends[-1] == ends[0] + 1 else "-" for ends in found)
+    return ", ".join(sign.join(map(str, ends)) for ends, sign in zip(found, joined, strict=True))

@@ -27,6 +27,7 @@ from coopcli.model.area import (
     Rating,
     Reference,
 )
+from coopcli.model.avenues import Avenue, Offer
 from coopcli.model.documents import (
     Evidence,
     Passage,
@@ -46,27 +47,19 @@ from coopcli.model.lights import (
     light_faults,
 )
 from coopcli.model.profile import Boundary, Levels, Majority, Profile
-from coopcli.model.rubric import (
+from coopcli.model.questions import (
     Anchor,
     AppliesTo,
-    Avenue,
-    Before,
     ByLight,
-    Certainty,
-    Coverage,
     Criterion,
     Dimension,
-    Earlier,
-    Meaning,
-    Offer,
-    Party,
     Reach,
-    Rubric,
     Veto,
-    Weighing,
     vetoed_from,
 )
+from coopcli.model.rubric import Before, Earlier, Meaning, Party, Rubric
 from coopcli.model.sheet import Given, NoLevel, PanelVote, Sheet, SheetAnswer, Vote, median
+from coopcli.model.sureness import Certainty, Coverage, Weighing
 from coopcli.model.values import (
     MOST_LEVELS,
     NEVER,

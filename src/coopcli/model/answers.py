@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from coopcli.model.area import Entry, IssueArea, NotApplicable, Rating
 from coopcli.model.lights import Light
-from coopcli.model.rubric import Criterion, Dimension, Rubric
+from coopcli.model.questions import Criterion, Dimension
+from coopcli.model.rubric import Rubric
 from coopcli.model.values import Confidence, Outlook, PartialDate, Trend
 
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from coopcli.model.area import IssueArea, Reference
+from coopcli.model.area import Reference
+from coopcli.model.avenues import Avenue
 from coopcli.model.documents import Passage, Source
 from coopcli.model.lights import Degree, Light, light_faults, scale_faults
 from coopcli.model.profile import Boundary, Majority, Profile
+from coopcli.model.questions import ByLight, Criterion, Dimension, vetoed_from
+from coopcli.model.sureness import Certainty, Coverage, Weighing
 from coopcli.model.values import (
     NEVER,
-    Confidence,
     Fault,
     Inconsistent,
-    PartialDate,
     Path,
 )
-from coopcli.model.vocabulary import FIRST_VOCABULARY, Kind, Vocabulary
-
-T = TypeVar("T")
+from coopcli.model.vocabulary import FIRST_VOCABULARY, Vocabulary
 
 
 class Party(NamedTuple):
@@ -46,135 +45,6 @@ class Meaning(NamedTuple):
     source: Passage | None = None
 
 
-ByLight = Mapping[str, T]
-"""Something for each light but the worst, by its id, the best light first."""
-
-Veto = ByLight[int]
-"""Levels from which one answer vetoes lights whatever the other answers are.
-
-A light without a level is vetoed from where a worse one is.
-"""
-
-
-class Reach(NamedTuple):
-    """How far an avenue can lower a barrier within the horizon.
-
-    ``steps`` in levels, at least 1; ``effort`` per step in planning units, 1-5.
-    """
-
-    steps: int
-    effort: int
-
-
-class Anchor(NamedTuple):
-    """What must be true to claim a level; ``label`` says it in at most six words."""
-
-    text: str
-    label: str = ""
-
-
-class AppliesTo(NamedTuple):
-    """The forms of cooperation that a question is asked of, and why of no other."""
-
-    forms: tuple[str, ...]
-    because: str = ""
-
-    @property
-    def reason(self) -> str:
-        """Why a question does not apply to an area of other forms."""
-        words = [form.replace("-", " ") for form in self.forms]
-        return self.because or f"asked only of the form of cooperation {' or '.join(words)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One question about a barrier, with an anchor for each level that occurs, and its weight.
-
-    It is asked of all forms of cooperation unless ``applies_to`` names some. An answer may call it
-    not applicable only where it ``may_be_not_applicable``.
-    """
-
-    id: str
-    name: str
-    question: str
-    weight: int
-    anchors: Mapping[int, Anchor]
-    veto: Veto | None = None
-    substance: str = ""
-    sources: tuple[Passage, ...] = ()
-    reach: Mapping[str, Reach] = field(default_factory=dict)
-    beyond: str = ""
-    applies_to: AppliesTo | None = None
-    may_be_not_applicable: bool = False
-
-    def asked_of(self, forms: Collection[str]) -> bool:
-        """Whether it is asked of an area of some forms; where none is known, it is."""
-        return (
-            self.applies_to is None or not forms or any(f in self.applies_to.forms for f in forms)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """A family of barriers."""
-
-    id: str
-    name: str
-    criteria: tuple[Criterion, ...]
-    about: str = ""
-    source: Passage | None = None
-
-
-class Offer(NamedTuple):
-    """A concrete mechanism of an avenue that a source names.
-
-    ``areas`` and ``forms``: the areas and the forms of cooperation that it belongs to; none where
-    it could serve any. ``who`` can take it up. ``short``: what they could do, in a few words.
-    ``begins``: it is joint work outright, offered where the light is the best and not where it is
-    the worst.
-    """
-
-    id: str
-    what: str
-    moves: tuple[str, ...]
-    source: Passage | None = None
-    forum: str = ""
-    areas: tuple[str, ...] = ()
-    who: str = ""
-    short: str = ""
-    forms: tuple[str, ...] = ()
-    begins: bool = False
-
-    def fits(self, area: IssueArea) -> bool:
-        """Whether it is meant for an area and for one of its forms of cooperation."""
-        named = not self.areas or area.id in self.areas
-        return named and (not self.forms or not set(self.forms).isdisjoint(area.form))
-
-
-class Avenue(NamedTuple):
-    """A way to lower barriers; it never enters a light. ``who``: those who usually take it up."""
-
-    id: str
-    name: str
-    about: str = ""
-    offers: tuple[Offer, ...] = ()
-    source: Passage | None = None
-    who: str = ""
-
-    def offers_for(self, area: IssueArea, as_of: PartialDate) -> tuple[Offer, ...]:
-        """The offers that fit an area and whose source, if any, was published by a date.
-
-        Those made for the area come first.
-        """
-        found = [
-            offer
-            for offer in self.offers
-            if offer.fits(area)
-            and (offer.source is None or area.sources[offer.source.source].date.last <= as_of.last)
-        ]
-        return tuple(sorted(found, key=lambda offer: not offer.areas))
-
-
 class Before(NamedTuple):
     """A question as an earlier version asked it: its digest, and what has changed since then."""
 
@@ -187,39 +57,6 @@ class Earlier(NamedTuple):
 
     version: str
     questions: Mapping[str, Before]
-
-
-class Coverage(NamedTuple):
-    """Shares of the weight that must be rated, overall and in each dimension."""
-
-    overall: Fraction
-    dimension: Fraction
-
-
-class Certainty(NamedTuple):
-    """How evidence ages and how far a rating of each grade may be off.
-
-    ``half_life`` in months by kind of evidence; ``kernels`` give for each grade the chances that
-    the true level lies 0, 1 and 2 steps away, the latter two on each side.
-    """
-
-    half_life: Mapping[Kind, int]
-    kernels: Mapping[Confidence, tuple[Fraction, Fraction, Fraction]]
-
-    @property
-    def half_life_of_opinion(self) -> int:
-        """The half-life of what nothing stands behind: that of opinions, else the shortest."""
-        opinions = [months for kind, months in self.half_life.items() if kind.opinion]
-        return min(opinions or self.half_life.values())
-
-
-class Weighing(NamedTuple):
-    """How weightings are varied and which share earns which word."""
-
-    concentration: int
-    firm: Fraction
-    likely: Fraction
-    contested: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,11 +289,6 @@ class Rubric:
                 yield Fault(path, "veto-order", message)
         if any(level <= self.lines[name] for name, level in own.items()):
             yield Fault(path, "veto-line", "a veto must close a light above the line of that light")
-
-
-def vetoed_from(veto: Veto, aims: Iterable[Light], light: Light) -> int:
-    """The lowest level at which a veto closes a light, itself or a worse one; the worst never."""
-    return min([veto.get(one.id, NEVER) for one in aims if one <= light], default=NEVER)
 
 
 _ANY = Majority(Fraction(0))

@@ -10,13 +10,13 @@ from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
-from coopcli import files
+from coopcli import files, paths
 from coopcli.model import Assessment, Evidence, Fault, IssueArea, PartialDate, Rubric, Vocabulary
 from coopcli.packs.frameworks import RUBRIC_FILE, framework_in
 from coopcli.problems import InvalidInput, Location, Problem, reason
 from coopcli.reading import pack_files, source
 from coopcli.reading.joined import joined, without
-from coopcli.reading.shapes import mark_at
+from coopcli.reading.log import mark_at
 from coopcli.rule.assessment import assess
 
 DEFAULT_PACK = "asia-society"
@@ -82,7 +82,7 @@ def area_files_of(pack: Path) -> list[Path]:
 
 def built_in_packs() -> dict[str, Path]:
     """The packs that come with the program, by name."""
-    roots = files.PACK_ROOTS
+    roots = paths.PACK_ROOTS
     root = next((root for root in roots if root.is_dir()), roots[0])
     return {path.parent.name: path.parent for path in sorted(root.glob("*/rubric.yaml"))}
 

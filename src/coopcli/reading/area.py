@@ -41,19 +41,9 @@ from coopcli.reading.brief import (
 from coopcli.reading.evidence import EVIDENCE, SOURCE, evidence_faults, repeated_ids
 from coopcli.reading.given import LEVEL_OR_RANGE, PANEL
 from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK, UNDETERMINED
-from coopcli.reading.shapes import (
-    DATE,
-    ID,
-    LINE,
-    PROSE,
-    Choice,
-    EitherRecord,
-    Field,
-    ListOf,
-    Log,
-    MapOf,
-    Record,
-)
+from coopcli.reading.log import Log
+from coopcli.reading.records import EitherRecord, Field, Record
+from coopcli.reading.shapes import DATE, ID, LINE, PROSE, Choice, ListOf, MapOf
 from coopcli.reading.source import Document, Node, Scalar, Sequence
 from coopcli.reading.source import Mapping as Nodes
 from coopcli.reading.vocabulary import FORM

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from coopcli.model import Fault, Headline, IssueArea, OpenQuestion, PartialDate, Path, Rubric
 from coopcli.problems import hint
 from coopcli.reading import argument
-from coopcli.reading.shapes import DATE, ID, LINE, Field, ListOf, Record
+from coopcli.reading.records import Field, Record
+from coopcli.reading.shapes import DATE, ID, LINE, ListOf
 
 HEADLINE = Record(
     "a headline",

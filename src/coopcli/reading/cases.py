@@ -9,7 +9,9 @@ from coopcli.model.cases import Given, RuleCase
 from coopcli.reading.brief import unknown_criterion
 from coopcli.reading.given import LEVEL_OR_RANGE
 from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK
-from coopcli.reading.shapes import ID, PROSE, Description, Field, ListOf, Log, MapOf, Record
+from coopcli.reading.log import Log
+from coopcli.reading.records import Field, Record
+from coopcli.reading.shapes import ID, PROSE, Description, ListOf, MapOf
 from coopcli.reading.source import Document, Node, Scalar
 
 CASES = "cases.yaml"

@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from coopcli.model import Certainty, Confidence, Fault, Kind, Weighing
+from coopcli.reading.log import Log
+from coopcli.reading.records import Field, Record
 from coopcli.reading.rule import SHARE
-from coopcli.reading.shapes import Description, Field, ListOf, Log, Record, whole_number
+from coopcli.reading.shapes import Description, ListOf, whole_number
 from coopcli.reading.source import Node
 from coopcli.reading.vocabulary import HALF_LIVES
 

@@ -16,6 +16,8 @@ from coopcli.model import (
     Vocabulary,
 )
 from coopcli.problems import hint
+from coopcli.reading.log import Log
+from coopcli.reading.records import Field, Record
 from coopcli.reading.shapes import (
     DATE,
     ID,
@@ -23,10 +25,7 @@ from coopcli.reading.shapes import (
     PROSE,
     YES_NO,
     Description,
-    Field,
     ListOf,
-    Log,
-    Record,
     Text,
     whole_number,
 )

@@ -6,18 +6,10 @@ from typing import Any
 
 from coopcli.model import NoLevel, PanelVote, Vote
 from coopcli.problems import quoted
+from coopcli.reading.log import Log
+from coopcli.reading.records import Field, Record
 from coopcli.reading.scale import LEVEL
-from coopcli.reading.shapes import (
-    PROSE,
-    Description,
-    Field,
-    ListOf,
-    Log,
-    Record,
-    Shape,
-    Text,
-    whole_number,
-)
+from coopcli.reading.shapes import PROSE, Description, ListOf, Shape, Text, whole_number
 from coopcli.reading.source import Node, Scalar
 
 MOST_ROUNDS = 99

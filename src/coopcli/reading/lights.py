@@ -17,18 +17,9 @@ from coopcli.model import (
 )
 from coopcli.problems import acting
 from coopcli.reading.evidence import PASSAGE
-from coopcli.reading.shapes import (
-    DATE,
-    ID,
-    PROSE,
-    Choice,
-    Description,
-    Field,
-    ListOf,
-    Log,
-    Record,
-    Text,
-)
+from coopcli.reading.log import Log
+from coopcli.reading.records import Field, Record
+from coopcli.reading.shapes import DATE, ID, PROSE, Choice, Description, ListOf, Text
 from coopcli.reading.source import Node, Scalar
 from coopcli.reading.source import Sequence as Items
 

@@ -19,20 +19,10 @@ from coopcli.model import (
     Reach,
 )
 from coopcli.reading.evidence import PASSAGE
+from coopcli.reading.log import Log
+from coopcli.reading.records import Field, Record
 from coopcli.reading.scale import LABEL, LEVEL, STEPS, ForEachLight
-from coopcli.reading.shapes import (
-    ID,
-    LINE,
-    PROSE,
-    YES_NO,
-    Description,
-    Field,
-    ListOf,
-    Log,
-    MapOf,
-    Record,
-    whole_number,
-)
+from coopcli.reading.shapes import ID, LINE, PROSE, YES_NO, Description, ListOf, MapOf, whole_number
 from coopcli.reading.source import Mapping, Node
 from coopcli.reading.vocabulary import FORM
 

@@ -28,22 +28,12 @@ from coopcli.reading.certainty import CERTAINTY, WEIGHING, word_faults
 from coopcli.reading.defaults import with_defaults
 from coopcli.reading.evidence import PASSAGE, passage_faults
 from coopcli.reading.lights import LIGHTS, REFERENCE, WORDING, lights_of
+from coopcli.reading.log import Log
 from coopcli.reading.questions import AVENUE, CRITERION, DIMENSION, beyond_faults
+from coopcli.reading.records import Field, OneOrRecord, Record
 from coopcli.reading.rule import RULE
 from coopcli.reading.scale import SCALE, look_ahead
-from coopcli.reading.shapes import (
-    ID,
-    LINE,
-    PROSE,
-    Description,
-    Field,
-    ListOf,
-    Log,
-    MapOf,
-    OneOrRecord,
-    Record,
-    Text,
-)
+from coopcli.reading.shapes import ID, LINE, PROSE, Description, ListOf, MapOf, Text
 from coopcli.reading.source import Document, Mapping, Node
 from coopcli.reading.vocabulary import VOCABULARY, vocabulary_in
 

@@ -5,18 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from coopcli.model import Coverage, Majority
+from coopcli.reading.log import Log
+from coopcli.reading.records import EitherRecord, Field, Record
 from coopcli.reading.scale import LEVEL, MEAN, ForEachLight
-from coopcli.reading.shapes import (
-    Description,
-    EitherRecord,
-    Field,
-    Log,
-    Meant,
-    Parsed,
-    Record,
-    fraction,
-    whole_number,
-)
+from coopcli.reading.shapes import Description, Meant, Parsed, fraction, whole_number
 from coopcli.reading.source import Mapping, Node
 
 SHARE = fraction(0, 1)

@@ -7,16 +7,15 @@ from functools import cache
 from typing import Any
 
 from coopcli.model import FEWEST_LEVELS, MOST_LEVELS, Degree
+from coopcli.reading.log import Log
+from coopcli.reading.records import Field, Record
 from coopcli.reading.shapes import (
     ID,
     PROSE,
     Description,
-    Field,
     ListOf,
-    Log,
     MapOf,
     Parsed,
-    Record,
     Shape,
     Text,
     fraction,

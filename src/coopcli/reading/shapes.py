@@ -7,102 +7,25 @@ every problem of a file. ``describe`` gives the same rule as JSON Schema, draft 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from fractions import Fraction
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol
 
-from coopcli.model import MOST_LEVELS, Fault, PartialDate, Vocabulary
-from coopcli.problems import InvalidInput, Location, Problem, hint, quoted
+from coopcli.model import PartialDate, Vocabulary
+from coopcli.problems import hint, quoted
+from coopcli.reading.log import Log
 from coopcli.reading.source import Document, Mapping, Node, Scalar, Sequence
-
-T = TypeVar("T")
 
 LONGEST_TEXT = 20_000
 """Most characters in one text; a rationale has some hundreds."""
 
-MOST_PROBLEMS = 100
-"""Most problems of one file that are message; near names for thousands would take minutes."""
 
 MANY = 10_000
 """Most items of a list without a bound of its own."""
 
 Description = dict[str, Any]
 """A piece of JSON Schema."""
-
-
-class Log:
-    """Gathers the problems of one file, and knows the rubric that it belongs to.
-
-    ``highest``: the highest level of its scale; ``lights``: the ids of its lights, best first, none
-    where they are not known.
-    """
-
-    def __init__(
-        self, document: Document, highest: int = MOST_LEVELS - 1, lights: tuple[str, ...] = ()
-    ) -> None:
-        self.document = document
-        self.problems: list[Problem] = []
-        self.vocabulary: Vocabulary | None = None
-        self.highest, self.lights = highest, lights
-
-    @property
-    def aims(self) -> tuple[str, ...]:
-        """The lights that ask something of the answers: all but the worst."""
-        return self.lights[:-1]
-
-    def add(self, mark: Any, code: str, message: str) -> None:
-        """Note what is wrong at a mark."""
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(self.document.where(mark), code, message))
-
-    def blame(self, faults: Iterable[Fault]) -> None:
-        """Note faults of built objects at the fields that their paths lead to."""
-        for fault in faults:  # found one by one, so that no more are looked for than are printed
-            if len(self.problems) == MOST_PROBLEMS:
-                break
-            self.add(mark_at(self.document.root, fault.path), fault.code, fault.message)
-
-    def sound(self, value: T | None) -> T:
-        """The value that was read.
-
-        Raises: InvalidInput with all problems, in the order of the file, if there are any.
-        """
-        if self.problems or value is None:
-            found = sorted(self.problems, key=lambda problem: problem.where)
-            if len(found) == MOST_PROBLEMS:
-                rest = f"after {MOST_PROBLEMS} problems the rest of the file is not looked at"
-                found.append(Problem(Location(self.document.path), "too-many-problems", rest))
-            raise InvalidInput(found)
-        return value
-
-
-def mark_at(root: Node, path: Iterable[str | int]) -> Any:
-    """The mark of the node at a path of keys and positions, or of the last node on the way.
-
-    A word at a list leads to the item that has it as its id.
-    """
-    node, mark = root, root.mark
-    for step in path:
-        if isinstance(node, Sequence) and isinstance(step, str):
-            step = next((i for i, item in enumerate(node) if _id_of(item) == step), len(node))
-        if step == "veto" and isinstance(node, Mapping) and step not in node:
-            step = "gate"  # the older spelling of the key
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node:
-            # The key is named where the value is a collection: that is where a reader looks.
-            mark = node[step].mark if isinstance(node[step], Scalar) else node.keys_at[step]
-            node = node[step]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
-            node = node[step]
-            mark = node.mark
-        else:
-            break
-    return mark
-
-
-def _id_of(node: Node) -> str:
-    own = node.get("id") if isinstance(node, Mapping) else None
-    return own.text if isinstance(own, Scalar) else ""
 
 
 class Shape(Protocol):
@@ -161,7 +84,7 @@ PROSE = Text()
 
 
 class Meant(ValueError):
-    """Raised by a parser that knows what must be written instead; its words are message."""
+    """Raised by a parser that knows what must be written instead; its words are the message."""
 
 
 class Parsed:
@@ -337,126 +260,6 @@ class MapOf:
     def describe(self) -> Description:
         kind = ["object", "null"] if self._bare else "object"
         return {"type": kind, "additionalProperties": self._value.describe()}
-
-
-class Field(NamedTuple):
-    """A key of a record: its shape, what it means, and its value where it may be left out.
-
-    ``formerly``: an older spelling of the key that is read as well. ``usual``: what is usual fills
-    the key before a file is read, so that a file may leave it out.
-    """
-
-    shape: Shape
-    about: str
-    default: Any = ...
-    formerly: str = ""
-    usual: bool = False
-
-
-class Record:
-    """A mapping with known keys, built into an object.
-
-    ``build`` is called with the keys as names, hyphens as underscores; with ``located`` also with
-    ``line``. The object's own rules come back as faults with places.
-    """
-
-    def __init__(
-        self,
-        what: str,
-        build: Callable[..., Any],
-        fields: MappingOf[str, Field],
-        *,
-        located: bool = False,
-    ) -> None:
-        self._what, self._build, self._located, self.fields = what, build, located, dict(fields)
-        self._shapes = {
-            spelling: (key.replace("-", "_"), field.shape.read)
-            for key, field in fields.items()
-            for spelling in (key, field.formerly)
-            if spelling
-        }
-        self._defaults = {key.replace("-", "_"): field.default for key, field in fields.items()}
-        self._formerly = {key: field.formerly for key, field in fields.items() if field.formerly}
-        self._needed = {key for key, field in fields.items() if field.default is ...}
-
-    def read(self, node: Node, log: Log) -> Any:
-        if node.__class__ is not Mapping:
-            log.add(node.mark, "wrong-type", f"{self._what} is needed, not {_kind(node)}")
-            return None
-        values, shapes, sound = dict(self._defaults), self._shapes, True
-        for key, child in node.items():
-            known = shapes.get(key)
-            if known is None:
-                message = f"{self._what} has no {quoted(key)}{hint(key, list(shapes))}"
-                log.add(node.keys_at[key], "unknown-key", message)
-                sound = False
-                continue
-            value = known[1](child, log)
-            if value is None:
-                sound = False
-            values[known[0]] = value
-        for key, formerly in self._formerly.items():
-            if key in node and formerly in node:
-                message = f"{key!r} and {formerly!r} are one key; only one can stand here"
-                log.add(node.keys_at[key], "repeated-key", message)
-                sound = False
-        if not self._needed <= node.keys():
-            for key in self.fields:
-                if key in self._needed and key not in node:
-                    log.add(node.mark, "missing-key", f"{self._what} needs {key!r}")
-            return None
-        if not sound:
-            return None
-        if self._located:
-            values["line"] = node.mark.line + 1
-        return self._build(**values)
-
-    def describe(self) -> Description:
-        return {
-            "type": "object",
-            "properties": {
-                spelling: {"description": field.about} | field.shape.describe()
-                for key, field in self.fields.items()
-                for spelling in (key, field.formerly)
-                if spelling
-            },
-            "required": [k for k, f in self.fields.items() if k in self._needed and not f.usual],
-            "additionalProperties": False,
-        }
-
-
-class EitherRecord:
-    """One of several records; the presence of a key tells which, else it is the last."""
-
-    def __init__(self, by_key: MappingOf[str, Record], otherwise: Record) -> None:
-        self._by_key, self._otherwise = dict(by_key), otherwise
-
-    def read(self, node: Node, log: Log) -> Any:
-        if node.__class__ is Mapping:
-            for key, record in self._by_key.items():
-                if key in node:
-                    return record.read(node, log)
-        return self._otherwise.read(node, log)
-
-    def describe(self) -> Description:
-        records = (self._otherwise, *self._by_key.values())
-        return {"anyOf": [record.describe() for record in records]}
-
-
-class OneOrRecord:
-    """A single value that stands for a record, or the record."""
-
-    def __init__(self, one: Shape, record: Record, stands_for: Callable[[Any], Any]) -> None:
-        self._one, self._record, self._stands_for = one, record, stands_for
-
-    def read(self, node: Node, log: Log) -> Any:
-        if node.__class__ is not Scalar:
-            return self._record.read(node, log)
-        value = self._one.read(node, log)
-        return None if value is None else self._stands_for(value)
-
-    def describe(self) -> Description:
-        return {"anyOf": [self._one.describe(), self._record.describe()]}
 
 
 YES_NO = Choice({"true": True, "false": False})

@@ -12,18 +12,9 @@ from coopcli.model import Evidence, Fault, NoLevel, PartialDate, Rubric, Sheet, 
 from coopcli.problems import quoted
 from coopcli.reading.brief import unknown_evidence
 from coopcli.reading.given import GIVEN, RATER, ROUND, Blank
-from coopcli.reading.shapes import (
-    DATE,
-    ID,
-    PROSE,
-    Choice,
-    Field,
-    ListOf,
-    Log,
-    MapOf,
-    Record,
-    Text,
-)
+from coopcli.reading.log import Log
+from coopcli.reading.records import Field, Record
+from coopcli.reading.shapes import DATE, ID, PROSE, Choice, ListOf, MapOf, Text
 from coopcli.reading.source import Document, Mapping
 
 VERSION = "1"

@@ -6,17 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from coopcli.model import FIRST_VOCABULARY, Kind, Vocabulary
-from coopcli.reading.shapes import (
-    ID,
-    YES_NO,
-    Choice,
-    Description,
-    Field,
-    ListOf,
-    Log,
-    Record,
-    whole_number,
-)
+from coopcli.reading.log import Log
+from coopcli.reading.records import Field, Record
+from coopcli.reading.shapes import ID, YES_NO, Choice, Description, ListOf, whole_number
 from coopcli.reading.source import Document, Node, Scalar
 from coopcli.reading.source import Mapping as Nodes
 

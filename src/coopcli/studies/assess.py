@@ -1,77 +1,60 @@
 """``assess``: the light of one area, why, how firm it is, and on what it rests."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli import model
 from coopcli.analysis.changes import Snapshot
 from coopcli.analysis.gates import Gates
 from coopcli.analysis.opinions import cross_check
-from coopcli.analysis.support import inferred, without_inferred
 from coopcli.model import Assessment, Count, Id, PartialDate, Rubric
 from coopcli.packs.library import Pack, open_area
 from coopcli.reading import argument
+from coopcli.results.answers import Answer, applying, lit, rated
 from coopcli.results.consistency import (
     Contradictions,
     cited,
     distinct,
     known,
-    rising,
     same,
     tallied,
 )
-from coopcli.results.parts import (
-    NOT_GATED,
-    Answer,
-    Asked,
-    ByBetterLight,
-    Evidence,
-    Gating,
-    Offer,
-    Robustness,
-    RubricRef,
-    RubricResult,
-    Rule,
-    Source,
-    Standing,
-    Tally,
-)
+from coopcli.results.firmness import Robustness
+from coopcli.results.gating import NOT_GATED, Gating
+from coopcli.results.parts import Asked, Evidence, Offer, RubricResult, Source, Standing, Tally
+from coopcli.results.rule import Rule
 from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     NOT_APPLICABLE,
     UNDETERMINED,
     Added,
-    AreaLight,
     Digest,
     Inline,
     LightId,
     Share,
-    area_light,
     light_id,
 )
 from coopcli.rule.assessment import tally_of
 from coopcli.rule.margins import margins
-from coopcli.studies import wording
+from coopcli.studies.avenues import Avenue, OutOfReach, avenues_of, out_of_reach
+from coopcli.studies.firmness import robustness_of
 from coopcli.studies.outline import Outline, outline
 from coopcli.studies.parts import (
     answer_of,
     asked_words,
-    beginnings_of,
     cited_evidence,
     evidence_of,
     file_name,
     gating,
     newest,
-    offers_of,
-    robustness_of,
     rubric_ref,
     rule_of,
     source_of,
     standing,
     tally,
 )
+from coopcli.studies.support import Support, support_of
 
 NO_GATES = Gates()
 
@@ -105,17 +88,6 @@ class CrossCheck(NamedTuple):
     agrees: bool | None
 
 
-class Support(NamedTuple):
-    """The inferred answers, and the light without them."""
-
-    inferred: tuple[Id, ...]
-    light: AreaLight
-    best: LightId
-    worst: LightId
-    because: tuple[str, ...]
-    declared_only: tuple[Id, ...]
-
-
 class Meaning(NamedTuple):
     """What the light says and what must happen next."""
 
@@ -137,15 +109,6 @@ class Dimension(NamedTuple):
     criteria: tuple[Answer, ...]
 
 
-class Avenue(NamedTuple):
-    """An avenue that can lower some of what decided the light, and what it offers."""
-
-    id: Id
-    name: str
-    reaches: tuple[Id, ...]
-    offers: tuple[Offer, ...]
-
-
 class Headline(NamedTuple):
     """What stands out in an area, in a sentence with marks, and the items that it rests on."""
 
@@ -159,14 +122,6 @@ class OpenQuestion(NamedTuple):
 
     criterion: Id
     question: str
-
-
-class OutOfReach(NamedTuple):
-    """What decided the light and no avenue can lower; ``here`` where that is so in this area."""
-
-    criterion: Id
-    why: str
-    here: Annotated[bool | None, Added()] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,14 +173,14 @@ class AssessmentResult(RubricResult):
         names = [answer.criterion.id for answer in self.all_answers]
         yield from distinct("/dimensions", [*names, *(part.id for part in self.dimensions)])
         yield from same("/rule/questions", rule.questions, len(answers))
-        parts = tuple(part.name for part in self.dimensions if _applying(part.criteria))
+        parts = tuple(part.name for part in self.dimensions if applying(part.criteria))
         yield from same("/rule/dimensions", rule.dimensions, parts)
         yield from same("/rule/votes", rule.votes, sum(criterion.weight for criterion in asked))
         vetoes = {criterion.id: criterion.veto for criterion in asked if criterion.veto}
         yield from same("/rule/vetoes", dict(rule.vetoes), vetoes)
         yield from tallied("/tally", self.standing.tally, (answer.light for answer in answers))
         for position, part in enumerate(self.dimensions):
-            counted = _applying(part.criteria)
+            counted = applying(part.criteria)
             lights = (answer.light for answer in counted)
             yield from tallied(f"/dimensions/{position}/tally", part.tally, lights)
             yield from rated(f"/dimensions/{position}/coverage", part.coverage, counted)
@@ -282,27 +237,6 @@ class AssessmentResult(RubricResult):
             yield from same("/newest_evidence", newest, max(dates, default=None))
 
 
-def _applying(answers: Iterable[Answer]) -> list[Answer]:
-    return [answer for answer in answers if answer.light is not NOT_APPLICABLE]
-
-
-def lit(pointer: str, answer: Answer, lines: ByBetterLight, rubric: RubricRef) -> Contradictions:
-    """A fault where the light of an answer is not the one that the lines give its level."""
-    if answer.level:
-        high = answer.level[1]
-        worst = rubric.light_ids[-1]
-        needed = next((light for light, line in lines.items() if high <= line), worst)
-        yield from same(pointer, answer.light, needed)
-        yield from rising(pointer, high, rubric.highest)
-
-
-def rated(pointer: str, share: Fraction, answers: Sequence[Answer]) -> Contradictions:
-    """A fault where a share is not that of the weight with a rating."""
-    votes = sum(answer.criterion.weight for answer in answers)
-    have = sum(answer.criterion.weight for answer in answers if answer.level)
-    yield from same(pointer, share, Fraction(have, votes) if votes else Fraction(1))
-
-
 def study(
     pack: Pack,
     name: str,
@@ -336,7 +270,7 @@ def assessment_result(
     ``overrides`` are the settings that hold for this run only.
     """
     rubric, area, check = assessment.rubric, assessment.area, cross_check(assessment)
-    headline, avenues = _headline(assessment), tuple(_avenues(assessment))
+    headline, avenues = _headline(assessment), tuple(avenues_of(assessment))
     ahead = outline(assessment)
     offers = [offer for avenue in avenues for offer in avenue.offers]
     offers += ahead.steps
@@ -364,7 +298,7 @@ def assessment_result(
         ),
         cross_check=CrossCheck(light_id(check.best), light_id(check.worst), check.agrees),
         robustness=robustness_of(assessment),
-        support=_support(assessment),
+        support=support_of(assessment),
         headline=headline,
         open_questions=tuple(
             OpenQuestion(question.criterion, question.question)
@@ -382,7 +316,7 @@ def assessment_result(
         meaning=_meaning(assessment),
         dimensions=tuple([_dimension(part, rubric) for part in assessment.dimensions]),
         avenues=avenues,
-        out_of_reach=tuple(_out_of_reach(assessment)),
+        out_of_reach=tuple(out_of_reach(assessment)),
         evidence=tuple(map(evidence_of, evidence)),
         sources=tuple(source_of(area.sources[name]) for name in _cited(evidence, offers)),
         outline=ahead,
@@ -410,18 +344,6 @@ def _meaning(assessment: Assessment) -> Meaning | None:
     return Meaning(meaning.meaning, meaning.next, meaning.ours)
 
 
-def _support(assessment: Assessment) -> Support:
-    bare = without_inferred(assessment)
-    return Support(
-        inferred=inferred(assessment),
-        light=area_light(bare.light),
-        best=light_id(bare.best),
-        worst=light_id(bare.worst),
-        because=wording.reasons(bare.undetermined_because),
-        declared_only=tuple(a.criterion.id for a in assessment.answers if a.declared_only),
-    )
-
-
 def _dimension(part: model.DimensionAnswer, rubric: Rubric) -> Dimension:
     return Dimension(
         id=part.dimension.id,
@@ -430,35 +352,3 @@ def _dimension(part: model.DimensionAnswer, rubric: Rubric) -> Dimension:
         tally=tally(tally_of(part.applying, rubric)),
         criteria=tuple([answer_of(answer, rubric) for answer in part.answers]),
     )
-
-
-def _avenues(assessment: Assessment) -> Iterator[Avenue]:
-    """The avenues that can lower what decided the light, with the offers that do.
-
-    Where the light is the best, those with joint work to begin with.
-    """
-    if assessment.light == assessment.rubric.best:
-        for avenue in assessment.rubric.avenues:
-            if offers := beginnings_of(avenue, assessment):
-                yield Avenue(avenue.id, avenue.name, (), offers)
-        return
-    binding = set(assessment.decided_by) - set(assessment.area.fixed)
-    for avenue in assessment.rubric.avenues:
-        reached = tuple(
-            criterion.id
-            for criterion in assessment.rubric.criteria.values()
-            if criterion.id in binding and avenue.id in criterion.reach
-        )
-        if reached:
-            yield Avenue(avenue.id, avenue.name, reached, offers_of(avenue, reached, assessment))
-
-
-def _out_of_reach(assessment: Assessment) -> Iterator[OutOfReach]:
-    """What decided the light and cannot be lowered by any avenue, with the reason."""
-    # Where a rubric names no avenue, nothing is out of the reach of one.
-    if assessment.light == assessment.rubric.best or not assessment.rubric.avenues:
-        return
-    criteria, fixed = assessment.rubric.criteria, assessment.area.fixed
-    for name in assessment.decided_by:
-        if name in fixed or not criteria[name].reach:
-            yield OutOfReach(name, fixed.get(name) or criteria[name].beyond, name in fixed)

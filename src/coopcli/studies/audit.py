@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar, NamedTuple
 from coopcli.analysis import audit as analysis
 from coopcli.model import Count, Id, Light, PartialDate
 from coopcli.packs.library import Pack, areas_of
+from coopcli.results.answers import Veto
 from coopcli.results.consistency import Contradictions, distinct, known, same, shared
-from coopcli.results.parts import RubricResult, Veto
+from coopcli.results.parts import RubricResult
 from coopcli.results.values import (
     BetterLightId,
     Form,

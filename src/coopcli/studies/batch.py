@@ -9,16 +9,11 @@ from typing import Annotated, ClassVar, NamedTuple
 from coopcli.analysis.gates import Gates
 from coopcli.model import Count, Id, Rubric
 from coopcli.problems import quoted
+from coopcli.results.answers import Criterion
 from coopcli.results.consistency import Contradictions, distinct, known, same
-from coopcli.results.parts import (
-    Criterion,
-    FileProblem,
-    GateName,
-    Outcome,
-    Result,
-    RubricResult,
-    Rule,
-)
+from coopcli.results.gating import GateName, Outcome
+from coopcli.results.parts import FileProblem, Result, RubricResult
+from coopcli.results.rule import Rule
 from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     UNDETERMINED,

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from coopcli import files
+from coopcli import files, paths
 from coopcli.analysis.changes import Snapshot
 from coopcli.analysis.gates import Gates
 from coopcli.excluding import NOTHING, Excluded
@@ -169,7 +169,7 @@ def vanished(
 def _elsewhere(file: str, roots: tuple[str, ...], beside: str) -> bool:
     """Whether a file of a baseline is still there, outside of the folders that were searched."""
     for base in ("", os.path.dirname(beside)):
-        folder, name = os.path.split(os.path.join(base, files.located(file_from(file))))
+        folder, name = os.path.split(os.path.join(base, paths.located(file_from(file))))
         path = os.path.join(os.path.realpath(folder), name)
         if os.path.lexists(path) and not path.startswith(roots):
             return True

@@ -1,9 +1,8 @@
 """``explain``: what an id or a term means: rule, light, criterion, avenue, evidence, veto."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal, NamedTuple, TypedDict, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from coopcli import model
 from coopcli.commands import suggested
@@ -16,22 +15,23 @@ from coopcli.model import (
     Light,
     PartialDate,
     Passage,
-    Rating,
     Rubric,
 )
 from coopcli.packs.library import Pack, areas_of, rubric_name
 from coopcli.problems import hint, quoted, refuse
-from coopcli.results.consistency import Contradictions, distinct, known
-from coopcli.results.parts import Criterion, Evidence, Offer, RubricRef, RubricResult, Rule, Source
-from coopcli.results.values import Added, Length, Levels, LightId, light_id
-from coopcli.studies.parts import (
-    criterion_of,
-    evidence_of,
-    offer_of,
-    rubric_ref,
-    rule_of,
-    source_of,
+from coopcli.results.answers import Criterion
+from coopcli.results.parts import Offer
+from coopcli.results.rule import Rule
+from coopcli.results.values import Added, Length, LightId, light_id
+from coopcli.studies.avenues import offer_of
+from coopcli.studies.explain_documents import (
+    ExplainedEvidence,
+    ExplainedSource,
+    citing,
+    source_explained,
 )
+from coopcli.studies.explained import About, Explained
+from coopcli.studies.parts import criterion_of, evidence_of, rule_of
 from coopcli.studies.terms import TERMS, term_of
 
 T = TypeVar("T")
@@ -69,42 +69,6 @@ class Lowered(NamedTuple):
     criterion: Id
     steps: Count
     effort: Count
-
-
-class Section(NamedTuple):
-    """A heading of a document, and how many items stand below it."""
-
-    heading: str
-    within: str
-    items: Count
-
-
-class CitingRating(NamedTuple):
-    """A rating that rests on an item."""
-
-    area: Id
-    criterion: Id
-    known: PartialDate
-    level: Levels
-    light: LightId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained(RubricResult):
-    """What every explanation begins with: the id, and the documents that it points to."""
-
-    kind: ClassVar[str] = "explanation"
-    id: Id
-    sources: tuple[Source, ...]
-
-    def _passages(self) -> Iterable[Passage]:
-        """The passages that it points to."""
-        return ()
-
-    def contradictions(self) -> Contradictions:
-        documents = [source.id for source in self.sources]
-        yield from distinct("/sources", documents)
-        yield from known("/passages", (p.source for p in self._passages()), documents, "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,28 +143,6 @@ class ExplainedAvenue(Explained):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainedSource(Explained):
-    """A document, its sections, and the items drawn from it."""
-
-    type: Literal["source"] = "source"
-    source: Source
-    sections: tuple[Section, ...]
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainedEvidence(Explained):
-    """An item of evidence, alone in its list, and the ratings that rest on it."""
-
-    type: Literal["evidence"] = "evidence"
-    evidence: Annotated[tuple[Evidence, ...], Length(1, 1)]
-    cited: tuple[CitingRating, ...]
-
-    def _passages(self) -> Iterable[Passage]:
-        return (item.passage for item in self.evidence)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedTerm(Explained):
     """A term that reports use."""
 
@@ -266,7 +208,7 @@ def explanation_result(
     """
     ledger = _with_own(ledger, (area.evidence for area in areas))
     known = _with_own(rubric.sources, (area.sources for area in areas))
-    about = _About(rubric, name, known)
+    about = About(rubric, name, known)
     lights = {light.id: light for light in rubric.lights}
     dimensions = {dimension.id: dimension for dimension in rubric.dimensions}
     avenues = {avenue.id: avenue for avenue in rubric.avenues}
@@ -284,7 +226,7 @@ def explanation_result(
     if name in holders:
         return _avenue(about, holders[name], only=name)
     if name in known:
-        return _source(about, known[name], ledger)
+        return source_explained(about, known[name], ledger)
     if name not in ledger:
         return ExplainedTerm(**about.head(()), meaning=TERMS[name].meaning)
     # Two area files may each have an item of this id: the first is explained.
@@ -292,29 +234,8 @@ def explanation_result(
     return ExplainedEvidence(
         **about.head([ledger[name].passage]),
         evidence=(evidence_of(ledger[name]),),
-        cited=tuple(_citing(rubric, sharing, name)),
+        cited=tuple(citing(rubric, sharing, name)),
     )
-
-
-class _Head(TypedDict):
-    """What every explanation begins with."""
-
-    rubric: RubricRef
-    id: Id
-    sources: tuple[Source, ...]
-
-
-class _About(NamedTuple):
-    """What is explained, and the documents that are known."""
-
-    rubric: Rubric
-    id: Id
-    known: Mapping[str, model.Source]
-
-    def head(self, passages: Iterable[Passage]) -> _Head:
-        cited = dict.fromkeys(passage.source for passage in passages)
-        documents = tuple(source_of(self.known[name]) for name in cited)
-        return {"rubric": rubric_ref(self.rubric), "id": self.id, "sources": documents}
 
 
 def _with_own(shared: Mapping[str, T], own: Iterable[Mapping[str, T]]) -> dict[str, T]:
@@ -325,18 +246,7 @@ def _with_own(shared: Mapping[str, T], own: Iterable[Mapping[str, T]]) -> dict[s
     return merged
 
 
-def _citing(rubric: Rubric, areas: Iterable[IssueArea], name: str) -> Iterator[CitingRating]:
-    """The ratings that rest on an item, by area and in the order of the rubric."""
-    for area in areas:
-        for criterion in rubric.criteria.values():
-            for rating in area.ratings.get(criterion.id, ()):
-                if isinstance(rating, Rating) and name in rating.evidence:
-                    light = light_id(rubric.light_at(rating.high))
-                    level = (rating.low, rating.high)
-                    yield CitingRating(area.id, criterion.id, rating.known, level, light)
-
-
-def _light(about: _About, light: Light) -> ExplainedLight:
+def _light(about: About, light: Light) -> ExplainedLight:
     meaning = about.rubric.meanings[light.id]
     return ExplainedLight(
         **about.head([meaning.source] if meaning.source else []),
@@ -353,7 +263,7 @@ def _light(about: _About, light: Light) -> ExplainedLight:
     )
 
 
-def _dimension(about: _About, dimension: model.Dimension) -> ExplainedDimension:
+def _dimension(about: About, dimension: model.Dimension) -> ExplainedDimension:
     passages = (dimension.source,) if dimension.source else ()
     return ExplainedDimension(
         **about.head(passages),
@@ -365,7 +275,7 @@ def _dimension(about: _About, dimension: model.Dimension) -> ExplainedDimension:
 
 
 def _criterion(
-    about: _About, criterion: model.Criterion, ledger: Mapping[str, model.Evidence]
+    about: About, criterion: model.Criterion, ledger: Mapping[str, model.Evidence]
 ) -> ExplainedCriterion:
     names = {avenue.id: avenue.name for avenue in about.rubric.avenues}
     return ExplainedCriterion(
@@ -387,7 +297,7 @@ def _criterion(
     )
 
 
-def _avenue(about: _About, avenue: model.Avenue, only: str = "") -> ExplainedAvenue:
+def _avenue(about: About, avenue: model.Avenue, only: str = "") -> ExplainedAvenue:
     """An avenue with its offers, or with one of them and what that one can lower."""
     offers = [offer for offer in avenue.offers if only in ("", offer.id)]
     criteria = about.rubric.criteria
@@ -404,22 +314,4 @@ def _avenue(about: _About, avenue: model.Avenue, only: str = "") -> ExplainedAve
             if avenue.id in criterion.reach and criterion.id in moved
         ),
         offers=tuple(offer_of(offer, offer.moves) for offer in offers),
-    )
-
-
-def _source(
-    about: _About, source: model.Source, ledger: Mapping[str, model.Evidence]
-) -> ExplainedSource:
-    order = {section.heading: place for place, section in enumerate(source.sections)}
-    drawn = [item for item in ledger.values() if item.passage.source == source.id]
-    drawn.sort(key=lambda item: (order[item.passage.section], item.passage.paragraph or 0))
-    counts = Counter(item.passage.section for item in drawn)
-    return ExplainedSource(
-        **about.head(()),
-        source=source_of(source),
-        sections=tuple(
-            Section(section.heading, section.within, counts[section.heading])
-            for section in source.sections
-        ),
-        evidence=tuple(map(evidence_of, drawn)),
     )

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, NamedTuple
 from coopcli.identity import name_key
 from coopcli.model import Count, Id, NoLevel
 from coopcli.problems import hint, quoted, refuse
+from coopcli.results.answers import Criterion
 from coopcli.results.consistency import Contradictions, distinct, same
-from coopcli.results.parts import AreaRef, Criterion, RubricResult
+from coopcli.results.parts import AreaRef, RubricResult
 from coopcli.results.values import Inline, Levels, LightId
 from coopcli.studies.panel import PanelResult
 from coopcli.studies.panel_parts import PanelQuestion, RaterAnswer

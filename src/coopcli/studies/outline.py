@@ -22,7 +22,7 @@ from coopcli.results.consistency import Contradictions
 from coopcli.results.parts import Offer
 from coopcli.results.shapes import Fault
 from coopcli.results.values import LightId, light_id
-from coopcli.studies.parts import fitting, offer_of
+from coopcli.studies.avenues import fitting, offer_of
 
 MOST_STEPS = 3
 """Most steps that a brief names."""

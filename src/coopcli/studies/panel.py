@@ -11,9 +11,9 @@ from coopcli.analysis import agreement as krippendorff
 from coopcli.analysis import panel as analysis
 from coopcli.analysis.agreement import Undefined, Unit
 from coopcli.analysis.panel import Judge
-from coopcli.files import shown
 from coopcli.model import Count, Given, Id, NoLevel, PartialDate, Sheet
 from coopcli.packs.library import Pack, open_area
+from coopcli.paths import shown
 from coopcli.problems import one_line
 from coopcli.results.consistency import Contradictions, distinct, known, rising, same
 from coopcli.results.parts import AreaRef, Brief, RubricResult

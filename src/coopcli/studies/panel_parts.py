@@ -7,8 +7,9 @@ from typing import Annotated, NamedTuple
 from coopcli.analysis.agreement import Undefined
 from coopcli.analysis.panel import Moved, Why
 from coopcli.model import Count, Id, Level, NoLevel, PartialDate
+from coopcli.results.answers import Criterion
 from coopcli.results.consistency import Contradictions, rising, same
-from coopcli.results.parts import Brief, Criterion
+from coopcli.results.parts import Brief
 from coopcli.results.values import (
     MISSING,
     NOT_APPLICABLE,

@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from coopcli import model
-from coopcli.analysis import acceptability, moves
 from coopcli.analysis.gates import Gates, Verdict, worst
-from coopcli.files import shown
 from coopcli.model import Assessment, Light, Missing, NotApplicable, PartialDate, Rating, Rubric
+from coopcli.paths import shown
 from coopcli.problems import Problem, file_text, visible
 from coopcli.reading import argument
+from coopcli.results.answers import Answer, Criterion, PanelVote, Veto, Vote
+from coopcli.results.gating import GateVerdict, Gating, Outcome
 from coopcli.results.parts import (
-    Answer,
     Asked,
     Brief,
-    Criterion,
     Evidence,
     FileProblem,
-    GateVerdict,
-    Gating,
-    Majority,
-    Move,
-    Moves,
-    Offer,
-    Outcome,
-    PanelVote,
-    Robustness,
     RubricRef,
-    Rule,
     ShownLight,
     Source,
-    Span,
     Standing,
     Tally,
-    Thresholds,
-    Veto,
-    Vote,
 )
+from coopcli.results.rule import Majority, Rule
 from coopcli.results.values import (
-    MOST_BITS,
     NOT_APPLICABLE,
     AnswerLight,
     AreaLight,
@@ -221,60 +205,9 @@ def rule_of(rubric: Rubric) -> Rule:
     )
 
 
-def robustness_of(assessment: Assessment) -> Robustness:
-    """How firm a light is, in brief: shares under uniform weightings, and the nearest tipping.
-
-    Words are given for the lowest share of the light, and not at all where there is no light.
-    """
-    weighing, light = assessment.rubric.weighing, assessment.light
-    spans = acceptability.share_of_weightings(assessment)
-    with_levels = spans_with_levels(assessment, model.Law.UNIFORM)
-    nearest_moves = moves.nearest(assessment)
-    firmness = acceptability.firmness
-    return Robustness(
-        law=model.Law.UNIFORM,
-        shares=spans_of(spans),
-        word=None if light is None else firmness(spans[light].low, weighing),
-        with_levels=spans_of(with_levels),
-        word_with_levels=None if light is None else firmness(with_levels[light].low, weighing),
-        words=Thresholds(weighing.firm, weighing.likely, weighing.contested),
-        nearest=moves_of(nearest_moves[0]) if nearest_moves else None,
-    )
-
-
 def named_light(rubric: Rubric, name: str | None) -> AreaLight:
     """The light of an id in results; undetermined where there is none."""
     return area_light(next((light for light in rubric.lights if light.id == name), None))
-
-
-def spans_with_levels(assessment: Assessment, law: model.Law) -> acceptability.Spans:
-    """The share of weightings and levels that give each light; any where no light can be given."""
-    if not assessment.is_judged:
-        return dict.fromkeys(assessment.rubric.lights, acceptability.Span(Fraction(0), Fraction(1)))
-    shares = acceptability.share_of_weightings_and_levels(assessment, law)
-    return {light: acceptability.Span(share, share) for light, share in shares.items()}
-
-
-def spans_of(spans: Mapping[Light, acceptability.Span]) -> dict[LightId, Span]:
-    """The lowest and the highest share of each light, best light first."""
-    return {
-        light_id(light): Span(writable(spans[light].low), writable(spans[light].high))
-        for light in sorted(spans, reverse=True)
-    }
-
-
-def writable(value: Fraction) -> Fraction:
-    """An exact share, or one of twelve decimals between 0 and 1 where it needs vast numbers."""
-    if value.denominator.bit_length() <= MOST_BITS or value in (0, 1):
-        return value
-    unit = 10**12
-    return Fraction(min(unit - 1, max(1, round(value * unit))), unit)
-
-
-def moves_of(found: moves.Moves) -> Moves:
-    """The fewest moves to another light: where, how far, in how many ways, and some of them."""
-    sets = tuple(tuple(Move(*move) for move in chosen.items()) for chosen in found.sets)
-    return Moves(light_id(found.light), found.steps, found.ways, sets)
 
 
 def _anchors(answer: model.CriterionAnswer) -> list[model.Anchor]:
@@ -328,43 +261,6 @@ def _panel(panel: model.PanelVote) -> PanelVote:
             )
             for vote in panel.answers
         ),
-    )
-
-
-def offer_of(offer: model.Offer, moves: Sequence[str]) -> Offer:
-    """An offer in results; ``moves`` are the criteria in question that it can lower."""
-    who, short = offer.who or None, offer.short or None
-    return Offer(offer.id, offer.what, tuple(moves), offer.forum, offer.source, who, short)
-
-
-def fitting(avenue: model.Avenue, assessment: Assessment) -> tuple[model.Offer, ...]:
-    """What an avenue offers an area from sources known by the date.
-
-    While the light is the worst, joint work outright is no first step.
-    """
-    offers = avenue.offers_for(assessment.area, assessment.as_of)
-    if assessment.light == assessment.rubric.worst:
-        return tuple(offer for offer in offers if not offer.begins)
-    return offers
-
-
-def offers_of(
-    avenue: model.Avenue, criteria: Sequence[str], assessment: Assessment
-) -> tuple[Offer, ...]:
-    """What an avenue offers an area to lower some criteria, see :func:`fitting`."""
-    return tuple(
-        offer_of(offer, [name for name in offer.moves if name in criteria])
-        for offer in fitting(avenue, assessment)
-        if set(offer.moves) & set(criteria)
-    )
-
-
-def beginnings_of(avenue: model.Avenue, assessment: Assessment) -> tuple[Offer, ...]:
-    """The joint work outright that an avenue offers an area, from sources known by the date."""
-    return tuple(
-        offer_of(offer, offer.moves)
-        for offer in avenue.offers_for(assessment.area, assessment.as_of)
-        if offer.begins
     )
 
 

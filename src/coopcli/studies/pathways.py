@@ -34,7 +34,8 @@ from coopcli.results.values import (
     light_id,
 )
 from coopcli.studies import wording
-from coopcli.studies.parts import asked_words, better_id, offers_of, rubric_ref, source_of
+from coopcli.studies.avenues import offers_of
+from coopcli.studies.parts import asked_words, better_id, rubric_ref, source_of
 
 
 class Move(NamedTuple):

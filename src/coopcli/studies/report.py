@@ -12,7 +12,8 @@ from coopcli.model import Id, IssueArea, PartialDate
 from coopcli.packs.library import Pack, areas_of, open_areas
 from coopcli.problems import legible, one_line, refuse, shortened
 from coopcli.results.consistency import Contradictions, distinct, known, rising, same
-from coopcli.results.parts import RubricResult, Rule
+from coopcli.results.parts import RubricResult
+from coopcli.results.rule import Rule
 from coopcli.results.shapes import Fault
 from coopcli.results.values import AreaLight, area_light
 from coopcli.studies.assess import AssessmentResult, assessment_result

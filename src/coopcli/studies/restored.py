@@ -19,7 +19,7 @@ from coopcli.model import (
     Rubric,
     Weighing,
 )
-from coopcli.results.parts import Criterion
+from coopcli.results.answers import Criterion
 from coopcli.studies.batch import Batch, Judged, records_of
 from coopcli.studies.rows import Row
 

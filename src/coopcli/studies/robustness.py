@@ -6,21 +6,21 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
-from coopcli.analysis import acceptability, opinions, sensitivity, tipping, unknowns
+from coopcli.analysis import acceptability, opinions, sensitivity, unknowns
 from coopcli.analysis.acceptability import Spans, computable, entropy_bits
-from coopcli.analysis.moves import counted_levels, nearest
-from coopcli.model import Assessment, Count, Firmness, Id, Law, Level, Outlook, PartialDate, Rubric
+from coopcli.model import Assessment, Count, Firmness, Id, Law, Outlook, PartialDate, Rubric
 from coopcli.packs.library import Pack, areas_of, open_area
 from coopcli.results.consistency import (
     Contradictions,
     distinct,
     known,
     ordered,
-    rising,
     same,
     shared,
 )
-from coopcli.results.parts import AreaRef, Move, Moves, Robustness, RubricResult, Rule, Span
+from coopcli.results.firmness import Move, Robustness, Span
+from coopcli.results.parts import AreaRef, RubricResult
+from coopcli.results.rule import Rule
 from coopcli.results.values import (
     UNDETERMINED,
     AreaLight,
@@ -28,23 +28,15 @@ from coopcli.results.values import (
     Digest,
     Form,
     Inline,
-    Length,
     LightId,
-    Share,
     area_light,
     light_id,
 )
 from coopcli.studies import wording
-from coopcli.studies.parts import (
-    better_id,
-    moves_of,
-    robustness_of,
-    rubric_ref,
-    rule_of,
-    spans_of,
-    spans_with_levels,
-    writable,
-)
+from coopcli.studies.firmness import robustness_of, spans_of, spans_with_levels, writable
+from coopcli.studies.parts import better_id, rubric_ref, rule_of
+from coopcli.studies.sensitivity import Sensitivity, sensitivity_of
+from coopcli.studies.tipping import Tipping, moved, tipping_of
 
 
 class SealedArea(NamedTuple):
@@ -95,65 +87,6 @@ class LawShares(NamedTuple):
         yield from shared("/shares", self.shares)
 
 
-class LevelChange(NamedTuple):
-    """An answer that alone moves the light, where it gets another level."""
-
-    criterion: Id
-    rated: Level
-    level: Level
-    light: LightId
-
-
-class Bound(NamedTuple):
-    """The share of weight from which another light holds; ``at``: the bound belongs to it."""
-
-    share: Share
-    at: bool
-    light: LightId
-
-
-class DimensionWeight(NamedTuple):
-    """The share of weight of a dimension, and how far it may fall and rise."""
-
-    dimension: Id
-    share: Share
-    below: Bound | None
-    above: Bound | None
-
-
-class Majorities(NamedTuple):
-    """The majorities for which the light holds."""
-
-    over: Share
-    up_to: Share
-
-
-class Omission(NamedTuple):
-    """The light without one question."""
-
-    criterion: Id
-    light: LightId
-
-
-class Tipping(NamedTuple):
-    """What would move the light."""
-
-    moves: tuple[Moves, ...]
-    changes: tuple[LevelChange, ...]
-    dimensions: tuple[DimensionWeight, ...]
-    majorities: Majorities | None
-    omissions: tuple[Omission, ...]
-    without_vetoes: LightId
-
-    @property
-    def named(self) -> list[str]:
-        """The criteria and dimensions that it speaks of."""
-        changed = [one.criterion for one in self.changes]
-        left_out = [one.criterion for one in self.omissions]
-        weighed = [one.dimension for one in self.dimensions]
-        return [*changed, *left_out, *weighed, *moved(self.moves)]
-
-
 class Completion(NamedTuple):
     """A light that the open answers allow, and the levels that it needs."""
 
@@ -200,46 +133,6 @@ class Opinion(NamedTuple):
         yield from ordered("", best=self.best, worst=self.worst)
 
 
-Index = Annotated[str, Form(r"-?[0-9]+\.[0-9]{3}")]
-
-
-class Estimate(NamedTuple):
-    """A sampled share with its interval."""
-
-    value: Index
-    low: Index
-    high: Index
-
-    def contradictions(self) -> Contradictions:
-        yield from rising("/high", Fraction(self.low), Fraction(self.high))
-
-
-class Group(StrEnum):
-    """An assumption that a sample varies."""
-
-    WEIGHTS = "weights"
-    LEVELS = "levels"
-    MAJORITY = "majority"
-    RULE = "rule"
-
-
-class GroupIndex(NamedTuple):
-    """The share of an assumption in what moves the light, alone and together with others."""
-
-    group: Group
-    first: Estimate
-    total: Estimate
-
-
-class Sensitivity(NamedTuple):
-    """A sample of all assumptions."""
-
-    seed: Count
-    draws: Count
-    majorities: Annotated[tuple[str, ...], Length(2, 2)]
-    groups: tuple[GroupIndex, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobustnessResult(RubricResult):
     """How firm the light of one area is."""
@@ -270,11 +163,6 @@ class RobustnessResult(RubricResult):
         words = [law.word is None for law in self.laws]
         undetermined = self.judged.light is UNDETERMINED
         yield from same("/laws", words, [undetermined] * len(self.laws))
-
-
-def moved(moves: Iterable[Moves | None]) -> list[str]:
-    """The criteria that moves name."""
-    return [name for each in moves if each for name in each.criteria]
 
 
 class FirmArea(NamedTuple):
@@ -330,10 +218,10 @@ def robustness_result(
         names=_names(rubric),
         rule=rule_of(rubric),
         laws=tuple(_laws(assessment)),
-        tipping=_tipping(assessment),
+        tipping=tipping_of(assessment),
         unknowns=_unknowns(assessment),
         opinions=tuple(map(_opinion, opinions.opinions(assessment))),
-        sensitivity=_sensitivity(indices or (), draws, seed) if draws else None,
+        sensitivity=sensitivity_of(indices or (), draws, seed) if draws else None,
     )
 
 
@@ -395,33 +283,6 @@ def _entropy(spans: Spans) -> str | None:
     return f"{abs(entropy_bits({light: span.low for light, span in spans.items()})):.4f}"
 
 
-def _tipping(assessment: Assessment) -> Tipping | None:
-    majorities, bare = tipping.majorities(assessment), tipping.without_vetoes(assessment)
-    if bare is None:
-        return None
-    levels = counted_levels(assessment)
-    return Tipping(
-        moves=tuple(map(moves_of, nearest(assessment))),
-        changes=tuple(
-            LevelChange(one.criterion, levels[one.criterion], one.level, light_id(one.light))
-            for one in tipping.level_changes(assessment)
-        ),
-        dimensions=tuple(
-            DimensionWeight(one.dimension, one.share, _bound(one.below), _bound(one.above))
-            for one in tipping.dimension_weights(assessment)
-        ),
-        majorities=majorities and Majorities(*majorities),
-        omissions=tuple(
-            Omission(one.criterion, light_id(one.light)) for one in tipping.omissions(assessment)
-        ),
-        without_vetoes=light_id(bare),
-    )
-
-
-def _bound(bound: tipping.Bound | None) -> Bound | None:
-    return None if bound is None else Bound(bound.share, bound.at, light_id(bound.light))
-
-
 def _unknowns(assessment: Assessment) -> Unknowns:
     found = unknowns.unknowns(assessment)
     return Unknowns(found.decisive, found.idle, _completion(found.best), _completion(found.worst))
@@ -448,20 +309,3 @@ def _opinion(opinion: opinions.Opinion) -> Opinion:
             for light, (low, high) in reached.items()
         },
     )
-
-
-def _sensitivity(indices: Iterable[sensitivity.Index], draws: int, seed: int) -> Sensitivity:
-    return Sensitivity(
-        seed=seed,
-        draws=draws,
-        majorities=tuple(f"{majority:.2f}" for majority in sensitivity.MAJORITIES),
-        groups=tuple(
-            GroupIndex(Group(index.group), _estimate(index.first), _estimate(index.total))
-            for index in indices
-        ),
-    )
-
-
-def _estimate(estimate: sensitivity.Estimate) -> Estimate:
-    # Adding 0.0 takes the sign from a negative number that rounds to nothing.
-    return Estimate(*(f"{round(value, 3) + 0.0:.3f}" for value in estimate))

@@ -25,15 +25,10 @@ from coopcli.model import (
 )
 from coopcli.problems import Problem
 from coopcli.reading import argument
+from coopcli.results.answers import unrated
 from coopcli.results.consistency import Contradictions, distinct, known, tallied
-from coopcli.results.parts import (
-    FileProblem,
-    Gating,
-    Result,
-    RubricResult,
-    Standing,
-    unrated,
-)
+from coopcli.results.gating import Gating
+from coopcli.results.parts import FileProblem, Result, RubricResult, Standing
 from coopcli.results.values import (
     NOT_APPLICABLE,
     Added,

@@ -5,8 +5,10 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli import model
 from coopcli.model import MOST_LEVELS, Count, Id, Level, Light, Outlook, PartialDate, Rubric
+from coopcli.results.answers import Criterion
 from coopcli.results.consistency import Contradictions, distinct, known, rising, same
-from coopcli.results.parts import Criterion, RubricResult, Rule, Source
+from coopcli.results.parts import RubricResult, Source
+from coopcli.results.rule import Rule
 from coopcli.results.values import (
     Added,
     AreaLight,

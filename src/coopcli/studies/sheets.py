@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from coopcli.files import shown
 from coopcli.identity import name_key
 from coopcli.model import Criterion, Fault, Given, IssueArea, NoLevel, Rubric, Sheet, SheetAnswer
 from coopcli.packs.library import Pack, located
+from coopcli.paths import shown
 from coopcli.problems import InvalidInput, Problem, file_text, one_line, quoted, refuse
 from coopcli.reading import source
 from coopcli.reading.given import MOST_RATERS

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from coopcli.commands import suggested
 from coopcli.model import Basis, Trend
 from coopcli.reading import argument
+from coopcli.results.answers import Answer
 from coopcli.results.codec import word_of
-from coopcli.results.parts import Answer, Evidence
+from coopcli.results.parts import Evidence
 from coopcli.results.values import name_of
 from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.blocks import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from coopcli.results.parts import Outcome
+from coopcli.results.gating import Outcome
 from coopcli.results.values import name_of
 from coopcli.studies.batch import Batch, BatchGating, BatchSummary
 from coopcli.studies.rows import Row, Unread

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from coopcli.results.values import AnyLight, LightId
@@ -323,18 +323,6 @@ Block = (
     | Terms
     | Figure
 )
-
-
-def runs(numbers: Iterable[int]) -> str:
-    """Numbers in order with runs of three or more joined: ``1-3, 5``."""
-    found: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if found and number == found[-1][-1] + 1:
-            found[-1][1:] = [number]
-        else:
-            found.append([number])
-    joined = (", " if ends[-1] == ends[0] + 1 else "-" for ends in found)
-    return ", ".join(sign.join(map(str, ends)) for ends, sign in zip(found, joined, strict=True))
 
 
 def level_words(level: tuple[int, int] | None) -> str:

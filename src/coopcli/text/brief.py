@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from coopcli.model import Basis
-from coopcli.results.parts import Answer, Evidence
+from coopcli.results.answers import Answer
+from coopcli.results.parts import Evidence
 from coopcli.results.values import MISSING, UNDETERMINED, name_of
 from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.blocks import (

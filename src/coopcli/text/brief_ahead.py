@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from coopcli.commands import suggested
-from coopcli.results.parts import Answer, Offer
+from coopcli.results.answers import Answer
+from coopcli.results.parts import Offer
 from coopcli.results.values import MISSING, UNDETERMINED, BetterLightId, Undetermined
 from coopcli.studies.assess import AssessmentResult, Margin
 from coopcli.studies.outline import Event

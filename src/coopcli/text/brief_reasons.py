@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from coopcli.results.parts import Answer, Evidence
+from coopcli.results.answers import Answer
+from coopcli.results.parts import Evidence
 from coopcli.results.values import MISSING, BetterLightId, LightId, Undetermined
 from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.lights import best_of, votes_needed

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from coopcli.results.parts import Veto
+from coopcli.results.answers import Veto
 from coopcli.studies.explain import (
-    CitingRating,
     ExplainedAvenue,
     ExplainedCriterion,
     ExplainedDimension,
-    ExplainedEvidence,
     ExplainedLight,
     ExplainedRule,
-    ExplainedSource,
     ExplainedTerm,
     Explanation,
+)
+from coopcli.studies.explain_documents import (
+    CitingRating,
+    ExplainedEvidence,
+    ExplainedSource,
     Section,
 )
 from coopcli.text.blocks import (

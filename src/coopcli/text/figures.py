@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coopcli.model import Majority
-from coopcli.results.parts import Answer, Rule
+from coopcli.results.answers import Answer
+from coopcli.results.rule import Rule
 from coopcli.results.values import MISSING, AnyLight, BetterLightId, LightId, Undetermined
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.report import Course

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from coopcli.results.parts import FileProblem, Outcome, Result
+from coopcli.results.gating import Outcome
+from coopcli.results.parts import FileProblem, Result
 from coopcli.results.values import name_of
 from coopcli.studies.batch import Batch, records_of
 from coopcli.studies.check import Check

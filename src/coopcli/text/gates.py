@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coopcli.results.parts import GateVerdict, Gating, Outcome
+from coopcli.results.gating import GateVerdict, Gating, Outcome
 from coopcli.text.blocks import Code, Inline, Line, Strong
 from coopcli.text.words import listed
 

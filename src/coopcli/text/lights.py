@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from coopcli.model import Majority
-from coopcli.results.parts import Rule
+from coopcli.results.rule import Rule
 from coopcli.results.values import AreaLight, BetterLightId, LightId, Undetermined
 from coopcli.studies.assess import AssessmentResult
 

@@ -6,16 +6,10 @@ from collections.abc import Iterator, Mapping
 from math import log2
 
 from coopcli.model import Law
-from coopcli.results.parts import Span
+from coopcli.results.firmness import Span
 from coopcli.results.values import UNDETERMINED, BetterLightId, LightId
-from coopcli.studies.robustness import (
-    Completion,
-    Estimate,
-    Opinion,
-    OtherRule,
-    RobustnessResult,
-    Varied,
-)
+from coopcli.studies.robustness import Completion, Opinion, OtherRule, RobustnessResult, Varied
+from coopcli.studies.sensitivity import Estimate
 from coopcli.text.blocks import (
     Block,
     Heading,

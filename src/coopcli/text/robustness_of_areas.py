@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coopcli.model import Firmness
-from coopcli.results.parts import Span
+from coopcli.results.firmness import Span
 from coopcli.results.values import LightId, Undetermined
 from coopcli.studies.robustness import FirmArea, Judged, RobustnessOfAreas
 from coopcli.text.blocks import Block, Code, Line, Mark, Paragraph, Table

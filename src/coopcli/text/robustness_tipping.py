@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from coopcli.results.parts import Move
+from coopcli.results.firmness import Move
 from coopcli.results.values import name_of
-from coopcli.studies.robustness import Bound, Majorities, RobustnessResult, Tipping
+from coopcli.studies.robustness import RobustnessResult
+from coopcli.studies.tipping import Bound, Majorities, Tipping
 from coopcli.text.blocks import Block, Heading, Items, Line, Mark, Paragraph, Strong, Table
 from coopcli.text.words import capital, counted, inner, listed, number
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from coopcli.model import Firmness
-from coopcli.results.parts import Robustness
+from coopcli.results.firmness import Robustness
 from coopcli.results.values import LightId
 
 SURE = {

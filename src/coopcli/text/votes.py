@@ -6,7 +6,7 @@ from typing import Protocol
 
 from coopcli.model import NoLevel
 from coopcli.reading.argument import NO_LEVEL
-from coopcli.results.parts import PanelVote
+from coopcli.results.answers import PanelVote
 from coopcli.results.values import Levels
 from coopcli.text.blocks import Line, Strong
 from coopcli.text.words import level_words, sentence

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from coopcli.model import Outlook, PartialDate, Passage, months_between
 from coopcli.reading import argument
-from coopcli.results.parts import Criterion, RubricRef, Rule, Source
+from coopcli.results.answers import Criterion
+from coopcli.results.parts import RubricRef, Source
+from coopcli.results.rule import Rule
 from coopcli.results.values import BetterLightId, LightId
 
 _SMALL = (
