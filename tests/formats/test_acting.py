@@ -30,7 +30,7 @@ from tests.formats.test_escaping import HOSTILE
 from tests.hostile.recipes import SHOWN
 from tests.kinds import NAMES, result
 
-TEXTS = (*HOSTILE, *SHOWN.values())
+TEXTS = (*HOSTILE, *SHOWN.values(), "a\n\n# b", "a\n\n::error::b", "a\tb", "a\n- b\n\n    c")
 
 CALM = ("a plain word",)
 

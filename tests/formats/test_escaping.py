@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from coopcli.formats import Style, render
-from coopcli.formats.markdown import escaped
+from coopcli.formats.commonmark import escaped
 from coopcli.packs.library import open_pack, read_area
 from coopcli.problems import INVISIBLE, InvalidInput
 from coopcli.reading import source

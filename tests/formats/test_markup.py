@@ -30,7 +30,7 @@ def test_a_forgotten_escape_is_an_error_of_types() -> None:
 
 def test_the_formats_that_write_markup_are_typed() -> None:
     assert {path.stem for path in TYPED} == {
-        *("bibtex", "github", "hypertext", "junit", "markdown"),
+        *("bibtex", "commonmark", "github", "hypertext", "junit"),
     }
 
 
@@ -61,7 +61,7 @@ def test_only_functions_that_escape_make_markup_and_forms_are_fixed(path: Path) 
                 assert isinstance(form, ast.Constant) or (
                     isinstance(form, ast.Name) and (form.id in fixed | given or form.id.isupper())
                 ), ast.unparse(call)
-    assert makers <= {"escaped", "text", "_code", "_line", "in_data", "in_property"}
+    assert makers <= {"escaped", "text", "code_span", "_line", "in_data", "in_property"}
 
 
 def test_no_other_module_makes_html() -> None:

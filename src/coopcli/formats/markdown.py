@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from coopcli.formats import Style
-from coopcli.formats.markup import Markup
+from coopcli.formats.commonmark import Markdown, code_span, escaped, strong
 from coopcli.model import Colour
-from coopcli.problems import legible, one_line
 from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, LightId, name_of
 from coopcli.text import Report
 from coopcli.text.alternatives import bar_name, key, light_words
@@ -66,22 +64,6 @@ _WITHOUT_COLOUR: dict[AnyLight, str] = {UNDETERMINED: "⚪", MISSING: "◌", NOT
 LONGEST = 1_000_000
 """Bytes that are written; GitHub drops a job summary above 1 MiB as a whole."""
 
-# Characters with which a construct of Markdown or HTML can begin anywhere in a line.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$^]|:(?=:)|(?<=:):")
-
-# What only acts at the start of a line: lists, headings, rules, definitions, metadata.
-_AT_START = re.compile(r"\A(?:[-+=:%.]|\(?[^\W_]{1,9}(?=[.)](?:\s|\Z)))")
-
-# What renderers take up after escapes are gone: emoji names, mentions, issues, addresses. An empty
-# comment parts it without a trace on the page.
-_TAKEN_UP = re.compile(
-    r"(?<=:)(?=[\w+-]+:)|(?<=@)(?=\w)|(?<=#)(?=\w)|(?<=:)(?=//)|(?i:(?<=www)(?=\.))"
-)
-
-
-# What a code span cannot hold as it is: its own end, that of a cell, and a command to a CI service.
-_ACTS = re.compile(r"[`|\n]|##")
-
 
 def render(report: Report, style: Style) -> str:
     """The report as Markdown that GitHub and Pandoc read alike, cut where it is too long."""
@@ -99,35 +81,16 @@ def _cut(text: str) -> str:
     return f"{kept}\n\n**Cut here: {left} more lines are in the full report (-f json).**\n"
 
 
-class Markdown(Markup):
-    """Markdown in which no text makes a construct."""
-
-
-def escaped(text: str, *, starts: bool = False) -> Markdown:
-    """Text as it stands, with no construct of Markdown, HTML or a CI service in it.
-
-    ``starts``: the text begins a line, where more constructs could begin.
-    """
-    text = legible(one_line(text) if "\n" in text else text)
-    parted = _TAKEN_UP.split(text)
-    safe = "<!-- -->".join(_SPECIAL.sub(r"\\\g<0>", part) for part in parted)
-    if starts and (found := _AT_START.match(text)):
-        head = len(found.group()) if found.group()[0].isalnum() or found.group()[0] == "(" else 0
-        if safe[head] != "\\":  # escaped already
-            safe = f"{safe[:head]}\\{safe[head:]}"
-    return Markdown(safe)
-
-
 def _block(block: Block, depth: int) -> Iterator[Markdown]:
     match block:
         case Verdict(subject, light, outlook, facts):
             yield _heading(escaped(subject, starts=True), 1 + depth)
-            yield Markdown.of("**{}**, {}", _mark(light), escaped(outlook))
+            yield Markdown.of("{}, {}", strong(_mark(light)), escaped(outlook))
             yield from (_line(fact) for fact in facts)
         case Head(light, note, subject, date, lines):
             yield _heading(escaped(subject, starts=True), 1 + depth)
             asides = Markdown.join(", ", [escaped(word) for word in (note, date) if word])
-            yield Markdown.of("**{}**, {}", _mark(light), asides)
+            yield Markdown.of("{}, {}", strong(_mark(light)), asides)
             yield from (_line(line) for line in lines)
         case Entries(entries):
             yield from (part for entry in entries for part in _entry(entry))
@@ -245,10 +208,9 @@ def _line(line: Line, *, starts: bool = True) -> Markdown:
                 parts[-1:] = [parts[-1].cut()[0]] if parts else []
                 parts.append(Markdown.of("[^{}]", number))
             case Strong(text):
-                inner, tail = escaped(text, starts=first).cut()
-                parts.append(Markdown.of("**{}**{}", inner.begun(), tail))
+                parts.append(strong(escaped(text, starts=first)))
             case Code(text):
-                parts.append(_code(text, starts=first))
+                parts.append(code_span(text, starts=first))
             case Link(text):
                 parts.append(escaped(text, starts=first))
             case Chip():
@@ -256,12 +218,6 @@ def _line(line: Line, *, starts: bool = True) -> Markdown:
             case _:
                 assert_never(part)
     return Markdown.join("", parts)
-
-
-def _code(text: str, *, starts: bool) -> Markdown:
-    """Text in a code span, or as other text where a span cannot hold it."""
-    whole = legible(text)
-    return escaped(whole, starts=starts) if _ACTS.search(whole) else Markdown(f"`{whole}`")
 
 
 def _sign(light: AnyLight) -> Markdown:
