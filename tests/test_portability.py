@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.registry import commands
 from tests.examples import ROOT, SMALL_PACK
+from tests.panels import SHEETS
 
 WITHOUT = f"""
 PACK = {str(ROOT / SMALL_PACK)!r}
@@ -112,3 +115,35 @@ def test_commands_run_without_what_only_posix_has(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {
         *("lights.json", "fish.html", "many", "many.jsonl")
     }
+
+
+RATE = (
+    "rate boat.yaml -r pack --only words --known 2025 --no-input --level 1 --basis inferred "
+    "--because Known."
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stands in for that system")
+def test_every_command_runs_without_what_only_posix_has(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / SMALL_PACK, tmp_path / "pack")
+    shutil.copytree(SHEETS, tmp_path / "sheets")
+    saved = [
+        ["assess", "fish-counting", "-r", "pack", "-o", name]
+        for name in ("result.json", "later.json")
+    ]
+    every = [
+        [*command.words, *(["-r", "pack"] if "rubric" in command.options else [])]
+        for command in commands()
+        if command.words[0] not in ("new", "rate", "table", "form", "export")
+    ]
+    writing = [
+        ["form", "fish-counting", "-r", "pack", "-o", "form.html"],
+        ["export", "--all", "-r", "pack", "-o", "tables.csv"],
+        ["new", "boat-naming", "-r", "pack", "-o", "boat.yaml"],
+        RATE.split(),
+        ["check", "boat.yaml", "-r", "pack"],
+    ]
+
+    done = without_posix(f"COMMANDS = {[*saved, *every, *writing]!r}\n{RUNS}", tmp_path)
+
+    assert done.stderr.splitlines()[-1] == str([0] * len([*saved, *every, *writing])), done.stderr

@@ -627,6 +627,14 @@ def test_a_better_light_has_a_margin_where_some_moves_lead_to_it(
             assert (moves is not None) is (aim in [margin.to for margin in margins(assessment)])
 
 
+def test_a_light_that_needs_the_best_level_is_within_reach() -> None:
+    rubric = a_rubric(vetoes=(), lines=lines_at(0, 2))
+
+    found = margins(assess(rubric, an_area(others=2), day("2020")))
+
+    assert [(margin.to, margin.answers) for margin in found] == [(RED, 6), (GREEN, 10)]
+
+
 def test_margin_by_veto_alone() -> None:
     (up,) = margins(assess(STANDARD, an_area({"legal-restrictions": 4}), day("2020")))
 

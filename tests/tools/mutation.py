@@ -3,9 +3,9 @@
 Every mutant has one operator, constant or statement changed and is run against the tests that
 mirror its module, each in a forked process of its own, until one fails::
 
-    python tests/tools/mutation.py assessment            # one module
+    python tests/tools/mutation.py rule.assessment       # one module
     python tests/tools/mutation.py all --share 10        # every tenth mutant of all modules
-    python tests/tools/mutation.py confidence --lines 94 # those of a line, after a new test
+    python tests/tools/mutation.py rule.confidence --lines 94 # those of a line, after a new test
 
 The tests are collected once, and run once to see which of them call which function. A mutant of a
 function is then put into place after the fork, and only the tests that call it are run. What seems
@@ -56,40 +56,46 @@ HEAVY = ("jsonschema", "rich.console", "rich.table", "typer", "typer.testing", "
 """Imported before the forks, since the tests or the code import them anyway."""
 
 _FILES = ["hostile/test_accepted.py", "hostile/test_refused.py"]
+_READING = ["reading/test_area.py", "reading/test_pack.py", "reading/test_rubric.py"]
+_SHAPES = ["reading/test_shapes.py", *_READING, *_FILES]
 _ANALYSES = (
-    *("acceptability", "agreement", "audit", "calibration", "changes", "completions", "moves"),
-    *("opinions", "panel"),
-    *("pathways", "sensitivity", "side_by_side", "support", "timeline", "tipping", "unknowns"),
-    "what_if",
+    *("acceptability", "agreement", "audit", "calibration", "changes", "compare", "completions"),
+    *("gates", "moves", "opinions", "panel", "pathways", "sensitivity", "support", "timeline"),
+    *("tipping", "unknowns", "what_if"),
 )
 TESTS = {
-    "assessment": [
-        "test_assessment.py",
+    "rule.assessment": [
+        "rule/test_assessment.py",
         "analysis/test_what_if.py",
         "test_properties.py::test_the_light_is_the_one_that_the_rule_gives",
     ],
-    "confidence": ["test_confidence.py", "test_gates.py"],
-    "source": ["test_source.py", *_FILES],
-    "schema.shapes": ["schema", *_FILES],
-    "schema.area": ["schema", *_FILES],
-    "schema.evidence": ["schema", *_FILES],
-    "schema.rubric": ["schema", *_FILES],
+    "rule.confidence": ["rule/test_confidence.py", "analysis/test_gates.py"],
+    "rule.margins": ["rule/test_assessment.py"],
+    "reading.source": ["reading/test_source.py", *_FILES],
+    "reading.shapes": _SHAPES,
+    "reading.log": _SHAPES,
+    "reading.records": _SHAPES,
+    "reading.area": [*_READING, *_FILES],
+    "reading.evidence": [*_READING, *_FILES],
+    "reading.rubric": [*_READING, *_FILES],
     **{f"analysis.{name}": [f"analysis/test_{name}.py"] for name in _ANALYSES},
-    **{f"model.{name}": ["test_model.py"] for name in ("area", "rubric", "values")},
-    "gates": ["test_gates.py"],
-    "overrides": ["test_overrides.py"],
+    "analysis.tails": ["analysis/test_acceptability.py"],
+    "analysis.ranks": ["analysis/test_audit.py"],
+    **{f"model.{name}": ["test_model.py"] for name in ("area", "avenues", "questions", "rubric")},
+    "model.values": ["test_model.py"],
+    "studies.overrides": ["studies/test_overrides.py"],
     "problems": ["test_problems.py", *_FILES],
-    "library": ["test_library.py"],
+    "packs.library": ["packs/test_library.py"],
     "checking": ["test_checking.py"],
     "checking.passages": ["test_checking.py"],
     **{f"results.{name}": ["results/test_codec.py"] for name in ("codec", "records", "shapes")},
-    "results.saved": ["report/test_results.py"],
+    "results.saved": ["results/test_saved.py"],
     "results.upgrade": ["results/test_upgrade.py"],
     "results.values": ["results/test_values.py"],
-    "report.notes": ["report/test_notes.py", "report/test_kinds.py"],
-    "report.reasons": ["report/test_reasons.py", "report/test_kinds.py"],
-    "report.compare": ["report/test_compare.py", "report/test_kinds.py"],
-    "report.words": ["report/test_words.py", "report/test_words_of_shares.py"],
+    "text.notes": ["text/test_notes.py", "text/test_kinds.py"],
+    "text.reasons": ["text/test_reasons.py", "text/test_kinds.py"],
+    "text.compare": ["text/test_compare.py", "text/test_kinds.py"],
+    "text.words": ["text/test_words.py", "text/test_words_of_shares.py"],
 }
 """The tests of each module, those that kill most for their time first."""
 
@@ -415,6 +421,12 @@ def survivors(name: str, path: Path, made: list[Mutant], tests: list[str]) -> It
             yield mutant
 
 
+def file_of(name: str) -> Path:
+    """The file of a module, or of a package."""
+    path = ROOT / "src" / "coopcli" / name.replace(".", "/")
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
 def main() -> None:
     """Prints the survivors of the modules that were asked for, and the score."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -438,7 +450,7 @@ def main() -> None:
     for heavy in HEAVY:
         import_module(heavy)
     for name in TESTS if "all" in wanted.module else wanted.module:
-        path = ROOT / "src" / "coopcli" / f"{name.replace('.', '/')}.py"
+        path = file_of(name)
         found = [f"tests/{test}" for test in TESTS[name]]
         made = list(mutants(path.read_text(encoding="utf-8")))[:: wanted.share]
         if wanted.lines:
