@@ -28,7 +28,7 @@ from coopcli.reading.area import MOST_RATINGS
 from coopcli.reading.rubric import MOST_QUESTIONS
 from coopcli.studies.batching import MOST_UNKNOWN
 from coopcli.studies.compare import MOST_AREAS
-from tests.examples import GREEN, RED
+from tests.examples import GREEN, RED, ROOT
 from tests.hostile.recipes import PACK
 
 Captured = pytest.CaptureFixture[str]
@@ -291,6 +291,28 @@ def test_the_largest_rubric_is_worked_out(tmp_path: Path, capsys: Captured) -> N
     assert run(["rubric", "audit", "-r", pack]) == 0
     assert run(["batch", "--all", "-r", pack, "--fail-on-outlook", "negative"]) in (0, 4)
     assert "undecided" in capsys.readouterr().out
+
+
+def test_majorities_of_their_own_have_a_bounded_number_of_votes(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    """Three lights of the pack have majorities of their own; its weights add up to 6."""
+    pack = tmp_path / "tides"
+    shutil.copytree(ROOT / "tests" / "tides", pack)
+    rubric = (pack / "rubric.yaml").read_text(encoding="utf-8")
+    assert rubric.count("weight: 2\n") == 1
+
+    def heavy(votes: int) -> int:
+        text = rubric.replace("weight: 2\n", f"weight: {votes - 4}\n")
+        (pack / "rubric.yaml").write_text(text, encoding="utf-8")
+        return run(["rubric", "audit", "-r", str(pack)])
+
+    assert heavy(82) == 0
+    assert heavy(83) == 2
+    assert (
+        "3 lights with majorities of their own need weights that add up to at most 82, not to "
+        in (capsys.readouterr().err)
+    )
 
 
 def test_few_unknown_names_are_looked_up(

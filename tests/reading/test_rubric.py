@@ -56,6 +56,9 @@ def test_a_rounded_majority_is_told_the_fraction_that_is_meant(text: str, meant:
         "13/14",
         "14/15",
         "13/16",
+        "11/20",
+        "0.55",
+        "9/17",
         "1",
     ],
 )

@@ -103,3 +103,20 @@ def test_a_question_named_gate_keeps_its_name() -> None:
     data["rule"]["gates"] = {"gate": {"green": 3}, "gates": {"green": 4}}
 
     assert upgraded(data)["rule"]["vetoes"] == data["rule"]["gates"]
+
+
+BROKEN: dict[tuple[str, str], tuple[Any, ...]] = {
+    ("robustness", "opinions"): (7, [7], ["no-gates"], {}),
+    ("what-if", "overrides"): (7, [7], [["gate.fear=off"]]),
+    ("batch", "summary"): (7, [], {"areas": 1}),
+    ("pathways", "closed_gates"): (7, [7], {}),
+    ("assessment", "margins"): (7, [7], [{"gates": 7}]),
+}
+
+
+@pytest.mark.parametrize(("kind", "key"), BROKEN)
+def test_what_is_broken_is_refused_in_every_kind(kind: str, key: str) -> None:
+    data = json.loads((Path(__file__).parent / "v1" / f"{kind}.json").read_bytes())
+    for broken in BROKEN[kind, key]:
+        with pytest.raises(InvalidInput):
+            result_from("x.json", json.dumps(data | {key: broken}).encode())

@@ -120,6 +120,9 @@ def test_conflicting_evidence_takes_a_grade() -> None:
     one, two = research("one"), research("two", conflicts=("one",))
 
     assert stated(one, two) == (LOW, (AREA, "conflicting evidence"))
+    assert stated(research("one", conflicts=("two",)), two) == (LOW, (AREA, "conflicting evidence"))
+    # What it conflicts with must be cited too.
+    assert stated(two)[0] is MODERATE
 
 
 def test_an_official_text_and_a_second_voice_add_one_grade_each() -> None:

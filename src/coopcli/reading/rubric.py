@@ -40,7 +40,7 @@ from coopcli.reading.vocabulary import VOCABULARY, vocabulary_in
 MOST_QUESTIONS = 100
 """Most questions of a rubric; what is worked out of them grows by the square of their number."""
 
-MOST_SUMS = 1_000_000
+MOST_SUMS = 100_000
 """Most ways to share out the votes among the majorities that a light must have together."""
 
 QUESTION_DIGEST = Text("a digest of 64 digits and letters a to f", "[0-9a-f]{64}", 64)

@@ -16,9 +16,10 @@ SHARE = fraction(0, 1)
 
 def _majority(text: str) -> Fraction:
     value: Fraction = SHARE.parse(text)
-    # 0.667 lies above 2/3 and would ask for 11 of 15 answers where 10 are meant.
-    # The nearest counts: 14/15 lies that close to 13/14 and is meant nevertheless. What is no
-    # majority is not meant: that it is none is for the rubric to say.
+    # 0.667 lies above 2/3 and would ask for 11 of 15 answers where 10 are meant; 11/20 is short
+    # enough to be meant. What is no majority is not meant: that is for the rubric to say.
+    if value.denominator <= 20:
+        return value
     near = (Fraction(round(value * parts), parts) for parts in range(3, 16))
     majorities = (share for share in near if share > Fraction(1, 2))
     exact = min(majorities, key=lambda share: abs(value - share), default=value)
