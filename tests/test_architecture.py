@@ -139,7 +139,7 @@ LONGER = {
     "coopcli.cli.rating",
     "coopcli.cli.surface",  # generated
     "coopcli.formats.docx",
-    "coopcli.text.brief_reasons",
+    "coopcli.text.brief",
 }
 
 

@@ -10,9 +10,10 @@ from coopcli.formats import Style, render
 from coopcli.packs.library import areas_of
 from coopcli.studies.assess import AssessmentResult, assessment_result
 from coopcli.text import Report
-from coopcli.text.blocks import Entries, Head, plain
+from coopcli.text.blocks import Entries, Head
 from coopcli.text.brief import brief_blocks
 from coopcli.text.notes import Citations
+from coopcli.text.plain import plain
 from tests.analysis.areas import judged
 from tests.examples import IDS, the_pack
 

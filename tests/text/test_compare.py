@@ -7,8 +7,9 @@ from dataclasses import replace
 from coopcli.model import Assessment
 from coopcli.rule.assessment import assess
 from coopcli.studies.compare import comparison_result
-from coopcli.text.blocks import Block, Heading, Items, Paragraph, Table, plain
+from coopcli.text.blocks import Block, Heading, Items, Paragraph, Table
 from coopcli.text.compare import comparison_blocks
+from coopcli.text.plain import plain
 from tests.examples import a_rubric, an_area, day
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from coopcli.model import Passage
 from coopcli.results.parts import Evidence, Offer, Source
-from coopcli.text.blocks import Cite, Heading, Items, Notes, plain
+from coopcli.text.blocks import Cite, Heading, Items, Notes
 from coopcli.text.notes import Citations, documents, evidence_note, offer_line
+from coopcli.text.plain import plain
 from tests.examples import day
 
 ITEM = Evidence(

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from coopcli.studies.assess import AssessmentResult, assessment_result
-from coopcli.text.blocks import plain
 from coopcli.text.brief_ahead import way_to_better
 from coopcli.text.brief_certainty import certainty
 from coopcli.text.brief_reasons import reasons
+from coopcli.text.plain import plain
 from coopcli.text.reasons import override_lines
 from tests.analysis.areas import judged
 from tests.examples import IDS, a_veto

@@ -33,9 +33,9 @@ from coopcli.text.blocks import (
     Part,
     Row,
     Table,
-    plain,
 )
 from coopcli.text.notes import document_sources
+from coopcli.text.plain import plain
 from coopcli.text.report import ordered, report_blocks
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
 

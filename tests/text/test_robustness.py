@@ -19,7 +19,8 @@ from coopcli.studies.robustness import (
     robustness_result,
 )
 from coopcli.text.assessment import assessment_blocks
-from coopcli.text.blocks import Entries, Heading, Items, Paragraph, Table, Verdict, plain
+from coopcli.text.blocks import Entries, Heading, Items, Paragraph, Table, Verdict
+from coopcli.text.plain import plain
 from coopcli.text.robustness import robustness_blocks
 from coopcli.text.robustness_of_areas import robustness_of_areas_blocks
 from tests.examples import GREEN, IDS, a_rubric, an_area, day, the_pack

@@ -26,8 +26,8 @@ from coopcli.text.blocks import (
     Table,
     Together,
     Verdict,
-    plain,
 )
+from coopcli.text.plain import plain
 from tests.cli.registry import commands
 from tests.examples import ROOT
 from tests.kinds import NAMES, result

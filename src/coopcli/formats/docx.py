@@ -63,8 +63,8 @@ from coopcli.text.blocks import (
     Together,
     Verdict,
     Votes,
-    level_words,
 )
+from coopcli.text.plain import level_words
 from coopcli.text.words import capital
 
 FONT = "Calibri"

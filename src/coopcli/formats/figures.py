@@ -11,7 +11,8 @@ from coopcli.formats.drawing import Box, Disc, Drawing, Outline, Path, Shape, Wo
 from coopcli.formats.signs import GREY, hue_of
 from coopcli.results.values import MISSING, UNDETERMINED, AnyLight, LightId, look_of
 from coopcli.text.alternatives import alternative, bar_name, key, light_words, shown, title
-from coopcli.text.blocks import Chart, Chip, Figure, Map, Strip, Tally, Votes, level_words
+from coopcli.text.blocks import Chart, Chip, Figure, Map, Strip, Tally, Votes
+from coopcli.text.plain import level_words
 
 WIDTH = 360.0
 """Units of a figure: what a telephone shows without a second drawing."""

@@ -45,8 +45,8 @@ from coopcli.text.blocks import (
     Together,
     Verdict,
     Votes,
-    plain,
 )
+from coopcli.text.plain import plain
 from coopcli.text.words import capital
 
 

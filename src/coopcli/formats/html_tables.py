@@ -21,8 +21,8 @@ from coopcli.text.blocks import (
     Mark,
     Row,
     Table,
-    plain,
 )
+from coopcli.text.plain import plain
 
 NARROW = 350
 """Pixels that a table has on a telephone; a wider one has its cells one below the other there."""

@@ -27,8 +27,8 @@ from coopcli.text.blocks import (
     Table,
     Together,
     Verdict,
-    plain,
 )
+from coopcli.text.plain import plain
 
 
 def titled(report: Report) -> list[Block]:

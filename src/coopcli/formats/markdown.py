@@ -45,8 +45,8 @@ from coopcli.text.blocks import (
     Together,
     Verdict,
     Votes,
-    level_words,
 )
+from coopcli.text.plain import level_words
 
 COLOURS = {
     Colour.GREEN: "🟢",

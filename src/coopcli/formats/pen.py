@@ -17,7 +17,8 @@ from coopcli.results.values import (
     LightId,
     look_of,
 )
-from coopcli.text.blocks import Chip, Cite, Code, Line, Link, Mark, Strong, level_words
+from coopcli.text.blocks import Chip, Cite, Code, Line, Link, Mark, Strong
+from coopcli.text.plain import level_words
 
 COLOURS = {
     Colour.GREEN: "green",

@@ -7,8 +7,7 @@ from typing import Annotated, ClassVar, NamedTuple
 from coopcli import model
 from coopcli.analysis.changes import Snapshot
 from coopcli.analysis.gates import Gates
-from coopcli.analysis.opinions import cross_check
-from coopcli.model import Assessment, Count, Id, PartialDate, Rubric
+from coopcli.model import Assessment, Id, PartialDate, Rubric
 from coopcli.packs.library import Pack, open_area
 from coopcli.reading import argument
 from coopcli.results.answers import Answer, applying, lit, rated
@@ -31,14 +30,12 @@ from coopcli.results.values import (
     Added,
     Digest,
     Inline,
-    LightId,
     Share,
-    light_id,
 )
 from coopcli.rule.assessment import tally_of
-from coopcli.rule.margins import margins
 from coopcli.studies.avenues import Avenue, OutOfReach, avenues_of, out_of_reach
 from coopcli.studies.firmness import robustness_of
+from coopcli.studies.margins import CrossCheck, Margin, cross_check_of, margins_of
 from coopcli.studies.outline import Outline, outline
 from coopcli.studies.parts import (
     answer_of,
@@ -69,23 +66,6 @@ class Area(NamedTuple):
     form: tuple[str, ...]
     file: str
     digest: Digest
-
-
-class Margin(NamedTuple):
-    """How far a light is from a neighbour: in answers, in weight, and in levels at each veto."""
-
-    to: LightId
-    answers: Count
-    weight: Share
-    vetoes: Mapping[Id, Count]
-
-
-class CrossCheck(NamedTuple):
-    """The lights that the mean level gives, and whether the light lies among them."""
-
-    best: LightId
-    worst: LightId
-    agrees: bool | None
 
 
 class Meaning(NamedTuple):
@@ -269,7 +249,7 @@ def assessment_result(
 
     ``overrides`` are the settings that hold for this run only.
     """
-    rubric, area, check = assessment.rubric, assessment.area, cross_check(assessment)
+    rubric, area = assessment.rubric, assessment.area
     headline, avenues = _headline(assessment), tuple(avenues_of(assessment))
     ahead = outline(assessment)
     offers = [offer for avenue in avenues for offer in avenue.offers]
@@ -292,11 +272,8 @@ def assessment_result(
         as_of=assessment.as_of,
         overrides=tuple(overrides),
         standing=standing(assessment),
-        margins=tuple(
-            Margin(light_id(margin.to), margin.answers, margin.weight, margin.vetoes)
-            for margin in margins(assessment)
-        ),
-        cross_check=CrossCheck(light_id(check.best), light_id(check.worst), check.agrees),
+        margins=margins_of(assessment),
+        cross_check=cross_check_of(assessment),
         robustness=robustness_of(assessment),
         support=support_of(assessment),
         headline=headline,

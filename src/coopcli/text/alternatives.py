@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from coopcli.results.values import MISSING, UNDETERMINED, AnyLight, LightId, name_of
-from coopcli.text.blocks import Bar, Chart, Chip, Figure, Map, Strip, Tally, Votes, level_words
+from coopcli.text.blocks import Bar, Chart, Chip, Figure, Map, Strip, Tally, Votes
+from coopcli.text.plain import level_words
 
 
 def title(figure: Figure) -> str:

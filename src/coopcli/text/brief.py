@@ -24,7 +24,6 @@ from coopcli.text.blocks import (
     Paragraph,
     Row,
     Together,
-    plain,
 )
 from coopcli.text.brief_ahead import commands, not_known, steps, way_to_better, works_now, worse_if
 from coopcli.text.brief_certainty import certainty, confidence_line, unsure
@@ -32,6 +31,7 @@ from coopcli.text.brief_reasons import fact_text, facts_of, reasons, short_reaso
 from coopcli.text.gates import verdict_lines
 from coopcli.text.lights import at_stake
 from coopcli.text.notes import Citations, DocumentCitations
+from coopcli.text.plain import plain
 from coopcli.text.reasons import override_lines
 from coopcli.text.votes import dissent
 from coopcli.text.words import (

@@ -8,7 +8,8 @@ from coopcli.commands import suggested
 from coopcli.results.answers import Answer
 from coopcli.results.parts import Offer
 from coopcli.results.values import MISSING, UNDETERMINED, BetterLightId, Undetermined
-from coopcli.studies.assess import AssessmentResult, Margin
+from coopcli.studies.assess import AssessmentResult
+from coopcli.studies.margins import Margin
 from coopcli.studies.outline import Event
 from coopcli.text.blocks import Code, Inline, Line
 from coopcli.text.brief_reasons import SHORT, asked, bound, ceiling, fact_text

@@ -8,19 +8,10 @@ from coopcli.results.values import UNDETERMINED, AreaLight
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.diff import AnswerDiff, AreaDiff, Diff
 from coopcli.studies.report import Since
-from coopcli.text.blocks import (
-    Block,
-    Heading,
-    Line,
-    Link,
-    Mark,
-    Paragraph,
-    Strong,
-    Table,
-    level_words,
-)
+from coopcli.text.blocks import Block, Heading, Line, Link, Mark, Paragraph, Strong, Table
 from coopcli.text.diff import rubric_words
 from coopcli.text.figures import anchor
+from coopcli.text.plain import level_words
 from coopcli.text.words import capital, counted, listed, number
 
 MOST_NAMED = 4
