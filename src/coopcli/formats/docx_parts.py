@@ -25,6 +25,13 @@ def element(tag: str, **attributes: str) -> Any:
     return made
 
 
+def qualified(tag: str) -> str:
+    """The name of an element as its tree has it."""
+    from docx.oxml.ns import qn
+
+    return str(qn(tag))
+
+
 def add_anchor(paragraph: Any, name: str, number: int) -> None:
     """Makes a paragraph a place that links lead to; ``number`` is its own."""
     start = element("w:bookmarkStart", w_id=str(number), w_name=bookmark(name))
@@ -58,13 +65,17 @@ def add_link(
 
 
 def page_number(paragraph: Any, anchor: str) -> None:
-    """Writes the page on which a place stands; Word counts it when it opens the file."""
-    _field(paragraph, f"PAGEREF {bookmark(anchor)} \\h")
+    """Writes the page on which a place stands.
+
+    LibreOffice counts it when it opens the file, Word when it prints or is asked to (F9); to make
+    it count at once would have it ask its reader whether it may. Till then dots stand there.
+    """
+    _field(paragraph, f"PAGEREF {bookmark(anchor)} \\h", "…")
 
 
-def _field(paragraph: Any, code: str) -> None:
+def _field(paragraph: Any, code: str, shown: str) -> None:
     field = element("w:fldSimple", w_instr=f" {code} ")
-    run = paragraph.add_run("1")
+    run = paragraph.add_run(shown)
     paragraph._p.append(field)
     field.append(run._r)
 
@@ -172,4 +183,4 @@ def _style(document: Any, font: str, head: str, foot: str) -> None:
     stops.add_tab_stop(Mm(166), WD_TAB_ALIGNMENT.RIGHT)
     line.style.paragraph_format.tab_stops.clear_all()
     line.add_run(f"{head}\t{foot}\t")
-    _field(line, "PAGE")
+    _field(line, "PAGE", "1")

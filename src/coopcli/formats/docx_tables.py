@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from coopcli.formats.docx_parts import element, points
+from coopcli.formats.docx_parts import element, points, qualified
 from coopcli.formats.leads import chip_of, shares_of
 from coopcli.text.blocks import Answers, Chip, Cite, Line, Mark, Row, Strong, Table
 
@@ -95,9 +95,16 @@ def _answer(row: Any, answer: Row, write: Write) -> None:
         name = (Strong(answer.name), f" {answer.aside}" if answer.aside else "")
         notes = tuple(part for number in answer.notes for part in (Cite(number), " "))[:-1]
         _fill(row, (_sign(chip, rest), name, (answer.label,), notes), write)
+        _lowered(row.cells[3])
         return
     _fill(row, (_sign(chip, rest), (answer.label,), (), ()), write)
     row.cells[1].merge(row.cells[3])
+
+
+def _lowered(cell: Any) -> None:
+    """Sets numbers on the line: in a column of their own none has to stand above it."""
+    for raised in list(cell._tc.iter(qualified("w:vertAlign"))):
+        raised.getparent().remove(raised)
 
 
 def _sign(chip: Chip, rest: str) -> Line:

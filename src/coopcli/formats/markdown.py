@@ -10,7 +10,7 @@ from coopcli.formats.commonmark import Markdown, code_span, escaped, strong
 from coopcli.model import Colour
 from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, LightId, name_of
 from coopcli.text import Report
-from coopcli.text.alternatives import bar_name, key, light_words
+from coopcli.text.alternatives import bar_name, key, light_words, shown
 from coopcli.text.blocks import (
     Answers,
     Block,
@@ -107,11 +107,11 @@ def _block(block: Block, depth: int) -> Iterator[Markdown]:
         case Tally(counts):
             yield _tally(counts)
         case Strip(groups):
-            shown = (
+            years = (
                 Markdown.of("{} {}", escaped(label, starts=not place), _signs(each))
                 for place, (label, each) in enumerate(groups)
             )
-            yield Markdown.join(", ", shown)
+            yield Markdown.join(", ", years)
         case Table():
             yield _table(block)
         case Panel(title, blocks):
@@ -133,10 +133,7 @@ def _block(block: Block, depth: int) -> Iterator[Markdown]:
             yield from _cover(block)
         case Contents(entries):
             # Renderers name headings unlike, so these are no links.
-            titles = (
-                Markdown.of("{}- {}", _blanks(d), escaped(t, starts=True)) for d, t, _ in entries
-            )
-            yield Markdown.join("\n", titles)
+            yield Markdown.join("\n", (_title(depth, words) for depth, words, _ in entries))
         case Terms(entries):
             yield from (_term(word, meaning) for word, meaning in entries)
         case Chart():
@@ -242,8 +239,9 @@ def _term(word: str, meaning: Line) -> Markdown:
     return _line((Strong(word), ": ", *meaning))
 
 
-def _blanks(depth: int) -> Markdown:
-    return Markdown.join("", [Markdown.of("    ")] * (depth - 1))
+def _title(depth: int, words: str) -> Markdown:
+    blanks = Markdown.join("", [Markdown.of("    ")] * (depth - 1))
+    return Markdown.of("{}- {}", blanks, escaped(words, starts=True))
 
 
 def _cover(cover: Cover) -> Iterator[Markdown]:
@@ -296,9 +294,9 @@ def _signs(lights: tuple[AnyLight, ...]) -> Markdown:
 
 
 def _tally(counts: tuple[tuple[AnyLight, int], ...]) -> Markdown:
-    shown = [(light, count) for light, count in counts if count or light is not MISSING]
-    bar = Markdown.join("", (_sign(light) for light, count in shown for _ in range(count)))
-    words = (Markdown.of("{} {}", count, escaped(name_of(light))) for light, count in shown)
+    found = shown(counts)
+    bar = Markdown.join("", (_sign(light) for light, count in found for _ in range(count)))
+    words = (Markdown.of("{} {}", count, escaped(name_of(light))) for light, count in found)
     return Markdown.of("{} {}", bar, Markdown.join(", ", words))
 
 
