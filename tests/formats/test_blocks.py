@@ -177,11 +177,16 @@ def test_no_text_of_a_block_acts_in_any_format(kind: str, form: str) -> None:
     block, _ = BLOCKS[kind]
     plain = shown(made(renamed(block, "a plain word")), form)
     texts = (*HOSTILE, *SHOWN.values())
-    for text in (" ".join(texts),) if FORMATS[form].extra else texts:
+    turn = [*BLOCKS].index(kind) % TURNS
+    for text in (" ".join(texts),) if FORMATS[form].extra else texts[turn::TURNS]:
         out = shown(made(renamed(block, text)), form)
 
         assert inert(form, out), text
         assert structure(form, out) == structure(form, plain), text
+
+
+TURNS = 4
+"""Each kind of block is tried with one of so many parts of the texts, a file with all in one."""
 
 
 def renamed(value: Any, text: str) -> Any:
