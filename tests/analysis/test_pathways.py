@@ -371,9 +371,9 @@ def test_a_missing_answer_supports_a_light_that_every_level_supports() -> None:
 @pytest.mark.parametrize(
     ("area", "aim", "effort", "questions", "sets", "spare"),
     [
-        ("ai-principles", GREEN, 14, 6, 1, 18),
-        ("affect-recognition", GREEN, 19, 7, 1, None),
-        ("deepfakes", GREEN, 15, 6, 1, None),
+        ("ai-principles", GREEN, 8, 4, 6, 11),
+        ("affect-recognition", GREEN, 11, 5, 1, 15),
+        ("deepfakes", GREEN, 8, 4, 1, 11),
         ("facial-recognition", YELLOW, 1, 1, 1, 4),
         ("public-administration", YELLOW, None, 0, 0, None),
     ],

@@ -6,6 +6,7 @@ Formats, kinds and types come from the registries of the program; a new one is a
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -32,7 +33,15 @@ from tests.kinds import NAMES, result
 
 TEXTS = (*HOSTILE, *SHOWN.values(), "a\n\n# b", "a\n\n::error::b", "a\tb", "a\n- b\n\n    c")
 
-CALM = ("a plain word",)
+
+def calmed(text: str) -> str:
+    """A text in which nothing can act, with words and sentences of the same lengths."""
+    plain = re.sub(r"[^\s.!?]", lambda sign: "A" if sign[0].isupper() else "a", text)
+    return " ".join(plain.split()) or "a"
+
+
+CALM = tuple(map(calmed, TEXTS))
+"""What fits into a brief is the same with these."""
 
 
 def filled(value: Any, texts: tuple[str, ...], turn: int) -> Any:
@@ -83,38 +92,32 @@ def checked(form: str, plain: str, hostile: Result, detail: int = 1) -> None:
 
 
 @cache
-def hostiles(name: str) -> list[Result]:
-    """Results of an example with other texts in other places in each."""
-    return [filled(result(name), TEXTS, turn * 37) for turn in range(4)]
-
-
-@cache
-def calm(name: str) -> Result:
-    """The result of an example with a plain word around every text."""
-    calmed: Result = filled(result(name), CALM, 0)
-    return calmed
+def pairs(name: str) -> list[tuple[Result, Result]]:
+    """Results of an example with calm and with hostile texts, in other places in each."""
+    return [
+        (filled(result(name), CALM, turn * 37), filled(result(name), TEXTS, turn * 37))
+        for turn in range(4)
+    ]
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_acts(name: str, form: str) -> None:
     if FORMATS[form].takes(result(name).kind):
-        plain = shown(Report(calm(name), 1), form)
-        for hostile in hostiles(name)[: 2 if FORMATS[form].extra else 4]:
-            checked(form, plain, hostile)
+        for calm, hostile in pairs(name)[: 2 if FORMATS[form].extra else 4]:
+            checked(form, shown(Report(calm, 1), form), hostile)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_no_text_acts_in_a_brief(form: str) -> None:
     name = "assess-fish-counting"
-    plain = shown(Report(calm(name)), form)
-    for hostile in hostiles(name):
-        checked(form, plain, hostile, detail=0)
+    for calm, hostile in pairs(name):
+        checked(form, shown(Report(calm), form), hostile, detail=0)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_such_a_result_is_read_from_its_json_as_it_was(name: str) -> None:
-    hostile = hostiles(name)[0]
+    _, hostile = pairs(name)[0]
     text = render(Report(hostile), "json", Style())
 
     assert text.isascii()
@@ -139,7 +142,7 @@ def test_a_new_format_that_escapes_nothing_is_found(
     careless.render = lambda report, _style: _careless(form, report)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "careless", careless)
     monkeypatch.setitem(FORMATS, form, Format("careless"))
-    plain, found = shown(Report(calm("areas"), 1), form), 0
+    plain, found = shown(Report(pairs("areas")[0][0], 1), form), 0
     for text in TEXTS:
         try:
             checked(form, plain, filled(result("areas"), (text,), 0))

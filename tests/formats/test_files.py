@@ -19,7 +19,7 @@ from coopcli.studies.assess import AssessmentResult
 from coopcli.text import Report
 from tests.examples import ROOT, SMALL_PACK
 from tests.formats.structures import needs, words_in
-from tests.formats.test_acting import hostiles
+from tests.formats.test_acting import pairs
 from tests.formats.test_escaping import HOSTILE, words
 from tests.formats.test_escaping import result as hostile_area
 from tests.kinds import NAMES, result
@@ -35,7 +35,7 @@ def test_any_text_makes_a_pdf(name: str) -> None:
     """Of a Word file, whose parts are read, test_acting makes more."""
     needs("pdf")
 
-    assert content(Report(hostiles(name)[0], 1), "pdf", Style())
+    assert content(Report(pairs(name)[0][1], 1), "pdf", Style())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ import pytest
 
 from coopcli.packs.library import open_pack
 from coopcli.studies.report import study
-from coopcli.text.blocks import Notes, plain
+from coopcli.text.blocks import Notes
+from coopcli.text.plain import plain
 from coopcli.text.report import report_blocks
 from tests.examples import PACK_FOLDER
 from tests.pages.conftest import ran, written

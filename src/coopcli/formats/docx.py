@@ -281,7 +281,9 @@ class _Setter:
 
     def _notes(self, notes: Notes) -> None:
         for note in notes.notes:
-            paragraph = self._paragraph((Strong(f"{note.number}\t"), *note.line), "Note")
+            paragraph = self._add("Note")
+            paragraph.add_run(f"{note.number}\t").bold = True
+            self._line(paragraph, note.line)
             add_anchor(paragraph, f"note-{note.number}", self._next())
 
     def _line(self, paragraph: Any, line: Line) -> None:
@@ -308,9 +310,7 @@ class _Setter:
             case Cite(number):
                 self._cite(paragraph, number)
             case Strong(words):
-                # The tab of a note is the program's own.
-                head, tab, _ = words.partition("\t")
-                paragraph.add_run(f"{_text(head)}{tab}").bold = True
+                paragraph.add_run(_text(words)).bold = True
             case Code(words):
                 paragraph.add_run(_text(words)).font.name = "Consolas"
             case Link(words, anchor):

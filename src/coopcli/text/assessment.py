@@ -243,7 +243,7 @@ def _works_already(result: AssessmentResult, citations: Citations) -> tuple[Line
         for answer in result.answers
         if (lowering := [n for n in answer.evidence if answer.criterion.id in items[n].lowers])
     ]
-    return (("Some evidence speaks for: ", *_joined(lines, "; "), "."),) if lines else ()
+    return (("Speaking for: ", *_joined(lines, "; "), "."),) if lines else ()
 
 
 def _joined(lines: Iterable[Line], between: str) -> Iterator[Inline]:
@@ -277,7 +277,7 @@ def _avenues(result: AssessmentResult, *, typed: bool) -> Iterator[Block]:
         rubric = result.asked.rubric if result.asked else ""
         command = Code(suggested("explain", [others[0]], rubric=rubric))
         why: Line = (" (why: ", command, ")") if typed else ()
-        lines.append((Strong("Out of reach"), f" of every avenue: {named}", *why, "."))
+        lines.append((Strong("No avenue reaches"), f" {named}", *why, "."))
     begins = not result.out_of_reach and not any(avenue.reaches for avenue in result.avenues)
     heading = "What to begin with" if begins else "What could lower the deciding answers"
     yield Together((Heading(heading), Items(tuple(lines))))
@@ -286,7 +286,7 @@ def _avenues(result: AssessmentResult, *, typed: bool) -> Iterator[Block]:
 def _scope(result: AssessmentResult) -> Iterator[Block]:
     area = result.area
     forms = listed(_spaced(form) for form in area.form)
-    text = f"{area.scope} Form of cooperation: {forms}." if forms else area.scope
+    text = f"{area.scope} Form: {forms}." if forms else area.scope
     entries = [Entry("Judged", ((text,),))]
     if area.excludes:
         entries.append(Entry("Not judged", ((area.excludes,),)))
@@ -295,7 +295,7 @@ def _scope(result: AssessmentResult) -> Iterator[Block]:
 
 def _sources(result: AssessmentResult, places: Places) -> Iterator[Block]:
     rubric = result.rubric
-    about = f"Judged by {rubric.title}, {rubric.id} {rubric.version}."
+    about = f"Judged by {rubric.id} {rubric.version}."
     if result.read_until:
         about += f" The newest document read is of {result.read_until}."
     yield Together((Heading("Sources"), Items(tuple(places.lines())), Paragraph((about,))))
