@@ -12,7 +12,7 @@ from coopcli.results.consistency import Contradictions, distinct, same
 from coopcli.results.parts import AreaRef, RubricResult
 from coopcli.results.values import Inline, Levels, LightId
 from coopcli.studies.panel import PanelResult
-from coopcli.studies.panel_parts import PanelQuestion, RaterAnswer
+from coopcli.studies.panel_parts import GivenAnchor, PanelQuestion, RaterAnswer
 
 
 class GroupAnswer(NamedTuple):
@@ -31,7 +31,7 @@ class GroupAnswer(NamedTuple):
 class FeedbackQuestion(NamedTuple):
     """A question with one's own answer, the others' in the order of their levels, and the median.
 
-    ``apart``: one's own level lies outside of the median.
+    ``apart``: one's own level lies outside of the median. ``anchors``: of the levels given.
     """
 
     criterion: Annotated[Criterion, Inline()]
@@ -39,6 +39,7 @@ class FeedbackQuestion(NamedTuple):
     others: tuple[GroupAnswer, ...]
     level: Levels | None
     apart: bool
+    anchors: tuple[GivenAnchor, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ def _question(question: PanelQuestion, place: int, *, names: bool) -> FeedbackQu
         others=tuple(_answer(one, names=names) for one in _shuffled(others)),
         level=question.level,
         apart=not inside,
+        anchors=question.anchors,
     )
 
 

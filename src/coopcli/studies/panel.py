@@ -245,7 +245,8 @@ class _Panel:
             turns_to=tuple(map(area_light, flips.lights)),
             why=why,
             anchors=tuple(
-                GivenAnchor(end, criterion.anchors[end].text) for end in ends if why is not None
+                GivenAnchor(end, criterion.anchors[end].label, criterion.anchors[end].text)
+                for end in ends
             ),
         )
 

@@ -119,9 +119,10 @@ class RaterAnswer(NamedTuple):
 
 
 class GivenAnchor(NamedTuple):
-    """A level that some rater gave, and what must be true to claim it."""
+    """A level that some rater gave, what must be true to claim it, and its label, if it has one."""
 
     level: Level
+    label: str
     text: str
 
 

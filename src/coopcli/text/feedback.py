@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from coopcli.studies.feedback import Feedback, FeedbackQuestion
 from coopcli.text.blocks import Block, Heading, Items, Line, Panel, Paragraph, Strong
-from coopcli.text.panel import dots
+from coopcli.text.panel import dots, levels_given
 from coopcli.text.votes import vote_line
 from coopcli.text.words import capital, counted, inner, level_words, listed
 
@@ -40,7 +40,7 @@ def _questions(result: Feedback) -> Iterator[Block]:
         strip = dots([question.own, *question.others], result.scale)
         lines = (vote_line("you", question.own), *_others(question))
         asked = Paragraph((question.criterion.question,))
-        yield Panel(title, (asked, strip, Items(lines)))
+        yield Panel(title, (asked, strip, *levels_given(question.anchors), Items(lines)))
 
 
 def _others(question: FeedbackQuestion) -> Iterable[Line]:

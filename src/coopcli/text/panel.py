@@ -8,6 +8,7 @@ from coopcli.analysis.panel import Why
 from coopcli.results.values import MISSING, NOT_APPLICABLE, AnyLight, Levels, LightId
 from coopcli.studies.panel import PanelResult
 from coopcli.studies.panel_parts import (
+    GivenAnchor,
     LeftOut,
     PanelQuestion,
     PanelRater,
@@ -175,10 +176,16 @@ def _why_discuss(question: PanelQuestion, result: PanelResult) -> Line:
     return (
         Strong(question.criterion.name),
         ", which has a veto: " if question.criterion.veto else ": ",
-        f"it turns the light in {question.flips} of these {result.left_out.flips}",
+        f"it turns the light in {_of_these(question.flips, result.left_out.flips)}",
         *lights,
         f". {_given_words(question.answers)}.",
     )
+
+
+def _of_these(some: int, all_: int) -> str:
+    if some == all_:
+        return "this way" if all_ == 1 else f"all of these {all_}"
+    return f"{some} of these {all_}"
 
 
 def _differences(result: PanelResult) -> Iterator[Block]:
@@ -201,7 +208,7 @@ def _differences(result: PanelResult) -> Iterator[Block]:
 
 
 def _neighbours(question: PanelQuestion) -> Line:
-    low, high = (f"{one.level} (“{one.text.rstrip('.')}”)" for one in question.anchors)
+    low, high = (f"{one.level} (“{_anchor(one)}”)" for one in question.anchors)
     return (
         Strong(question.criterion.name),
         f": raters confuse two neighbouring levels. Rewrite them so that they differ: {low} and "
@@ -251,7 +258,19 @@ def _standing_words(question: PanelQuestion) -> str:
 
 def _question_panel(question: PanelQuestion, result: PanelResult) -> Panel:
     lines = tuple(vote_line(answer.rater, answer) for answer in question.answers)
-    return Panel((question.criterion.name,), (dots(question.answers, result.scale), Items(lines)))
+    strip = dots(question.answers, result.scale)
+    return Panel((question.criterion.name,), (strip, *levels_given(question.anchors), Items(lines)))
+
+
+def levels_given(anchors: Sequence[GivenAnchor]) -> Iterator[Block]:
+    """What the levels say that somebody gave."""
+    if anchors:
+        words = "; ".join(f"{one.level} {_anchor(one)}" for one in anchors)
+        yield Paragraph((f"Levels given: {words}.",))
+
+
+def _anchor(anchor: GivenAnchor) -> str:
+    return anchor.label or anchor.text.rstrip(".")
 
 
 def dots(answers: Iterable[Voted], scale: Sequence[LightId]) -> Strip:
