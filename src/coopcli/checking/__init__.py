@@ -209,6 +209,9 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
             run.checked.notes.append(f"{name}: nothing rated yet.")
         elif unused and not area.ratings.keys() >= asked:
             run.checked.notes.append(f"{name}: no rating cites {', '.join(sorted(unused))} yet.")
+        if idle := [one for one in area.ratings if one in pack.rubric.criteria and one not in asked]:
+            note = f"{name}: its form leaves out {', '.join(idle)}; the answers do not count."
+            run.checked.notes.append(note)
         if bare := list(argument.without_mark(area)):
             note = f"{name}: no mark binds a clause to an item in {', '.join(bare)}."
             run.checked.notes.append(note)
