@@ -170,7 +170,7 @@ def test_a_fact_is_asked_for_where_no_flag_gives_it(
     assert run(["new", "weaving", "-r", "pack"]) == Exit.OK
     answers = [
         *("They met.", "memo", "A memo", "A. Writer; B. Writer", "2025-13", "2025-03", "report"),
-        *("Page 2", "", "talk", "talks", "", "", "channel"),
+        *("Page 2", "none", "3", "", "talk", "talks", "", "", "channel"),
     ]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
     monkeypatch.setenv("COLUMNS", "60")
@@ -179,6 +179,7 @@ def test_a_fact_is_asked_for_where_no_flag_gives_it(
 
     item = open_area(open_pack("pack"), "weaving").evidence["met"]
     assert (item.known.text, item.kind.id, item.side) == ("2025-03", "talks", ("both",))
+    assert item.passage.paragraph == 3
     shown = capsys.readouterr().err
     assert "a date that exists" in shown
     assert max(map(len, shown.splitlines())) <= 60
@@ -188,7 +189,7 @@ def test_a_heading_and_a_date_that_cannot_be_are_asked_for_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["new", "weaving", "-r", "pack"]) == Exit.OK
-    answers = ["They met.", "river-2024", "What join", "What joins", "2025", "2024", "2024-05"]
+    answers = ["They met.", "river-2024", "What join", "What joins", "", "2025", "2024", "2024-05"]
     answers += ["talks", "both", "", "channel"]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
 

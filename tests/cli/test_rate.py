@@ -65,7 +65,7 @@ def test_a_whole_area_is_rated_and_assessed(
 
     done = capsys.readouterr()
     assert done.err.startswith("A small framework for tests.")  # how the rubric wants to be read
-    assert "every question has an answer" in done.out
+    assert "every question has an answer, 1 of 5 missing." in done.out
     assert "coopcli assess pack/areas/weaving.yaml" in done.out
     assert rated() == {
         "words": "1-1",
@@ -147,7 +147,7 @@ def test_a_wrong_answer_is_asked_again(
 
 def test_a_fact_is_added_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     fact = ["new", "joint-list", "Both towns use one list.", "memo", "A memo", "A. Writer"]
-    fact += ["2024", "report", "Page 1", "", "practice", "", "lowers"]
+    fact += ["2024", "report", "Page 1", "2", "", "practice", "", "lowers"]
     typed(
         monkeypatch, "2025", "0", *fact, "", "", "Both use one list [joint-list], so 0.", "", "stop"
     )
@@ -160,6 +160,45 @@ def test_a_fact_is_added_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (answer.evidence, answer.basis.value) == (("joint-list",), "area")
     assert area.evidence["joint-list"].lowers == ("words",)
     assert run(["check", AREA]) == Exit.OK
+
+
+def test_a_fact_that_was_added_is_cited_whatever_is_picked_after_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fact = ["new", "joint-list", "Both towns use one list.", "memo", "A memo", "A. Writer"]
+    fact += ["2024", "report", "Page 1", "", "", "practice", "", "lowers"]
+    typed(
+        monkeypatch, "2025", "0", *fact, "towns-read-alike", "area", "So [joint-list].", "", "stop"
+    )
+
+    assert run(["rate", AREA]) == Exit.OK
+
+    answer = open_area(open_pack("pack"), AREA).ratings["words"][0]
+    assert isinstance(answer, Rating)
+    assert answer.evidence == ("towns-read-alike", "joint-list")
+    assert "rate pack/areas/weaving.yaml --known 2025" in capsys.readouterr().out
+
+    typed(
+        monkeypatch,
+        "",
+        "1",
+        "new",
+        "other-list",
+        "They differ.",
+        "memo",
+        "Page 2",
+        "",
+        "",
+        "practice",
+    )
+    assert run(["rate", AREA, "--only", "fear"]) == Exit.INVALID  # the fact is not complete
+    shown = capsys.readouterr().err
+    assert "When could these answers first be given [2025]:" in shown
+    assert "the input ended before the first answer; nothing is saved" in shown
+    line = ["2025", "1", "new", "other-list", "They differ.", "memo", "Page 2", "", "", "practice"]
+    typed(monkeypatch, *line, "", "raises")
+    assert run(["rate", AREA, "--only", "fear"]) == Exit.INVALID
+    assert "before the first answer; only other-list is saved" in capsys.readouterr().err
 
 
 # Flags.
@@ -393,7 +432,10 @@ def test_a_question_of_another_form_is_not_asked(capsys: pytest.CaptureFixture[s
 
     assert "3 of 4 questions are open" in capsys.readouterr().out
     assert run(["new", "spinning", "-r", "pack"]) == Exit.OK
-    assert "Form: dialogue; 4 of 5 questions are asked\n" in capsys.readouterr().out
+    assert (
+        "Form: dialogue, since --form names none; 4 of 5 questions are asked\n"
+        in capsys.readouterr().out
+    )
     made = Path("pack/areas/spinning.yaml").read_text()
     assert "Asked only where one of these forms is judged: standards." in made
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from coopcli.model import Criterion, Rubric
+from coopcli.model import FORMS_MEAN, Criterion, Rubric
 from coopcli.packs.library import SUFFIXES, Pack
 from coopcli.problems import quoted, refuse
 from coopcli.reading import splicing
@@ -76,9 +76,7 @@ def area_text(pack: Pack, new: NewArea, path: str, schema: str) -> str:
         *entry("scope:", new.scope or "To be written.", 0),
         *(entry("excludes:", new.excludes, 0) if new.excludes else ["# excludes: What is not."]),
         "",
-        *_comment(
-            f"The forms of cooperation that are judged, the main one first: {either(forms)}."
-        ),
+        *_forms(forms),
         *entry("form:", list(new.form) or forms[:1], 0),
         "",
         *_example(pack.rubric),
@@ -120,6 +118,21 @@ def _head(rubric: Rubric, path: str) -> Iterator[str]:
         yield "#"
     yield f"# To rate it:   coopcli rate {path}"
     yield f"# To check it:  coopcli check {path}"
+
+
+def _forms(forms: list[str]) -> Iterator[str]:
+    if not set(forms) <= FORMS_MEAN.keys():
+        words = either(forms)
+        yield from _comment(
+            f"The forms of cooperation that are judged, the main one first: {words}."
+        )
+        return
+    yield from _comment(
+        "The forms of cooperation that are judged, the main one first; they decide which questions "
+        "are asked:"
+    )
+    for form in forms:
+        yield from _comment(f"  {form}: {FORMS_MEAN[form]}", hang="    ")
 
 
 def _example(rubric: Rubric) -> Iterator[str]:

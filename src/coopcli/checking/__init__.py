@@ -196,7 +196,8 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
         unused = {item.id for item in own} - set(_cited([area]))
         asked = {c.id for c in pack.rubric.criteria.values() if c.asked_of(area.form)}
         if area.ratings.keys() >= asked:  # else it is still being rated
-            run.checked.problems.extend(located(path, _unused_own(own, unused)))
+            unasked = {item.id for item in own if not asked & {*item.raises, *item.lowers}}
+            run.checked.problems.extend(located(path, _unused_own(own, unused - unasked)))
         run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
         if run.rated_by:
             before = carried.earlier(pack.rubric, run.rated_by)
@@ -209,7 +210,9 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
             run.checked.notes.append(f"{name}: nothing rated yet.")
         elif unused and not area.ratings.keys() >= asked:
             run.checked.notes.append(f"{name}: no rating cites {', '.join(sorted(unused))} yet.")
-        if idle := [one for one in area.ratings if one in pack.rubric.criteria and one not in asked]:
+        if idle := [
+            one for one in area.ratings if one in pack.rubric.criteria and one not in asked
+        ]:
             note = f"{name}: its form leaves out {', '.join(idle)}; the answers do not count."
             run.checked.notes.append(note)
         if bare := list(argument.without_mark(area)):

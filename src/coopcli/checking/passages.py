@@ -15,7 +15,7 @@ from coopcli.problems import InvalidInput, Problem, refuse
 from coopcli.reading.passages import TEXTS, Sections, digest, sections_of, text_of
 
 NOT_LOOKED_UP = (
-    f"Headings and paragraphs were not looked up in the sources: {TEXTS} names no folder."
+    f"Passages were not compared with their sources; {TEXTS} may name a folder with the texts."
 )
 
 MOST_NAMED = 10

@@ -35,7 +35,9 @@ PublicOption = Annotated[str, _text("--public", "The fact: when it became public
 KindOption = Annotated[
     str, _text("--kind", "The fact: its kind, such as talks; a word of the rubric.", "KIND")
 ]
-SideOption = Annotated[str, _text("--side", "The fact: the party that it speaks of.", "PARTY")]
+SideOption = Annotated[
+    str, _text("--side", "The fact: the side that it speaks of; without a word both.", "PARTY")
+]
 RaisesOption = Annotated[
     list[str] | None,
     _text("--raises", "The fact: a question whose barrier it raises. Repeatable.", "QUESTION"),
@@ -132,17 +134,19 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
         given.section,
         _one_of_headings(old) if fixed else wrong_item,
     )
-    if given.paragraph:
-        item["paragraph"] = int(
-            asked.value("paragraph", "Paragraph", "--paragraph", given.paragraph, wrong_item)
-        )
-    usual = str(document["date"]) if document else ""
+    paragraph = given.paragraph
+    if paragraph or not prompts.silent:
+        question = "Paragraph below it, from 1 (Enter for none)"
+        paragraph = asked.value("paragraph", question, "--paragraph", paragraph, _or_none)
+    if paragraph:
+        item["paragraph"] = int(paragraph)
+    published = old.date if old else PartialDate.parse(str(document and document["date"]))
     if given.event:
         item["event"] = asked.value("event", "", "--event", given.event, wrong_item)
     item["known"] = asked.value(
         *("known", "When it became public", "--public", given.public),
-        _not_after(old.date if old else PartialDate.parse(usual)),
-        usual,
+        _not_after(published),
+        published.text,
     )
     item["kind"] = asked.choice("Kind", "--kind", given.kind, around.kinds)
     if given.side or len(around.sides) > 1:
@@ -160,6 +164,10 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
         *("reported", "side", "raises", "lowers"),
     )
     return Fact({key: item[key] for key in keys if key in item}, document)
+
+
+def _or_none(key: str, text: str) -> str:
+    return wrong_item(key, text) if text else ""
 
 
 def _headings(source: Source | None) -> str:

@@ -176,7 +176,8 @@ def _make_area(
     name = "" if inside else library.rubric_name(pack)
     lines = [
         f"Written: {path}" + "".join(f" and {one}, which helps your editor" for one in written),
-        *_asked(pack.rubric, made.form),
+        *_asked(pack.rubric, made.form, given=bool(new.form or from_)),
+        *(() if new.scope or from_ else ["Scope: still to be written in the file"]),
         "",
         f"Rate it:   {suggested('rate', [path], rubric=name)}",
         f"Check it:  {suggested('check', [path], rubric=name)}",
@@ -184,12 +185,14 @@ def _make_area(
     to_stdout("\n".join(lines) + "\n", "text")
 
 
-def _asked(rubric: Rubric, forms: Collection[str]) -> list[str]:
+def _asked(rubric: Rubric, forms: Collection[str], *, given: bool) -> list[str]:
     """How many questions the forms of an area leave, where these decide."""
     asked = [criterion for criterion in rubric.criteria.values() if criterion.asked_of(forms)]
     if len(asked) == len(rubric.criteria):
         return []
-    return [f"Form: {', '.join(forms)}; {len(asked)} of {len(rubric.criteria)} questions are asked"]
+    since = "" if given else ", since --form names none"
+    count = f"{len(asked)} of {len(rubric.criteria)} questions are asked"
+    return [f"Form: {', '.join(forms)}{since}; {count}"]
 
 
 def _refuse_taken(pack: Pack, name: str) -> None:
@@ -246,7 +249,13 @@ def _add_fact(
                 "answer-needed", "the input ended before the fact was complete; nothing is saved"
             )
         file.save(with_fact(path, file.content, fact))
-    to_stdout(f"Added to {path}: {name}\n", "text")
+        spoken = [*fact.item.get("raises", ()), *fact.item.get("lowers", ())]
+        criteria = pack.rubric.criteria
+        idle = [one for one in spoken if not criteria[one].asked_of(file.area.form)]
+    notes = [f"The form of the area leaves out {', '.join(idle)}."] if idle else []
+    if fact.item.get("reported"):
+        notes.append(f"It is marked as reported: {fact.item['source']} is no official text itself.")
+    to_stdout("\n".join([f"Added to {path}: {name}", *notes]) + "\n", "text")
 
 
 def _make_pack(folder: str) -> None:

@@ -24,7 +24,7 @@ from coopcli.cli.prompts import Ended, Prompts
 from coopcli.cli.signals import Interrupted
 from coopcli.commands import suggested
 from coopcli.model import Basis, Criterion, Missing, PartialDate, Rating
-from coopcli.problems import InvalidInput, hint, refuse
+from coopcli.problems import InvalidInput, Location, hint, refuse
 from coopcli.reading.area import RATING
 from coopcli.reading.passages import TEXTS
 
@@ -65,6 +65,8 @@ class Session:
         self.file, self.flags, self.prompts = file, flags, prompts
         self.rubric = file.pack.rubric
         self.saved: list[str] = []
+        self.added: list[str] = []
+        self.day = ""
         self._texts = os.environ.get(TEXTS, "")
 
     def run(self, only: list[str], known: str, *, again: bool) -> None:
@@ -79,7 +81,7 @@ class Session:
             self.prompts.show(self.rubric.about)
             self.prompts.show()
         try:
-            day = self._day(known)
+            self.day = day = self._day(known)
             for position, name in enumerate(names, 1):
                 if not self._question(
                     self.rubric.criteria[name], f"{position} of {len(names)}", day
@@ -87,7 +89,10 @@ class Session:
                     break
         except Ended:
             if not self.saved:
-                refuse("answer-needed", "the input ended before the first answer; nothing is saved")
+                what = (
+                    f"only {', '.join(self.added)} is saved" if self.added else "nothing is saved"
+                )
+                refuse("answer-needed", f"the input ended before the first answer; {what}")
         except Interrupted:
             self.prompts.show()
             self.prompts.show(self._state())
@@ -99,14 +104,18 @@ class Session:
         more = open_questions(self.rubric, self.file.area)
         command = "rate" if more else "assess"
         words = "Go on:          " if more else "See the light:  "
-        return f"{self._state()}\n{words}{suggested(command, [path], rubric=rubric)}\n"
+        options = ["--known", self.day] if more and self.day else []
+        return f"{self._state()}\n{words}{suggested(command, [path], options, rubric=rubric)}\n"
 
     def _state(self) -> str:
         count = len(open_questions(self.rubric, self.file.area))
         asked = [c for c in self.rubric.criteria.values() if c.asked_of(self.file.area.form)]
         verb = "is" if count == 1 else "are"
         left = f"{count} of {len(asked)} questions {verb} open" if count else ""
-        left = left or "every question has an answer"
+        newest = [before(self.file.area, criterion.id) for criterion in asked]
+        missing = sum(isinstance(entry, Missing) for entry in newest)
+        named = f", {missing} of {len(asked)} missing" if missing else ""
+        left = left or f"every question has an answer{named}"
         saved = f"Saved in {self.file.path}: {', '.join(self.saved)}; " if self.saved else ""
         text = saved + left + "."
         return text[:1].upper() + text[1:]
@@ -139,9 +148,11 @@ class Session:
             if wrong := check(given):
                 refuse("wrong-date", f"--known: {wrong}")
             return given
-        today = "" if self.prompts.silent else date.today().isoformat()
+        dates = [one.known for own in self.file.area.ratings.values() for one in own if one.known]
+        newest = max(dates, key=lambda day: day.last).text if dates else date.today().isoformat()
+        usual = "" if self.prompts.silent else newest
         question = "When could these answers first be given"
-        return self.prompts.ask(question, "--known", usual=today, check=check)
+        return self.prompts.ask(question, "--known", usual=usual, check=check)
 
     def _question(self, criterion: Criterion, position: str, day: str) -> bool:
         """Asks one question until its answer is saved or left out; whether to go on."""
@@ -160,8 +171,12 @@ class Session:
                 self.file.save(content)
             except InvalidInput as error:
                 lost = any(problem.code == "unwritable" for problem in error.problems)
-                if lost or self.prompts.silent or self.flags.answer:
+                if lost:
                     raise
+                if self.prompts.silent or self.flags.answer:
+                    # The place is one of a file that is not written.
+                    here = Location(self.file.path)
+                    raise InvalidInput([p._replace(where=here) for p in error.problems]) from None
                 self.prompts.show("Not saved:")
                 for problem in error.problems:
                     self.prompts.show(problem.message, "  ")
@@ -184,6 +199,8 @@ class Session:
         for level, anchor in sorted(criterion.anchors.items()):
             label = f"{anchor.label}: " if anchor.label else ""
             show(f"{level}  {label}{anchor.text}", "  ", "     ")
+        if criterion.substance:
+            show(f"Practice rather than paper: {criterion.substance}")
         show()
         self._show_items(self._items(criterion), 0)
         self._show_before(criterion)
@@ -267,26 +284,28 @@ class Session:
     def _cited(self, criterion: Criterion, items: list[Item], usual: dict[str, str]) -> list[str]:
         """The ids of the facts that the answer rests on; new ones are saved on the way."""
         flags = self.flags
-        added = []
+        added: list[str] = []
         if flags.add_evidence:
             added = [self._add(flags.add_evidence, flags.fact, criterion)]
         if flags.evidence or added or self.prompts.silent:
             return [*dict.fromkeys((*flags.evidence, *added))]
         shown = SHOWN
         while True:
-            question = "Facts that it rests on (numbers; 'new' adds one; Enter for none)"
+            question = "Facts that it rests on (as '1 3'; 'new' adds one; Enter for none)"
             text = self.prompts.ask(question, "--evidence", usual=usual.get("facts", ""))
             ids, rest = picked(text, items)
             if rest == ["more"]:
                 self._show_items(items, shown)
                 shown += SHOWN
             elif rest == ["new"]:
-                usual["facts"] = " ".join([*ids, self._new_fact(criterion, items)]).strip()
+                added += [name] if (name := self._new_fact(criterion, items)) else []
+                usual["facts"] = " ".join(dict.fromkeys([*ids, *added]))
             elif rest:
                 self.prompts.show(f"There is no fact {rest[0]!r} on this question.", "  ")
             else:
-                usual["facts"] = " ".join(ids)
-                return ids
+                cited = [*dict.fromkeys([*ids, *added])]  # who adds a fact here means to cite it
+                usual["facts"] = " ".join(cited)
+                return cited
 
     def _new_fact(self, criterion: Criterion, items: list[Item]) -> str:
         """The id of a fact that was added, or nothing where it was not sound.
@@ -317,6 +336,7 @@ class Session:
         around = facts.around(self.file.area, self.rubric, criterion.id)
         fact = facts.fact_from(name, given, around, self.prompts)
         self.file.save(with_fact(self.file.path, self.file.content, fact))
+        self.added.append(name)
         return name
 
     def _basis(self, cited: list[str]) -> str:

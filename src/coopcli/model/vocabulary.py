@@ -47,3 +47,12 @@ FIRST_VOCABULARY = Vocabulary(
     | dict.fromkeys(("legal-text", "official-statement"), True),
 )
 """The words of a rubric that names none."""
+
+FORMS_MEAN = {
+    "dialogue": "the two sides talk, officially or not, and bind themselves to nothing",
+    "shared-text": "both accept one text, such as principles, a declaration or a glossary",
+    "joint-research": "people of both sides work on results together, or share data for them",
+    "standards": "both settle technical rules in a body for standards",
+    "binding-rule": "both bind themselves, by a treaty, an agreement or like laws",
+}
+"""What the forms of cooperation of these words mean."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from coopcli.model import FORMS_MEAN
+
 
 class Term(NamedTuple):
     """What a word means; ``forms``: other words for it that a report or a reader may use."""
@@ -89,6 +91,13 @@ TERMS: Mapping[str, Term] = {
         "A cross-check: the light by the mean of all levels. It decides nothing, and is named "
         "where it differs.",
         ("cross-check", "average", "mean"),
+    ),
+    "form": Term(
+        "What kind of cooperation is judged. "
+        + " ".join(f"{form.capitalize()}: {words}." for form, words in FORMS_MEAN.items())
+        + " Some questions are asked only of some forms; the area's file names its own, the main "
+        "one first.",
+        ("forms", *FORMS_MEAN),
     ),
     "as-of": Term(
         "The date of the judgement: only what was known by then counts. Read an old one as what "
