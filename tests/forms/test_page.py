@@ -73,6 +73,7 @@ def test_a_sheet_is_filled_in_by_keyboard_continued_the_next_day_and_read_back(
     opened.press("Tab")  # to the facts of the next question, where a digit chooses as well
     opened.press("0")
     opened.press("ArrowDown")
+    opened.press("Tab")  # to the range
     opened.press("Tab")
     assert opened.run("document.activeElement.id") == "fish-counting.fear-reason"
     assert words(opened, "count") == "2 of 5"
@@ -90,8 +91,7 @@ def test_a_sheet_is_filled_in_by_keyboard_continued_the_next_day_and_read_back(
     assert words(opened, "count") == "2 of 5"
     focus(opened, "#next")
     opened.press("Enter")
-    opened.run("document.activeElement.value = document.activeElement.value")
-    assert opened.run("document.activeElement.name") == "fish-counting.law"
+    assert opened.run("document.activeElement.closest('.question').dataset.question") == "law"
     opened.run("document.querySelector('[id=\"fish-counting.law-unknown\"]').click()")
     opened.run("document.querySelector('[id=\"fish-counting.gain-not-applicable\"]').click()")
     opened.run("document.querySelector('.fact').click()")
@@ -156,6 +156,81 @@ def test_a_draft_file_goes_on_in_another_browser_and_leaves_out_what_reads_other
     opened.choose_file("#load", window[1] / "no.json")
     opened.wait("document.getElementById('status').textContent.includes('no draft')")
     assert words(opened, "count") == "1 of 5"
+
+
+@needs_chromium
+def test_who_comes_back_and_types_the_own_name_loses_nothing(window: tuple[Page, Path]) -> None:
+    content = page(questionnaire(PACK, ["fish-counting"]))
+    opened = shown(window, "back.html", content)
+    opened.run("localStorage.clear()")
+    opened.reload()
+    focus(opened, "#rater")
+    opened.type("lynx")
+    opened.press("Tab")
+    opened.run("document.querySelector('[id=\"fish-counting.words-3\"]').click()")
+    opened.reload()
+
+    focus(opened, "#rater")
+    opened.type("lynx")
+    assert words(opened, "count") == "0 of 5"  # somebody may be called lynxes
+    opened.press("Tab")
+
+    assert words(opened, "status") == "The draft goes on."
+    assert words(opened, "count") == "1 of 5"
+    assert opened.run("document.activeElement.closest('.question').dataset.question") == "fear"
+    rounds = (
+        "Object.keys(localStorage).map(name => name.split(':').slice(2).join(':')).sort().join()"
+    )
+    opened.run("document.querySelector('#round').value = '2'")
+    opened.run("document.querySelector('#round').dispatchEvent(new Event('change'))")
+    assert opened.run(rounds) == "1:lynx,2:lynx"  # another round takes no draft away
+
+    # With answers on the page, those of another draft are neither overwritten nor mixed in.
+    opened.reload()
+    opened.run("document.querySelector('[id=\"fish-counting.law-1\"]').click()")
+    focus(opened, "#rater")
+    opened.type("lynx")
+    opened.press("Tab")
+    assert words(opened, "status").startswith("There is another draft of this name and round")
+    opened.run("document.querySelector('[id=\"fish-counting.law-2\"]').click()")
+    assert words(opened, "status").startswith("There is another draft of this name and round")
+    key = "Object.keys(localStorage).find(name => name.endsWith('1:lynx'))"
+    draft = f"JSON.parse(localStorage.getItem({key}))"
+    assert opened.run(f"{draft}.areas['fish-counting'].words.given") == "3"
+    assert opened.run(f"{draft}.areas['fish-counting'].law.given") == ""
+    opened.type("es")
+    opened.press("Tab")
+    assert opened.complaints() == []
+
+
+@needs_chromium
+def test_a_range_and_answers_that_are_no_level_have_keys(window: tuple[Page, Path]) -> None:
+    opened = shown(window, "range.html", page(questionnaire(PACK, ["fish-counting"])))
+    opened.run("localStorage.clear()")
+    opened.reload()
+    focus(opened, "#rater")
+    opened.type("owl")
+    for name, key in (("words", "1"), ("fear", "?"), ("law", "n"), ("channel", "3")):
+        focus(opened, f"[id='fish-counting.{name}-0']")
+        opened.press(key)
+    for name, value in (("words", "2"), ("fear", "3"), ("channel", "2")):
+        opened.run(f"document.getElementById('fish-counting.{name}-up-to').value = '{value}'")
+    opened.run(
+        "document.querySelector('.up-to').dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    opened.reload()
+    focus(opened, "#rater")
+    opened.type("owl")
+    opened.press("Tab")
+    opened.run("document.querySelector('#save').click()")
+
+    answers = read(downloaded(window[1], "answers-owl-*.yaml")).areas["fish-counting"]
+    assert {name: answer.given for name, answer in answers.items()} == {
+        "words": (1, 2),
+        "fear": NoLevel.UNKNOWN,
+        "law": NoLevel.NOT_APPLICABLE,
+        "channel": (3, 3),  # up to a lower level is no range
+    }
 
 
 @needs_chromium

@@ -6,6 +6,7 @@
   const questions = [...document.querySelectorAll(".question")];
   const PREFIX = "coopcli:" + asked.form + ":";
   const LARGEST = 1000000;
+  const TAKEN = "There is another draft of this name and round: continue it at the top of the page, or change the name. Nothing is kept until then.";
   const me = ["rater", "round", "date"].map(byId);
   let nonce = fresh();
   let key = "";
@@ -23,9 +24,12 @@
 
   function answerOf(question) {
     const chosen = question.querySelector("input[type=radio]:checked");
+    const given = chosen ? chosen.value : "";
+    const upTo = question.querySelector(".up-to").value;
     return {
       digest: asked.questions[question.dataset.area][question.dataset.question],
-      given: chosen ? chosen.value : "",
+      given,
+      upTo: /^\d/.test(given) && Number(upTo) > Number(given) ? upTo : "",
       reason: clean(question.querySelector(".reason").value),
       evidence: [...question.querySelectorAll(".fact:checked")].map((fact) => fact.value),
     };
@@ -53,6 +57,7 @@
       if (!known && (own.given || own.reason)) stale += 1;
       for (const choice of question.querySelectorAll("input[type=radio]"))
         choice.checked = known && choice.value === own.given;
+      question.querySelector(".up-to").value = known ? String(own.upTo || "") : "";
       question.querySelector(".reason").value = String(own.reason || "");
       for (const fact of question.querySelectorAll(".fact"))
         fact.checked = known && [...(own.evidence || [])].includes(fact.value);
@@ -62,15 +67,41 @@
     return stale;
   }
 
+  function roundOf(name) {
+    return name.slice(PREFIX.length).split(":")[0];
+  }
+
   function keyOf() {
     return PREFIX + byId("round").value + ":" + clean(byId("rater").value);
+  }
+
+  // Who comes back and types the own name gets the own draft; an empty page takes the place of none.
+  function named() {
+    const now = keyOf();
+    if (now === key || !stored().includes(now)) return keep();
+    if (questions.every((question) => !begun(answerOf(question)))) return resume(now);
+    say(TAKEN);
+    dirty = true;
+  }
+
+  function begun(answer) {
+    return answer.given || answer.reason || answer.evidence.length;
+  }
+
+  function resume(name) {
+    fill(JSON.parse(localStorage.getItem(name)));
+    byId("drafts").hidden = true;
+    next();
+    say("The draft goes on.");
   }
 
   function keep() {
     dirty = true;
     const now = keyOf();
+    if (now !== key && stored().includes(now)) return say(TAKEN);
     try {
-      if (key && key !== now) localStorage.removeItem(key);
+      // A name that was corrected takes its draft along; the draft of another round stays.
+      if (key && key !== now && roundOf(key) === roundOf(now)) localStorage.removeItem(key);
       key = now;
       localStorage.setItem(key, JSON.stringify(draft()));
       say("Kept in this browser.");
@@ -109,6 +140,13 @@
     byId("done").hidden = true; // a receipt is that of a file, not of what was changed since
   }
 
+  function next() {
+    const [first] = open();
+    if (!first) return;
+    first.scrollIntoView();
+    first.querySelector("input").focus({ preventScroll: true });
+  }
+
   // The sheet as YAML; text stands in double quotes, whose escapes are those of JSON.
   function sheet() {
     const { rater, round, areas } = draft();
@@ -125,7 +163,8 @@
       lines.push("  " + area + ":");
       for (const [name, answer] of Object.entries(answers)) {
         if (!answer.given && !answer.reason) continue;
-        lines.push("    " + name + ":", "      digest: " + answer.digest, "      given: " + (answer.given || "''"));
+        const given = answer.upTo ? "[" + answer.given + ", " + answer.upTo + "]" : answer.given || "''";
+        lines.push("    " + name + ":", "      digest: " + answer.digest, "      given: " + given);
         if (answer.reason) lines.push("      reason: " + JSON.stringify(answer.reason));
         if (answer.evidence.length) lines.push("      evidence: [" + answer.evidence.join(", ") + "]");
       }
@@ -229,11 +268,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = "Continue the draft of " + (rater.join(":") || "nobody") + ", round " + round;
-      button.addEventListener("click", () => {
-        fill(JSON.parse(localStorage.getItem(name)));
-        byId("drafts").hidden = true;
-        say("The draft goes on.");
-      });
+      button.addEventListener("click", () => resume(name));
       byId("drafts").append(button, " ");
     }
   }
@@ -242,15 +277,20 @@
   const two = (number) => String(number).padStart(2, "0");
   byId("date").value = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
   document.addEventListener("input", (event) => {
-    if (event.target.id === "load" || event.target.id === "sheet") return;
-    if (event.target.id === "rater" || event.target.id === "round") nonce = fresh();
+    if (["load", "sheet", "rater", "round"].includes(event.target.id)) return;
     keep();
   });
+  for (const field of me.slice(0, 2))
+    field.addEventListener("change", () => {
+      nonce = fresh();
+      named();
+    });
   document.addEventListener("keydown", (event) => {
     const { target, key: pressed } = event;
     const question = target.closest(".question");
     if (!question || target.tagName === "TEXTAREA" || event.ctrlKey || event.metaKey || event.altKey) return;
-    const choice = [...question.querySelectorAll("input[type=radio]")].find((one) => one.value === pressed);
+    const value = { "?": "unknown", n: "not-applicable" }[pressed] || pressed;
+    const choice = [...question.querySelectorAll("input[type=radio]")].find((one) => one.value === value);
     if (choice) {
       choice.checked = true;
       choice.focus();
@@ -258,10 +298,7 @@
       keep();
     }
   });
-  byId("next").addEventListener("click", () => {
-    const [first] = open();
-    if (first) first.querySelector("input[type=radio]").focus();
-  });
+  byId("next").addEventListener("click", next);
   byId("save").addEventListener("click", save);
   byId("save-draft").addEventListener("click", () => {
     download(fileName("draft", ".json"), JSON.stringify(draft(), null, 1), "application/json");

@@ -11,8 +11,16 @@ from typing import Any
 
 from coopcli import files
 from coopcli.formats.hypertext import Html, text
+from coopcli.model import IssueArea
 from coopcli.reading.source import FORBIDDEN
-from coopcli.studies.questionnaire import Asked, AskedArea, Fact, Questionnaire, asked_forms
+from coopcli.studies.questionnaire import (
+    Asked,
+    AskedArea,
+    Fact,
+    Questionnaire,
+    asked_forms,
+    judged_for,
+)
 
 LONGEST_REASON = 2_000
 """Most characters of a reason, so that a sheet of two hundred stays below what is read."""
@@ -29,10 +37,12 @@ _PAGE = (
 
 _INTRODUCTION = """<header>
 <h1>{}</h1>
-<p>Answer each question by what its levels say. Judge from the facts and from what you know; nobody
-else's answers are in this file. Within a question, a digit chooses its level wherever you are, and
-the arrow keys go from level to level; Tab goes on. What you enter is kept in this browser and goes
-nowhere else.</p>
+<p>{}</p>
+<p>Answer each question by what its levels say, and judge from the facts. Where you know a report
+that is not listed, name it in your reason. Nobody else's answers are in this file. What you enter
+is kept in this browser and goes nowhere else.</p>
+<p>Keys, within a question but not in its reason: a digit chooses a level, ? stands for “I don't
+know”, n for “not applicable”; the arrow keys go from choice to choice, Tab goes on.</p>
 {}<noscript><p><strong>This form needs JavaScript. Use the YAML form.</strong></p></noscript>
 <div id="drafts" hidden></div>
 </header>
@@ -47,15 +57,14 @@ nowhere else.</p>
 
 _END = """<section aria-labelledby="finish"><h2 id="finish">Finish</h2>
 <p id="left"></p>
-<p><button type="button" id="next">Go to the next open question</button></p>
 <p><button type="button" id="save">Save the answer sheet</button>
 <button type="button" id="save-draft">Save a draft file</button>
 <label for="load">Load a draft file</label> <input type="file" id="load" accept=".json"></p>
 <div id="done" hidden tabindex="-1">
 <h3>Your receipt</h3>
 <p><output id="receipt"></output></p>
-<p>Send this receipt now and the sheet when all receipts are in: it shows that you changed nothing
-afterwards, and nobody can read your answers from it.</p>
+<p>Send this receipt now to whoever gave you the form, and the sheet when all receipts are in: it
+shows that you changed nothing afterwards, and nobody can read your answers from it.</p>
 <p><label for="sheet">Your sheet. If no file <span id="file"></span> appeared, copy this text into
 one.</label></p>
 <textarea id="sheet" rows="12" readonly spellcheck="false"></textarea>
@@ -64,6 +73,7 @@ one.</label></p>
 """
 _BAR = """<div id="bar" role="region" aria-label="Progress"><label for="progress">Answered</label>
 <progress id="progress" value="0" max="{}"></progress> <span id="count"></span>
+<button type="button" id="next">Next open question</button>
 <span id="status" role="status"></span></div>
 """
 
@@ -76,7 +86,13 @@ def page(asked: Questionnaire) -> str:
     body = Html.of(
         "<main>\n{}{}{}{}</main>",
         Html.of(_BAR, count),
-        Html.of(_INTRODUCTION, title, _about(asked.rubric.about), asked.round),
+        Html.of(
+            _INTRODUCTION,
+            title,
+            text(f"{asked.rubric.title}, {asked.rubric.version}"),
+            _about(asked.rubric.about),
+            asked.round,
+        ),
         Html.join("", map(_area, asked.areas)),
         Html.of(_END),
     )
@@ -117,7 +133,11 @@ def _about(words: str) -> Html:
 
 def _area(one: AskedArea) -> Html:
     area = one.area
-    limits = {"Not judged": area.excludes, "Form of cooperation": asked_forms(area)}
+    limits = {
+        "Not judged": area.excludes,
+        "Form of cooperation": asked_forms(area),
+        "Judge as of": one.day,
+    }
     named = (
         Html.of('<p dir="auto">{}: {}</p>\n', text(name), text(words))
         for name, words in limits.items()
@@ -128,49 +148,58 @@ def _area(one: AskedArea) -> Html:
         text(area.name),
         text(area.scope),
         Html.join("", named),
-        Html.join("", (_question(area.id, question) for question in one.questions)),
+        Html.join("", (_question(area, question) for question in one.questions)),
     )
 
 
 _QUESTION = """<article class="question" data-area="{}" data-question="{}">
 <h3 dir="auto">{}</h3>
 <p class="asked" id="{}-asked" dir="auto">{}</p>
-{}{}<fieldset aria-describedby="{}-asked"><legend>Which level?</legend>
-{}</fieldset>
-<p><label for="{}-reason">Why this level and not its neighbour?</label>
-<textarea id="{}-reason" class="reason" dir="auto" rows="3" maxlength="{}"></textarea></p>
+{}{}{}<fieldset aria-describedby="{}-asked"><legend>Which level?</legend>
+{}<p class="range"><label for="{}-up-to">If the facts leave more than one level open, up to</label>
+<select id="{}-up-to" class="up-to"><option value="">no other</option>{}</select></p></fieldset>
+<p><label for="{}-reason">Why this level and not its neighbour, or what is missing?</label>
+<textarea id="{}-reason" class="reason" dir="auto" rows="4" maxlength="{}"></textarea></p>
 </article>
 """
 
 
-def _question(area: str, asked: Asked) -> Html:
+def _question(area: IssueArea, asked: Asked) -> Html:
     criterion = asked.criterion
-    name = text(f"{area}.{criterion.id}")
+    name = text(f"{area.id}.{criterion.id}")
     levels = [
         _choice(name, str(level), anchor.label or f"Level {level}", anchor.text, level=str(level))
         for level, anchor in sorted(criterion.anchors.items())
     ]
     levels += [
-        _choice(name, "unknown", "I don't know", ""),
+        _choice(name, "unknown", "I don't know", "Or no report says anything of it."),
         _choice(name, "not-applicable", "Not applicable", "The question makes no sense here."),
     ]
     form = '<p class="substance" dir="auto">Practice rather than paper: {}</p>\n'
     substance = Html.of(form, text(criterion.substance)) if criterion.substance else Html.of("")
     return Html.of(
         _QUESTION,
-        text(area),
+        text(area.id),
         text(criterion.id),
         text(criterion.name),
         name,
         text(criterion.question),
+        _only(judged_for(area, criterion)),
         substance,
         _facts(name, asked.facts),
         name,
         Html.join("", levels),
         name,
         name,
+        Html.join("", (Html.of("<option>{}</option>", n) for n in sorted(criterion.anchors)[1:])),
+        name,
+        name,
         LONGEST_REASON,
     )
+
+
+def _only(words: str) -> Html:
+    return Html.of('<p dir="auto">Judge it for {}.</p>\n', text(words)) if words else Html.of("")
 
 
 def _choice(name: Html, value: str, label: str, meaning: str, *, level: str = "") -> Html:
@@ -206,7 +235,7 @@ def _facts(name: Html, facts: Iterable[Fact]) -> Html:
         for item, source in facts
     ]
     if not items:
-        return Html.of("")
+        return Html.of('<p class="substance">No facts are listed for this question.</p>\n')
     title = "Facts; tick those that you lean on"
     form = f"<details open><summary>{title}</summary><ul>{{}}</ul></details>\n"
     return Html.of(form, Html.join("", items))

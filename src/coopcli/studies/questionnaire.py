@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from coopcli.identity import question_digest
@@ -27,10 +28,14 @@ class Asked(NamedTuple):
 
 
 class AskedArea(NamedTuple):
-    """An area and everything that is asked of it, in the order of the rubric."""
+    """An area and everything that is asked of it, in the order of the rubric.
+
+    ``day``: as of which it is judged, that of the newest fact unless another was asked for.
+    """
 
     area: IssueArea
     questions: tuple[Asked, ...]
+    day: str = ""
 
 
 class Questionnaire(NamedTuple):
@@ -79,7 +84,26 @@ def asked_area(
         )
         for name, criterion in asked_of(rubric, area).items()
     )
-    return AskedArea(area, tuple(questions))
+    day = (
+        as_of.text
+        if as_of
+        else max((item.known for item in items), key=_last).text
+        if items
+        else ""
+    )
+    return AskedArea(area, tuple(questions), day)
+
+
+def _last(day: PartialDate) -> date:
+    return day.last
+
+
+def judged_for(area: IssueArea, criterion: Criterion) -> str:
+    """The forms of an area that a question is for, where that is not the one named first."""
+    if criterion.applies_to is None or not area.form or area.form[0] in criterion.applies_to.forms:
+        return ""
+    own = [form for form in area.form if form in criterion.applies_to.forms]
+    return " and ".join(form.replace("-", " ") for form in own)
 
 
 def asked_forms(area: IssueArea) -> str:
