@@ -139,7 +139,7 @@ def test_packs_in_a_folder_are_checked_as_wholes_and_beside_them_areas(
     ]
     assert len(found.files) == len(set(found.files)) == 6 + 7 + 1
     assert not any(".git" in name for name in found.files)
-    assert [note.split()[0] for note in found.notes] == ["Headings", "treaty-bars-sale"]
+    assert [note.split()[0] for note in found.notes] == ["Passages", "treaty-bars-sale"]
 
 
 @pytest.fixture
@@ -599,4 +599,8 @@ def test_a_source_without_a_text_and_a_folder_that_is_not_named_are_noted(
     for path in (cited.pack, cited.area):
         found = check_paths([str(path)]).notes
         (note,) = [note for note in found if " supports " not in note]
-        assert "talk-2022" in note if folder and path == cited.pack else "looked up" in note
+        assert (
+            "talk-2022" in note
+            if folder and path == cited.pack
+            else ("looked up" if folder else "compared") in note
+        )

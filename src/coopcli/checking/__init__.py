@@ -198,6 +198,9 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
         if area.ratings.keys() >= asked:  # else it is still being rated
             unasked = {item.id for item in own if not asked & {*item.raises, *item.lowers}}
             run.checked.problems.extend(located(path, _unused_own(own, unused - unasked)))
+            if alone := sorted(unused & unasked):
+                note = f"the form leaves out all questions that {', '.join(alone)} speaks to."
+                run.checked.notes.append(f"{file_text(files.shown(str(path)))}: {note}")
         run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
         if run.rated_by:
             before = carried.earlier(pack.rubric, run.rated_by)

@@ -170,6 +170,13 @@ def _or_none(key: str, text: str) -> str:
     return wrong_item(key, text) if text else ""
 
 
+def note_on(fact: Fact) -> str:
+    """What its author should know of a fact, or nothing."""
+    if not fact.item.get("reported"):
+        return ""
+    return f"It is marked as reported: {fact.item['source']} is no official text itself."
+
+
 def _headings(source: Source | None) -> str:
     found = [section.heading for section in source.sections] if source else []
     return f" ({'; '.join(found)})"

@@ -253,8 +253,7 @@ def _add_fact(
         criteria = pack.rubric.criteria
         idle = [one for one in spoken if not criteria[one].asked_of(file.area.form)]
     notes = [f"The form of the area leaves out {', '.join(idle)}."] if idle else []
-    if fact.item.get("reported"):
-        notes.append(f"It is marked as reported: {fact.item['source']} is no official text itself.")
+    notes += [note] if (note := facts.note_on(fact)) else []
     to_stdout("\n".join([f"Added to {path}: {name}", *notes]) + "\n", "text")
 
 

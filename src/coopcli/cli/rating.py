@@ -291,8 +291,10 @@ class Session:
             return [*dict.fromkeys((*flags.evidence, *added))]
         shown = SHOWN
         while True:
-            question = "Facts that it rests on (as '1 3'; 'new' adds one; Enter for none)"
-            text = self.prompts.ask(question, "--evidence", usual=usual.get("facts", ""))
+            old = usual.get("facts", "")
+            enter = "Enter for those in brackets" if old else "Enter for none"
+            question = f"Facts that it rests on (as '1 3'; 'new' adds one; {enter})"
+            text = self.prompts.ask(question, "--evidence", usual=old)
             ids, rest = picked(text, items)
             if rest == ["more"]:
                 self._show_items(items, shown)
@@ -301,11 +303,19 @@ class Session:
                 added += [name] if (name := self._new_fact(criterion, items)) else []
                 usual["facts"] = " ".join(dict.fromkeys([*ids, *added]))
             elif rest:
-                self.prompts.show(f"There is no fact {rest[0]!r} on this question.", "  ")
+                self.prompts.show(self._no_fact(rest[0]), "  ")
             else:
                 cited = [*dict.fromkeys([*ids, *added])]  # who adds a fact here means to cite it
                 usual["facts"] = " ".join(cited)
                 return cited
+
+    def _no_fact(self, word: str) -> str:
+        fact = self.file.area.evidence.get(word)
+        if fact is None:
+            return f"There is no fact {word!r} on this question."
+        about = ", ".join((*fact.raises, *fact.lowers))
+        add = "add this question there to cite it here"
+        return f"'raises' and 'lowers' of {word} name {about} only; {add}."
 
     def _new_fact(self, criterion: Criterion, items: list[Item]) -> str:
         """The id of a fact that was added, or nothing where it was not sound.
@@ -317,9 +327,14 @@ class Session:
         def check(text: str) -> str:
             from coopcli.authoring.evidence import wrong_item
 
+            if not text:
+                return ""
             return f"There is an item {text} already" if text in taken else wrong_item("id", text)
 
-        name = self.prompts.ask("A short id for the fact", "--add-evidence", check=check)
+        question = "A short id for the fact (Enter to go back)"
+        name = self.prompts.ask(question, "--add-evidence", check=check)
+        if not name:
+            return ""
         try:
             self._add(name, facts.Given(), criterion)
             items += [item for item in self._items(criterion) if item.evidence.id == name]
@@ -337,6 +352,8 @@ class Session:
         fact = facts.fact_from(name, given, around, self.prompts)
         self.file.save(with_fact(self.file.path, self.file.content, fact))
         self.added.append(name)
+        if note := facts.note_on(fact):
+            self.prompts.show(note)
         return name
 
     def _basis(self, cited: list[str]) -> str:

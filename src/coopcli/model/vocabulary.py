@@ -48,6 +48,16 @@ FIRST_VOCABULARY = Vocabulary(
 )
 """The words of a rubric that names none."""
 
+KINDS_MEAN = {
+    "legal-text": "a law, an order or a list that binds",
+    "official-statement": "what a government or a legislature says, without binding itself",
+    "talks": "a meeting or a dialogue that took place",
+    "practice": "what somebody did: a licence, a purchase, a refusal, a test",
+    "research": "a finding of a study",
+    "commentary": "a view or a claim of anybody else",
+}
+"""What the kinds of evidence of these words mean."""
+
 FORMS_MEAN = {
     "dialogue": "the two sides talk, officially or not, and bind themselves to nothing",
     "shared-text": "both accept one text, such as principles, a declaration or a glossary",

@@ -289,7 +289,8 @@ def _argument_faults(rating: Rating, path: Path) -> Iterator[Fault]:
             near = hint(name, list(rating.evidence))
             yield Fault((*path, "because"), "mark-not-cited", message + near)
     if len(argument.sentences(rating.because)) > argument.MOST_SENTENCES:
-        message = f"an argument has at most {argument.MOST_SENTENCES} sentences; facts go to items"
+        most = argument.MOST_SENTENCES
+        message = f"an argument has at most {most} sentences; what happened goes into evidence"
         yield Fault((*path, "because"), "argument-too-long", message)
 
 

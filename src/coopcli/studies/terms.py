@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from coopcli.model import FORMS_MEAN
+from coopcli.model import FORMS_MEAN, KINDS_MEAN
 
 
 class Term(NamedTuple):
@@ -98,6 +98,11 @@ TERMS: Mapping[str, Term] = {
         + " Some questions are asked only of some forms; the area's file names its own, the main "
         "one first.",
         ("forms", *FORMS_MEAN),
+    ),
+    "kind": Term(
+        "What sort of fact an item of evidence is; it says how fast the item ages. "
+        + " ".join(f"{kind.capitalize()}: {words}." for kind, words in KINDS_MEAN.items()),
+        ("kinds", *(kind for kind in KINDS_MEAN if kind != "research")),
     ),
     "as-of": Term(
         "The date of the judgement: only what was known by then counts. Read an old one as what "

@@ -14,9 +14,7 @@ def title(figure: Figure) -> str:
     match figure:
         case Tally():
             return "Answers at each light"
-        case Strip():
-            return "The light through time"
-        case Chart() | Votes() | Map():
+        case Strip() | Chart() | Votes() | Map():
             return figure.title
         case _:
             assert_never(figure)
@@ -27,8 +25,8 @@ def alternative(figure: Figure) -> str:
     match figure:
         case Tally(counts):
             return f"{_counts(counts)}."
-        case Strip(groups):
-            return f"{'; '.join(_years(label, lights) for label, lights in groups)}."
+        case Strip(groups, quiet=quiet):
+            return f"{'; '.join(_group(label, lights, quiet) for label, lights in groups)}."
         case Chart(families=families):
             parts = (
                 f"{name}: {', '.join(f'{bar_name(bar)} {answer(bar.answer)}' for bar in bars)}"
@@ -91,5 +89,5 @@ def _counts(counts: tuple[tuple[AnyLight, int], ...]) -> str:
     return ", ".join(f"{count} {light_words(light)}" for light, count in shown(counts))
 
 
-def _years(label: str, lights: tuple[AnyLight, ...]) -> str:
-    return f"{label}: {', '.join(map(light_words, lights)) or 'no change'}"
+def _group(label: str, lights: tuple[AnyLight, ...], quiet: str) -> str:
+    return f"{label}: {', '.join(map(light_words, lights)) or quiet}"

@@ -151,9 +151,11 @@ class Tally(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """Lights in the order of time, in labelled groups; an empty group is a quiet one."""
+    """Lights in labelled groups, such as years or levels; an empty group is a quiet one."""
 
     groups: tuple[tuple[str, tuple[AnyLight, ...]], ...]
+    title: str = "The light through time"
+    quiet: str = "no change"
 
 
 class Table(NamedTuple):

@@ -282,7 +282,7 @@ def dots(answers: Iterable[Voted], scale: Sequence[LightId]) -> Strip:
     ]
     if silent := levels.count(None):
         groups.append(("no level", (MISSING,) * silent))
-    return Strip(tuple(groups))
+    return Strip(tuple(groups), title="The answers at each level", quiet="no answer")
 
 
 def _covers(levels: Levels | None, level: int) -> bool:

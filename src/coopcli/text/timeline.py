@@ -70,7 +70,7 @@ def _table(moments: Sequence[Moment]) -> Table:
         )
         for number, moment in enumerate(moments)
     ]
-    return Table(("light", "as of", "outlook", "answers", "moved by"), tuple(rows))
+    return Table(("light", "as of", "outlook", "answers", "light moved by"), tuple(rows))
 
 
 def _counts(tally: Tally) -> Line:
