@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from typing import Any
@@ -12,11 +13,14 @@ from coopcli.cli.main import run
 from coopcli.cli.overview import GROUPS
 from coopcli.cli.surface import COMMANDS
 from coopcli.reading.schemas import SCHEMAS, published
+from coopcli.reading.shapes import ID
 
 MADE = (
     "Made from the program, by\n"
     "`COOPCLI_UPDATE_GOLDEN=1 .venv/bin/pytest tests/test_reference_pages.py`."
 )
+
+QUOTE = '"'
 
 FILES = {"area": "areas/ID.yaml", "sheet": "a sheet of answers"}
 """What the files of a schema are called, where that is not its name."""
@@ -83,12 +87,11 @@ def _plain(value: Any) -> str:
 def _rows(shape: dict[str, Any], path: str) -> Iterator[str]:
     """The keys below a place, each with what it is and what it may hold."""
     for one in (shape, *shape.get("anyOf", ()), *shape.get("oneOf", ())):
+        if "else" in one:  # a file that stands for itself has all the keys
+            yield from _rows(one["else"], path)
         needed = one.get("required", ())
-        for key, inner in one.get("properties", {}).items():
-            if key.isdigit():  # a level: one stands for all
-                if key != "0":
-                    continue
-                key = "LEVEL"
+        levels = [("LEVEL", inner) for inner in one.get("patternProperties", {}).values()]
+        for key, inner in (*one.get("properties", {}).items(), *levels):
             name = f"`{path}{key}`"
             about = str(inner.get("description", "")).replace("|", r"\|")
             shown = f"**{name}**" if key in needed else name
@@ -110,10 +113,11 @@ def _value(shape: dict[str, Any]) -> str:
     if "examples" in shape:
         return f"a word of the rubric: usually {', '.join(f'`{w}`' for w in shape['examples'])}"
     if "enum" in shape:
-        return ", ".join(
-            f"`{str(word).lower() if word in (True, False) else word}`" for word in shape["enum"]
-        )
+        words = [word for word in shape["enum"] if word not in ("", None)]
+        left = ["nothing"] if len(words) < len(shape["enum"]) else []
+        return ", ".join([*(f"`{json.dumps(word).strip(QUOTE)}`" for word in words), *left])
     kind = shape.get("type")
+    kind = "string" if isinstance(kind, list) and "string" in kind else kind
     if kind == "array":
         return f"a list of {_value(shape['items'])}"
     if kind == "integer":
@@ -126,7 +130,7 @@ def _value(shape: dict[str, Any]) -> str:
             return "a date"
         if pattern.startswith("^[0-9]{1,6}"):
             return "a share"
-        return "an id" if pattern.startswith("^(?:[a-z0-9]+") else "text"
+        return "an id" if pattern == ID.describe()["pattern"] else "text"
     return "keys"  # which have rows of their own
 
 

@@ -142,9 +142,35 @@ def test_lines_are_asked_for_where_levels_are_too_few_to_spread(tmp_path: Path) 
 
     found = problems(tmp_path, YES_NO + yes_no)
 
+    assert [one.partition(": ")[2] for one in found] == ["missing-key: the rule needs 'lines'"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "cuts"),
+    [
+        ("{go: 0, with-care: 1, wait: 2}", ("1/2", "3/2", "5/2")),
+        # Of two lights at one line the better asks for a larger majority, and for a lower mean.
+        ("{go: 0, with-care: 0, wait: 3}", ("1/3", "2/3", "7/2")),
+        ("{go: 4, with-care: 4, wait: 4}", ("1", "2", "3")),
+    ],
+)
+def test_the_cross_check_follows_from_the_lines(
+    tmp_path: Path, lines: str, cuts: tuple[str, ...]
+) -> None:
+    majority = "{go: 4/5, with-care: 3/4, wait: 2/3}"
+    rule = f"rule: {{lines: {lines}, majority: {majority}}}\n"
+    (tmp_path / "rubric.yaml").write_text(LIGHTS + rule + TEN_LINES, encoding="utf-8")
+
+    found = open_pack(str(tmp_path)).rubric.cuts
+
+    assert tuple(map(str, found.values())) == cuts
+
+
+def test_lines_off_the_scale_are_the_one_thing_that_is_wrong(tmp_path: Path) -> None:
+    found = problems(tmp_path, LIGHTS + "rule: {lines: {go: 7}}\n" + TEN_LINES)
+
     assert [one.partition(": ")[2] for one in found] == [
-        "missing-key: the rule needs 'lines'",
-        "missing-key: the rule needs 'cross-check'",
+        "wrong-form: a level, a whole number from 0 to 4, is needed, not '7'"
     ]
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from coopcli.cli.main import run
+from coopcli.reading.schemas import published
 from tests.examples import ROOT, SMALL_PACK
 
 SERVER = os.environ.get("COOPCLI_YAML_SERVER") or shutil.which("yaml-language-server")
@@ -158,3 +159,21 @@ def test_hovering_shows_question_and_anchors(editor: Editor, text: str) -> None:
     assert "Does either town see the machines as a threat?" in shown
     assert "A worry of one council." in shown
     assert "A worry of one council." in editor.hover("2\n      basis")
+
+
+@pytest.mark.parametrize("name", ["four/rubric.yaml", "view/rubric.yaml"])
+def test_anchors_of_some_levels_and_a_rubric_on_another_are_sound(
+    name: str, tmp_path: Path
+) -> None:
+    page = (ROOT / "docs/how-to/write-a-rubric.md").read_text(encoding="utf-8")
+    text = page.split(f"<!-- file: {name} -->\n```yaml\n")[1].split("```")[0]
+    (tmp_path / "schema.json").write_text(json.dumps(published("rubric")), encoding="utf-8")
+    (tmp_path / "rubric.yaml").touch()
+    editor = Editor(tmp_path / "rubric.yaml")
+    head = "# yaml-language-server: $schema=schema.json\n"
+
+    assert editor.opened(head + text) == []
+    assert editor.opened(head + text + "mispelt: 1\n") == ["Property mispelt is not allowed."]
+    editor.opened(head + text)
+    assert "the framework" in editor.hover("title:")
+    editor.close()

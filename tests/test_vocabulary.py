@@ -169,7 +169,7 @@ def test_half_lives_are_of_the_words_of_the_rubric(pack: Path) -> None:
         (
             "legal-text: 48",
             "leagl-text: 48",
-            "the half-lives has no 'leagl-text'; did you mean 'legal-text'?",
+            "a set of half-lives has no 'leagl-text'; did you mean 'legal-text'?",
         ),
     ],
 )

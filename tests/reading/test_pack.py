@@ -33,7 +33,9 @@ DEFECTS = {
         RUBRIC,
         "majority: 2/3",
         "majority: 1/2",
-        ["29:13: majority-range: a majority lies above 1/2 and at most at 1, not at 1/2"],
+        [
+            "29:13: majority-range: a majority is a share above 1/2, up to 1, not 1/2; for more than half of the weight write {more-than: 1/2}"
+        ],
     ),
     "majority-above-one": (
         RUBRIC,
@@ -83,9 +85,7 @@ DEFECTS = {
         RUBRIC,
         "majority: 2/3",
         "majority: {more-than: 1}",
-        [
-            "29:3: majority-range: more than a share from 1/2 to below 1 is a majority, not more than 1"
-        ],
+        ["29:3: majority-range: 'more-than' takes a share from 1/2 to below 1, not 1"],
     ),
     "majority-of-one-light": (
         RUBRIC,
@@ -331,7 +331,9 @@ DEFECTS = {
         RUBRIC,
         "legal-text: 48",
         "legal-texts: 48",
-        ["34:35: unknown-key: the half-lives has no 'legal-texts'; did you mean 'legal-text'?"],
+        [
+            "34:35: unknown-key: a set of half-lives has no 'legal-texts'; did you mean 'legal-text'?"
+        ],
     ),
     "unknown-source": (
         LEDGER,

@@ -13,23 +13,40 @@ import yaml
 from coopcli.reading.schemas import SCHEMAS, published
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, golden
 
-VALIDATORS = {name: jsonschema.Draft7Validator(published(name)) for name in SCHEMAS}
+
+def validator(schema: dict[str, Any]) -> Any:
+    return jsonschema.Draft7Validator(schema)
+
+
+VALIDATORS = {name: validator(published(name)) for name in SCHEMAS}
 
 PACKS = (PACK_FOLDER, ROOT / SMALL_PACK)
 
 
 class Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """Loads as editors do, which follow YAML 1.2: dates stay text."""
+    """Loads as editors do, which follow YAML 1.2: dates and yes stay text."""
 
 
 Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if not tag.endswith(":timestamp")]
+    first: [(tag, pattern) for tag, pattern in pairs if not tag.endswith(left_out)]
     for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for left_out in [(":timestamp", ":bool") if first in "yYnNoO" else ":timestamp"]
 }
 
 
 def loaded(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
+    return loaded_text(path.read_text(encoding="utf-8"))
+
+
+def loaded_text(text: str) -> Any:
+    return _keyed(yaml.load(text, Loader=Loader))
+
+
+def _keyed(value: Any) -> Any:
+    """The value with keys that are text, as JSON has them."""
+    if isinstance(value, dict):
+        return {str(key): _keyed(inner) for key, inner in value.items()}
+    return [_keyed(inner) for inner in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

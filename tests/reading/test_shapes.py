@@ -217,11 +217,15 @@ def test_a_map_with_one_wrong_value_is_none() -> None:
 
 
 def test_shapes_describe_themselves_as_json_schema() -> None:
-    text = {"type": "string", "minLength": 1}
+    text = {"type": ["string", "integer", "number", "boolean"], "minLength": 1}
     number = {"type": "integer", "minimum": 1, "maximum": 9}
 
-    assert PROSE.describe() == text | {"maxLength": 20_000}
-    assert LINE.describe() == text | {"maxLength": 300, "pattern": r"^(?:[^\n]*)$"}
+    assert PROSE.describe() == text | {"maxLength": 20_000, "pattern": r"\S"}
+    line = r"^(?=\s*\S)\s*(?:[^\n]*)\s*$"
+    assert LINE.describe() == text | {"maxLength": 300, "pattern": line}
+    # A name may be a year, which is a number to an editor; an id is no fraction and not below 0.
+    assert ID.describe()["type"] == ["string", "integer", "boolean"]
+    assert ID.describe()["minimum"] == 0
     assert NUMBER.describe() == number
     assert YES_NO.describe() == {"enum": [True, False]}
     assert fraction(0, 1).describe()["anyOf"][1] == {"type": "number", "minimum": 0, "maximum": 1}

@@ -318,8 +318,11 @@ def _majority_faults(majority: Majority, path: Path) -> Iterator[Fault]:
     share, over = majority
     half = Fraction(1, 2)
     if over and not half <= share < 1:
-        message = f"more than a share from 1/2 to below 1 is a majority, not {majority}"
+        message = f"'more-than' takes a share from 1/2 to below 1, not {share}"
         yield Fault(path, "majority-range", message)
     elif not over and not half < share <= 1:
-        message = f"a majority lies above 1/2 and at most at 1, not at {share}"
+        message = (
+            f"a majority is a share above 1/2, up to 1, not {share}; for more than half of the "
+            "weight write {more-than: 1/2}"
+        )
         yield Fault(path, "majority-range", message)

@@ -89,6 +89,11 @@ RATING = Record(
         "panel": Field(PANEL, "the answers of a panel whose median the level is", None),
     },
     located=True,
+    more={
+        "anyOf": [{"required": [key]} for key in ("because", "rationale", "panel")],
+        "not": {"required": ["because", "rationale"]},
+        "dependencies": {"likelihood": ["trend"]},
+    },
 )
 
 MISSING = Record(

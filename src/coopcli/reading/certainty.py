@@ -47,7 +47,7 @@ CERTAINTY = Record(
         ),
         "kernels": Field(
             Record(
-                "the kernels",
+                "a set of kernels",
                 dict,
                 {
                     name: Field(
@@ -71,7 +71,7 @@ WEIGHING = Record(
         ),
         "words": Field(
             Record(
-                "the words",
+                "a set of words",
                 dict,
                 {
                     "firm": Field(SHARE, "the least share called firm", usual=True),

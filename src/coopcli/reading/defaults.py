@@ -95,18 +95,27 @@ def _defaults(root: Mapping) -> dict[str, Any]:
 def _lines(aims: list[str], levels: int, given: dict[str, int]) -> dict[str, Any]:
     """The lines that spread levels evenly over lights, none where there are too few, and cuts.
 
-    A cut of the mean level lies half a level above the line.
+    A cut of the mean level lies half a level above the line; those of lights at one line share the
+    level above it evenly, and where no lines can hold the cuts spread over the scale.
     """
+    aims = list(dict.fromkeys(aims))  # whose ids are not checked yet
     parts = len(aims) + 1
     even = [round(Fraction(place * levels, parts)) - 1 for place in range(1, parts)]
-    lines = dict(zip(aims, even, strict=True)) | {a: n for a, n in given.items() if a in aims}
-    found = list(lines.values())
-    if sorted(set(found)) != found or (found and found[0] < 0):
-        return {}
-    cuts = {aim: min(Fraction(levels - 1), line + Fraction(1, 2)) for aim, line in lines.items()}
-    if len(set(cuts.values())) < len(cuts):
-        return {"lines": lines}
-    return {"lines": lines, "cross-check": cuts}
+    own = {aim: line for aim, line in given.items() if aim in aims}
+    lines = dict(zip(aims, even, strict=True)) | own
+    found, highest = list(lines.values()), levels - 1
+    cuts = [min(Fraction(highest), cut) for cut in _cuts(found)]
+    if sorted(set(cuts)) != cuts:
+        cuts = [Fraction(place * highest, parts) for place in range(1, parts)]
+    spread = sorted(set(found)) == found and found[:1] != [-1]
+    return ({"lines": lines} if own or spread else {}) | {
+        "cross-check": dict(zip(aims, cuts, strict=True))
+    }
+
+
+def _cuts(lines: list[int]) -> Iterator[Fraction]:
+    for place, line in enumerate(lines):
+        yield line + Fraction(place - lines.index(line) + 1, lines.count(line) + 1)
 
 
 def _given(root: Mapping) -> dict[str, int]:

@@ -9,7 +9,15 @@ from coopcli.problems import quoted
 from coopcli.reading.log import Log
 from coopcli.reading.records import Field, Record
 from coopcli.reading.scale import LEVEL
-from coopcli.reading.shapes import PROSE, Description, ListOf, Shape, Text, whole_number
+from coopcli.reading.shapes import (
+    PROSE,
+    Description,
+    ListOf,
+    Shape,
+    Text,
+    is_nothing,
+    whole_number,
+)
 from coopcli.reading.source import Node, Scalar
 
 MOST_ROUNDS = 99
@@ -50,7 +58,7 @@ class Blank:
         self._text = text
 
     def read(self, node: Node, log: Log) -> Any:
-        if isinstance(node, Scalar) and not node.text.strip():
+        if isinstance(node, Scalar) and (is_nothing(node) or not node.text.strip()):
             return ""
         return self._text.read(node, log)
 
@@ -69,8 +77,8 @@ class Given:
     """A level, a range of two, or a word for an answer without a level."""
 
     def read(self, node: Node, log: Log) -> tuple[int, int] | NoLevel | None:
-        if isinstance(node, Scalar) and node.text in _WORDS:
-            return _WORDS[node.text]
+        if isinstance(node, Scalar) and (is_nothing(node) or node.text in _WORDS):
+            return _WORDS.get(node.text, NoLevel.BLANK)
         if isinstance(node, Scalar) and not node.text[:1].isdigit():
             words = " or ".join(word for word in _WORDS if word)
             message = f"a level, a range such as [1, 2], {words} is needed"

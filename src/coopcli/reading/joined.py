@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coopcli.reading.source import Document, Mapping, Node, Scalar, Sequence
 
@@ -110,6 +110,32 @@ def _by_id(below: Sequence, own: Sequence) -> Sequence:
     found.extend(over(item, mine[id_of(item)]) if id_of(item) in mine else item for item in below)
     found.extend(item for item in own if id_of(item) not in known)
     return found
+
+
+def some_of(shape: dict[str, Any], key: str = "") -> dict[str, Any]:
+    """The JSON Schema of what may stand over another file: of things with ids the id is enough."""
+    if key in REPLACED or key == "extends":
+        return shape
+    found = {**shape}
+    for inner in ("properties", "patternProperties"):
+        if inner in shape:
+            found[inner] = {name: some_of(one, name) for name, one in shape[inner].items()}
+    if "properties" in shape:
+        found["required"] = ["id"] if "id" in shape["properties"] else []
+    for choice in ("anyOf", "oneOf"):
+        if choice in shape:
+            found[choice] = [some_of(one) for one in shape[choice]]
+    if isinstance(shape.get("additionalProperties"), dict):
+        found["additionalProperties"] = some_of(shape["additionalProperties"])
+    if _is_by_id(shape.get("items", {})):
+        found["items"] = some_of(shape["items"])
+        found.pop("minItems", None)
+    return found
+
+
+def _is_by_id(items: dict[str, Any]) -> bool:
+    kinds = (items, *items.get("anyOf", ()))
+    return any("id" in kind.get("properties", ()) for kind in kinds)
 
 
 _BY_NAME = frozenset(("reach", "ratings", "fixed"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -60,7 +61,10 @@ class _Symbol:
         return None
 
     def describe(self) -> Description:
-        return {"type": "string", "minLength": 1, "maxLength": 1}
+        # A pattern counts characters; the lengths of some editors count halves of them.
+        some = "[ -~]" if self._ascii else "."
+        pattern = f"^(?![{re.escape(self._taken)}]){some}$"
+        return {"type": ["string", "integer"], "pattern": pattern, "minimum": 0, "maximum": 9}
 
 
 class MeantLight(NamedTuple):
@@ -104,7 +108,7 @@ LIGHT = Record(
 )
 
 _OLD_LIGHTS = Record(
-    "the lights",
+    "a set of lights",
     dict,
     {
         name: Field(Record("the meaning of a light", _meaning, _MEANING), name, usual=True)

@@ -35,12 +35,14 @@ REACH = Record(
     },
 )
 
+_CLAIM = "what must be true to claim the level"
+
 LABELLED = Record(
     "an anchor",
     lambda text, label: Anchor(text, label),
     {
         "label": Field(LABEL, "the same in at most six words"),
-        "text": Field(PROSE, "what must be true to claim the level"),
+        "text": Field(PROSE, _CLAIM),
     },
 )
 
@@ -79,7 +81,16 @@ class _Anchors:
 
     def describe(self) -> Description:
         listed = ListOf(_ANCHOR, FEWEST_LEVELS, MOST_LEVELS)
-        return {"anyOf": [listed.describe(), _some_anchors(MOST_LEVELS).describe()]}
+        # By a pattern, for an editor may take the levels for numbers, which no property is.
+        some = {
+            "type": "object",
+            "patternProperties": {
+                f"^[0-{MOST_LEVELS - 1}]$": {"description": _CLAIM} | _ANCHOR.describe()
+            },
+            "additionalProperties": False,
+            "minProperties": 2,
+        }
+        return {"anyOf": [listed.describe(), some]}
 
 
 _ANCHOR = _Anchor()
@@ -87,10 +98,7 @@ _ANCHOR = _Anchor()
 
 @cache
 def _some_anchors(levels: int) -> Record:
-    fields = {
-        str(level): Field(_ANCHOR, f"what must be true to claim level {level}", None)
-        for level in range(levels)
-    }
+    fields = {str(level): Field(_ANCHOR, _CLAIM, None) for level in range(levels)}
     return Record("a set of anchors", dict, fields)
 
 

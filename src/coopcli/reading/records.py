@@ -30,7 +30,8 @@ class Record:
     """A mapping with known keys, built into an object.
 
     ``build`` is called with the keys as names, hyphens as underscores; with ``located`` also with
-    ``line``. The object's own rules come back as faults with places.
+    ``line``. The object's own rules come back as faults with places; ``more`` says of them what
+    a schema can.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class Record:
         fields: MappingOf[str, Field],
         *,
         located: bool = False,
+        more: Description | None = None,
     ) -> None:
         self._what, self._build, self._located, self.fields = what, build, located, dict(fields)
+        self._more = more or {}
         self._shapes = {
             spelling: (key.replace("-", "_"), field.shape.read)
             for key, field in fields.items()
@@ -95,7 +98,7 @@ class Record:
             },
             "required": [k for k, f in self.fields.items() if k in self._needed and not f.usual],
             "additionalProperties": False,
-        }
+        } | self._more
 
 
 class EitherRecord:

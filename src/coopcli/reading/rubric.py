@@ -27,6 +27,7 @@ from coopcli.model import (
 from coopcli.reading.certainty import CERTAINTY, WEIGHING, word_faults
 from coopcli.reading.defaults import with_defaults
 from coopcli.reading.evidence import PASSAGE, passage_faults
+from coopcli.reading.joined import some_of
 from coopcli.reading.lights import LIGHTS, REFERENCE, WORDING, lights_of
 from coopcli.reading.log import Log
 from coopcli.reading.questions import AVENUE, CRITERION, DIMENSION, beyond_faults
@@ -155,6 +156,10 @@ class _Framework:
             message = "questions stand in 'criteria' or in 'dimensions', not in both"
             log.add(node.keys_at["criteria"], "two-places", message)
             return None
+        if isinstance(node, Mapping) and "drop" in node and "extends" not in node:
+            message = "'drop' leaves out what is in the rubric that 'extends' names; name one"
+            log.add(node.keys_at["drop"], "nothing-to-drop", message)
+            return None
         look_ahead(node, log, tuple(one.id for one in FIRST_LIGHTS), len(FIRST_SCALE))
         found: dict[str, Any] | None = _RUBRIC.read(node, log)
         return found
@@ -164,7 +169,15 @@ class _Framework:
         criteria = {"description": "its questions, without dimensions"} | _CRITERIA.describe()
         found["properties"] = found["properties"] | {"criteria": criteria}
         found["required"] = [key for key in found["required"] if key != "dimensions"]
-        return found
+        found["dependencies"] = {"drop": ["extends"]}
+        either = {"not": {"required": ["criteria", "dimensions"]}}
+        whole = {"oneOf": [{"required": ["criteria"]}, {"required": ["dimensions"]}]}
+        return {
+            "type": "object",
+            "if": {"required": ["extends"]},
+            "then": some_of(found) | either,
+            "else": found | whole,
+        }
 
 
 RUBRIC = _Framework()

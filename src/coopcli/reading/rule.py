@@ -77,7 +77,8 @@ class _Majorities:
         return None if majority is None else dict.fromkeys(log.aims, majority)
 
     def describe(self) -> Description:
-        return {"anyOf": [*ONE_MAJORITY.describe()["anyOf"], OWN_MAJORITIES.describe()]}
+        own = OWN_MAJORITIES.describe() | {"minProperties": 1}
+        return {"anyOf": [*ONE_MAJORITY.describe()["anyOf"], own]}
 
 
 LINES = ForEachLight("a set of lines", LEVEL, "the highest level that still supports the light")

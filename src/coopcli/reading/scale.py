@@ -94,7 +94,6 @@ class ForEachLight:
             "type": "object",
             "propertyNames": {"pattern": ID.describe()["pattern"]},
             "additionalProperties": value,
-            "minProperties": 1,
         }
 
 

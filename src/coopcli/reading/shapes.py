@@ -38,9 +38,18 @@ class Shape(Protocol):
         """The rule as JSON Schema."""
 
 
+_NOTHING = frozenset(("", "~", "null"))
+"""How YAML writes that a key has no value, where it stands without quotes."""
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether a key or an item was left without a value."""
+    return isinstance(node, Scalar) and node.plain and node.text in _NOTHING
+
+
 def _kind(node: Node) -> str:
     if isinstance(node, Scalar):
-        return quoted(node.text) if node.text else "nothing"
+        return "nothing" if not node.text or is_nothing(node) else quoted(node.text)
     return "a mapping" if isinstance(node, Mapping) else "a list"
 
 
@@ -62,7 +71,7 @@ class Text:
             log.add(node.mark, "wrong-type", f"{self._what} is needed, not {_kind(node)}")
             return None
         text = node.text.strip()
-        if not text:
+        if not text or (text in _NOTHING and node.plain):
             log.add(node.mark, "empty", f"{self._what} is needed, not nothing")
         elif len(text) > self._longest:
             log.add(node.mark, "too-long", f"at most {self._longest} characters are read")
@@ -73,8 +82,17 @@ class Text:
         return None
 
     def describe(self) -> Description:
-        shape: Description = {"type": "string", "minLength": 1, "maxLength": self._longest}
-        return shape | ({"pattern": f"^(?:{self._pattern})$"} if self._pattern else {})
+        shape: Description = {"type": ["string"], "minLength": 1, "maxLength": self._longest}
+        # What is text to the reader may be a number to an editor, such as a year as a name.
+        alike = self._match or bool
+        shape["type"] += [kind for kind, like in _ALIKE.items() if alike(like)]
+        shape |= {"minimum": 0} if "integer" in shape["type"] and not alike("-7") else {}
+        inner = rf"^(?=\s*\S)\s*(?:{self._pattern})\s*$" if self._pattern else r"\S"
+        return shape | {"pattern": inner}
+
+
+_ALIKE = {"integer": "7", "number": "1.5", "boolean": "true"}
+"""Kinds of a scalar that an editor tells apart, each with one that it takes for such."""
 
 
 ID = Text("an id of small letters, digits and single hyphens", "[a-z0-9]+(?:-[a-z0-9]+)*", 80)
@@ -160,7 +178,7 @@ def fraction(low: Fraction | int, high: Fraction | int) -> Parsed:
             raise ValueError(text)
         return value
 
-    pattern = {"type": "string", "pattern": r"^[0-9]{1,6}(?:/[0-9]{1,6}|\.[0-9]{1,6})?$"}
+    pattern = {"type": "string", "pattern": r"^[0-9]{1,6}(?:/(?!0+$)[0-9]{1,6}|\.[0-9]{1,6})?$"}
     number = {"type": "number", "minimum": float(low), "maximum": float(high)}
     what = f"a fraction such as 2/3 from {low} to {high}"
     return Parsed(what, parse, {"anyOf": [pattern, number]}, quoted=True)
@@ -171,7 +189,10 @@ DATE = Parsed(
     PartialDate.parse,
     {
         "anyOf": [
-            {"type": "string", "pattern": "^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$"},
+            {
+                "type": "string",
+                "pattern": "^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$",
+            },
             {"type": "integer", "minimum": 1000, "maximum": 9999},
         ]
     },
@@ -188,15 +209,23 @@ class Choice:
 
     def read(self, node: Node, log: Log) -> Any:
         if node.__class__ is Scalar and node.text in self._values:
-            return self._values[node.text]
+            if node.plain or _typed(node.text) == node.text:
+                return self._values[node.text]
+            message = f"{node.text} is needed, not {_kind(node)} as text; write it without quotes"
+            log.add(node.mark, "wrong-type", message)
+            return None
         words = " or ".join(self._values)
         suggestion = hint(node.text, list(self._values)) if isinstance(node, Scalar) else ""
         log.add(node.mark, "not-a-choice", f"{words} is needed, not {_kind(node)}{suggestion}")
         return None
 
     def describe(self) -> Description:
-        truth = {"true": True, "false": False}  # what an editor's parser makes of the words
-        return {"enum": [truth.get(word, word) for word in self._values]}
+        return {"enum": [_typed(word) for word in self._values]}
+
+
+def _typed(word: str) -> Any:
+    """What an editor's parser makes of a word without quotes."""
+    return int(word) if word.isdigit() else {"true": True, "false": False}.get(word, word)
 
 
 class ListOf:
@@ -248,7 +277,7 @@ class MapOf:
         self._value, self._bare = value, bare
 
     def read(self, node: Node, log: Log) -> dict[str, Any] | None:
-        if self._bare and isinstance(node, Scalar) and node.plain and not node.text:
+        if self._bare and is_nothing(node):
             return {}
         if node.__class__ is not Mapping:
             log.add(node.mark, "wrong-type", f"a mapping is needed, not {_kind(node)}")

@@ -46,7 +46,7 @@ class _Kinds:
         return kinds
 
     def describe(self) -> Description:
-        return self._list.describe()
+        return self._list.describe() | {"uniqueItems": True}
 
 
 _KIND = _Kind(
@@ -152,5 +152,5 @@ HALF_LIVES = _HalfLives()
 def _half_lives(kinds: Any) -> Record:
     fields = {"default": Field(_MONTHS, "for every other kind")}
     return Record(
-        "the half-lives", dict, fields | {k: Field(_MONTHS, f"for {k}", None) for k in kinds}
+        "a set of half-lives", dict, fields | {k: Field(_MONTHS, f"for {k}", None) for k in kinds}
     )
