@@ -313,7 +313,9 @@ DEFECTS = {
         RUBRIC,
         "about: A small framework",
         "drop: []\nabout: A small framework",
-        ["4:7: wrong-length: at least one item is needed, not none"],
+        [
+            "4:1: nothing-to-drop: 'drop' leaves out what is in the rubric that 'extends' names; name one"
+        ],
     ),
     "kernel-of-two": (
         RUBRIC,
