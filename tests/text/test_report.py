@@ -159,6 +159,33 @@ def every_line(value: object) -> Iterator[Line]:
             yield from every_line(part)
 
 
+def test_the_summary_names_no_pattern_of_one_area() -> None:
+    words = [
+        plain(line)
+        for block in report_blocks(WHOLE)
+        if isinstance(block, Items) and not block.anchors
+        for line in block.lines
+    ]
+    patterns = [text for text in words if "in the way: " in text or text.startswith("Least known")]
+
+    assert patterns
+    assert not any("(1)" in text or " in 1)" in text for text in patterns)
+    single = report_blocks(study(SHIPPED, ["deepfakes"]), detail=-1)
+    assert len([block for block in single if isinstance(block, Items)]) == 1
+
+
+def test_a_few_areas_whose_answers_changed_are_named() -> None:
+    names = ["facial-recognition", "drug-discovery", "shared-glossaries"]
+    blocks = report_blocks(study(SHIPPED, names, since=day("2020")))
+    (others,) = [
+        block.line
+        for block in blocks
+        if isinstance(block, Paragraph) and "and the same light" in plain(block.line)
+    ]
+
+    assert [part.text for part in others if isinstance(part, Link)]
+
+
 def test_a_figure_names_the_veto_as_the_brief_does() -> None:
     blocks = report_blocks(WHOLE)
     briefs = [p for p in blocks if isinstance(p, Part) and p.anchor.startswith("area-")]

@@ -8,7 +8,7 @@ from coopcli.results.values import UNDETERMINED, AreaLight
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.diff import AnswerDiff, AreaDiff, Diff
 from coopcli.studies.report import Since
-from coopcli.text.blocks import Block, Heading, Line, Link, Mark, Paragraph, Strong, Table
+from coopcli.text.blocks import Block, Heading, Inline, Line, Link, Mark, Paragraph, Strong, Table
 from coopcli.text.diff import rubric_words
 from coopcli.text.figures import anchor
 from coopcli.text.plain import level_words
@@ -16,6 +16,9 @@ from coopcli.text.words import capital, counted, listed, number
 
 MOST_NAMED = 4
 """Most answers that a row names."""
+
+MOST_AREAS = 6
+"""Most areas that are named where nothing but answers changed."""
 
 
 def change_blocks(since: Since, areas: Sequence[AssessmentResult]) -> Iterator[Block]:
@@ -92,11 +95,21 @@ def _through(answers: Sequence[AnswerDiff], questions: Mapping[str, str]) -> str
     return "; ".join(parts) or "none: the rule changed"
 
 
+def _named(areas: Sequence[Link]) -> Iterator[Inline]:
+    """The names of a few areas; of many, none."""
+    if len(areas) <= MOST_AREAS:
+        for place, area in enumerate(areas):
+            yield "; " if place else ": "
+            yield area
+
+
 def _others(changes: Diff, names: Mapping[str, AssessmentResult]) -> Iterator[Block]:
     """How many areas answer otherwise in the same light, and areas that came or went."""
-    if same := sum(area.light[0] == area.light[1] for area in changes.areas):
-        areas = capital(counted(same, "area has", "areas have"))
-        yield Paragraph((f"{areas} other answers now, or another outlook, and the same light.",))
+    if same := [area for area in changes.areas if area.light[0] == area.light[1]]:
+        areas = capital(counted(len(same), "area has", "areas have"))
+        words = f"{areas} other answers now, or another outlook, and the same light"
+        which = [Link(names[area.id].area.name, anchor(names[area.id])) for area in same]
+        yield Paragraph((words, *_named(which), "."))
     for word, found in (
         ("New", [names[name].area.name for name in changes.appeared]),
         ("No longer here", list(changes.vanished)),

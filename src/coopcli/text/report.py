@@ -116,7 +116,8 @@ def _summary(areas: Sequence[AssessmentResult]) -> Iterator[Block]:
     total = f"{len(areas)} area{'' if len(areas) == 1 else 's'}"
     yield Paragraph((f"{total}: {listed(words)}.",))
     yield Items(tuple(_named(light, some) for light, some in by_light.items()))
-    yield Items(tuple(_questions(areas)))
+    if found := tuple(_questions(areas)):
+        yield Items(found)
 
 
 def _light(light: AreaLight) -> str:
@@ -138,7 +139,10 @@ def _turning(one: AssessmentResult) -> str:
 
 
 def _questions(areas: Sequence[AssessmentResult]) -> Iterator[Line]:
-    """Which questions hold most areas back, which do so least, and which are open most often."""
+    """Which questions hold most areas back, which do so least, and which are open most often.
+
+    What only one area has is no pattern; its brief says it.
+    """
     lights = areas[0].rubric.light_ids
     asked: tuple[tuple[str, AnyLight, str], ...] = (
         ("Most often in the way", lights[-1], f"{lights[-1].name} in"),
@@ -155,6 +159,7 @@ def _questions(areas: Sequence[AssessmentResult]) -> Iterator[Line]:
         named = [
             f"{name.lower()} ({what} {count})" if not place else f"{name.lower()} ({count})"
             for place, (name, count) in enumerate(counts.most_common(MOST_NAMED))
+            if count > 1
         ]
         if named:
             yield (Strong(f"{word}: "), f"{listed(named)}.")
