@@ -200,7 +200,7 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
             run.checked.problems.extend(located(path, _unused_own(own, unused - unasked)))
             if alone := sorted(unused & unasked):
                 note = f"the form leaves out all questions that {', '.join(alone)} speaks to."
-                run.checked.notes.append(f"{file_text(files.shown(str(path)))}: {note}")
+                run.checked.notes.append(f"{file_text(paths.shown(str(path)))}: {note}")
         run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
         if run.rated_by:
             before = carried.earlier(pack.rubric, run.rated_by)
