@@ -201,6 +201,8 @@ def test_six_times_to_one_side_is_no_accident(above: int, below: int, side: int)
     found = leaning("fox", questions)
 
     assert (found.above, found.below, found.side) == (above, below, side)
+    # Those who agree with each other do not depart because one does.
+    assert leaning("owl", questions) == panel.Leaning(0, 0, steady=False)
 
 
 def test_who_is_alone_leans_to_no_side() -> None:

@@ -185,6 +185,18 @@ def test_who_comes_back_and_types_the_own_name_loses_nothing(window: tuple[Page,
     opened.run("document.querySelector('#round').dispatchEvent(new Event('change'))")
     assert opened.run(rounds) == "1:lynx,2:lynx"  # another round takes no draft away
 
+    later = page(questionnaire(PACK, ["fish-counting"], number=3))
+    opened = shown(window, "back-3.html", later)
+    buttons = "[...document.querySelectorAll('#drafts button')].map(one => one.innerText).join()"
+    assert "lynx, round 2" in opened.run(buttons)
+    opened.run("document.querySelector('#drafts button').click()")
+    assert words(opened, "status").endswith("go on as those of round 3.")
+    assert opened.run(rounds) == "1:lynx,2:lynx,3:lynx"
+    # A sheet each, with a number of its own.
+    nonces = "new Set(Object.values(localStorage).map(one => JSON.parse(one).nonce)).size"
+    assert opened.run(nonces) == 3
+    opened = shown(window, "back.html", content)
+
     # With answers on the page, those of another draft are neither overwritten nor mixed in.
     opened.reload()
     opened.run("document.querySelector('[id=\"fish-counting.law-1\"]').click()")

@@ -196,8 +196,8 @@ def test_only_answers_to_questions_that_read_otherwise_now_are_not_used(tmp_path
     (one,) = sheets.sheets
     assert list(sheets.answers(one)) == ["words", "fear", "channel"]
     assert {(unused.question, unused.why) for unused in sheets.refused()} == {
-        ("law", "its words or its anchors have changed since it was answered"),
-        ("gains", "the rubric does not ask it"),
+        ("law", "words or anchors have changed since then"),
+        ("gains", "the rubric does not ask this"),
     }
 
 
@@ -275,5 +275,5 @@ def test_a_question_that_is_not_asked_of_an_area_is_in_no_form_and_no_panel(tmp_
     assert [one.criterion.id for one in asked] == ["words", "fear", "law", "gain"]
     assert [one.criterion.id for one in found.questions] == ["words", "fear", "law", "gain"]
     assert found.unused == (
-        UnusedAnswer("fox", 1, "channel", "the rubric does not ask it of this area"),
+        UnusedAnswer("fox", 1, "channel", "the rubric does not ask this of the area"),
     )

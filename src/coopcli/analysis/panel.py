@@ -188,7 +188,7 @@ def turning_points(
 
 
 class Leaning(NamedTuple):
-    """How often a rater is above and below the median of the others.
+    """How often a rater is above and below the median of the panel.
 
     ``steady``: so often on one side that it is no accident.
     """
@@ -204,15 +204,18 @@ class Leaning(NamedTuple):
 
 
 def leaning(rater: str, questions: Sequence[Mapping[str, Given]]) -> Leaning:
-    """Whether a rater is stricter or milder than the others throughout; by an exact sign test."""
+    """Whether a rater is stricter or milder than the panel throughout; by an exact sign test.
+
+    The median holds the rater as well: those who agree with most others do not depart because one
+    does.
+    """
     above = below = 0
     for given in questions:
         own = given.get(rater)
-        rest = [one for name, one in given.items() if name != rater and isinstance(one, tuple)]
-        others = median(rest)
-        if not isinstance(own, tuple) or others is None:
+        middle = median([one for one in given.values() if isinstance(one, tuple)])
+        if not isinstance(own, tuple) or middle is None:
             continue
-        difference = sum(own) - sum(others)
+        difference = sum(own) - sum(middle)
         above += difference > 0
         below += difference < 0
     count, few = above + below, min(above, below)

@@ -45,11 +45,13 @@
   }
 
   // Puts a draft into the page; says how many of its answers are to questions that read otherwise.
+  // In the form of a later round the answers begin the sheet of that round.
   function fill(saved) {
     let stale = 0;
+    const later = Number(byId("round").defaultValue) > Number(saved.round || 0);
     byId("rater").value = String(saved.rater || "");
-    if (saved.round) byId("round").value = String(saved.round);
-    if (/^[0-9a-f]{32}$/.test(saved.nonce)) nonce = saved.nonce;
+    byId("round").value = later ? byId("round").defaultValue : String(saved.round);
+    nonce = !later && /^[0-9a-f]{32}$/.test(saved.nonce) ? saved.nonce : fresh();
     for (const question of questions) {
       const { area, question: name } = question.dataset;
       const own = ((saved.areas || {})[area] || {})[name] || {};
@@ -77,11 +79,18 @@
 
   // Who comes back and types the own name gets the own draft; an empty page takes the place of none.
   function named() {
-    const now = keyOf();
-    if (now === key || !stored().includes(now)) return keep();
-    if (questions.every((question) => !begun(answerOf(question)))) return resume(now);
-    say(TAKEN);
-    dirty = true;
+    if (taken() && questions.every((question) => !begun(answerOf(question)))) resume(keyOf());
+    else keep();
+  }
+
+  // Whether another sheet is kept under this name and round.
+  function taken() {
+    try {
+      const old = localStorage.getItem(keyOf());
+      return old !== null && JSON.parse(old).nonce !== nonce;
+    } catch {
+      return false;
+    }
   }
 
   function begun(answer) {
@@ -89,27 +98,34 @@
   }
 
   function resume(name) {
-    fill(JSON.parse(localStorage.getItem(name)));
+    const saved = JSON.parse(localStorage.getItem(name));
+    fill(saved);
     byId("drafts").hidden = true;
+    const round = byId("round").value;
+    const other = round !== String(saved.round);
     next();
-    say("The draft goes on.");
+    if (other) keep("The answers of round " + saved.round + " go on as those of round " + round + ".");
+    else say("The draft goes on.");
   }
 
-  function keep() {
+  function keep(message = "Kept in this browser.") {
     dirty = true;
     const now = keyOf();
-    if (now !== key && stored().includes(now)) return say(TAKEN);
+    show();
+    if (taken()) {
+      offer();
+      return say(TAKEN);
+    }
     try {
       // A name that was corrected takes its draft along; the draft of another round stays.
       if (key && key !== now && roundOf(key) === roundOf(now)) localStorage.removeItem(key);
       key = now;
       localStorage.setItem(key, JSON.stringify(draft()));
-      say("Kept in this browser.");
+      say(message);
       dirty = false;
     } catch {
       say("This browser keeps nothing: save a draft file before you close the page.");
     }
-    show();
   }
 
   function stored() {
@@ -282,7 +298,7 @@
   });
   for (const field of me.slice(0, 2))
     field.addEventListener("change", () => {
-      nonce = fresh();
+      if (keyOf() !== key) nonce = fresh();
       named();
     });
   document.addEventListener("keydown", (event) => {

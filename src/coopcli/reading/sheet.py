@@ -130,7 +130,7 @@ def digests_of(rubric: Rubric) -> dict[str, str]:
 def stale(name: str, answer: SheetAnswer, digests: MappingOf[str, str]) -> str:
     """Why an answer is not used: its question is gone or reads otherwise now; else nothing."""
     if name not in digests:
-        return "the rubric does not ask it"
+        return "the rubric does not ask this"
     if digests[name] != answer.digest:
-        return "its words or its anchors have changed since it was answered"
+        return "words or anchors have changed since then"
     return ""

@@ -51,7 +51,7 @@ class Sheets:
     def stale(self, name: str, answer: SheetAnswer) -> str:
         """Why an answer on the area is not used; nothing where it is."""
         if name in self.rubric.criteria and name not in self.criteria:
-            return "the rubric does not ask it of this area"
+            return "the rubric does not ask this of the area"
         return stale(name, answer, self._digests)
 
     def answers(self, sheet: Sheet, area: str = "") -> dict[str, SheetAnswer]:

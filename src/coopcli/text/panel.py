@@ -139,7 +139,7 @@ def _leaning(rater: PanelRater) -> Line:
     which = f"all {number(apart)}" if most == apart else f"{number(most)} of {number(apart)}"
     return (
         Strong(rater.name),
-        f" is {rater.leans.value} throughout: {side} the median of the others on {which} questions "
+        f" is {rater.leans.value} throughout: {side} the median of the panel on {which} questions "
         "where they differ.",
     )
 
@@ -293,17 +293,19 @@ def _unused(result: PanelResult) -> Iterator[Block]:
     if not result.unused:
         return
     yield Heading("Answers that are not used")
+    who: dict[tuple[str, int, str], list[str]] = {}
+    for one in result.unused:
+        who.setdefault((one.why, one.round, one.question), []).append(one.rater)
+    groups: dict[tuple[str, int, tuple[str, ...]], list[str]] = {}
+    for (why, in_round, question), raters in who.items():
+        groups.setdefault((why, in_round, tuple(raters)), []).append(question)
     yield Items(
         tuple(
-            (
-                Strong(one.rater),
-                f", round {one.round}, ",
-                Code(one.question),
-                f": {one.why}. Ask for this answer again; all others count.",
-            )
-            for one in result.unused
+            (Strong(listed(raters)), f", round {in_round}: {', '.join(questions)}. {capital(why)}.")
+            for (why, in_round, raters), questions in groups.items()
         )
     )
+    yield Paragraph(("Ask for these answers again; all others count.",))
 
 
 def _merged(result: PanelResult) -> Iterator[Block]:
