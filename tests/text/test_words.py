@@ -48,6 +48,8 @@ def test_a_sentence_has_a_capital_and_one_stop() -> None:
         *("It is so.", "Is it?", "No!", "It is.")
     ]
     assert [ended(text) for text in ("so", "so …", "so?")] == ["so.", "so …", "so?"]
+    assert sentence("so it is (for now.)") == "So it is (for now.)"
+    assert sentence("they say “no”") == "They say “no”."
 
 
 @pytest.mark.parametrize(

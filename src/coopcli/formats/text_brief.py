@@ -151,7 +151,8 @@ def _columns(block: Answers, setting: Setting, *, families: bool) -> RenderableT
             if families:
                 cells.append(Text(setting.written(family.name) if not place else "", "bold"))
             cells += [_sign(row.light, setting), Text(row.level), _name(row, setting)]
-            cells.append(Text(setting.written(row.label), overflow="fold"))
+            label = Text(setting.written(row.label), overflow="fold")
+            cells.append(Padding(label, (0, 1 if notes else 0, 0, 0)))
             if notes:
                 cells.append(Text(_cited(row), "dim"))
             grid.add_row(*cells)

@@ -42,7 +42,7 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """The text with a capital and a full stop, if it has none."""
     text = capital(text.strip())
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text if text.rstrip(")”’\"'").endswith((".", "!", "?")) else f"{text}."
 
 
 def percent(share: Fraction | str) -> str:
