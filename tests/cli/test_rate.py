@@ -431,6 +431,22 @@ def test_a_question_of_another_form_is_not_asked(capsys: pytest.CaptureFixture[s
     assert run(["rate", AREA, "--no-input", "--known", "2025", *WHOLE["missing"]]) == Exit.OK
 
     assert "3 of 4 questions are open" in capsys.readouterr().out
+    fact = ["--evidence", "both-trade", "--summary", "Both trade.", "--public", "2024"]
+    fact += ["--kind", "practice", "--lowers", "gain", "--source", "memo", "--section", "Page 1"]
+    memo = ["--title", "Memo", "--author", "A. W.", "--dated", "2024", "--sort", "report"]
+    assert run(["new", AREA, *fact, *memo, "--no-input"]) == Exit.OK
+    assert "The form of the area leaves out gain." in capsys.readouterr().out
+    for name in ("words", "law", "channel"):
+        assert run([*line, name]) == Exit.OK
+    assert run(["check", AREA]) == Exit.OK  # nobody can cite it
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "the form leaves out all questions that both-trade speaks to." in shown
+    rubric.write_text(text.replace("applies-to: [standards]", "applies-to: [dialogue]"))
+    assert run([*line, "gain"]) == Exit.OK
+    rubric.write_text(text)
+    assert run(["check", AREA]) == Exit.OK
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "its form leaves out gain; the answers do not count." in shown
     assert run(["new", "spinning", "-r", "pack"]) == Exit.OK
     assert (
         "Form: dialogue, since --form names none; 4 of 5 questions are asked\n"

@@ -193,6 +193,7 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
         run.areas.append(area)
         own = [item for name, item in area.evidence.items() if name not in pack.ledger]
         documents = {n: s for n, s in area.sources.items() if n not in pack.rubric.sources}
+        name = file_text(paths.shown(str(path)))
         unused = {item.id for item in own} - set(_cited([area]))
         asked = {c.id for c in pack.rubric.criteria.values() if c.asked_of(area.form)}
         if area.ratings.keys() >= asked:  # else it is still being rated
@@ -200,7 +201,7 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
             run.checked.problems.extend(located(path, _unused_own(own, unused - unasked)))
             if alone := sorted(unused & unasked):
                 note = f"the form leaves out all questions that {', '.join(alone)} speaks to."
-                run.checked.notes.append(f"{file_text(paths.shown(str(path)))}: {note}")
+                run.checked.notes.append(f"{name}: {note}")
         run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
         if run.rated_by:
             before = carried.earlier(pack.rubric, run.rated_by)
@@ -208,7 +209,6 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
             run.checked.notes.append(carried.note(pack.rubric, area, before))
         reported = reported_faults(own, area.sources, pack.rubric.vocabulary)
         run.checked.problems.extend(located(path, reported))
-        name = file_text(paths.shown(str(path)))
         if not area.ratings:
             run.checked.notes.append(f"{name}: nothing rated yet.")
         elif unused and not area.ratings.keys() >= asked:
