@@ -225,6 +225,9 @@ def test_a_range_and_answers_that_are_no_level_have_keys(window: tuple[Page, Pat
     for name, key in (("words", "1"), ("fear", "?"), ("law", "n"), ("channel", "3")):
         focus(opened, f"[id='fish-counting.{name}-0']")
         opened.press(key)
+    focus(opened, "[id='fish-counting.words-up-to']")
+    opened.press("3")  # in the range a digit is no level
+    assert opened.run("document.getElementById('fish-counting.words-1').checked")
     for name, value in (("words", "2"), ("fear", "3"), ("channel", "2")):
         opened.run(f"document.getElementById('fish-counting.{name}-up-to').value = '{value}'")
     opened.run(

@@ -304,7 +304,7 @@
   document.addEventListener("keydown", (event) => {
     const { target, key: pressed } = event;
     const question = target.closest(".question");
-    if (!question || target.tagName === "TEXTAREA" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!question || target.matches("textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
     const value = { "?": "unknown", n: "not-applicable" }[pressed] || pressed;
     const choice = [...question.querySelectorAll("input[type=radio]")].find((one) => one.value === value);
     if (choice) {
