@@ -22,10 +22,23 @@ from coopcli.analysis.acceptability import (
 )
 from coopcli.analysis.what_if import SetAnswer, overridden
 from coopcli.model import Assessment, Firmness, Law, Light, Rubric
-from coopcli.packs.library import open_area
+from coopcli.packs.library import open_area, open_pack
 from coopcli.rule.assessment import assess, light_of
 from tests.analysis.areas import SMALL, completions, judged, small_assessments
-from tests.examples import GREEN, IDS, LIGHTS, RED, YELLOW, a_rubric, an_area, day, the_pack, vetoes
+from tests.examples import (
+    GREEN,
+    IDS,
+    LIGHTS,
+    RED,
+    ROOT,
+    YELLOW,
+    a_rating,
+    a_rubric,
+    an_area,
+    day,
+    the_pack,
+    vetoes,
+)
 
 ONE = Fraction(1)
 
@@ -410,3 +423,16 @@ def test_entropy_of_a_published_pair_of_acceptabilities() -> None:
 def test_entropy_of_one_light_and_of_three_alike() -> None:
     assert entropy_bits({RED: Fraction(0), GREEN: Fraction(1)}) == 0
     assert entropy_bits(dict.fromkeys(LIGHTS, Fraction(1, 3))) == pytest.approx(1.5849625)
+
+
+@pytest.mark.parametrize("levels", [(0, 1, 2, 3, 4), (1, 1, 5, 2, 0), (2, 4, 1, 1, 1)])
+def test_three_majorities_are_had_together(levels: tuple[int, ...]) -> None:
+    rubric = open_pack(str(ROOT / "tests" / "tides")).rubric
+    given = dict(zip(rubric.criteria, levels, strict=True))
+    ratings = {name: (a_rating(level),) for name, level in given.items()}
+    found = assess(rubric, replace(an_area(), ratings=ratings, form=()), day("2020"))
+
+    assert len({majority.share for majority in rubric.majorities.values()}) == 3
+    for law in (Law.UNIFORM, Law.CONCENTRATED):
+        shares = {light: span.low for light, span in share_of_weightings(found, law).items()}
+        assert shares == at(found, given, law)
