@@ -1,10 +1,13 @@
 """Measures a batch over generated area files, as ratios, in one run.
 
     python benchmarks/batch.py [--files 2000] [--many 20000] [--tools]
+    python benchmarks/batch.py --beside OTHER/src --rubric OTHER/rubrics/asia-society
 
 Compared are PyYAML's ``CSafeLoader`` alone on the same bytes, one worker, two workers, ten times
 as many files, and with ``--tools`` what ``yamllint`` and ``check-jsonschema`` need only to
-validate the same files. Every program is measured from outside, as a user would wait for it.
+validate the same files. With ``--beside`` the program of another commit runs in turn with this one,
+over files of a pack that both can read. Whole processes are measured: by the processor, so that a
+busy machine changes little, and two workers by the clock.
 """
 
 from __future__ import annotations
@@ -13,11 +16,11 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -81,27 +84,36 @@ def seconds(*command: str) -> float:
 
 
 def loader_seconds(folder: Path) -> float:
-    """Wall time of ``yaml.load`` with ``CSafeLoader`` over the files, in a process like this."""
-    begin = time.perf_counter()
+    """Processor time of ``yaml.load`` with ``CSafeLoader`` over the files."""
+    begin = time.process_time()
     for path in sorted(folder.iterdir()):
         yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
-def batch(folder: Path, workers: int) -> float:
-    """Wall time of a batch that writes JSON Lines."""
+def batch(folder: Path, rubric: str, workers: int = 1, source: str = "") -> tuple[float, float]:
+    """Processor and wall time of a batch that writes JSON Lines, by the program in a folder."""
     program = (sys.executable, "-m", "coopcli", "batch", str(folder), "-f", "jsonl")
-    return seconds(*program, "--workers", str(workers))
+    place = {"PYTHONPATH": source} if source else {}
+    used, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(
+        [*program, "--workers", str(workers), "-r", rubric],
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, **place},
+        check=True,
+    )
+    wall, now = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime, wall
 
 
-def peak_kilobytes(folder: Path) -> int:
+def peak_kilobytes(folder: Path, rubric: str) -> int:
     """The most memory that a batch of one worker held."""
     code = (
         "import resource, subprocess, sys;"
         "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    command = (sys.executable, "-m", "coopcli", "batch", str(folder), "-f", "jsonl")
+    command = (sys.executable, "-m", "coopcli", "batch", str(folder), "-f", "jsonl", "-r", rubric)
     told = subprocess.run(
         [sys.executable, "-c", code, *command, "--workers", "1"],
         stdout=subprocess.PIPE,
@@ -110,40 +122,49 @@ def peak_kilobytes(folder: Path) -> int:
     return int(told.stdout)
 
 
-def best(measure: Callable[..., float], *arguments: object, times: int = 3) -> float:
-    """The shortest of some measurements: the others waited for something else."""
-    return min(measure(*arguments) for _ in range(times))
-
-
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--many", type=int, default=0, help="also measure this many files")
     parser.add_argument("--tools", action="store_true", help="also measure two validators")
+    parser.add_argument("--runs", type=int, default=5, help="of which the shortest counts")
+    parser.add_argument("--rubric", default=library.DEFAULT_PACK, help="the pack of the files")
+    parser.add_argument("--beside", default="", help="the sources of another commit")
     wanted = parser.parse_args()
-    pack = library.open_pack(library.DEFAULT_PACK)
+    pack = library.open_pack(wanted.rubric)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name, "areas")
         folder.mkdir()
         generate(folder, wanted.files, pack)
         size = sum(path.stat().st_size for path in folder.iterdir()) / wanted.files
         print(f"{wanted.files} files of {size:.0f} bytes, {os.cpu_count()} cores")
-        loader = best(loader_seconds, folder)
-        one, two = best(batch, folder, 1), best(batch, folder, 2)
+        rounds = [
+            (
+                loader_seconds(folder),
+                *batch(folder, wanted.rubric),
+                batch(folder, wanted.rubric, 2)[1],
+                batch(folder, wanted.rubric, 1, wanted.beside)[0],
+            )
+            for _ in range(wanted.runs)
+        ]
+        loader, used, one, two, other = map(min, zip(*rounds, strict=True))
         print(f"CSafeLoader alone          {1000 * loader / wanted.files:.3f} ms a file")
-        print(f"one worker / CSafeLoader   {one / loader:.2f}")
+        print(f"one worker / CSafeLoader   {used / loader:.2f}")
+        if wanted.beside:
+            print(f"the other / CSafeLoader    {other / loader:.2f}")
         print(f"two workers / one worker   {two / one:.2f}")
-        few = peak_kilobytes(folder)
+        few = peak_kilobytes(folder, wanted.rubric)
         print(f"peak memory                {few // 1024} MiB")
         if wanted.tools:
             tools(folder, one)
         if wanted.many:
             generate(folder, wanted.many, pack)
-            many = batch(folder, 1)
-            ratio = (many / wanted.many) / (one / wanted.files)
+            many, _ = batch(folder, wanted.rubric)
+            ratio = (many / wanted.many) / (used / wanted.files)
             print(f"a file of {wanted.many} / of {wanted.files}   {ratio:.2f}")
-            print(f"peak memory of {wanted.many}      {peak_kilobytes(folder) // 1024} MiB")
+            peak = peak_kilobytes(folder, wanted.rubric) // 1024
+            print(f"peak memory of {wanted.many}      {peak} MiB")
 
 
 def tools(folder: Path, one: float) -> None:
