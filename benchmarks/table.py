@@ -23,6 +23,29 @@ from typing import Any
 
 HERE = Path(__file__).parent
 GATES = ("value-conflict", "security-distrust", "legal-restrictions")
+DIMENSIONS = (
+    (
+        *("value-conflict", "missing-common-text", "politicised-values"),
+        *("acceptance-gap", "missing-shared-meaning"),
+    ),
+    (
+        *("security-distrust", "legal-restrictions", "governance-divergence"),
+        *("split-forums", "channel-gap"),
+    ),
+    (
+        *("zero-sum-race", "state-steering", "supply-decoupling"),
+        *("blocked-exchange", "missing-mutual-gain"),
+    ),
+)
+FORUMS = ("missing-common-text", "governance-divergence", "split-forums")
+NO_FORUMS = ("drug-discovery", "talent-exchange")
+TRADE = ("state-steering", "supply-decoupling", "blocked-exchange")
+NO_TRADE = (
+    *("ai-ethics", "ai-principles", "algorithm-review", "capacity-building"),
+    *("content-transparency", "data-security", "global-governance", "global-south"),
+    *("internet-governance", "military-ai", "nuclear-control", "surveillance-export"),
+    "technical-standards",
+)
 VARIANTS = ("l", "h", "lh", "hh", "le", "he")
 
 
@@ -77,11 +100,15 @@ def with_polars(source: str, target: str, _memory: str) -> Callable[[], None]:
         newest = rows.sort("known").group_by([*keys, "criterion"]).last()
         known = pl.col("known")
         code = (known.dt.year() * 12 + known.dt.month().cast(pl.Int32)) * 32 + known.dt.day()
-        rated = pl.col("state") == "rated"
+        area, own = pl.col("area"), pl.col("criterion")
+        asked = ~(
+            area.is_in(NO_FORUMS) & own.is_in(FORUMS) | area.is_in(NO_TRADE) & own.is_in(TRADE)
+        )
+        rated = asked & (pl.col("state") == "rated")
         lasts = code.max().over(keys) <= code + 24 * 32
         up = (rated & lasts & (pl.col("trend") == "hardening")).cast(pl.Int32)
         down = (rated & lasts & (pl.col("trend") == "easing")).cast(pl.Int32)
-        applies = pl.col("state") != "not-applicable"
+        applies = asked & (pl.col("state") != "not-applicable")
         low, high = pl.col("low").fill_null(0), pl.col("high").fill_null(4)
         levels = {
             "l": low,
@@ -107,6 +134,10 @@ def with_polars(source: str, target: str, _memory: str) -> Callable[[], None]:
             for name in VARIANTS:
                 own = pl.col("applies") & (pl.col(name) <= line)
                 sums.append(own.sum().cast(pl.Int32).alias(f"v_{name}{line}"))
+        for place, inside in enumerate(DIMENSIONS):
+            own = pl.col("criterion").is_in(inside)
+            for name, what in (("rated", pl.col("rated")), ("n", pl.col("applies"))):
+                sums.append((own & what).sum().cast(pl.Int32).alias(f"{name}{place}"))
         gates = (pl.col(name).filter(pl.col("gate")).max() for name in VARIANTS)
         sums += [own.alias(f"g_{name}") for own, name in zip(gates, VARIANTS, strict=True)]
         sums.append(pl.col("h").filter(pl.col("gate") & pl.col("rated")).max().alias("g_o"))
@@ -119,6 +150,8 @@ def with_polars(source: str, target: str, _memory: str) -> Callable[[], None]:
 
         areas = areas.with_columns(light(name) for name in (*VARIANTS, "o"))
         few = (3 * pl.col("rated") < 2 * pl.col("n")) | (pl.col("at_o") != pl.col("at_h"))
+        for place in range(3):
+            few |= 2 * pl.col(f"rated{place}") < pl.col(f"n{place}")
         open_light = (pl.col("at_l") != pl.col("at_h")) & few
         areas = areas.with_columns(
             light=pl.when(open_light).then(-1).otherwise(pl.col("at_h")),
@@ -145,8 +178,10 @@ def with_pandas(source: str, target: str, _memory: str) -> Callable[[], None]:
         rows = rows.sort_values("known").drop_duplicates([*keys, "criterion"], keep="last")
         known = pd.to_datetime(rows["known"])
         rows["code"] = (known.dt.year * 12 + known.dt.month) * 32 + known.dt.day
-        rows["rated"] = rows["state"] == "rated"
-        rows["n"] = rows["state"] != "not-applicable"
+        area, own = rows["area"], rows["criterion"]
+        asked = ~(area.isin(NO_FORUMS) & own.isin(FORUMS) | area.isin(NO_TRADE) & own.isin(TRADE))
+        rows["rated"] = asked & (rows["state"] == "rated")
+        rows["n"] = asked & (rows["state"] != "not-applicable")
         newest = rows.groupby(keys)["code"].transform("max")
         lasts = rows["rated"] & (newest <= rows["code"] + 24 * 32)
         up = (lasts & (rows["trend"] == "hardening")).astype("int8")
@@ -166,9 +201,12 @@ def with_pandas(source: str, target: str, _memory: str) -> Callable[[], None]:
         for line in (1, 2):
             made[f"held{line}"] = rows["rated"] & (high <= line)
             made[f"v_o{line}"] = rows["n"] & ((high <= line) | unrated)
-            for name, own in levels.items():
-                made[f"v_{name}{line}"] = rows["n"] & (own <= line)
-        gates = {f"g_{name}": own.where(gate, 0) for name, own in levels.items()}
+            for name, level in levels.items():
+                made[f"v_{name}{line}"] = rows["n"] & (level <= line)
+        for place, inside in enumerate(DIMENSIONS):
+            within = own.isin(inside)
+            made[f"rated{place}"], made[f"n{place}"] = within & rows["rated"], within & rows["n"]
+        gates = {f"g_{name}": level.where(gate, 0) for name, level in levels.items()}
         gates["g_o"] = high.where(gate & rows["rated"], 0)
         frame = pd.DataFrame({**rows[[*keys, "rated", "n"]], **made, **gates, "as_of": known})
         grouped = frame.groupby(keys)
@@ -178,6 +216,8 @@ def with_pandas(source: str, target: str, _memory: str) -> Callable[[], None]:
             yellow = (3 * areas[f"v_{name}2"] >= 2 * areas["n"]) & (areas[f"g_{name}"] < 4)
             areas[f"at_{name}"] = yellow.astype("int8").where(~green, 2)
         few = (3 * areas["rated"] < 2 * areas["n"]) | (areas["at_o"] != areas["at_h"])
+        for place in range(3):
+            few |= 2 * areas[f"rated{place}"] < areas[f"n{place}"]
         open_light = (areas["at_l"] != areas["at_h"]) & few
         areas["light"] = areas["at_h"].where(~open_light, -1)
         for word, ends in {"harder": ("hh", "lh"), "easier": ("he", "le")}.items():
