@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from coopcli.cli.main import run
-from coopcli.model import Rubric
+from coopcli.model import Basis, IssueArea, PartialDate, Rating, Rubric
 from coopcli.packs.library import areas_of, open_pack
 from coopcli.tables.dates import Months, When
 from coopcli.tables.plan import plan
@@ -226,6 +226,35 @@ def test_wide_and_long_form_give_the_same_lights(tmp_path: Path) -> None:
         one, other = (rows_of(Path(out)) for out in outputs)
         assert one == other
         assert len(one) == (12 if when == months else 1)
+
+
+def test_a_sheet_with_some_of_the_questions_has_the_lights_of_the_rule(tmp_path: Path) -> None:
+    sheet, out = tmp_path / "panel.csv", tmp_path / "l.parquet"
+    names = ["ai-safety", "drug-discovery", "military-ai"]  # two of them are not asked all
+    rows = [f"{name},2023-06-30,{cell},seen" for name, cell in zip(names, "123", strict=True)]
+    sheet.write_text("\n".join(["area,known,value-conflict,remark", *rows]), encoding="utf-8")
+    months = ["--every", "month", "--from", "2023-06-30", "--to", "2023-07-31"]
+    for when in ([], months):
+        assert run(["table", str(sheet), "-o", str(out), *when]) == 0
+        pack = open_pack("asia-society")
+        for row in rows_of(out):
+            level = names.index(row["area"]) + 1
+            known = PartialDate.parse("2023-06-30")
+            ratings = {"value-conflict": (Rating(known, level, level, Basis.INFERRED),)}
+            own = next(area for area in areas_of(pack) if area.id == row["area"])
+            area = IssueArea(own.id, own.name, "S", ratings, form=own.form)
+            expected = profiles.expected(pack.rubric, area, row["as_of"])
+            assert profiles.comparable(row) == expected
+
+
+def test_a_misspelt_question_of_a_sheet_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet, out = tmp_path / "panel.csv", tmp_path / "l.csv"
+    sheet.write_text("area,known,value-conflict,channel-gep\nai-safety,2023,1,2\n", "utf-8")
+    assert run(["table", str(sheet), "-o", str(out)]) == 2
+    assert "unknown-criterion: no criterion 'channel-gep'" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_what_is_asked_for_is_refused_before_anything_is_read(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from coopcli.tables.sql import (
     Sql,
     Stage,
     add,
+    as_long,
     bit_count,
     case,
     coalesce,
@@ -138,13 +139,15 @@ def answers(shape: Shape, layout: Layout, when: When) -> list[Stage]:
     return [Stage("known", columns, "grouped")]
 
 
-def _filled(shape: Shape, layout: Layout, i: int, name: str = "p") -> Sql:
+def _filled(shape: Shape, layout: Layout, i: int) -> Sql:
+    """An answer in 64 bits: a question that has no column is a number of 32 by itself."""
     nothing = number(packing.missing(shape.highest))
-    known = coalesce(column(f"{name}{i}"), nothing) if i in _places(shape, layout) else nothing
-    if not shape.questions[i].not_asked_of:
-        return Sql(f"CAST({known} AS BIGINT)")
-    left_out = is_one_of(column("area"), shape.questions[i].not_asked_of)
-    return case((left_out, number(packing.not_applicable(shape.highest))), otherwise=known)
+    known = coalesce(column(f"p{i}"), nothing) if i in _places(shape, layout) else nothing
+    if shape.questions[i].not_asked_of:
+        left_out = is_one_of(column("area"), shape.questions[i].not_asked_of)
+        outside = number(packing.not_applicable(shape.highest))
+        known = case((left_out, outside), otherwise=known)
+    return as_long(known)
 
 
 # A date each month.

@@ -120,6 +120,10 @@ def layout_of(shape: Shape, kinds: Mapping[str, Kind], path: str) -> tuple[Layou
         places = {question.id: i for i, question in enumerate(shape.questions)}
         own = {f"w{i}": name for name, i in places.items() if name in kinds}
         columns = {**{name: name for name in KEYS if name in kinds}, **own}
+        near = {name: hint(name, [*places]) for name in kinds if name not in (*KEYS, *places)}
+        named = [f"no criterion {quoted(name)}{words}" for name, words in near.items() if words]
+        if named:
+            raise InvalidInput([Problem(Location(path), "unknown-criterion", n) for n in named])
         needed = ("area", "known")
         asked = tuple(sorted(i for name, i in places.items() if name in kinds))
     missing = [name for name in needed if name not in kinds]
@@ -129,13 +133,13 @@ def layout_of(shape: Shape, kinds: Mapping[str, Kind], path: str) -> tuple[Layou
             if missing
             else "a column 'criterion', or one for a criterion"
         )
-        near = "".join(hint(name, list(kinds)) for name in missing[:1])
+        like = "".join(hint(name, list(kinds)) for name in missing[:1])
         raise InvalidInput(
             [
                 Problem(
                     Location(path),
                     "missing-column",
-                    f"{what} needed; there are {', '.join(kinds)}{near}",
+                    f"{what} needed; there are {', '.join(kinds)}{like}",
                 )
             ]
         )
