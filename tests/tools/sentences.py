@@ -1,7 +1,8 @@
 """How long the sentences of the program are: ``python -m tests.tools.sentences`` lists the longest.
 
-Measured are the help of every command and what every command prints on the small pack; texts of the
-pack, which users write, count as one word.
+Measured are the help of every command, and what every command prints on the small packs. So are all
+texts of the source of which messages and reports are made, and the documentation. Texts of a pack,
+which users write, and values count as one word.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from coopcli.text.plain import plain
 from tests.cli.registry import commands
 from tests.examples import ROOT
 from tests.kinds import NAMES, result
+from tests.tools.prose import of_module, of_page
 
 LONGEST = 25
 """Words of a sentence; longer ones are read by few (the house style of GOV.UK)."""
@@ -107,22 +109,62 @@ def helped() -> Iterator[tuple[str, str]]:
                     yield f"help {' '.join(line)}", sentence
 
 
-def measured() -> dict[str, str]:
-    """Every sentence once, with the name of its first example."""
+_NO_PROSE = ("cli/shells.py", "authoring/pack.py", "formats/page.py", "formats/html_tables.py")
+"""Modules whose texts are scripts, templates and markup."""
+
+
+def worded() -> Iterator[tuple[str, str]]:
+    """Every sentence in the source of the program: messages, reports, notes and prompts."""
+    folder = ROOT / "src" / "coopcli"
+    for path in sorted(folder.rglob("*.py")):
+        name = path.relative_to(folder).as_posix()
+        if name not in _NO_PROSE and not name.startswith("tables/"):
+            for sentence in of_module(path):
+                if len(sentence.split()) >= FEWEST and not re.search(r"</|\{\{|=\"", sentence):
+                    yield name, sentence
+
+
+FEWEST = 4
+"""Words from which a text of the source is looked at as a sentence."""
+
+PAGES = (
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+)
+"""The documentation."""
+
+
+def documented() -> Iterator[tuple[str, str]]:
+    """Every sentence of the documentation."""
+    for path in PAGES:
+        for sentence in of_page(path.read_text(encoding="utf-8")):
+            if sentence.endswith((".", "?", "!", ":")):
+                yield path.relative_to(ROOT).as_posix(), sentence
+
+
+SORTS = {"reports": printed, "help": helped, "source": worded, "documentation": documented}
+"""What is measured, by sort."""
+
+
+def measured(sort: str) -> dict[str, str]:
+    """Every sentence of a sort once, with the name of its first example."""
     found: dict[str, str] = {}
-    for name, sentence in (*printed(), *helped()):
+    for name, sentence in SORTS[sort]():
         found.setdefault(sentence, name)
     return found
 
 
 def main() -> None:
     """Prints the mean and the sentences that are too long."""
-    found = measured()
-    counts = {sentence: words(sentence) for sentence in found}
-    print(f"{len(found)} sentences, mean {sum(counts.values()) / len(counts):.1f} words")
-    for sentence in sorted(found, key=lambda one: -counts[one]):
-        if counts[sentence] > LONGEST:
-            print(f"{counts[sentence]:3} {found[sentence]}: {sentence}")
+    for sort in SORTS:
+        found = measured(sort)
+        counts = {sentence: words(sentence) for sentence in found}
+        print(
+            f"{sort}: {len(found)} sentences, mean {sum(counts.values()) / len(counts):.1f} words"
+        )
+        for sentence in sorted(found, key=lambda one: -counts[one]):
+            if counts[sentence] > LONGEST:
+                print(f"{counts[sentence]:3} {found[sentence]}: {sentence}")
 
 
 if __name__ == "__main__":
