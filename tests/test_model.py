@@ -247,7 +247,7 @@ def test_dates_of_an_area() -> None:
 
 
 def test_a_refusal_without_a_date_has_none() -> None:
-    area = replace(an_area(others=None), ratings={"channel-gap": (Missing("not rated"),)})
+    area = replace(an_area(others=None), ratings={"channel-gap": (Missing("not answered"),)})
 
     assert area.dates() == []
     assert area.newest() is None
@@ -374,4 +374,4 @@ def test_weight_and_criteria_are_gathered() -> None:
 
 
 def test_a_missing_answer_without_a_line_is_on_line_0() -> None:
-    assert Missing("not rated").line == 0
+    assert Missing("not answered").line == 0

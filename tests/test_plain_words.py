@@ -13,12 +13,18 @@ from coopcli.cli.main import run
 from tests.cli.registry import commands
 from tests.examples import ROOT
 
-SHUNNED = ("told", "besides", "by count", "what binds", "anew", "alone each")
+SHUNNED = (
+    *("told", "foretold", "besides", "by count", "what binds", "anew", "alone each"),
+    *("if it stands at", "without room", "by and large", "gate question", "gates closed"),
+    *("possibly turning", "outlook stable", "planning unit", "planning units", "near doubles"),
+    *("dead question", "dead questions", "dictator", "dictators", "answers away by", "foretell"),
+)
 FOUND = re.compile(rf"\b({'|'.join(SHUNNED)})\b".replace(" ", r"\s+"), re.IGNORECASE)
 
 ALLOWED = {
-    # The key of a saved result, which other programs read.
+    # Keys of saved results, which other programs read.
     "tests/golden/kinds/rubric-test-fish-counting.json": {"told"},
+    "tests/golden/kinds/rubric-audit.json": {"dictators"},
 }
 """What is left, by file; the tests fail on a line that nothing needs any more."""
 
@@ -62,7 +68,8 @@ def test_what_the_program_prints_is_in_plain_words() -> None:
     modules = (ROOT / "src" / "coopcli").rglob("*.py")
     found = {str(path.relative_to(ROOT)): shunned("\n".join(messages(path))) for path in modules}
 
-    assert {name: words for name, words in found.items() if words} == {}
+    keys = {"src/coopcli/studies/audit.py": {"dictators"}}  # of a saved result
+    assert {name: words for name, words in found.items() if words} == keys
 
 
 def test_the_help_of_every_command_is_in_plain_words(capsys: pytest.CaptureFixture[str]) -> None:

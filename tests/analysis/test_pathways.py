@@ -319,7 +319,7 @@ def test_a_missing_question_with_a_veto_blocks_until_it_is_rated() -> None:
 
     (blocker,) = found.blockers
     assert blocker.criterion.id == "legal-restrictions"
-    assert tuple(blocker[1:]) == (None, Why.MISSING, "not rated", True, 0, 0)
+    assert tuple(blocker[1:]) == (None, Why.MISSING, "not answered", True, 0, 0)
 
 
 def test_a_light_that_is_there_needs_no_step() -> None:

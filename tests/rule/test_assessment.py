@@ -463,7 +463,7 @@ def test_before_the_first_answer_there_is_none() -> None:
     (answer,) = [a for a in assessment.answers if a.criterion.id == "legal-restrictions"]
 
     assert answer.light is None
-    assert answer.rating == Missing("not yet rated by this date")
+    assert answer.rating == Missing("not answered yet by this date")
     assert answer.rating.line == 0
 
 

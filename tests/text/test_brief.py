@@ -7,7 +7,10 @@ import re
 import pytest
 
 from coopcli.formats import Style, render
+from coopcli.model import Basis
 from coopcli.packs.library import areas_of
+from coopcli.results.parts import Asked
+from coopcli.results.values import LightId
 from coopcli.studies.assess import AssessmentResult, assessment_result
 from coopcli.text import Report
 from coopcli.text.blocks import Entries, Head
@@ -15,7 +18,7 @@ from coopcli.text.brief import brief_blocks
 from coopcli.text.notes import Citations
 from coopcli.text.plain import plain
 from tests.analysis.areas import judged
-from tests.examples import IDS, the_pack
+from tests.examples import IDS, run, the_pack
 
 SHIPPED = {area.id: area for area in areas_of(the_pack())}
 
@@ -28,6 +31,11 @@ FULL_LINES = 5_198
 
 def shipped(name: str) -> AssessmentResult:
     return assessment_result(the_pack().assess(SHIPPED[name], None))
+
+
+def shipped_then(name: str) -> AssessmentResult:
+    """An area as of its first date."""
+    return assessment_result(the_pack().assess(SHIPPED[name], SHIPPED[name].dates()[0]))
 
 
 def result(levels: dict[str, int | tuple[int, int] | None], others: int = 0) -> AssessmentResult:
@@ -94,9 +102,8 @@ def test_an_old_judgement_says_so_before_it_advises() -> None:
     then = assessment_result(the_pack().assess(area, area.dates()[0]))
 
     age, bottom = map(plain, head(then).lines)
-    assert age.startswith("This is the judgement of 2020. The newest one is of July 2021")
-    first, _, _ = the_pack().rubric.meanings["red"].next.partition(". ")
-    assert bottom.startswith(f"{first}. ")
+    assert age.startswith("This is the judgement of 2020. The newest, of ")
+    assert bottom.startswith("In 2020: joint work")
 
 
 def test_a_shaky_light_is_provisional() -> None:
@@ -150,3 +157,82 @@ def test_without_a_light_no_share_is_given_and_evidence_is_asked_for() -> None:
     assert found["How sure"] == "There is no light to be sure of."
     assert found["For a light"].startswith("Answer ")
     assert found["What to do"].startswith("Researchers could find out: ")
+
+
+# What a lay reader stumbled over.
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_brief_of_any_date_has_one_screen(name: str) -> None:
+    for date in SHIPPED[name].dates():
+        asked = Asked(name, "", date.text)
+        found = assessment_result(the_pack().assess(SHIPPED[name], date), asked=asked)
+        lines = render(Report(found), "text", Style(100)).splitlines()
+        assert len(lines) <= MOST_LINES[100], date
+
+
+def test_a_fact_stands_behind_an_obstacle_where_there_is_room() -> None:
+    facts = {name: entries(shipped(name)).get("Facts", "") for name in SHIPPED}
+
+    assert sum(map(bool, facts.values())) > len(facts) / 2
+    for name, text in facts.items():
+        obstacle = text.partition(":")[0].lower()
+        assert not text or obstacle in entries(shipped(name))["Why"].lower()
+
+
+def test_nothing_works_that_nobody_does() -> None:
+    for name in SHIPPED:
+        found = shipped(name)
+        works = found.outline and found.outline.works
+        if not works:
+            assert entries(found)["Works now"].startswith("No source shows")
+            continue
+        item = next(item for item in found.evidence if item.id == works.evidence)
+        answer = next(a for a in found.answers if a.criterion.id == works.criterion)
+        assert item.kind in ("talks", "practice")
+        assert answer.basis is Basis.AREA
+        assert not answer.declared_only
+
+
+def test_commands_to_go_on_with_carry_the_options_of_the_run() -> None:
+    line = ("assess", "crowd-watching", "-r", "tests/pack", "--as-of", "2025")
+    shown = " ".join(run(*line).stdout.decode().split())
+
+    options = "--rubric tests/pack --as-of 2025"
+    assert f"coopcli robustness crowd-watching {options}" in shown
+    assert f"coopcli pathways crowd-watching {options}" in shown
+
+
+def test_a_light_that_most_variations_miss_says_whose_it_is() -> None:
+    found = entries(result(dict.fromkeys(IDS[:5], 2), others=1))
+
+    assert "Our ratings give Green, but in " in found["How sure"]
+    assert found["Surer if"].startswith("Value conflict or ")
+
+
+def test_an_old_judgement_names_the_newest_light() -> None:
+    then, now = shipped_then("facial-recognition"), shipped("facial-recognition").standing.light
+
+    age, _ = map(plain, head(then).lines)
+    assert isinstance(now, LightId)
+    assert age.endswith(f", is {now.name}.")
+
+
+def test_old_evidence_is_named_before_any_advice() -> None:
+    found = shipped("surveillance-export")
+
+    age, bottom = map(plain, head(found).lines)
+    assert age.startswith("Old: newest evidence of July 2021; sources read up to ")
+    assert bottom.startswith(str(found.meaning and found.meaning.next.split(";")[0]))
+
+
+def test_the_lowest_light_names_what_would_add_a_veto() -> None:
+    found = entries(result(dict.fromkeys(IDS, 3)))
+
+    assert found["Worse if"] == "Legal restrictions at 4 would add a veto."
+
+
+def test_every_step_has_an_actor() -> None:
+    for name in SHIPPED:
+        for step in entries(shipped(name)).get("What to do", "").split(". "):
+            assert re.search(r"\bcould\b|\bonly the\b|: ", step) or not step, step

@@ -42,13 +42,22 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
 @pytest.mark.parametrize(
     ("levels", "others", "words"),
     [
-        ({}, 0, ["15 of 15 answers are Green, 10 are needed; Yellow is six answers away."]),
+        (
+            {},
+            0,
+            [
+                "Strongest: value conflict and missing common text.",
+                "15 of 15 answers are Green; Green needs 10.",
+                "Yellow is six answers or one veto away.",
+            ],
+        ),
         (
             SIX,
             0,
             [
                 "In the way: security distrust, legal restrictions and governance divergence.",
-                "9 of 15 answers are Green, 10 are needed; Red is six answers away.",
+                "9 of 15 answers are Green; Green needs 10.",
+                "Red is six answers or one veto away.",
             ],
         ),
         (
@@ -56,7 +65,7 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             0,
             [
                 "Legal restrictions alone rules out Yellow.",
-                "14 of 15 answers are Yellow or better, 10 are needed.",
+                "14 of 15 answers are Yellow or better; Yellow needs 10.",
             ],
         ),
         (
@@ -64,7 +73,7 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             2,
             [
                 "Legal restrictions would alone rule out Yellow, if at 4 and not lower.",
-                "14 of 15 answers are Yellow or better, 10 are needed.",
+                "14 of 15 answers are Yellow or better; Yellow needs 10.",
             ],
         ),
         (
@@ -72,7 +81,8 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             0,
             [
                 "Legal restrictions alone rules out Green.",
-                "14 of 15 answers are Green, 10 are needed; Red is five answers away.",
+                "14 of 15 answers are Green; Green needs 10.",
+                "Red is five answers or one veto away.",
             ],
         ),
         (
@@ -80,7 +90,7 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             0,
             [
                 "Security distrust and legal restrictions each rule out Yellow.",
-                "13 of 15 answers are Yellow or better, 10 are needed.",
+                "13 of 15 answers are Yellow or better; Yellow needs 10.",
             ],
         ),
         (
@@ -88,7 +98,7 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             0,
             [
                 "Legal restrictions alone rules out Yellow.",
-                "8 of 15 answers are Yellow or better, 10 are needed.",
+                "8 of 15 answers are Yellow or better; Yellow needs 10.",
             ],
         ),
         (
@@ -143,4 +153,4 @@ def test_vetoes_are_listed_by_the_level_below_which_they_must_fall() -> None:
 def test_a_veto_that_is_one_level_away_is_named() -> None:
     near = " ".join(certainty(result({"value-conflict": 2, "channel-gap": 1})))
 
-    assert "Value conflict one level worse would end it." in near
+    assert "One level more on value conflict is a veto." in near

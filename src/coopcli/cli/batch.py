@@ -66,7 +66,7 @@ def batch(
         ),
     ] = None,
     format: options.FormatOption = "",
-    long: Annotated[bool, typer.Option("--long", help="In csv: a row a criterion.")] = False,
+    long: Annotated[bool, typer.Option("--long", help="In csv: a row a question.")] = False,
     output: options.OutputOption = None,
     root: options.RootOption = "",
     exclude: options.ExcludeOption = None,

@@ -42,7 +42,7 @@ def check(
     color: options.ColourOption = options.Colour.AUTO,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """Validates rubric packs and area files; tells every problem with file, line and column.
+    """Checks rubric packs and area files, and names every problem with file, line and column.
 
     An area file is held against --rubric, or else against the pack that it stands in. Where
     COOPCLI_SOURCES names a folder with the texts of the sources, headings and paragraphs are

@@ -22,7 +22,7 @@ def compare(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """Areas side by side, criterion by criterion, and what separates them.
+    """Areas side by side, question by question, and what separates them.
 
     Without --as-of each area is judged on the date of its newest rating.
     """

@@ -32,10 +32,10 @@ def diff(
     color: options.ColourOption = options.Colour.AUTO,
     quiet: options.QuietOption = False,
 ) -> None:
-    """What changed between two results, split into ageing, ratings and rubric.
+    """What changed between two results, and whether age, new answers or the rubric caused it.
 
     Either 'diff OLD NEW' with two saved results of assess or batch, or 'diff AREA --from DATE --to
-    DATE'. The parts follow each other and add up to the whole.
+    DATE'. The causes follow each other and add up to the whole.
     """
     from coopcli.cli.config import settings
     from coopcli.cli.gating import judged_result

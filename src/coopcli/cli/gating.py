@@ -45,7 +45,7 @@ MinCoverageOption = Annotated[
     typer.Option(
         "--min-coverage",
         metavar="SHARE",
-        help="Gate on the share of weight that is rated: 2/3, 0.9 or 1.",
+        help="Gate on the share of weight that is answered: 2/3, 0.9 or 1.",
         show_default=False,
     ),
 ]

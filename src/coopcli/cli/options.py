@@ -90,7 +90,7 @@ QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print the light and its reason alone.")
 ]
 VerboseOption = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Print questions, anchors and grounds as well.")
+    bool, typer.Option("--verbose", "-v", help="Print more: questions, anchors, grounds, formulas.")
 ]
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; what no flag gives is refused.")

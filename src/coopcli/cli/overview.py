@@ -16,7 +16,7 @@ GROUPS = {
     },
     "Understand": {
         "explain": "What a question, a light, an avenue or a fact means.",
-        "robustness": "How firm a light is, and what would tip it.",
+        "robustness": "How sure a light is, and what would move it.",
         "pathways": "The cheapest ways to a better light.",
         "what-if": "The light with other answers or another rule.",
         "diff": "What changed between two results or two dates, and why.",

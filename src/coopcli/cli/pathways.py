@@ -22,7 +22,7 @@ def pathways(
     ] = "",
     spare: Annotated[
         int,
-        typer.Option("--spare", metavar="N", min=0, max=99, help="Answers beyond the majority."),
+        typer.Option("--spare", metavar="N", min=0, max=99, help="Answers beyond those needed."),
     ] = 0,
     rubric: options.RubricOption = "",
     as_of: options.AsOfOption = "",
@@ -32,9 +32,9 @@ def pathways(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """All cheapest sets of barrier reductions that reach a better light, and through which avenues.
+    """The cheapest ways to a better light: which barriers fall, and through which avenues.
 
-    By least effort, and by fewest questions. Where there is no pathway, what blocks it is named.
+    By least effort, and by fewest changes. Where there is no way, the report says what stops it.
     """
     from coopcli.cli.request import request
     from coopcli.results.parts import Asked

@@ -55,9 +55,10 @@ def robustness(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """How firm a light is: shares of weightings, tipping points, unknowns and other rules.
+    """How sure a light is: other weights and ratings, what would move it, and other rules.
 
-    All of it is exact but --sensitivity, which samples; --seed or --draws ask for it too.
+    All of it is exact, but --sensitivity samples; --seed or --draws ask for it too. With -v the
+    formulas are named.
     """
     from coopcli.analysis.sensitivity import DRAWS
     from coopcli.cli.request import request

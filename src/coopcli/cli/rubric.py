@@ -75,7 +75,7 @@ def audit(
     color: options.ColourOption = options.Colour.AUTO,
     quiet: options.QuietOption = False,
 ) -> None:
-    """Dead questions, dictators, unreachable lights, near doubles, and the power of each question.
+    """Which questions do no work, decide alone or repeat another, and what power each has.
 
     Without --as-of each area is judged on the date of its newest rating.
     """

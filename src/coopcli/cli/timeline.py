@@ -15,10 +15,10 @@ def timeline(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """The light of one area at every date at which it could have changed, and what moved it.
+    """The light of one area over time, at every date at which it could have changed, and why.
 
-    A date stands for each new rating and for each trend that runs out and takes the outlook with
-    it. With --as-of the line ends there.
+    There is a date for each new rating, and for each trend that ends and moves the outlook. With
+    --as-of the line ends there.
     """
     from coopcli.cli.request import request
     from coopcli.studies.timeline import study

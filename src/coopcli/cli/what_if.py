@@ -28,9 +28,10 @@ def what_if(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """The light of an area with other answers, weights, vetoes, lines or majority, beside today's.
+    """The light of an area with other answers, weights, vetoes, lines or majority.
 
-    Every setting is echoed in the result. Nothing is written to the area or the rubric.
+    Today's light stands beside it. The result repeats every setting. Nothing is written to the area
+    or the rubric.
     """
     from coopcli.cli.request import request
     from coopcli.studies.what_if import study

@@ -31,7 +31,7 @@ REACH = Record(
     Reach,
     {
         "steps": Field(STEPS, "the most levels that it can fall by"),
-        "effort": Field(whole_number(1, 5), "planning units for each level"),
+        "effort": Field(whole_number(1, 5), "effort for each level"),
     },
 )
 

@@ -125,7 +125,7 @@ def _entries(framework: Rubric, area: IssueArea, as_of: date) -> dict[str, Entry
             found[name] = NotApplicable(criterion.applies_to.reason, by_rubric=True)
         else:
             ratings = area.ratings.get(name, ())
-            reason = "not yet rated by this date" if ratings else "not rated"
+            reason = "not answered yet by this date" if ratings else "not answered"
             found[name] = answer_known_by(ratings, as_of) or Missing(reason)
     return found
 

@@ -15,13 +15,16 @@ from coopcli.model import (
     Level,
     PartialDate,
     Rating,
+    Rubric,
     Trend,
     months_later,
 )
+from coopcli.model.vocabulary import RESEARCH
 from coopcli.results.consistency import Contradictions
 from coopcli.results.parts import Offer
 from coopcli.results.shapes import Fault
-from coopcli.results.values import LightId, light_id
+from coopcli.results.values import AreaLight, LightId, area_light, light_id
+from coopcli.rule.assessment import assess
 from coopcli.studies.avenues import fitting, offer_of
 
 MOST_STEPS = 3
@@ -39,6 +42,8 @@ class Event(NamedTuple):
     """An answer at another level, and the light that it helps to reach.
 
     ``steps``: of how many single-level moves it is one; ``alone`` where it reaches the light.
+    ``others``: the criteria that would have to move too. Where the light is the worst already, it
+    is one more veto that the event adds.
     """
 
     to: LightId
@@ -47,6 +52,7 @@ class Event(NamedTuple):
     label: str
     steps: Count
     alone: bool
+    others: tuple[Id, ...]
 
 
 class Works(NamedTuple):
@@ -59,13 +65,15 @@ class Works(NamedTuple):
 class Outline(NamedTuple):
     """Who is judged, until when the outlook holds, both readings, and what could come next.
 
-    ``newer``: the date of the newest rating, where the area was judged as of an earlier one.
+    ``newer``: the date of the newest rating, where the area was judged as of an earlier one, and
+    ``newer_light`` the light at that date.
     ``works``: what has been done and lowers a barrier, see :func:`_works`.
     """
 
     parties: tuple[str, ...]
     until: PartialDate
     newer: PartialDate | None
+    newer_light: AreaLight | None
     readings: Readings | None
     better: Event | None
     worse: Event | None
@@ -75,8 +83,10 @@ class Outline(NamedTuple):
     @property
     def criteria(self) -> list[str]:
         """The criteria that it names."""
-        events = [event.criterion for event in (self.better, self.worse, self.works) if event]
-        return [*events, *(name for step in self.steps for name in step.moves)]
+        events = [event for event in (self.better, self.worse) if event]
+        named = [event.criterion for event in (*events, self.works) if event]
+        moved = [name for event in events for name in event.others]
+        return [*named, *moved, *(name for step in self.steps for name in step.moves)]
 
     def contradictions(self) -> Contradictions:
         if len(self.steps) > MOST_STEPS:
@@ -87,26 +97,30 @@ def outline(assessment: Assessment) -> Outline:
     """The outline of one area."""
     rubric, area, as_of = assessment.rubric, assessment.area, assessment.as_of
     newest, found = area.newest(), readings(assessment)
+    newer = newest if newest and newest.last > as_of.last else None
     last = months_later(as_of.last, rubric.horizon_months)
     return Outline(
         parties=tuple(party.short or party.name for party in rubric.parties),
         until=PartialDate.parse(last.isoformat()),
-        newer=newest if newest and newest.last > as_of.last else None,
+        newer=newer,
+        newer_light=area_light(assess(rubric, area, newer).light) if newer else None,
         readings=None if found is None else Readings(*map(light_id, found)),
         better=_event(assessment, +1),
-        worse=_event(assessment, -1),
+        worse=_event(assessment, -1) or _one_more_veto(assessment),
         steps=tuple(_steps(assessment)),
         works=_works(assessment),
     )
 
 
 def _works(assessment: Assessment) -> Works | None:
-    """What lowers a barrier and has been done in the area, by the better grade, then in short.
+    """What lowers a barrier and has been done in the area: first what the headline does not name.
 
-    A text, a declaration or an opinion shows nothing done, nor does an answer that rests on
-    declarations alone or is hardly supported.
+    A text, a declaration, an opinion or a study shows nothing done. Nor does an answer that rests
+    on declarations alone or is hardly supported.
     """
     found = []
+    headline = assessment.area.headline(assessment.as_of)
+    printed = headline.evidence if headline else ()
     for answer in assessment.answers:
         name, grade, rating = answer.criterion.id, answer.grade, answer.rating
         if answer.light != assessment.rubric.best or answer.declared_only or grade is None:
@@ -117,8 +131,9 @@ def _works(assessment: Assessment) -> Works | None:
             continue
         for item in (assessment.area.evidence[one] for one in rating.evidence):
             kind = item.kind
-            if name in item.lowers and not (kind.official or kind.opinion or kind.declaration):
-                order = (-grade.confidence.value, len(item.summary))
+            words = kind.official or kind.opinion or kind.declaration or kind == RESEARCH
+            if name in item.lowers and not words:
+                order = (item.id in printed, -grade.confidence.value, len(item.summary))
                 found.append((order, Works(name, item.id)))
     return min(found)[1] if found else None
 
@@ -131,12 +146,38 @@ def _event(assessment: Assessment, way: int) -> Event | None:
     found = fewest_moves(assessment, rubric.ranked(light.rank + way))
     if found is None or not found.sets:
         return None
-    chosen = min(found.sets, key=len)
-    name = min(chosen, key=lambda name: _ease(assessment, name)) if way > 0 else next(iter(chosen))
-    anchor = rubric.criteria[name].anchors.get(chosen[name])
-    label = anchor.label if anchor else ""
-    to, alone = light_id(found.light), len(chosen) == 1
-    return Event(to, name, chosen[name], label, found.steps, alone)
+    if way > 0:
+        chosen = min(found.sets, key=lambda moves: sum(_ease(assessment, name) for name in moves))
+        first, *others = sorted(chosen, key=lambda name: _ease(assessment, name))
+    else:
+        chosen = min(found.sets, key=len)
+        first, *others = chosen
+    label, to = _label(rubric, first, chosen[first]), light_id(found.light)
+    return Event(to, first, chosen[first], label, found.steps, not others, tuple(others))
+
+
+def _one_more_veto(assessment: Assessment) -> Event | None:
+    """The answer that is nearest to one more veto, where the light is the worst already."""
+    rubric, light = assessment.rubric, assessment.light
+    if light is None or light.rank or not rubric.aims:
+        return None
+    aim = rubric.ranked(1)
+    near = [
+        (veto[aim.id] - answer.high, answer.criterion.id, veto[aim.id])
+        for answer in assessment.answers
+        if (veto := answer.criterion.veto) and aim.id in veto and aim not in answer.vetoes
+        if answer.light is not None
+    ]
+    if not near:
+        return None
+    steps, name, level = min(near)
+    label = _label(rubric, name, level)
+    return Event(light_id(light), name, level, label, steps, alone=False, others=())
+
+
+def _label(rubric: Rubric, name: str, level: int) -> str:
+    anchor = rubric.criteria[name].anchors.get(level)
+    return anchor.label if anchor else ""
 
 
 def _ease(assessment: Assessment, name: str) -> int:

@@ -13,84 +13,161 @@ class Term(NamedTuple):
     forms: tuple[str, ...] = ()
 
 
-TERMS: Mapping[str, Term] = {
+_OF_AN_AREA: Mapping[str, Term] = {
+    "light": Term(
+        "What the answers of an area come to, from the best light to the worst. Ask 'explain' for "
+        "a light by its name.",
+        ("lights", "own light", "new light"),
+    ),
+    "area": Term(
+        "A field in which the parties could work together, judged on its own.",
+        ("areas", "judged", "not judged"),
+    ),
+    "question": Term(
+        "What is asked of every area. Each question is about one barrier, and belongs to a family.",
+        ("questions", "criterion", "criteria", "barrier", "barriers"),
+    ),
+    "family": Term(
+        "Questions that belong together, such as political ones. Another word is dimension.",
+        ("families", "dimension", "dimensions", "part", "worst family"),
+    ),
+    "level": Term(
+        "An answer on the scale of the rubric, from 0, no barrier, to its highest level. Each "
+        "level of each question has an anchor in words. A range means that the evidence leaves "
+        "both open; it counts with its worse end.",
+        ("levels", "range", "anchor", "label", "scale", "level today", "at level", "same level"),
+    ),
+    "answer": Term(
+        "A level for a question, with the argument for it and its evidence, from a date on. An "
+        "answer may also say why there is none.",
+        ("answers", "rating", "ratings", "rated", "answered", "our ratings"),
+    ),
+    "deciding-answers": Term(
+        "The answers that keep an area from the next better light, or that carry the best one.",
+        ("deciding", "decided by", "in the way", "weakest", "strongest", "moved by"),
+    ),
     "veto": Term(
         "Some questions are so weighty that one bad answer is enough. From the level of its veto "
         "on, such an answer rules a light out, whatever the other answers are.",
-        ("vetoes", "gate", "gates"),
+        ("vetoes", "veto at", "vetoed by", "without any veto", "no vetoes"),
+    ),
+    "majority": Term(
+        "The share of the answers, by weight, that a light asks for.",
+        ("votes", "line", "weight", "weights", "needed", "points"),
+    ),
+    "coverage": Term(
+        "How much of the weight of the questions is answered. Below the shares that the rubric "
+        "asks for, in all or within a family, no light is given where answers could change it.",
+    ),
+    "undetermined": Term(
+        "Too little is known for a light. The open answers allow more than one, and none is "
+        "taken by default.",
+        ("no light", "possible"),
+    ),
+    "not-answered": Term(
+        "No evidence was found. The question counts neither for nor against a light.",
+        ("missing", "open", "for a light"),
+    ),
+    "not-applicable": Term(
+        "The question does not apply to this area, by the rubric. It is left out of every count.",
+        ("does not apply",),
     ),
     "outlook": Term(
         "Where trends that have begun would take the light within the horizon of the rubric. "
-        "No change expected means that they would not move it; an outlook is no forecast of "
-        "events.",
-        ("trend", "trends", "horizon"),
+        "No change means that they would not move it; an outlook is no forecast of events.",
+        ("trend", "trends", "horizon", "no change", "may turn"),
+    ),
+    "as-of": Term(
+        "The date of the judgement: only what was known by then counts. Read an old one as what "
+        "was known then.",
+        ("date", "known", "newest", "newest evidence", "compared with"),
+    ),
+    "works-now": Term(
+        "What sources show being done in this very area. Texts, promises, studies and opinions do "
+        "not count.",
+    ),
+    "not-known": Term("A question that no source answers, and whose answer would help."),
+    "worse-if": Term("The single event that would lower the light first, or add a veto to it."),
+    "surer-if": Term("What would make a light secure that is only provisional."),
+    "for-a-better-light": Term(
+        "How many answers must improve for the next better light, and which are easiest to move.",
+        ("easiest", "away", "better light"),
+    ),
+}
+
+_OF_CERTAINTY: Mapping[str, Term] = {
+    "evidence": Term(
+        "Dated facts from documents. Each has its document, section and paragraph; 'explain' with "
+        "its id prints them.",
+        ("facts", "fact", "item", "items", "notes", "sources"),
     ),
     "confidence": Term(
         "How well the evidence carries an answer: very low, low, moderate or high. Named sources "
         "on the area, official texts and independent voices raise it, age and conflict lower it. "
         "It never moves a level.",
-        ("grade", "grades"),
-    ),
-    "how-sure": Term(
-        "How often the same light comes out when our ratings and the weights of the questions are "
-        "varied. The weaker of the two measures gives the word: sure, fairly sure or not secure. "
-        "These are shares of variations, not chances.",
-        ("sure", "firm", "likely", "contested", "fragile", "secure", "variations", "weightings"),
-    ),
-    "provisional": Term(
-        "The light is not secure: too many variations of our ratings, or of the weights, give "
-        "another one. Say so whenever you quote it.",
-    ),
-    "strict-reading": Term(
-        "The light if every answer with weak evidence were one level worse, all at once, and every "
-        "range were at its worse end. A lenient reading takes them the other way.",
-        ("strict", "lenient", "lenient-reading", "reading"),
-    ),
-    "effort": Term(
-        "Planning units, from 1 to 5 for each level by which an avenue lowers a barrier. They "
-        "compare ways; they are neither money nor time.",
-        ("planning-units",),
-    ),
-    "coverage": Term(
-        "How much of the weight of the questions is answered. Below the shares that the rubric "
-        "asks for, in all or within a family, no light is given where answers could change it.",
-        ("rated", "answered"),
-    ),
-    "undetermined": Term(
-        "Too little is known for a light. The open answers allow more than one, and none is "
-        "taken by default.",
-        ("missing", "not-answered"),
-    ),
-    "not-applicable": Term(
-        "The question does not apply to this area, by the rubric. It is left out of every count.",
+        ("grade", "grades", "half-life"),
     ),
     "inferred": Term(
         "No source speaks of this question here: the answer is our inference. It is marked with ~, "
         "has low confidence at most, and the brief says what the light would be without it.",
         ("inference", "assumed"),
     ),
-    "level": Term(
-        "An answer on the scale of the rubric, from 0, no barrier, to its highest level. Each "
-        "level of each question has an anchor in words. A range means that the evidence leaves "
-        "both open; it counts with its worse end.",
-        ("levels", "range", "anchor", "label", "scale"),
+    "how-sure": Term(
+        "How often the same light comes out when our ratings and the weights of the questions are "
+        "varied. The weaker of the two measures gives the word: sure, fairly sure or not secure. "
+        "These are shares of variations, not chances.",
+        (
+            *("sure", "fairly sure", "firm", "likely", "contested", "fragile", "secure"),
+            *("not secure", "variation", "variations", "weightings", "the light is", "share"),
+        ),
     ),
-    "majority": Term(
-        "The share of the answers, by weight, that must reach the line of a light.",
-        ("votes", "line", "weight", "weights"),
+    "provisional": Term(
+        "The light is not secure: too many variations of our ratings, or of the weights, give "
+        "another one. Say so whenever you quote it.",
     ),
+    "strict-reading": Term(
+        "The light if every weak answer were one level worse, all at once, and every range at its "
+        "worse end. A lenient reading takes them the other way.",
+        ("strict", "lenient", "lenient-reading", "reading", "weak answers", "weak answer"),
+    ),
+    "other-weights": Term(
+        "How often the same light comes out if the questions are weighed in any other way, with "
+        "our ratings as they are.",
+        ("we vary", "ratings too"),
+    ),
+    "nearest": Term(
+        "The fewest changes of one level that lead to another light.",
+        ("shortest way", "shortest ways"),
+    ),
+    "plain-average": Term(
+        "A cross-check: the light by the average of all levels. It decides nothing, and is named "
+        "where it differs.",
+        ("cross-check", "cross-checks", "average", "mean", "geometric average"),
+    ),
+    "bits": Term("How evenly shares are spread: 0 where one light has all of them."),
+    "assumption": Term(
+        "What could be set otherwise: the weights, the levels, the majority or the rule.",
+        ("alone", "with the others"),
+    ),
+}
+
+_OF_STEPS: Mapping[str, Term] = {
     "avenue": Term(
-        "A way to lower barriers, such as talks or joint research, with the mechanisms that "
+        "A way to lower barriers, such as talks or joint research, with the steps that "
         "sources name. An avenue never enters a light.",
-        ("avenues", "offer", "offers"),
+        ("avenues", "offer", "offers", "way", "ways", "forum"),
+    ),
+    "effort": Term(
+        "From 1 to 5 for each level by which an avenue lowers a barrier, from a workshop to a "
+        "change of law. It compares ways; it is neither money nor time.",
+        ("planning-units", "effort each"),
     ),
     "out-of-reach": Term(
         "No avenue of the rubric lowers this barrier; 'explain' with its id says who can.",
     ),
-    "plain-average": Term(
-        "A cross-check: the light by the mean of all levels. It decides nothing, and is named "
-        "where it differs.",
-        ("cross-check", "average", "mean"),
+    "cause": Term(
+        "Why a result changed: the age of the evidence, new answers, or another rubric.",
+        ("ageing", "age of the evidence", "new answers", "another rubric"),
     ),
     "form": Term(
         "What kind of cooperation is judged. "
@@ -104,19 +181,70 @@ TERMS: Mapping[str, Term] = {
         + " ".join(f"{kind.capitalize()}: {words}." for kind, words in KINDS_MEAN.items()),
         ("kinds", *(kind for kind in KINDS_MEAN if kind != "research")),
     ),
-    "as-of": Term(
-        "The date of the judgement: only what was known by then counts. Read an old one as what "
-        "was known then.",
-        ("date", "known"),
+    "gate": Term(
+        "A condition under which a build fails, such as --fail-on red. A gate never changes a "
+        "light.",
+        ("gates", "checks", "baseline", "regression", "stale", "unsupported"),
     ),
+}
+
+_OF_RUBRICS: Mapping[str, Term] = {
+    "rubric": Term(
+        "The questions, the levels and the rule by which every area is judged.",
+        ("framework", "standard model"),
+    ),
+    "pack": Term("A folder with a rubric, its sources, its evidence and its areas."),
+    "published": Term(
+        "A light that a source published for an area. It is held against what the rule gives.",
+        ("expected", "found", "published lights", "left out", "reference"),
+    ),
+    "power": Term(
+        "How much of all decisions about a light depends on one question, with vetoes.",
+    ),
+    "swings": Term(
+        "How often an answer makes or breaks a majority, over all combinations of the others.",
+    ),
+}
+
+_OF_PANELS: Mapping[str, Term] = {
+    "panel": Term(
+        "Several raters who answer the same questions apart. Their median counts.",
+        ("rater", "raters", "rated by", "median", "round", "rounds", "levels given"),
+    ),
+    "dissent": Term(
+        "An answer, or a light, that differs from that of the panel.",
+        ("disputed", "agreed", "dispute", "strictness"),
+    ),
+    "alpha": Term(
+        "How far raters agree beyond chance (Krippendorff's alpha): 1 is all, 0 is no better than "
+        "chance. Below .667 the answers should be discussed first.",
+        ("agreement",),
+    ),
+    "spread": Term("How many levels lie between the lowest and the highest answer of a panel."),
+    "receipt": Term(
+        "A code that a rater sends before the sheet, so that nobody can change answers later.",
+    ),
+}
+
+TERMS: Mapping[str, Term] = {
+    **_OF_AN_AREA,
+    **_OF_CERTAINTY,
+    **_OF_STEPS,
+    **_OF_RUBRICS,
+    **_OF_PANELS,
 }
 """What ``explain`` says of each term; ids of a rubric come first where they are the same."""
 
 
 def term_of(word: str) -> str | None:
     """The term that a word stands for; none where it is no term."""
-    key = "-".join(word.casefold().replace("_", " ").split())
-    for name, term in TERMS.items():
-        if key == name or key in term.forms:
-            return name
-    return None
+    key = _key(word)
+    return next((name for name, term in TERMS.items() if key in _forms(name, term)), None)
+
+
+def _forms(name: str, term: Term) -> set[str]:
+    return {name, *map(_key, term.forms)}
+
+
+def _key(word: str) -> str:
+    return "-".join(word.casefold().replace("_", " ").replace("-", " ").split())

@@ -79,13 +79,19 @@ def full_blocks(
     own = citations or Citations()
     places = Places(result.sources) if citations is None else None
     answers = list(_answers(result, own, places, detail))
-    blocks: list[Block] = [head_of(result, own), before_answers(result), *answers]
+    blocks: list[Block] = [head_of(result), _before(result, own), *answers]
     blocks += _after(result, own, places)
     blocks += _avenues(result, typed=places is not None)
     blocks += _scope(result)
     if places:
         blocks += _sources(result, places)
     return blocks
+
+
+def _before(result: AssessmentResult, citations: Citations) -> Entries:
+    """What a brief says before the answers, but for confidence, which stands at each of them."""
+    entries = before_answers(result, citations, terse=True).entries
+    return Entries(tuple(entry for entry in entries if entry.word != "Confidence"))
 
 
 # The answers.
@@ -211,7 +217,7 @@ def _details(answer: Answer) -> Iterator[Line]:
 def _after(
     result: AssessmentResult, citations: Citations, places: Places | None
 ) -> Iterator[Block]:
-    word, texts = way_to_better(result)
+    word, texts = way_to_better(result, terse=True)
     asked = tuple((one.question,) for one in result.open_questions)
     entries = [
         Entry("Works now", _works_already(result, citations)),

@@ -68,12 +68,11 @@ def _power(result: Audit, detail: int) -> Iterator[Block]:
         for c in result.criteria
     )
     yield Table(("question", "weight", "swings", *names, "power", "veto"), rows)
-    lights = f"{listed(names)}: how often" if len(names) > 1 else f"{names[0]}: how often"
     yield Paragraph(
         (
             "Weight: share of all weight. Swings: share of the cases in which this answer makes or "
-            f"breaks a majority, vetoes apart. {lights} this answer alone decides about the light, "
-            "over all combinations of the others. Power: its part in all such decisions, with "
+            "breaks a majority, vetoes apart. Under a light: how often it alone decides about it. "
+            "Power: its part in all such decisions, with "
             "vetoes. All combinations count alike here, as they do in no area. So the numbers "
             "compare questions and predict nothing.",
         )

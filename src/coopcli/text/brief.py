@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
-from coopcli.model import Basis
+from coopcli.model import Basis, PartialDate
 from coopcli.results.answers import Answer
 from coopcli.results.parts import Evidence
 from coopcli.results.values import MISSING, UNDETERMINED, name_of
@@ -28,14 +27,13 @@ from coopcli.text.blocks import (
 from coopcli.text.brief_ahead import commands, not_known, steps, way_to_better, works_now, worse_if
 from coopcli.text.brief_certainty import certainty, confidence_line, unsure
 from coopcli.text.brief_reasons import fact_text, facts_of, reasons, short_reason
+from coopcli.text.brief_room import INNER, LINES, height, wrapped
 from coopcli.text.gates import verdict_lines
 from coopcli.text.lights import at_stake
 from coopcli.text.notes import Citations, DocumentCitations
-from coopcli.text.plain import plain
 from coopcli.text.reasons import override_lines
 from coopcli.text.votes import dissent
 from coopcli.text.words import (
-    counted,
     first_sentence,
     inner,
     level_words,
@@ -51,14 +49,8 @@ OLD = 12
 """Months between the newest evidence and the date of a judgement from which a brief opens with
 that."""
 
-MOST_STEPS, FEWEST_STEPS = 3, 2
-"""Steps that a brief names, and those that it leaves where a fact needs their room."""
-
-LINES = 40
-"""Lines of a brief at 100 columns; facts are printed as far as they fit."""
-
-_COLUMNS, _INNER = 100, 86
-"""Columns of a brief, and of what stands beside a word."""
+ROOM = ((False, 3), (True, 3), (True, 2), (True, 1))
+"""Whether a brief is terse, and how many steps it names; the first with room for a fact counts."""
 
 
 def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -> list[Block]:
@@ -68,17 +60,22 @@ def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -
     """
     own = citations or DocumentCitations(result.evidence)
     rows = _answers(result, own)  # the order of the rows is that of the numbers
-    head, before = head_of(result, own), before_answers(result)
     facts = [_fact(name, item, own) for name, item in facts_of(result)]
-    needed = wrapped(facts[0], _INNER) if facts else 0
-    for many in (MOST_STEPS, FEWEST_STEPS):
-        rest: list[Block] = [rows, _entries(_after(result, own, many))]
+    needed = wrapped(facts[0], INNER) if facts else 0
+    head = head_of(result)
+    tried = []
+    for terse, most in ROOM:
+        before = before_answers(result, own, terse=terse)
+        rest: list[Block] = [rows, _entries(_after(result, own, most, terse=terse))]
         if citations is None and (notes := short_notes(result, own)).notes:
             rest.append(notes)
         rest.append(_entries(_ending(result, more=citations is None)))
-        room = LINES - height([head, before, *rest])
-        if room >= needed:
+        tried.append((LINES - height([head, before, *rest]), before, rest))
+        if tried[-1][0] >= needed:
             break
+    enough = [one for one in tried[: len(ROOM) - 1] if one[0] >= needed]  # for a fact
+    enough += [one for one in tried if one[0] >= 0]
+    room, before, rest = enough[0] if enough else tried[-1]
     return [head, _with_facts(before, tuple(_fitting(facts, room))), *rest]
 
 
@@ -99,7 +96,7 @@ def _fact(name: str, item: Evidence, citations: Citations) -> Line:
 def _fitting(facts: Iterable[Line], room: int) -> Iterator[Line]:
     """The facts for which there is room."""
     for fact in facts:
-        room -= wrapped(fact, _INNER)
+        room -= wrapped(fact, INNER)
         if room < 0:
             return
         yield fact
@@ -110,9 +107,11 @@ def _with_facts(before: Entries, facts: tuple[Line, ...]) -> Entries:
     return _entries([why, Entry("Facts", facts), *others])
 
 
-def before_answers(result: AssessmentResult) -> Entries:
+def before_answers(
+    result: AssessmentResult, citations: Citations, *, terse: bool = False
+) -> Entries:
     """Why, how sure and how well supported."""
-    return _entries(_before(result))
+    return _entries(_before(result, citations, terse=terse))
 
 
 def _entries(entries: Iterable[Entry]) -> Entries:
@@ -130,22 +129,28 @@ def subject(result: AssessmentResult) -> str:
     return f"{'-'.join(parties)} cooperation on {inner(result.area.name)}"
 
 
-def head_of(result: AssessmentResult, citations: Citations) -> Head:
+def head_of(result: AssessmentResult) -> Head:
     """The light, what was judged, and the bottom line; its age first where it is old."""
     standing = result.standing
     lines: list[Line] = [*override_lines(result.overrides), *_age(result)]
     bottom: list[Line] = []
     if result.meaning:
-        bottom.append((sentence(first_sentence(result.meaning.next)),))
+        bottom.append((_advice(result, result.meaning.next),))
     elif standing.light is UNDETERMINED:
         best, worst = standing.best.name, standing.worst.name
         bottom.append((f"No light yet. The open answers allow anything from {worst} to {best}.",))
-    if result.headline:
-        bottom.append(citations.headline(result.headline.text, result.headline.evidence))
-    if standing.light is not UNDETERMINED and not _is_past(result):
+    if standing.light is not UNDETERMINED and not _is_over(result):
         bottom.append((_outlook(result),))
     lines.append(_run(bottom))
     return Head(standing.light, _note(result), subject(result), _date(result), tuple(lines))
+
+
+def _advice(result: AssessmentResult, text: str) -> str:
+    """What the light asks for, in a sentence; of an old judgement with its date."""
+    advice = sentence(first_sentence(text))
+    if result.outline and result.outline.newer:
+        return f"In {month(result.as_of)}: {inner(advice)}"
+    return advice
 
 
 def _run(lines: Iterable[Line]) -> Line:
@@ -163,38 +168,58 @@ def _date(result: AssessmentResult) -> str:
 
 
 def _age(result: AssessmentResult) -> Iterator[Line]:
-    newer = result.outline.newer if result.outline else None
-    if newer:
+    ahead = result.outline
+    if ahead and ahead.newer:
+        light = f", is {name_of(ahead.newer_light)}" if ahead.newer_light else ""
         yield (
-            f"This is the judgement of {month(result.as_of)}. The newest one is of "
-            f"{month(newer)}: leave out --as-of.",
+            f"This is the judgement of {month(result.as_of)}. The newest, of "
+            f"{month(ahead.newer)}{light}.",
         )
-    elif newest := result.newest_evidence:
-        read = max(filter(None, (result.as_of, result.read_until)), key=lambda date: date.last)
-        if months_before(newest, read) >= OLD:
-            yield (
-                f"Old: the newest evidence is of {month(newest)}. "
-                f"Nothing later was found up to {month(read)}.",
-            )
+    elif (newest := result.newest_evidence) and _is_old(result):
+        yield (
+            f"Old: newest evidence of {month(newest)}; sources read up to {month(_read(result))}.",
+        )
+
+
+def _read(result: AssessmentResult) -> PartialDate:
+    """The date up to which sources were read, that of the judgement if it is later."""
+    return max(filter(None, (result.as_of, result.read_until)), key=lambda date: date.last)
+
+
+def _is_old(result: AssessmentResult) -> bool:
+    """Whether the newest evidence is much older than what was read."""
+    newest = result.newest_evidence
+    return newest is not None and months_before(newest, _read(result)) >= OLD
 
 
 def _outlook(result: AssessmentResult) -> str:
     until = f" by {month(result.outline.until)}" if result.outline else ""
     turning = [light.name for light in result.standing.turning]
-    return f"May turn {listed(turning, 'or')}{until}." if turning else f"No change expected{until}."
+    if turning:
+        return f"If trends go on, it may turn {listed(turning, 'or')}{until}."
+    return f"No change in sight{until}."
 
 
-def _is_past(result: AssessmentResult) -> bool:
-    """Whether the time that the outlook speaks of was over when the newest document was written."""
+def _is_over(result: AssessmentResult) -> bool:
+    """Whether the outlook says nothing any more.
+
+    Its time was over when the newest document was written, or it saw no change and there is a
+    newer judgement.
+    """
     ahead, read = result.outline, result.read_until
+    if ahead and ahead.newer and not result.standing.turning:
+        return True
     return bool(ahead and read and ahead.until.last < read.last)
 
 
 # The entries around the answers.
 
 
-def _before(result: AssessmentResult) -> Iterator[Entry]:
-    yield Entry("Why", _sentences(reasons(result)))
+def _before(result: AssessmentResult, citations: Citations, *, terse: bool) -> Iterator[Entry]:
+    why: list[Line] = [(text,) for text in reasons(result, terse=terse)]
+    if result.headline:
+        why.insert(0, citations.headline(result.headline.text, result.headline.evidence))
+    yield Entry("Why", (_run(why),))
     yield Entry("How sure", _sentences(certainty(result)))
     yield Entry("Confidence", _sentences(confidence_line(result)))
     checks = tuple(line[2:] for line in verdict_lines("", result.gates, 1))
@@ -207,25 +232,25 @@ def _sentences(texts: Iterable[str]) -> tuple[Line, ...]:
     return ((text,),) if text else ()
 
 
-def _after(result: AssessmentResult, citations: Citations, most: int) -> Iterator[Entry]:
+def _after(
+    result: AssessmentResult, citations: Citations, most: int, *, terse: bool
+) -> Iterator[Entry]:
     yield Entry("Works now", works_now(result, citations))
     yield Entry("Not known", tuple(not_known(result)))
-    word, texts = way_to_better(result)
+    word, texts = way_to_better(result, terse=terse)
     yield Entry(word, _sentences(texts))
     yield Entry("Worse if", tuple(worse_if(result)))
-    yield Entry("What to do", tuple(steps(result))[:most], numbered=True)
+    yield Entry("What to do", tuple(steps(result, terse=terse))[:most], numbered=True)
 
 
 def _ending(result: AssessmentResult, *, more: bool) -> Iterator[Entry]:
     """What the brief rests on, and with ``more`` what to type for the rest."""
     newest, read = result.newest_evidence, result.read_until
-    parts = ["None"]
-    if newest:
-        parts = [f"Newest {month(newest)}", counted(len(result.sources), "document")]
-    if read and not (newest and month(newest) == month(read)):
+    parts = [f"Newest {month(newest)}" if newest else "None"]
+    if read and not (newest and (month(newest) == month(read) or _is_old(result))):
         parts.append(f"read to {month(read)}")
-    pack = f"Pack {result.rubric.id} {result.rubric.version}."
-    yield Entry("Evidence", ((f"{', '.join(parts)}. {pack}",),))
+    rated = f"Rated by the authors of {result.rubric.id} {result.rubric.version}."
+    yield Entry("Evidence", ((f"{'; '.join(parts)}. {rated}",),))
     if more and (typed := commands(result)):
         yield Entry("More", typed)
 
@@ -257,7 +282,7 @@ def _answers(result: AssessmentResult, citations: Citations) -> Answers:
     counts = tuple(result.standing.tally.items())
     scale, highest = result.rubric.scale, result.rubric.highest
     inferred = ", ~ inferred" if result.support.inferred else ""
-    ends = f"0 {scale[0]} … {highest} {scale[-1]}{inferred}"
+    ends = f"barrier: 0 {scale[0]} … {highest} {scale[-1]}{inferred}"
     return Answers(counts, ends, families)
 
 
@@ -301,45 +326,6 @@ def veto_of(result: AssessmentResult, answer: Answer) -> str:
         return ""
     aim = at_stake(result, answer.closes)
     return f" (veto at {veto[aim]})" if aim in veto else ""
-
-
-# How much room a brief takes.
-
-
-def height(blocks: Iterable[Block]) -> int:
-    """About how many lines the blocks of a brief take at 100 columns."""
-    lines = 2  # the empty ones around the answers
-    for block in blocks:
-        match block:
-            case Head():
-                lines += 1 + sum(wrapped(line, _COLUMNS) for line in _below(block))
-            case Entries():
-                lines += sum(
-                    wrapped(line, _INNER - 2 * entry.numbered)
-                    for entry in block.entries
-                    for line in entry.lines
-                )
-            case Answers():
-                lines += 1 + sum(len(family.rows) for family in block.families)
-            case Notes():
-                texts = [f"[{note.number}] {plain(note.line)}" for note in block.notes]
-                lines += wrapped((" · ".join(texts),), _INNER)
-            case _:
-                lines += 1
-    return lines
-
-
-def _below(head: Head) -> Iterator[Line]:
-    """The lines below the light; the date opens the first where the title leaves no room for it."""
-    parts = (f"* {name_of(head.light)}", head.note, head.subject, head.date)
-    title = "  ".join(filter(None, parts))
-    for at, line in enumerate(head.lines):
-        yield (f"{head.date}. ", *line) if at == 0 and len(title) > _COLUMNS else line
-
-
-def wrapped(line: Line, columns: int) -> int:
-    """How many lines a line takes in so many columns."""
-    return len(wrap(plain(line), columns)) or 1
 
 
 # The notes.

@@ -12,7 +12,8 @@ from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.margins import Margin
 from coopcli.studies.outline import Event
 from coopcli.text.blocks import Code, Inline, Line
-from coopcli.text.brief_reasons import SHORT, asked, bound, ceiling, fact_text
+from coopcli.text.brief_certainty import unsure
+from coopcli.text.brief_reasons import SHORT, asked, bound, ceiling, fact_text, obstacles
 from coopcli.text.lights import best_of, worst_of
 from coopcli.text.notes import Citations
 from coopcli.text.words import capital, counted, first_sentence, inner, listed, number
@@ -32,18 +33,22 @@ def works_now(result: AssessmentResult, citations: Citations) -> tuple[Line, ...
     if works is None:
         return (("No source shows work of this kind being done here.",),)
     item = next(item for item in result.evidence if item.id == works.evidence)
+    if result.headline and item.id in result.headline.evidence:
+        return (("The work that the first sentence names.", *citations.cite([item.id])),)
     return ((fact_text(item), *citations.cite([item.id])),)
 
 
 def not_known(result: AssessmentResult) -> Iterator[Line]:
     """What nobody has answered, and the questions without an answer."""
-    texts = [one.question for one in result.open_questions[:MOST_QUESTIONS]]
+    open_ = {answer.criterion.id for answer in open_answers(result)}
+    asked_first = sorted(result.open_questions, key=lambda one: one.criterion not in open_)
+    texts = [one.question for one in asked_first[:MOST_QUESTIONS]]
     while len(texts) > 1 and len(" ".join(texts)) > SHORT:
         texts.pop()
     if texts:
         yield (" ".join(texts),)
-    elif open_ := open_answers(result):
-        names = listed(inner(answer.criterion.name) for answer in open_)
+    elif open_ and result.standing.light is not UNDETERMINED:
+        names = listed(inner(answer.criterion.name) for answer in open_answers(result))
         yield (f"Not answered: {names}.",)
 
 
@@ -56,19 +61,29 @@ def open_answers(result: AssessmentResult) -> list[Answer]:
 # What would move the light.
 
 
-def way_to_better(result: AssessmentResult) -> tuple[str, list[str]]:
-    """The word of the entry, and what must happen for a better light."""
+def way_to_better(result: AssessmentResult, *, terse: bool = False) -> tuple[str, list[str]]:
+    """The word of the entry, and what must happen for a better light; ``terse`` the first alone."""
     light, best = result.standing.light, best_of(result)
     if isinstance(light, Undetermined):
         return "For a light", list(_for_a_light(result))
     if light == best:
-        return "", []
+        return _for_a_firm_light(result)
     aim = result.rubric.next_better(light)
     margin = next((one for one in result.margins if one.to == aim), None)
     word = f"For {aim.name}"
     if margin is None:
         return word, [f"{aim.name} is out of reach while questions are unanswered."]
-    return word, [f"{_rise(result, margin, aim)}{_first(result)}."]
+    return word, [f"{_rise(result, margin, aim)}{_first(result, terse=terse)}."]
+
+
+def _for_a_firm_light(result: AssessmentResult) -> tuple[str, list[str]]:
+    """What would make the best light firm, where it is not."""
+    weak = [answer for answer in obstacles(result) if answer.level]
+    if not unsure(result) or not weak:
+        return "", []
+    names = listed((inner(answer.criterion.name) for answer in weak[:MOST_OTHERS]), "or")
+    best = best_of(result).name
+    return "Surer if", [f"{capital(names)} turns {best}, or better evidence confirms the answers."]
 
 
 def _for_a_light(result: AssessmentResult) -> Iterator[str]:
@@ -102,13 +117,23 @@ def _rise(result: AssessmentResult, margin: Margin, aim: BetterLightId) -> str:
     return capital(", and ".join(parts))
 
 
-def _first(result: AssessmentResult) -> str:
-    """The event that helps most towards a better light, as it would be noticed."""
+def _first(result: AssessmentResult, *, terse: bool) -> str:
+    """The event that helps most towards a better light, as it would be noticed, and with which."""
     event = result.outline and result.outline.better
     if not event:
         return ""
+    names = {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
     label = f" ({event.label})" if event.label else f" at {event.level}"
-    return f"; easiest: {inner(_name(result, event))}{label}"
+    first = f"{names[event.criterion]}{label}"
+    others = [] if terse else [names[name] for name in event.others]
+    if len(others) > MOST_OTHERS:
+        left = len(others) - MOST_OTHERS + 1
+        others = [*others[: MOST_OTHERS - 1], f"{number(left)} more"]
+    return f"; easiest: {listed([first, *others])}"
+
+
+MOST_OTHERS = 2
+"""Most questions that the way to a better light names after the easiest."""
 
 
 def _name(result: AssessmentResult, event: Event) -> str:
@@ -129,26 +154,36 @@ def _by_bound(
 def worse_if(result: AssessmentResult) -> Iterator[Line]:
     """The event that would lower the light."""
     light, event = result.standing.light, result.outline and result.outline.worse
+    lowest = light == worst_of(result)
     if event:
         label = f" ({event.label})" if event.label else ""
         subject = f"{_name(result, event)} at {event.level}{label}"
-        effect = "alone gives" if event.alone else f"is one of {counted(event.steps, 'step')} to"
-        yield (f"{subject} {effect} {event.to.name}.",)
-    elif light == worst_of(result):
+        if lowest:
+            effect = "would add a veto"
+        elif event.alone:
+            veto = event.criterion in result.rule.vetoes
+            effect = f"{'is a veto: it alone' if veto else 'alone'} gives {event.to.name}"
+        else:
+            effect = f"is one of {counted(event.steps, 'step')} to {event.to.name}"
+        yield (f"{subject} {effect}.",)
+    elif lowest:
         yield (f"{light.name} is the lowest light.",)
 
 
 # What to do.
 
 
-def steps(result: AssessmentResult) -> Iterator[Line]:
-    """Up to three steps that fit the light, the first first: who does what, to lower what."""
+def steps(result: AssessmentResult, *, terse: bool = False) -> Iterator[Line]:
+    """Up to three steps that fit the light: who does what, to lower what.
+
+    ``terse`` leaves out what is lowered where that would take a second line.
+    """
     if result.standing.light is UNDETERMINED:
         for answer in open_answers(result)[:MOST_STEPS]:
             yield _to_find_out(answer.criterion.question)
         return
     offers = result.outline.steps if result.outline else ()
-    yield from (_step(result, offer) for offer in offers)
+    yield from (_step(result, offer, terse=terse) for offer in offers)
     if len(offers) < MOST_STEPS:
         yield from _beyond(result)
 
@@ -157,13 +192,13 @@ def _to_find_out(question: str) -> Line:
     return (f"Researchers could find out: {inner(first_sentence(question))}",)
 
 
-def _step(result: AssessmentResult, offer: Offer) -> Line:
+def _step(result: AssessmentResult, offer: Offer, *, terse: bool) -> Line:
     names = {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
     what = offer.short or inner(first_sentence(offer.what).removesuffix("."))
     parties = result.outline.parties if result.outline else ()
     text = f"{offer.who} could {what}" if offer.who else f"{listed(parties)}: {what}"
     moved = f" ({names[offer.moves[0]]})" if offer.moves else ""
-    return (f"{text}{moved if len(text + moved) < SHORT - 2 else ''}.",)
+    return (f"{text}{'' if terse and len(text + moved) >= SHORT else moved}.",)
 
 
 def _beyond(result: AssessmentResult) -> Iterator[Line]:
@@ -186,6 +221,9 @@ def commands(result: AssessmentResult) -> tuple[Line, ...]:
     if words is None or words.area == "-":
         return ()
     line: list[Inline] = [Code("--full")]
+    if result.outline and result.outline.newer:
+        newest = suggested("assess", [words.area], rubric=words.rubric)
+        return ((*line, " · ", Code(newest), " (the newest)"),)
     commands = ["robustness"]
     if result.standing.light != best_of(result) and (result.avenues or result.out_of_reach):
         commands.append("pathways")

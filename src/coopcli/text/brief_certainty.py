@@ -9,6 +9,7 @@ from coopcli.results.codec import word_of
 from coopcli.results.values import UNDETERMINED, LightId, Undetermined
 from coopcli.studies.assess import AssessmentResult
 from coopcli.text.brief_reasons import SHORT
+from coopcli.text.lights import best_of
 from coopcli.text.shares import of_weightings, variations, weaker
 from coopcli.text.words import capital, inner, listed, number
 
@@ -24,7 +25,7 @@ def certainty(result: AssessmentResult) -> Iterator[str]:
     if isinstance(light, Undetermined) or weaker(result.robustness) is None:
         yield "There is no light to be sure of."
         return
-    yield variations(result.robustness)
+    yield variations(light, result.robustness)
     yield _readings(result, light)
     yield from _near_vetoes(result)
     yield from _inference(result)
@@ -34,16 +35,15 @@ def certainty(result: AssessmentResult) -> Iterator[str]:
 
 
 def _readings(result: AssessmentResult, light: LightId) -> str:
-    """Both readings and other weights, in one sentence."""
-    many = of_weightings(light, result.robustness)
+    """Both readings of weak evidence, and other weights."""
+    weights = f"Other weights: {light.name} {of_weightings(light, result.robustness)}."
     found = result.outline and result.outline.readings
     if not found:
-        return f"Other weights give {light.name} {many}."
+        return weights
     strict, lenient = found.strict.name, found.lenient.name
     if found.strict == found.lenient == light:
-        return f"Strict and lenient readings give {strict} too; other weights {many}."
-    readings = f"A strict reading gives {strict}, a lenient {lenient}"
-    return f"{readings}; other weights {light.name} {many}."
+        return f"It stays so with weak answers one level worse or better. {weights}"
+    return f"Weak answers one level worse: {strict}; better: {lenient}. {weights}"
 
 
 def _near_vetoes(result: AssessmentResult) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _near_vetoes(result: AssessmentResult) -> Iterator[str]:
             continue
         near = [names[name] for name, steps in margin.vetoes.items() if steps == 1]
         if near:
-            yield f"{capital(listed(near, 'or'))} one level worse would end it."
+            yield f"One level more on {listed(near, 'or')} is a veto."
 
 
 def _inference(result: AssessmentResult) -> Iterator[str]:
@@ -82,10 +82,22 @@ def confidence_line(result: AssessmentResult) -> Iterator[str]:
     weakest, count = min(grade for grade, _ in graded), len(graded)
     names = [name for grade, name in graded if grade is weakest]
     word = capital(word_of(weakest).replace("-", " "))
-    deciding = "deciding answer" if count == 1 else f"{number(count)} deciding answers"
+    deciding = _deciding(result, count)
     if len(names) == count:
         yield f"{word} for {'the' if count == 1 else 'all'} {deciding}."
     else:
-        named = f"{word} for {listed(names)}, the weakest of {deciding}."
-        many = f"{word} for {number(len(names))} of {deciding}, better for the others."
+        named = f"{word} for {listed(names)}, of the {deciding}."
+        many = f"{word} for {number(len(names))} of the {deciding}."
         yield named if len(named) <= SHORT else many
+
+
+def _deciding(result: AssessmentResult, count: int) -> str:
+    """The answers that decide, and what they do: carry the best light, or keep it away."""
+    light, best = result.standing.light, best_of(result)
+    answers = "answer" if count == 1 else f"{number(count)} answers"
+    if isinstance(light, Undetermined):
+        return f"{answers} given"
+    if light == best:
+        return f"{answers} that {'carries' if count == 1 else 'carry'} {light.name}"
+    aim = result.rubric.next_better(light)
+    return f"{answers} that {'keeps' if count == 1 else 'keep'} it from {aim.name}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from coopcli.model import Basis
 from coopcli.results.answers import Answer
 from coopcli.results.parts import Evidence
 from coopcli.results.values import MISSING, BetterLightId, LightId, Undetermined
@@ -15,18 +16,23 @@ from coopcli.text.words import capital, counted, first_sentence, inner, listed
 MOST_OBSTACLES = 3
 """Most answers that a brief names as what stands in the way."""
 
+SAYS_LITTLE = 60
+"""Characters of a sentence that does not stand for itself."""
+
 SHORT = 84
 """Characters of a sentence that takes one line of a brief at 100 columns."""
 
 
-def reasons(result: AssessmentResult) -> list[str]:
-    """Why the light is what it is, real things before any count."""
+def reasons(result: AssessmentResult, *, terse: bool = False) -> list[str]:
+    """Why the light is what it is, real things before any count; ``terse`` in fewer words."""
     if isinstance(result.standing.light, Undetermined):
         return list(_why_none(result))
     texts = list(_vetoes(result))
-    if not texts and (answers := obstacles(result)):
-        good = result.standing.light == best_of(result)
-        texts.append(_named("Weakest: " if good else "In the way: ", answers))
+    good = result.standing.light == best_of(result)
+    if good and (strengths := _strengths(result)):
+        texts.append(_named("Strongest: ", strengths[:2], terse=terse))
+    if (good or not texts) and (answers := obstacles(result)):
+        texts.append(_named("Weakest: " if good else "In the way: ", answers, terse=terse))
     return [*texts, *_count(result)]
 
 
@@ -55,12 +61,22 @@ def _weight(answer: Answer) -> tuple[int, bool, int]:
     return high, answer.criterion.veto is not None, low
 
 
+def _strengths(result: AssessmentResult) -> list[Answer]:
+    """The answers that carry the best light most: low, about this area, well supported."""
+    found = [
+        (answer.level[::-1], answer.basis is not Basis.AREA, -answer.confidence, place, answer)
+        for place, answer in enumerate(result.answers)
+        if answer.level and answer.confidence is not None and answer.light == best_of(result)
+    ]
+    return [answer for *_, answer in sorted(found, key=lambda one: one[:4])]
+
+
 def facts_of(result: AssessmentResult) -> list[tuple[str, Evidence]]:
-    """A fact behind each obstacle, by its name: what the headline does not say already."""
+    """A fact behind each named obstacle: what the headline does not say already."""
     items = {item.id: item for item in result.evidence}
     used = set(result.headline.evidence) if result.headline else set()
     found = []
-    for answer in obstacles(result):
+    for answer in obstacles(result)[:MOST_OBSTACLES]:
         name = answer.criterion.id
         raising = [one for one in answer.evidence if name in items[one].raises]
         if new := [one for one in raising if one not in used]:
@@ -71,8 +87,10 @@ def facts_of(result: AssessmentResult) -> list[tuple[str, Evidence]]:
 
 
 def fact_text(item: Evidence) -> str:
-    """An item in short: its first sentence."""
-    return first_sentence(item.summary)
+    """An item in short: its first sentence, and the next where that one says little."""
+    first = first_sentence(item.summary)
+    rest = item.summary.removeprefix(first).strip()
+    return f"{first} {first_sentence(rest)}" if rest and len(first) < SAYS_LITTLE else first
 
 
 def _closing(result: AssessmentResult) -> list[Answer]:
@@ -116,8 +134,10 @@ def bound(answer: Answer, aim: BetterLightId) -> int:
     return answer.criterion.veto[aim] if answer.criterion.veto else 0
 
 
-def _named(opening: str, answers: Sequence[Answer]) -> str:
-    """A sentence that names two or three answers, the first with what its level means."""
+def _named(opening: str, answers: Sequence[Answer], *, terse: bool) -> str:
+    """A sentence that names up to three answers, with what the levels mean, or the first alone."""
+    if not terse:
+        return f"{opening}{listed(map(labelled, answers[:MOST_OBSTACLES]))}."
     first, *others = answers
     names = [labelled(first), *(inner(other.criterion.name) for other in others)]
     found = [f"{opening}{listed(names[:many])}." for many in range(MOST_OBSTACLES, 1, -1)]
@@ -137,13 +157,11 @@ def _count(result: AssessmentResult) -> Iterator[str]:
     what = aim.name if aim == best else f"{aim.name} or better"
     verb = "is" if have == 1 else "are"
     where = " that apply" if len(result.answers) < len(result.all_answers) else ""
-    away = [
-        f"; {margin.to.name} is {counted(margin.answers, 'answer')} away"
-        for margin in result.margins
-        if margin.to.rank < light.rank
-    ]
-    count = f"{have} of {votes} {unit(result)}{where} {verb} {what}, {needed} are needed"
-    yield f"{count}{''.join(away)}."
+    yield f"{have} of {votes} {unit(result)}{where} {verb} {what}; {aim.name} needs {needed}."
+    for margin in result.margins:
+        if margin.to.rank < light.rank:
+            veto = " or one veto" if margin.vetoes else ""
+            yield f"{margin.to.name} is {counted(margin.answers, 'answer')}{veto} away."
 
 
 def unit(result: AssessmentResult) -> str:

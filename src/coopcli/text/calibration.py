@@ -113,13 +113,14 @@ def _verdict(result: Calibration) -> Line:
 
 def _proof(result: Calibration, detail: int) -> Iterator[Block]:
     count, lights, both = result.published, result.lights, result.lights_and_outlooks
+    chance = "all ways" if result.chance == 1 else f"{result.chance} of all ways"
     yield Heading("What a match proves")
     yield Paragraph(
         (
             f"{lights.matched} of {count} published lights match, {both.matched} with their "
             f"outlook. So few cases prove little: the rule may match only {_percent(lights.bound)} "
             f"of lights, and {_percent(both.bound)} with outlooks. If the published lights were "
-            f"dealt to these areas at random, {result.chance} of all ways would match as many.",
+            f"dealt to these areas at random, {chance} would match as many.",
         )
     )
     yield Paragraph(

@@ -91,14 +91,14 @@ def _words(outlooks: tuple[Outlook, Outlook]) -> str:
 def _answer_line(change: AnswerDiff) -> Line:
     words = [*_level(change), *_moved("confidence", change.confidence, _word), *_trend(change)]
     text = ", ".join(words) or "other words"
-    return (Code(change.id), f": {text}; cause: {_CAUSES[change.part]}.")
+    return (Code(change.id), f": {text} ({_CAUSES[change.part]}).")
 
 
 def _level(change: AnswerDiff) -> Iterator[str]:
     """The level of an answer, and its light, where they changed."""
     (was, now), (old, new) = change.level, change.light
     if was is None and now is not None:
-        yield f"answered for the first time: {level_words(now)}{_light(new)}"
+        yield f"first answer {level_words(now)}{_light(new)}"
     elif now is None and was is not None:
         yield f"no answer any more, {level_words(was)}{_light(old)} before"
     elif was != now:
@@ -112,9 +112,9 @@ def _light(light: AnyLight | None) -> str:
 
 
 _CAUSES = {
-    Cause.AGEING: "age of the evidence",
-    Cause.RATINGS: "new answers",
-    Cause.RUBRIC: "another rubric",
+    Cause.AGEING: "age",
+    Cause.RATINGS: "answers",
+    Cause.RUBRIC: "rubric",
 }
 
 

@@ -252,7 +252,7 @@ def _standing_words(question: PanelQuestion) -> str:
     if question.level is None:
         return "no level"
     if question.contested:
-        return "contested"
+        return "disputed"
     return "agreed"
 
 

@@ -72,8 +72,9 @@ def _standing(result: Pathways) -> Iterator[Line]:
     yield (f"{line}.",)
     if result.vetoed_by:
         closed = listed(inner(names[name]) for name in result.vetoed_by)
-        verb = "rules" if len(result.vetoed_by) == 1 else "each rule"
-        yield (f"The veto of {closed} {verb} it out today.",)
+        one = len(result.vetoed_by) == 1
+        subject = f"The veto of {closed} rules" if one else f"The vetoes of {closed} each rule"
+        yield (f"{subject} it out today.",)
 
 
 def _votes(result: Pathways) -> str:
@@ -172,7 +173,9 @@ _UNKNOWN = "Find the answer first: nobody can change what is not known."
 def _why(entry: Immovable) -> str:
     match entry.why:
         case Why.MISSING:
-            return f"not answered. {sentence(entry.reason)} {_UNKNOWN}"
+            reason = sentence(entry.reason)
+            why = reason if reason.startswith("Not answered") else f"Not answered. {reason}"
+            return f"{inner(why)} {_UNKNOWN}"
         case Why.FIXED:
             return f"at {entry.level}; nothing here can lower it. {entry.reason}"
         case Why.BEYOND:

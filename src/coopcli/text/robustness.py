@@ -90,10 +90,10 @@ def _shares(result: RobustnessResult, detail: int) -> Iterator[Block]:
     rows: list[tuple[Line, ...]] = []
     for law in result.laws:
         shares = [(share_words(*span, marks),) for span in law.shares.values()]
-        cells: list[Line] = [(_VARIED[law.law, law.varied],), *shares]
-        cells.append((SURE[law.word] if law.word else "–",))
+        word = SURE[law.word] if law.word else "–"
+        cells: list[Line] = [(_VARIED[law.law, law.varied],), (word,), *shares]
         rows.append((*cells, (law.entropy_bits or "–",)) if detail > 0 else tuple(cells))
-    columns = ("we vary", *names, "so the light is")
+    columns = ("we vary", "the light is", *names)
     yield Table((*columns, "bits") if detail > 0 else columns, tuple(rows))
     yield Paragraph((" ".join(_how(result, detail)),))
     if detail > 0:

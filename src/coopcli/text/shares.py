@@ -28,12 +28,15 @@ def weaker(firm: Robustness) -> Firmness | None:
 
 def measures(light: LightId, firm: Robustness) -> Iterator[str]:
     """How sure a light is by both measures, a sentence each."""
-    yield variations(firm)
+    yield variations(light, firm)
     yield f"Other weights give {light.name} {of_weightings(light, firm)}."
 
 
-def variations(firm: Robustness) -> str:
-    """In how many of a hundred variations each light comes out, the most frequent first."""
+def variations(light: LightId, firm: Robustness) -> str:
+    """In how many of a hundred variations each light comes out, the most frequent first.
+
+    ``light``: the one that the ratings give, which need not be the most frequent.
+    """
     word = weaker(firm)
     opening = f"{SURE[word].capitalize()}. " if word else ""
     shares = {name: span.low for name, span in firm.with_levels.items()}
@@ -43,7 +46,10 @@ def variations(firm: Robustness) -> str:
         return f"{opening}It is {first.name} in every variation of our ratings."
     many = "over 99" if counts[first] == 100 else str(counts[first])
     rest = "".join(f", in {counts[name]} {name.name}" for name in others)
-    return f"{opening}In {many} of 100 variations of our ratings it is {first.name}{rest}."
+    if first == light:
+        return f"{opening}In {many} of 100 variations of our ratings it is {first.name}{rest}."
+    given = f"{opening}Our ratings give {light.name}, but"
+    return f"{given} in {many} of 100 variations of them it is {first.name}{rest}."
 
 
 def of_weightings(light: LightId, firm: Robustness) -> str:

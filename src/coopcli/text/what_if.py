@@ -96,7 +96,8 @@ def _settings(result: WhatIfResult, detail: int) -> Iterator[Line]:
     several = len(result.settings) > 1
     for setting in result.settings:
         key = setting.set.partition("=")[0]
-        line: list[Inline] = [Code(setting.set), f", today {setting.was}"]
+        was = "not answered" if setting.was == "missing" else setting.was
+        line: list[Inline] = [Code(setting.set), f", today {was}"]
         if several and setting.alone is None:
             line.append("; the rubric does not allow it alone")
         elif several and setting.alone is not None:
