@@ -22,7 +22,20 @@ from tests.kinds import NAMES, result
 from tests.tools.sentences import printed
 
 PLAIN = {
-    *("", "id", "key", "value", "from", "result", "rule", "why", "how sure", "more", "what to do"),
+    *(
+        "",
+        "id",
+        "key",
+        "value",
+        "from",
+        "result",
+        "rule",
+        "why",
+        "how sure",
+        "more",
+        "what to do",
+        "to do then",
+    ),
     *("today", "before", "now", "without", "what if", "what must be true", "answers that changed"),
     *("decided by", "of all combinations", "rules that fit the others", "that also give it"),
 }

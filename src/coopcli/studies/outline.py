@@ -98,6 +98,7 @@ def outline(assessment: Assessment) -> Outline:
     rubric, area, as_of = assessment.rubric, assessment.area, assessment.as_of
     newest, found = area.newest(), readings(assessment)
     newer = newest if newest and newest.last > as_of.last else None
+    better = _event(assessment, +1)
     last = months_later(as_of.last, rubric.horizon_months)
     return Outline(
         parties=tuple(party.short or party.name for party in rubric.parties),
@@ -105,9 +106,9 @@ def outline(assessment: Assessment) -> Outline:
         newer=newer,
         newer_light=area_light(assess(rubric, area, newer).light) if newer else None,
         readings=None if found is None else Readings(*map(light_id, found)),
-        better=_event(assessment, +1),
+        better=better,
         worse=_event(assessment, -1) or _one_more_veto(assessment),
-        steps=tuple(_steps(assessment)),
+        steps=tuple(_steps(assessment, better.criterion if better else "")),
         works=_works(assessment),
     )
 
@@ -188,9 +189,10 @@ def _ease(assessment: Assessment, name: str) -> int:
     return min(way.effort for way in reach.values())
 
 
-def _steps(assessment: Assessment) -> Iterator[Offer]:
+def _steps(assessment: Assessment, easiest: str) -> Iterator[Offer]:
     """Offers for what holds a light back, those of this area first, each for something new.
 
+    What is ``easiest`` to move comes first, where an offer moves it.
     Where the light is the best, joint work to begin with comes before them.
     """
     wanted = _wanted(assessment)
@@ -204,7 +206,14 @@ def _steps(assessment: Assessment) -> Iterator[Offer]:
         useful = [offer for offer in offers if any(name in left for name in offer.moves)]
         if not useful:
             return
-        chosen = min(useful, key=lambda offer: (best and not offer.begins, _rank(offer, left)))
+        chosen = min(
+            useful,
+            key=lambda offer: (
+                best and not offer.begins,
+                easiest in left and easiest not in offer.moves,
+                _rank(offer, left),
+            ),
+        )
         yield offer_of(chosen, [name for name in chosen.moves if name in order])
         left = {name: place for name, place in left.items() if name not in chosen.moves}
 

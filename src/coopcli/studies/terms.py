@@ -85,6 +85,7 @@ _OF_AN_AREA: Mapping[str, Term] = {
     "works-now": Term(
         "What sources show being done in this very area. Texts, promises, studies and opinions do "
         "not count.",
+        ("worked then",),
     ),
     "not-known": Term("A question that no source answers, and whose answer would help."),
     "worse-if": Term("The single event that would lower the light first, or add a veto to it."),

@@ -303,5 +303,5 @@ def _sources(result: AssessmentResult, places: Places) -> Iterator[Block]:
     rubric = result.rubric
     about = f"Judged by {rubric.id} {rubric.version}."
     if result.read_until:
-        about += f" The newest document read is of {result.read_until}."
+        about += f" Newest document read: {result.read_until}."
     yield Together((Heading("Sources"), Items(tuple(places.lines())), Paragraph((about,))))

@@ -103,7 +103,10 @@ def _fitting(facts: Iterable[Line], room: int) -> Iterator[Line]:
 
 
 def _with_facts(before: Entries, facts: tuple[Line, ...]) -> Entries:
+    """Facts behind the obstacles, before the one that stands for the area."""
     why, *others = before.entries
+    if others and others[0].word == "Facts":
+        facts = (*facts, *others.pop(0).lines)
     return _entries([why, Entry("Facts", facts), *others])
 
 
@@ -203,11 +206,11 @@ def _outlook(result: AssessmentResult) -> str:
 def _is_over(result: AssessmentResult) -> bool:
     """Whether the outlook says nothing any more.
 
-    Its time was over when the newest document was written, or it saw no change and there is a
-    newer judgement.
+    Its time was over when the newest document was written. Or it saw no change, and the evidence is
+    old or there is a newer judgement.
     """
     ahead, read = result.outline, result.read_until
-    if ahead and ahead.newer and not result.standing.turning:
+    if ((ahead and ahead.newer) or _is_old(result)) and not result.standing.turning:
         return True
     return bool(ahead and read and ahead.until.last < read.last)
 
@@ -216,10 +219,10 @@ def _is_over(result: AssessmentResult) -> bool:
 
 
 def _before(result: AssessmentResult, citations: Citations, *, terse: bool) -> Iterator[Entry]:
-    why: list[Line] = [(text,) for text in reasons(result, terse=terse)]
+    yield Entry("Why", _sentences(reasons(result, terse=terse)))
     if result.headline:
-        why.insert(0, citations.headline(result.headline.text, result.headline.evidence))
-    yield Entry("Why", (_run(why),))
+        line = citations.headline(result.headline.text, result.headline.evidence)
+        yield Entry("Facts", (line,))
     yield Entry("How sure", _sentences(certainty(result)))
     yield Entry("Confidence", _sentences(confidence_line(result)))
     checks = tuple(line[2:] for line in verdict_lines("", result.gates, 1))
@@ -235,12 +238,14 @@ def _sentences(texts: Iterable[str]) -> tuple[Line, ...]:
 def _after(
     result: AssessmentResult, citations: Citations, most: int, *, terse: bool
 ) -> Iterator[Entry]:
-    yield Entry("Works now", works_now(result, citations))
+    then = bool(result.outline and result.outline.newer)
+    yield Entry("Worked then" if then else "Works now", works_now(result, citations))
     yield Entry("Not known", tuple(not_known(result)))
     word, texts = way_to_better(result, terse=terse)
     yield Entry(word, _sentences(texts))
     yield Entry("Worse if", tuple(worse_if(result)))
-    yield Entry("What to do", tuple(steps(result, terse=terse))[:most], numbered=True)
+    word = "To do then" if then else "What to do"
+    yield Entry(word, tuple(steps(result, terse=terse))[:most], numbered=True)
 
 
 def _ending(result: AssessmentResult, *, more: bool) -> Iterator[Entry]:
@@ -249,7 +254,7 @@ def _ending(result: AssessmentResult, *, more: bool) -> Iterator[Entry]:
     parts = [f"Newest {month(newest)}" if newest else "None"]
     if read and not (newest and (month(newest) == month(read) or _is_old(result))):
         parts.append(f"read to {month(read)}")
-    rated = f"Rated by the authors of {result.rubric.id} {result.rubric.version}."
+    rated = f"“Our ratings”: by the authors of {result.rubric.id} {result.rubric.version}."
     yield Entry("Evidence", ((f"{'; '.join(parts)}. {rated}",),))
     if more and (typed := commands(result)):
         yield Entry("More", typed)

@@ -34,7 +34,7 @@ def works_now(result: AssessmentResult, citations: Citations) -> tuple[Line, ...
         return (("No source shows work of this kind being done here.",),)
     item = next(item for item in result.evidence if item.id == works.evidence)
     if result.headline and item.id in result.headline.evidence:
-        return (("The work that the first sentence names.", *citations.cite([item.id])),)
+        return (("What the facts above name.", *citations.cite([item.id])),)
     return ((fact_text(item), *citations.cite([item.id])),)
 
 
@@ -83,7 +83,7 @@ def _for_a_firm_light(result: AssessmentResult) -> tuple[str, list[str]]:
         return "", []
     names = listed((inner(answer.criterion.name) for answer in weak[:MOST_OTHERS]), "or")
     best = best_of(result).name
-    return "Surer if", [f"{capital(names)} turns {best}, or better evidence confirms the answers."]
+    return "Surer if", [f"{capital(names)} gets {best} too, or better evidence confirms the rest."]
 
 
 def _for_a_light(result: AssessmentResult) -> Iterator[str]:
@@ -125,7 +125,9 @@ def _first(result: AssessmentResult, *, terse: bool) -> str:
     names = {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
     label = f" ({event.label})" if event.label else f" at {event.level}"
     first = f"{names[event.criterion]}{label}"
-    others = [] if terse else [names[name] for name in event.others]
+    others = [names[name] for name in event.others]
+    if terse and len(others) > 1:
+        others = []
     if len(others) > MOST_OTHERS:
         left = len(others) - MOST_OTHERS + 1
         others = [*others[: MOST_OTHERS - 1], f"{number(left)} more"]
@@ -165,9 +167,15 @@ def worse_if(result: AssessmentResult) -> Iterator[Line]:
             effect = f"{'is a veto: it alone' if veto else 'alone'} gives {event.to.name}"
         else:
             effect = f"is one of {counted(event.steps, 'step')} to {event.to.name}"
-        yield (f"{subject} {effect}.",)
+        yield (f"{_lowest(result)}{subject} {effect}.",)
     elif lowest:
-        yield (f"{light.name} is the lowest light.",)
+        yield (_lowest(result).strip(),)
+
+
+def _lowest(result: AssessmentResult) -> str:
+    """That a light cannot get worse, where it cannot."""
+    light = worst_of(result)
+    return f"{light.name} is the lowest light. " if result.standing.light == light else ""
 
 
 # What to do.

@@ -11,7 +11,7 @@ from coopcli.studies.assess import AssessmentResult
 from coopcli.text.brief_reasons import SHORT
 from coopcli.text.lights import best_of
 from coopcli.text.shares import of_weightings, variations, weaker
-from coopcli.text.words import capital, inner, listed, number
+from coopcli.text.words import inner, listed, number
 
 
 def unsure(result: AssessmentResult) -> bool:
@@ -36,14 +36,15 @@ def certainty(result: AssessmentResult) -> Iterator[str]:
 
 def _readings(result: AssessmentResult, light: LightId) -> str:
     """Both readings of weak evidence, and other weights."""
-    weights = f"Other weights: {light.name} {of_weightings(light, result.robustness)}."
+    many = of_weightings(light, result.robustness)
+    weights = f"Questions weighed otherwise: {light.name} {many}."
     found = result.outline and result.outline.readings
     if not found:
         return weights
     strict, lenient = found.strict.name, found.lenient.name
     if found.strict == found.lenient == light:
-        return f"It stays so with weak answers one level worse or better. {weights}"
-    return f"Weak answers one level worse: {strict}; better: {lenient}. {weights}"
+        return f"It stays so with weakly supported answers one level worse or better. {weights}"
+    return f"Weakly supported answers one level worse: {strict}; better: {lenient}. {weights}"
 
 
 def _near_vetoes(result: AssessmentResult) -> Iterator[str]:
@@ -81,13 +82,13 @@ def confidence_line(result: AssessmentResult) -> Iterator[str]:
         return
     weakest, count = min(grade for grade, _ in graded), len(graded)
     names = [name for grade, name in graded if grade is weakest]
-    word = capital(word_of(weakest).replace("-", " "))
-    deciding = _deciding(result, count)
+    word = f"In the evidence: {word_of(weakest).replace('-', ' ')}"
     if len(names) == count:
-        yield f"{word} for {'the' if count == 1 else 'all'} {deciding}."
+        yield f"{word} for {'the' if count == 1 else 'all'} {_deciding(result, count)}."
     else:
-        named = f"{word} for {listed(names)}, of the {deciding}."
-        many = f"{word} for {number(len(names))} of the {deciding}."
+        rest = count - len(names)
+        named = f"{word} for {listed(names)}, better for the other {_deciding(result, rest)}."
+        many = f"{word} for {number(len(names))} of the {_deciding(result, count)}."
         yield named if len(named) <= SHORT else many
 
 

@@ -38,7 +38,7 @@ def variations(light: LightId, firm: Robustness) -> str:
     ``light``: the one that the ratings give, which need not be the most frequent.
     """
     word = weaker(firm)
-    opening = f"{SURE[word].capitalize()}. " if word else ""
+    opening = f"Of the light: {SURE[word]}. " if word else ""
     shares = {name: span.low for name, span in firm.with_levels.items()}
     counts = of_hundred(shares)
     first, *others = sorted(filter(counts.get, counts), key=lambda name: -counts[name])
