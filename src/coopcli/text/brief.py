@@ -223,7 +223,7 @@ def _before(result: AssessmentResult, citations: Citations, *, terse: bool) -> I
     if result.headline:
         line = citations.headline(result.headline.text, result.headline.evidence)
         yield Entry("Facts", (line,))
-    yield Entry("How sure", _sentences(certainty(result)))
+    yield Entry("How sure", _sentences(certainty(result, terse=terse)))
     yield Entry("Confidence", _sentences(confidence_line(result)))
     checks = tuple(line[2:] for line in verdict_lines("", result.gates, 1))
     yield Entry("Checks", checks)

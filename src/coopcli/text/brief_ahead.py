@@ -73,7 +73,11 @@ def way_to_better(result: AssessmentResult, *, terse: bool = False) -> tuple[str
     word = f"For {aim.name}"
     if margin is None:
         return word, [f"{aim.name} is out of reach while questions are unanswered."]
-    return word, [f"{_rise(result, margin, aim)}{_first(result, terse=terse)}."]
+    rise = _rise(result, margin, aim)
+    text = f"{rise}{_first(result, terse=terse)}."
+    if terse and len(text) > SHORT:  # the name of the question alone, for want of room
+        text = f"{rise}{_first(result, terse=True, label=False)}."
+    return word, [text]
 
 
 def _for_a_firm_light(result: AssessmentResult) -> tuple[str, list[str]]:
@@ -117,14 +121,14 @@ def _rise(result: AssessmentResult, margin: Margin, aim: BetterLightId) -> str:
     return capital(", and ".join(parts))
 
 
-def _first(result: AssessmentResult, *, terse: bool) -> str:
+def _first(result: AssessmentResult, *, terse: bool, label: bool = True) -> str:
     """The event that helps most towards a better light, as it would be noticed, and with which."""
     event = result.outline and result.outline.better
     if not event:
         return ""
     names = {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
-    label = f" ({event.label})" if event.label else f" at {event.level}"
-    first = f"{names[event.criterion]}{label}"
+    meaning = f" ({event.label})" if event.label and label else f" at {event.level}"
+    first = f"{names[event.criterion]}{meaning}"
     others = [names[name] for name in event.others]
     if terse and len(others) > 1:
         others = []

@@ -19,14 +19,14 @@ def unsure(result: AssessmentResult) -> bool:
     return weaker(result.robustness) in (Firmness.CONTESTED, Firmness.FRAGILE)
 
 
-def certainty(result: AssessmentResult) -> Iterator[str]:
-    """How sure the light is, the weaker measure first."""
+def certainty(result: AssessmentResult, *, terse: bool = False) -> Iterator[str]:
+    """How sure the light is, the weaker measure first; ``terse`` in fewer words."""
     light = result.standing.light
     if isinstance(light, Undetermined) or weaker(result.robustness) is None:
         yield "There is no light to be sure of."
         return
     yield variations(light, result.robustness)
-    yield _readings(result, light)
+    yield _readings(result, light, "Weak" if terse else "Weakly supported")
     yield from _near_vetoes(result)
     yield from _inference(result)
     if result.cross_check.agrees is False:
@@ -34,7 +34,7 @@ def certainty(result: AssessmentResult) -> Iterator[str]:
         yield f"A plain average gives {listed((light.name for light in lights), 'or')}."
 
 
-def _readings(result: AssessmentResult, light: LightId) -> str:
+def _readings(result: AssessmentResult, light: LightId, weak: str) -> str:
     """Both readings of weak evidence, and other weights."""
     many = of_weightings(light, result.robustness)
     weights = f"Questions weighed otherwise: {light.name} {many}."
@@ -43,8 +43,8 @@ def _readings(result: AssessmentResult, light: LightId) -> str:
         return weights
     strict, lenient = found.strict.name, found.lenient.name
     if found.strict == found.lenient == light:
-        return f"It stays so with weakly supported answers one level worse or better. {weights}"
-    return f"Weakly supported answers one level worse: {strict}; better: {lenient}. {weights}"
+        return f"It stays so with {weak.lower()} answers one level worse or better. {weights}"
+    return f"{weak} answers one level worse: {strict}; better: {lenient}. {weights}"
 
 
 def _near_vetoes(result: AssessmentResult) -> Iterator[str]:
