@@ -71,7 +71,7 @@ def chip(answer: Chip, x: float, y: float, size: float) -> list[Shape]:
         return _state(answer.light, x, y, size)
     symbol, level = look_of(answer.light).symbol, answer.level[1]
     words = level_words(answer.level)
-    letters = size * (0.4 if len(words) > 1 else 0.56)
+    letters = size * (0.46 if len(words) > 1 else 0.56)
     # The middle of a triangle lies lower than that of its box.
     low = size * (0.13 if symbol == "▲" else 0)
     if symbol not in _DRAWN:

@@ -87,9 +87,11 @@ class _Setter:
     def block(self, block: Block, depth: int) -> Iterator[Html]:
         match block:
             case Verdict(subject, light, outlook, facts):
-                yield from self._light(light, subject, (outlook,), facts, depth)
+                yield from self._light(light, subject, (outlook,), facts, depth, main=0)
             case Head(light, note, subject, date, lines):
-                yield from self._light(light, subject, (note, date), lines, depth)
+                yield from self._light(
+                    light, subject, (note, date), lines, depth, main=len(lines) - 1
+                )
             case Entries(entries):
                 terms = joined(self._entry(entry) for entry in entries)
                 yield Html.of('<dl class="facts">{}</dl>', terms)
@@ -168,12 +170,17 @@ class _Setter:
         asides: tuple[str, ...],
         facts: tuple[Line, ...],
         depth: int,
+        *,
+        main: int,
     ) -> Iterator[Html]:
-        """What was judged, and its light at a glance."""
+        """What was judged, and its light at a glance; the line ``main`` carries most."""
         yield self._heading(text(subject), subject, 1 + depth, "", listed=False)
-        first, *rest = facts or ((),)
-        lead = [Html.of('<p class="lead">{}</p>', self.lines.line(first))] if first else []
-        more = [Html.of("<p>{}</p>", self.lines.line(fact)) for fact in rest]
+        forms = ("<p>{}</p>", '<p class="lead">{}</p>')
+        lines = [
+            Html.of(forms[place == main], self.lines.line(fact))
+            for place, fact in enumerate(facts)
+            if fact
+        ]
         yield Html.of(
             '<div class="lamp" style="border-left-color:{}">{}<p class="word">{}</p>'
             '<div class="say"><p class="out">{}</p>{}</div></div>',
@@ -181,7 +188,7 @@ class _Setter:
             self._lamp(light),
             text(light_word(light)),
             text(capital(", ".join(aside for aside in asides if aside))),
-            joined([*lead, *more]),
+            joined(lines),
         )
 
     def _entry(self, entry: Entry) -> Html:

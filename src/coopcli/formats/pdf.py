@@ -134,9 +134,9 @@ class _Setter:
     def block(self, block: Block, depth: int) -> Iterator[dict[str, Any]]:
         match block:
             case Verdict(subject, light, outlook, facts):
-                yield self._light(light, subject, (outlook,), facts, depth)
+                yield self._light(light, subject, (outlook,), facts, depth, main=0)
             case Head(light, note, subject, date, lines):
-                yield self._light(light, subject, (note, date), lines, depth)
+                yield self._light(light, subject, (note, date), lines, depth, main=len(lines) - 1)
             case Entries(entries):
                 found = [
                     {
@@ -219,6 +219,8 @@ class _Setter:
         asides: tuple[str, ...],
         facts: tuple[Line, ...],
         depth: int,
+        *,
+        main: int,
     ) -> dict[str, Any]:
         return {
             "is": "light",
@@ -228,7 +230,8 @@ class _Setter:
             "word": _text(light_word(light)),
             "aside": _text(capital(", ".join(aside for aside in asides if aside))),
             "colour": self.colours[hue_of(light)],
-            "lines": [self.line(fact) for fact in facts if fact],
+            "lines": [self.line(fact) for fact in facts],
+            "main": main,
         }
 
     def _answers(self, block: Answers) -> dict[str, Any]:
