@@ -19,11 +19,11 @@ from coopcli.authoring.answers import (
 from coopcli.authoring.area import choices, either
 from coopcli.authoring.evidence import with_fact
 from coopcli.authoring.saving import AreaFile
-from coopcli.cli import facts
+from coopcli.cli import facts, showing
 from coopcli.cli.prompts import Ended, Prompts
 from coopcli.cli.signals import Interrupted
 from coopcli.commands import suggested
-from coopcli.model import Basis, Criterion, Missing, PartialDate, Rating
+from coopcli.model import Basis, Criterion, Missing, PartialDate
 from coopcli.problems import InvalidInput, Location, hint, refuse
 from coopcli.reading.area import RATING
 from coopcli.reading.passages import TEXTS
@@ -33,9 +33,6 @@ REASONED = {
     "not-applicable": "Why does the question make no sense here",
 }
 """The answers that have a reason in the place of a level."""
-
-SHOWN = 8
-"""Facts that are listed before 'more' is asked for."""
 
 
 class Flags(NamedTuple):
@@ -156,7 +153,9 @@ class Session:
 
     def _question(self, criterion: Criterion, position: str, day: str) -> bool:
         """Asks one question until its answer is saved or left out; whether to go on."""
-        self._show(criterion, position)
+        showing.question(self.prompts, self.rubric, criterion, position)
+        showing.facts(self.prompts, self._items(criterion), 0)
+        showing.answer_before(self.prompts, self.file.area, criterion)
         usual: dict[str, str] = {}
         items = self._items(criterion)
         while True:
@@ -188,46 +187,6 @@ class Session:
     def _items(self, criterion: Criterion) -> list[Item]:
         area, ledger = self.file.area, self.file.pack.ledger
         return items_for(area, criterion, set(area.evidence) - set(ledger), self._texts)
-
-    def _show(self, criterion: Criterion, position: str) -> None:
-        show = self.prompts.show
-        family = next(d.name for d in self.rubric.dimensions if criterion in d.criteria)
-        show()
-        show(f"Question {position}: {criterion.name} ({criterion.id}; {family.lower()})")
-        show(criterion.question)
-        show()
-        for level, anchor in sorted(criterion.anchors.items()):
-            label = f"{anchor.label}: " if anchor.label else ""
-            show(f"{level}  {label}{anchor.text}", "  ", "     ")
-        if criterion.substance:
-            show(f"Practice rather than paper: {criterion.substance}")
-        show()
-        self._show_items(self._items(criterion), 0)
-        self._show_before(criterion)
-
-    def _show_items(self, items: list[Item], first: int) -> None:
-        if not items:
-            self.prompts.show("No fact speaks to this question yet.")
-        for number, item in enumerate(items[first : first + SHOWN], first + 1):
-            fact = item.evidence
-            way = "raises" if item.raises else "lowers"
-            text = f"{number}. {fact.summary} ({way} it; {fact.known}; {fact.id})"
-            self.prompts.show(text, "  ", "     ")
-            if item.passage:
-                self.prompts.show(f"“{item.passage}”", "     ")
-        left = len(items) - first - SHOWN
-        if left > 0:
-            self.prompts.show(f"{left} more facts: answer 'more' where facts are asked for.", "  ")
-
-    def _show_before(self, criterion: Criterion) -> None:
-        old = before(self.file.area, criterion.id)
-        if isinstance(old, Rating):
-            level = f"{old.low}" if old.low == old.high else f"{old.low}-{old.high}"
-            self.prompts.show(f"Until now ({old.known}): {level}. {old.because or old.rationale}")
-        elif isinstance(old, Missing):
-            self.prompts.show(f"Until now ({old.known or 'no date'}): missing. {old.reason}")
-        elif old is not None:
-            self.prompts.show(f"Until now ({old.known}): not applicable. {old.reason}")
 
     def _answer(
         self, criterion: Criterion, items: list[Item], day: str, usual: dict[str, str]
@@ -289,7 +248,7 @@ class Session:
             added = [self._add(flags.add_evidence, flags.fact, criterion)]
         if flags.evidence or added or self.prompts.silent:
             return [*dict.fromkeys((*flags.evidence, *added))]
-        shown = SHOWN
+        shown = showing.SHOWN
         while True:
             old = usual.get("facts", "")
             enter = "Enter for those in brackets" if old else "Enter for none"
@@ -297,25 +256,17 @@ class Session:
             text = self.prompts.ask(question, "--evidence", usual=old)
             ids, rest = picked(text, items)
             if rest == ["more"]:
-                self._show_items(items, shown)
-                shown += SHOWN
+                showing.facts(self.prompts, items, shown)
+                shown += showing.SHOWN
             elif rest == ["new"]:
                 added += [name] if (name := self._new_fact(criterion, items)) else []
                 usual["facts"] = " ".join(dict.fromkeys([*ids, *added]))
             elif rest:
-                self.prompts.show(self._no_fact(rest[0]), "  ")
+                self.prompts.show(showing.no_fact(self.file.area, rest[0]), "  ")
             else:
                 cited = [*dict.fromkeys([*ids, *added])]  # who adds a fact here means to cite it
                 usual["facts"] = " ".join(cited)
                 return cited
-
-    def _no_fact(self, word: str) -> str:
-        fact = self.file.area.evidence.get(word)
-        if fact is None:
-            return f"There is no fact {word!r} on this question."
-        about = ", ".join((*fact.raises, *fact.lowers))
-        add = "add this question there to cite it here"
-        return f"'raises' and 'lowers' of {word} name {about} only; {add}."
 
     def _new_fact(self, criterion: Criterion, items: list[Item]) -> str:
         """The id of a fact that was added, or nothing where it was not sound.
@@ -338,7 +289,7 @@ class Session:
         try:
             self._add(name, facts.Given(), criterion)
             items += [item for item in self._items(criterion) if item.evidence.id == name]
-            self._show_items(items, len(items) - 1)
+            showing.facts(self.prompts, items, len(items) - 1)
             return name
         except InvalidInput as error:
             for problem in error.problems:
@@ -372,8 +323,7 @@ class Session:
         likelihood = self._choice("likelihood", self.flags.likelihood)
         asks = not (self.flags.because or self.prompts.silent)
         if asks and not trend:
-            question = "Is the barrier moving"
-            trend = self._word(question, "trend", "no", usual)
+            trend = self._word("Is the barrier moving", "trend", "no", usual)
         if asks and trend and not likelihood:
             months = self.rubric.horizon_months
             question = f"How likely is it to move by a level within {months} months"
