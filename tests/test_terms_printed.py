@@ -34,7 +34,6 @@ PLAIN = {
         "how sure",
         "more",
         "what to do",
-        "to do then",
     ),
     *("today", "before", "now", "without", "what if", "what must be true", "answers that changed"),
     *("decided by", "of all combinations", "rules that fit the others", "that also give it"),

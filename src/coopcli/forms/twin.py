@@ -12,8 +12,8 @@ from coopcli.studies.questionnaire import Asked, Questionnaire, asked_forms, jud
 _HEAD = (
     "An answer sheet. Fill in your name (a pseudonym will do), the date, and your answers. Each "
     "question stands with its levels above its answer. After 'given:' write one level, a range "
-    "such as [1, 2], unknown (also where no report says anything of it), or not-applicable; leave "
-    "it empty where you do not answer. After "
+    "such as [1, 2], unknown, or not-applicable. Unknown also says that no report speaks of it; "
+    "leave it empty where you do not answer. After "
     "'reason:' say in your own words why this level and not its neighbour. Put quotation marks "
     "around a reason with a colon or a number sign in it. In 'evidence:' list the facts that you "
     "lean on, by the names in brackets."

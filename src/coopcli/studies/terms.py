@@ -44,7 +44,7 @@ _OF_AN_AREA: Mapping[str, Term] = {
     ),
     "deciding-answers": Term(
         "The answers that keep an area from the next better light, or that carry the best one.",
-        ("deciding", "decided by", "in the way", "weakest", "strongest", "moved by"),
+        ("deciding", "decided by", "in the way", "weakest", "strongest", "light moved by"),
     ),
     "veto": Term(
         "Some questions are so weighty that one bad answer is enough. From the level of its veto "

@@ -262,7 +262,7 @@ def short_source(source: Source) -> str:
 def _surname(author: str, known: Iterable[str]) -> str:
     """The word of a name that the id of a document has, else the last one."""
     words = author.split()
-    return next((word for word in words if word.lower() in known), words[-1])
+    return next((word for word in words if word.lower() in known), words[-1] if words else author)
 
 
 def short_name(name: str) -> str:
