@@ -8,7 +8,7 @@ from coopcli.results.values import UNDETERMINED, AreaLight
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.diff import AnswerDiff, AreaDiff, Diff
 from coopcli.studies.report import Since
-from coopcli.text.blocks import Block, Heading, Inline, Line, Link, Mark, Paragraph, Strong, Table
+from coopcli.text.blocks import Block, Heading, Items, Line, Link, Mark, Paragraph, Strong, Table
 from coopcli.text.diff import rubric_words
 from coopcli.text.figures import anchor
 from coopcli.text.plain import level_words
@@ -95,21 +95,21 @@ def _through(answers: Sequence[AnswerDiff], questions: Mapping[str, str]) -> str
     return "; ".join(parts) or "none: the rule changed"
 
 
-def _named(areas: Sequence[Link]) -> Iterator[Inline]:
-    """The names of a few areas; of many, none."""
-    if len(areas) <= MOST_AREAS:
-        for place, area in enumerate(areas):
-            yield "; " if place else ": "
-            yield area
+def _answers(area: AreaDiff, one: AssessmentResult) -> Line:
+    """An area and the answers that changed in it, as far as levels did."""
+    questions = {answer.criterion.id: answer.criterion.name for answer in one.answers}
+    changed = any(answer.level[0] != answer.level[1] for answer in area.criteria)
+    words = _through(area.criteria, questions) if changed else "no level"
+    return (Link(one.area.name, anchor(one)), f": {words}.")
 
 
 def _others(changes: Diff, names: Mapping[str, AssessmentResult]) -> Iterator[Block]:
     """How many areas answer otherwise in the same light, and areas that came or went."""
     if same := [area for area in changes.areas if area.light[0] == area.light[1]]:
         areas = capital(counted(len(same), "area has", "areas have"))
-        words = f"{areas} other answers now, or another outlook, and the same light"
-        which = [Link(names[area.id].area.name, anchor(names[area.id])) for area in same]
-        yield Paragraph((words, *_named(which), "."))
+        yield Paragraph((f"{areas} other answers now, or another outlook, and the same light.",))
+        if len(same) <= MOST_AREAS:
+            yield Items(tuple(_answers(area, names[area.id]) for area in same))
     for word, found in (
         ("New", [names[name].area.name for name in changes.appeared]),
         ("No longer here", list(changes.vanished)),

@@ -14,7 +14,8 @@ GLOSSARY: tuple[tuple[str, Line], ...] = (
         "Level",
         (
             "The answer to a question, as a number. The lowest level is no barrier, the highest "
-            "stops cooperation. Two numbers, as 2-3, mean that the evidence leaves both open.",
+            "stops cooperation. Two numbers, as 2-3, mean that the evidence leaves both open; the "
+            "higher one counts.",
         ),
     ),
     ("Light", ("What the answers come to: how ready the parties are to work together.",)),
@@ -24,7 +25,10 @@ GLOSSARY: tuple[tuple[str, Line], ...] = (
         ("An answer that rules a light out by itself, however good the other answers are.",),
     ),
     ("Votes", ("Each answer counts by its weight in the rubric. Most rubrics weigh all alike.",)),
-    ("Not answered", ("No evidence was found. It counts neither for nor against a light.",)),
+    (
+        "Not answered",
+        ("No evidence was found. The question stays in the count, and no light has its vote.",),
+    ),
     ("Not applicable", ("The area does not raise the question, which stays out of the count.",)),
     ("Inferred", ("An answer that no passage speaks to; it was concluded from others.",)),
     (

@@ -28,7 +28,7 @@ from coopcli.text.changes import change_blocks
 from coopcli.text.figures import anchor, area_map, chart, strip, votes
 from coopcli.text.glossary import GLOSSARY
 from coopcli.text.notes import Cited, SharedCitations, document_notes, document_sources
-from coopcli.text.words import capital, counted, listed, rule_sentences
+from coopcli.text.words import capital, counted, first_sentence, listed, rule_sentences, sentence
 
 MOST_NAMED = 3
 """Most questions that the summary names of a kind."""
@@ -130,7 +130,9 @@ def _named(light: AreaLight, areas: Sequence[AssessmentResult]) -> Line:
     joined = [
         part for place, line in enumerate(parts) for part in (("; ", *line) if place else line)
     ]
-    return (Mark(light), ": ", *joined, ".")
+    meaning = areas[0].meaning
+    words = f" {sentence(first_sentence(meaning.next))} " if meaning else " "
+    return (Mark(light), f".{words}", *joined, ".")
 
 
 def _turning(one: AssessmentResult) -> str:
