@@ -309,10 +309,13 @@ BROKEN: dict[str, tuple[Callable[[Rubric], Rubric], str]] = {
         "rule/cross-check",
     ),
     "veto-order": (lambda r: with_criterion(r, veto=a_veto(4, 3)), "dimensions/0/criteria/0/veto"),
-    "veto-line": (lambda r: with_criterion(r, veto=a_veto(1, 4)), "dimensions/0/criteria/0/veto"),
+    "veto-line": (
+        lambda r: with_criterion(r, veto=a_veto(1, 4)),
+        "dimensions/0/criteria/0/veto/green",
+    ),
     "veto-yellow-line": (
         lambda r: with_criterion(r, veto=a_veto(2, 2)),
-        "dimensions/0/criteria/0/veto",
+        "dimensions/0/criteria/0/veto/yellow",
     ),
     "repeated-id": (
         lambda r: with_criterion(r, id="channel-gap"),

@@ -54,7 +54,7 @@ DEFECTS = {
         "lines: {green: 1, yellow: 2}",
         "lines: {green: 2, yellow: 2}",
         [
-            "28:3: lines-order: the line of 'green' must lie below that of 'yellow', or at it with a larger majority"
+            "28:3: lines-order: the line of 'green' must lie below that of 'yellow', or at it with a larger majority; they are 2 and 2"
         ],
     ),
     "line-off-the-scale": (
@@ -67,19 +67,23 @@ DEFECTS = {
         RUBRIC,
         "{green: 1.43, yellow: 2.17}",
         "{green: 2.5, yellow: 2.17}",
-        ["32:3: cuts-order: the cut of 'green' must lie below that of 'yellow'"],
+        [
+            "32:3: cuts-order: the cut of 'green' must lie below that of 'yellow'; they are 2.5 and 2.17"
+        ],
     ),
     "gate-order": (
         RUBRIC,
         "gate: {green: 3, yellow: 4}",
         "gate: {green: 4, yellow: 3}",
-        ["61:9: veto-order: a veto must close 'green' no later than 'yellow'"],
+        [
+            "61:9: veto-order: a veto must close 'green' no later than 'yellow'; it closes them from 4 and 3"
+        ],
     ),
     "gate-line": (
         RUBRIC,
         "gate: {green: 3, yellow: 4}",
         "gate: {green: 1, yellow: 4}",
-        ["61:9: veto-line: a veto must close a light above the line of that light"],
+        ["61:23: veto-line: a veto must close 'green' above its line, which is 1, not from 1"],
     ),
     "majority-beyond-one": (
         RUBRIC,
@@ -108,7 +112,9 @@ DEFECTS = {
         RUBRIC,
         "gate: {green: 3, yellow: 4}",
         "veto: {green: 4, yellow: 3}",
-        ["61:9: veto-order: a veto must close 'green' no later than 'yellow'"],
+        [
+            "61:9: veto-order: a veto must close 'green' no later than 'yellow'; it closes them from 4 and 3"
+        ],
     ),
     "veto-beside-gate": (
         RUBRIC,
@@ -145,7 +151,7 @@ DEFECTS = {
         "weight: 2\n        applies-to: {forms: [standards], why: No.}",
         [
             "53:21: missing-key: what a question applies to needs 'because'",
-            "53:42: unknown-key: what a question applies to has no 'why'",
+            "53:42: unknown-key: what a question applies to has no 'why'; it has 'forms', 'because'",
         ],
     ),
     "may-be-not-applicable-perhaps": (
@@ -189,7 +195,7 @@ DEFECTS = {
         "firm: 0.90, likely: 2/3",
         "firm: 2/3, likely: 2/3",
         [
-            "42:3: words-order: the share of 'firm' must be above that of 'likely', and that above 'contested'"
+            "42:3: words-order: the share of 'firm' must be above that of 'likely', and that above 'contested', not 2/3, 2/3 and 1/2"
         ],
     ),
     "likely-no-more-than-contested": (
@@ -197,7 +203,7 @@ DEFECTS = {
         "likely: 2/3, contested: 1/2",
         "likely: 2/3, contested: 2/3",
         [
-            "42:3: words-order: the share of 'firm' must be above that of 'likely', and that above 'contested'"
+            "42:3: words-order: the share of 'firm' must be above that of 'likely', and that above 'contested', not 9/10, 2/3 and 2/3"
         ],
     ),
     "four-anchors": (
@@ -306,7 +312,7 @@ DEFECTS = {
         "about: A small framework",
         "extends: []\nabout: A small framework",
         [
-            "4:10: wrong-type: what a rubric extends is needed, not a list",
+            "4:10: wrong-type: what a rubric extends is needed, not a list; it has 'rubric', 'version', 'questions'",
         ],
     ),
     "drops-nothing": (

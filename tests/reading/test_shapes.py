@@ -57,7 +57,7 @@ def test_a_file_is_checked_in_itself() -> None:
     assert [str(problem) for problem in caught.value.problems] == [
         "a.yaml:1:1: unknown-key: a title has no 'titel'; did you mean 'title'?",
         "a.yaml:1:1: missing-key: a title needs 'title'",
-        "a.yaml:2:1: unknown-key: a title has no 'more'",
+        "a.yaml:2:1: unknown-key: a title has no 'more'; it has 'title'",
     ]
 
 
@@ -195,7 +195,7 @@ def test_a_record_tells_every_problem_in_one_run() -> None:
 def test_an_unknown_key_is_quoted_by_its_first_characters() -> None:
     (told,) = read(POINT, f"at: 1\n{'k' * 81}: 2")
 
-    assert told == f"2:1: unknown-key: a point has no '{'k' * 77}...'"
+    assert told == f"2:1: unknown-key: a point has no '{'k' * 77}...'; it has 'at', 'far-off'"
 
 
 def test_the_key_tells_which_of_two_records_is_meant() -> None:
@@ -203,7 +203,7 @@ def test_the_key_tells_which_of_two_records_is_meant() -> None:
 
     assert read(either, "at: 1") == {"at": 1, "far_off": False}
     assert read(either, "title: at") == {"title": "at", "line": 1}
-    assert read(either, "at") == ["1:1: wrong-type: a title is needed, not 'at'"]
+    assert read(either, "at") == ["1:1: wrong-type: a title is needed, not 'at'; it has 'title'"]
 
 
 def test_a_map_with_one_wrong_value_is_none() -> None:

@@ -29,6 +29,7 @@ from coopcli.model.area import (
 )
 from coopcli.model.avenues import Avenue, Offer
 from coopcli.model.documents import (
+    ALL_PARTIES,
     Evidence,
     Passage,
     Section,
@@ -100,6 +101,7 @@ from coopcli.model.vocabulary import (
 )
 
 __all__ = [
+    "ALL_PARTIES",
     "COMMENTARY",
     "FEWEST_LEVELS",
     "FEWEST_LIGHTS",

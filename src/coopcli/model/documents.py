@@ -39,6 +39,10 @@ class Section(NamedTuple):
     after: str = ""
 
 
+ALL_PARTIES = ("both", "all")
+"""The words that stand for all parties, where evidence names its side."""
+
+
 class Evidence(NamedTuple):
     """A dated event or fact, once, in our own words.
 

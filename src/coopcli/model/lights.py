@@ -63,7 +63,8 @@ def light_faults(lights: Sequence[Light]) -> Iterator[Fault]:
         if field == "ascii":
             values = [light.ascii for light in lights]
         for place, value in enumerate(values):
-            if Counter(values[:place])[value]:
+            twice = lights[place].id in [light.id for light in lights[:place]] and field != "id"
+            if Counter(values[:place])[value] and not twice:
                 message = f"each light needs {field!r} of its own; {value!r} stands twice"
                 yield Fault(("lights", place, field), "lights-alike", message)
     for place, light in enumerate(lights):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coopcli.model.area import Reference
 from coopcli.model.avenues import Avenue
-from coopcli.model.documents import Passage, Source
+from coopcli.model.documents import ALL_PARTIES, Passage, Source
 from coopcli.model.lights import Degree, Light, light_faults, scale_faults
 from coopcli.model.profile import Boundary, Majority, Profile
 from coopcli.model.questions import ByLight, Criterion, Dimension, vetoed_from
@@ -217,6 +217,13 @@ class Rubric:
 
     def _faults(self) -> Iterator[Fault]:
         yield from self._rule_faults()
+        parties = [party.id for party in self.parties]
+        for p, party in enumerate(parties):
+            if party in parties[:p]:
+                yield Fault(("parties", p, "id"), "repeated-id", f"{party!r} stands twice")
+            if party in ALL_PARTIES:
+                message = f"{party!r} stands for all parties in 'side'; choose another id"
+                yield Fault(("parties", p, "id"), "reserved-word", message)
         seen: set[str] = set()
         avenues = {avenue.id for avenue in self.avenues}
         for d, dimension in enumerate(self.dimensions):
@@ -259,7 +266,7 @@ class Rubric:
             if line > lower or (line == lower and not self._asks_more(better, worse)):
                 message = (
                     f"the line of {better!r} must lie below that of {worse!r}, or at it with a "
-                    "larger majority"
+                    f"larger majority; they are {line} and {lower}"
                 )
                 yield Fault((*rule, "lines"), "lines-order", message)
         for majority in dict.fromkeys(self.majorities.values()):
@@ -267,7 +274,8 @@ class Rubric:
             yield from _majority_faults(majority, (*rule, "majority", light))
         for (better, cut), (worse, other) in pairwise(self.cuts.items()):
             if cut >= other:
-                message = f"the cut of {better!r} must lie below that of {worse!r}"
+                message = f"the cut of {better!r} must lie below that of {worse!r}; they are "
+                message += f"{float(cut):g} and {float(other):g}"
                 yield Fault((*rule, "cross-check"), "cuts-order", message)
 
     def _asks_more(self, better: str, worse: str) -> bool:
@@ -285,10 +293,13 @@ class Rubric:
                 yield Fault((*path, name), "beyond-the-scale", message)
         for (better, level), (worse, other) in pairwise(own.items()):
             if level > other:
-                message = f"a veto must close {better!r} no later than {worse!r}"
+                message = f"a veto must close {better!r} no later than {worse!r}; it closes them "
+                message += f"from {level} and {other}"
                 yield Fault(path, "veto-order", message)
-        if any(level <= self.lines[name] for name, level in own.items()):
-            yield Fault(path, "veto-line", "a veto must close a light above the line of that light")
+        for name, level in own.items():
+            if level <= self.lines[name]:
+                message = f"a veto must close {name!r} above its line, which is {self.lines[name]}"
+                yield Fault((*path, name), "veto-line", f"{message}, not from {level}")
 
 
 _ANY = Majority(Fraction(0))

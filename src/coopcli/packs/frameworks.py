@@ -12,6 +12,7 @@ from coopcli.problems import InvalidInput, Problem, hint, visible
 from coopcli.reading import source
 from coopcli.reading.defaults import NOWHERE, in_dimensions, with_defaults
 from coopcli.reading.joined import leaves, names_in, over, placed, without
+from coopcli.reading.log import mark_at
 from coopcli.reading.source import Document, Mapping, Node, Scalar
 
 RUBRIC_FILE = "rubric.yaml"
@@ -58,7 +59,17 @@ def _joined(folder: Path, find: Find, above: tuple[Path, ...]) -> Framework:
     base = _joined(below, find, chain)
     dropped = _dropped(placed(base.document), document)
     joined = _over(base.document, document, dropped)
+    if dropped and not _asks(joined.root):
+        message = "'drop' leaves no question of the rubric below; keep one, or ask one here"
+        raise InvalidInput(
+            [Problem(document.where(mark_at(document.root, ["drop"])), "nothing-left", message)]
+        )
     return Framework(joined, (below, *base.below), base.dropped | dropped)
+
+
+def _asks(root: Node) -> bool:
+    parts = root.get("dimensions") if isinstance(root, Mapping) else None
+    return bool(parts) or (isinstance(root, Mapping) and "criteria" in root)
 
 
 def extended(document: Document) -> Scalar | None:
@@ -68,6 +79,11 @@ def extended(document: Document) -> Scalar | None:
     return word if isinstance(word, Scalar) and word.text.strip() else None
 
 
+_NO_PACK = (
+    "no rubric pack {!r} here or built in; name one, or its folder as seen from this one: ../other"
+)
+
+
 def _folder_below(document: Document, word: Scalar, folder: Path, find: Find) -> Path:
     name = word.text.strip()
     if known := find(name):
@@ -75,7 +91,7 @@ def _folder_below(document: Document, word: Scalar, folder: Path, find: Find) ->
     path = Path(os.path.normpath(folder / name))
     if os.path.isfile(path / RUBRIC_FILE):
         return path
-    _refuse(document, word, "unknown-rubric", f"no rubric pack {name!r} here or built in")
+    _refuse(document, word, "unknown-rubric", _NO_PACK.format(name))
     return path
 
 

@@ -96,5 +96,8 @@ def _certainty(half_life_months: dict[Kind, int], kernels: dict[str, Any]) -> Ce
 def word_faults(weighing: Weighing) -> Iterator[Fault]:
     """Words of uncertainty whose shares are out of order."""
     if not weighing.firm > weighing.likely > weighing.contested:
-        message = "the share of 'firm' must be above that of 'likely', and that above 'contested'"
+        message = (
+            "the share of 'firm' must be above that of 'likely', and that above 'contested', not "
+            f"{weighing.firm}, {weighing.likely} and {weighing.contested}"
+        )
         yield Fault(("uncertainty", "words"), "words-order", message)

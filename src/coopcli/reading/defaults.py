@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from coopcli.model import FIRST_LIGHTS, FIRST_SCALE, FIRST_VOCABULARY, Colour
+from coopcli.model import (
+    FEWEST_LEVELS,
+    FIRST_LIGHTS,
+    FIRST_SCALE,
+    FIRST_VOCABULARY,
+    MOST_LEVELS,
+    Colour,
+)
 from coopcli.reading.joined import Place, id_of, over
 from coopcli.reading.source import Mapping, Node, Scalar, Sequence
 
@@ -74,6 +81,7 @@ def _defaults(root: Mapping) -> dict[str, Any]:
     lights = _ids(root.get("lights")) or [light.id for light in FIRST_LIGHTS]
     scale = root.get("scale")
     levels = len(scale) if isinstance(scale, Sequence) else len(FIRST_SCALE)
+    levels = max(FEWEST_LEVELS, min(MOST_LEVELS, levels))  # how many is not checked yet
     kinds = _kinds(root)
     months = {"default": "24"} | {k: own for k, own in _HALF_LIVES.items() if k in kinds}
     found: dict[str, Any] = {

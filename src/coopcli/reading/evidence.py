@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from coopcli.model import (
+    ALL_PARTIES,
     FIRST_VOCABULARY,
     Evidence,
     Fault,
@@ -207,18 +208,14 @@ def evidence_faults(
 
 def _side_faults(side: tuple[str, ...], parties: list[str], path: Path) -> Iterator[Fault]:
     """Faults of the parties that an item speaks of: unknown ones, or all beside one of them."""
-    words = [*parties, *_ALL]
+    words = [*parties, *ALL_PARTIES]
     for place, name in enumerate(side):
         at = (*path, "side", place) if len(side) > 1 else (*path, "side")
         if name not in words:
             message = f"{' or '.join(words[:-1])} is needed, not {name!r}{hint(name, words)}"
             yield Fault(at, "unknown-party", message)
-        elif name in _ALL and len(side) > 1:
+        elif name in ALL_PARTIES and len(side) > 1:
             yield Fault(at, "all-and-one", f"{name!r} says all parties; name each, or it alone")
-
-
-_ALL = ("both", "all")
-"""The words for all parties."""
 
 
 def reported_faults(

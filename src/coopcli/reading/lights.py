@@ -54,7 +54,7 @@ class _Symbol:
         if not printable or (self._ascii and not text.isascii()):
             log.add(node.mark, "wrong-form", f"{self._what} is needed, not {text!r}")
         elif text in self._taken:
-            message = f"{text!r} stands for what has no light"
+            message = f"{text!r} stands for what has no light; choose another symbol"
             log.add(node.mark, "reserved-word", message)
         else:
             return text

@@ -74,14 +74,20 @@ def mark_at(root: Node, path: Iterable[str | int]) -> Any:
             step = "gate"  # the older spelling of the key
         if isinstance(node, Mapping) and isinstance(step, str) and step in node:
             # The key is named where the value is a collection: that is where a reader looks.
-            mark = node[step].mark if isinstance(node[step], Scalar) else node.keys_at[step]
-            node = node[step]
+            one = node[step]
+            mark = _mark(one, mark) if isinstance(one, Scalar) else node.keys_at[step]
+            node = one
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
             node = node[step]
             mark = node.mark
         else:
             break
     return mark
+
+
+def _mark(node: Node, before: Any) -> Any:
+    """The mark of a node, or the one before where no file has it: it is a default."""
+    return before if getattr(node.mark, "path", None) == "" else node.mark
 
 
 def _id_of(node: Node) -> str:

@@ -22,7 +22,17 @@ from coopcli.reading.evidence import PASSAGE
 from coopcli.reading.log import Log
 from coopcli.reading.records import Field, Record
 from coopcli.reading.scale import LABEL, LEVEL, STEPS, ForEachLight
-from coopcli.reading.shapes import ID, LINE, PROSE, YES_NO, Description, ListOf, MapOf, whole_number
+from coopcli.reading.shapes import (
+    ID,
+    LINE,
+    PROSE,
+    YES_NO,
+    Description,
+    ListOf,
+    MapOf,
+    Text,
+    whole_number,
+)
 from coopcli.reading.source import Mapping, Node
 from coopcli.reading.vocabulary import FORM
 
@@ -168,13 +178,15 @@ DIMENSION = Record(
     },
 )
 
+IN_TEN_WORDS = Text("what to do in at most ten words", r"\S+(?: \S+){0,9}", 120)
+
 OFFER = Record(
     "an offer",
     Offer,
     {
         "id": Field(ID, "a short name"),
         "what": Field(PROSE, "the mechanism, as it could stand on an agenda"),
-        "short": Field(LINE, "what to do in at most eight words, as a brief says it", ""),
+        "short": Field(IN_TEN_WORDS, "what to do in at most ten words, as a brief says it", ""),
         "who": Field(LINE, "who can take it up, if others than usually on its avenue", ""),
         "moves": Field(ListOf(ID, 1, distinct=True), "the criteria that it can lower"),
         "forum": Field(LINE, "a forum in which both sides sit", ""),

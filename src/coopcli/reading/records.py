@@ -11,6 +11,9 @@ from coopcli.reading.log import Log
 from coopcli.reading.shapes import Description, Shape, _kind
 from coopcli.reading.source import Mapping, Node, Scalar
 
+FEW_KEYS = 4
+"""Most keys of a record that a message names."""
+
 
 class Field(NamedTuple):
     """A key of a record: its shape, what it means, and its value where it may be left out.
@@ -57,13 +60,15 @@ class Record:
 
     def read(self, node: Node, log: Log) -> Any:
         if node.__class__ is not Mapping:
-            log.add(node.mark, "wrong-type", f"{self._what} is needed, not {_kind(node)}")
+            message = f"{self._what} is needed, not {_kind(node)}"
+            log.add(node.mark, "wrong-type", message + self._few())
             return None
         values, shapes, sound = dict(self._defaults), self._shapes, True
         for key, child in node.items():
             known = shapes.get(key)
             if known is None:
-                message = f"{self._what} has no {quoted(key)}{hint(key, list(shapes))}"
+                end = hint(key, list(shapes)) or self._few()
+                message = f"{self._what} has no {quoted(key)}{end}"
                 log.add(node.keys_at[key], "unknown-key", message)
                 sound = False
                 continue
@@ -86,6 +91,11 @@ class Record:
         if self._located:
             values["line"] = node.mark.line + 1
         return self._build(**values)
+
+    def _few(self) -> str:
+        """The end of a message that names the keys, where they are few."""
+        names = ", ".join(map(quoted, self.fields))
+        return f"; it has {names}" if len(self.fields) <= FEW_KEYS else ""
 
     def describe(self) -> Description:
         return {

@@ -136,7 +136,7 @@ _RUBRIC = Record(
             CERTAINTY, "how evidence ages and how far a rating may be off", usual=True
         ),
         "uncertainty": Field(WEIGHING, "how weightings are varied", usual=True),
-        "dimensions": Field(ListOf(DIMENSION, 1), "the families of barriers"),
+        "dimensions": Field(ListOf(DIMENSION, 1), "the families of barriers", ()),
         "avenues": Field(ListOf(AVENUE), "the ways towards cooperation", ()),
         "references": Field(ListOf(REFERENCE), "published lights", ()),
         "earlier": Field(ListOf(EARLIER), "versions by which areas may still be rated", ()),
@@ -161,6 +161,9 @@ class _Framework:
             log.add(node.keys_at["drop"], "nothing-to-drop", message)
             return None
         look_ahead(node, log, tuple(one.id for one in FIRST_LIGHTS), len(FIRST_SCALE))
+        if isinstance(node, Mapping) and "dimensions" not in node:
+            message = "a rubric needs 'criteria', its questions, or 'dimensions' of them"
+            log.add(node.mark, "missing-key", message)
         found: dict[str, Any] | None = _RUBRIC.read(node, log)
         return found
 
@@ -168,7 +171,6 @@ class _Framework:
         found = _RUBRIC.describe()
         criteria = {"description": "its questions, without dimensions"} | _CRITERIA.describe()
         found["properties"] = found["properties"] | {"criteria": criteria}
-        found["required"] = [key for key in found["required"] if key != "dimensions"]
         found["dependencies"] = {"drop": ["extends"]}
         either = {"not": {"required": ["criteria", "dimensions"]}}
         whole = {"oneOf": [{"required": ["criteria"]}, {"required": ["dimensions"]}]}
@@ -202,8 +204,7 @@ def read_rubric(document: Document, sources: MappingOf[str, Source]) -> Rubric:
         log.blame(_votes_faults(rubric))
         log.blame(word_faults(content["uncertainty"]))
         log.blame(_passage_faults(content, sources))
-        if content["wording"] == "source":
-            log.blame(_unworded(content))
+        log.blame(_unworded(content))
         if content["avenues"]:
             log.blame(beyond_faults(content["dimensions"]))
     return log.sound(rubric)
@@ -268,7 +269,7 @@ def _unworded(content: dict[str, Any]) -> Iterator[Fault]:
     """What must name the passage that words it so, and does not."""
     lights = [(light.id, light.meaning) for light in content["lights"] if not light.meaning.ours]
     for path, passage in _passages(content | {"lights": lights}):
-        if passage is None:
+        if passage is None and (content["wording"] == "source" or path[0] == "lights"):
             message = f"the wording comes from a source, so that {path[-1]!r} is needed"
             yield Fault(path, "missing-key", message)
 

@@ -228,6 +228,12 @@ def _typed(word: str) -> Any:
     return int(word) if word.isdigit() else {"true": True, "false": False}.get(word, word)
 
 
+def _in_brackets(node: Node) -> str:
+    """The end of a message that shows how one word makes a list."""
+    one = isinstance(node, Scalar) and re.fullmatch(r"[^\W\d][\w-]{0,40}", node.text)
+    return f"; write [{node.text}]" if one and not is_nothing(node) else ""  # type: ignore[union-attr]
+
+
 class ListOf:
     """A list of one shape with at least ``fewest`` and at most ``most`` items."""
 
@@ -238,7 +244,8 @@ class ListOf:
 
     def read(self, node: Node, log: Log) -> tuple[Any, ...] | None:
         if node.__class__ is not Sequence:
-            log.add(node.mark, "wrong-type", f"a list is needed, not {_kind(node)}")
+            message = f"a list is needed, not {_kind(node)}{_in_brackets(node)}"
+            log.add(node.mark, "wrong-type", message)
             return None
         if not self._fewest <= len(node) <= self._most:
             message = f"{self._fewest} to {self._most} items are needed, not {len(node)}"

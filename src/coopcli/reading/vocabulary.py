@@ -40,7 +40,9 @@ class _Kinds:
         words = [kind[0] for kind in kinds or ()]
         for place, word in enumerate(words):
             if word in words[:place] or word == "default":
-                used = "names what every other kind has" if word == "default" else "stands twice"
+                used = "stands twice"
+                if word == "default":
+                    used = "names what every other kind has; choose another word"
                 log.add(node[place].mark, "repeated-item", f"{word!r} {used}")  # type: ignore[index]
                 return None
         return kinds
