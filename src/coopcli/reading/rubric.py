@@ -246,7 +246,7 @@ def _size_faults(dimensions: tuple[Dimension, ...], minimum: int) -> Iterator[Fa
 
 def _votes_faults(rubric: Rubric | None) -> Iterator[Fault]:
     """What several majorities that must hold together take to work out grows with all votes."""
-    if rubric is None:
+    if rubric is None or not rubric.criteria:
         return
     together = max(map(len, rubric.conditions.values()))
     votes = rubric.total_weight // gcd(*(c.weight for c in rubric.criteria.values()))
