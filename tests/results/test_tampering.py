@@ -13,7 +13,7 @@ from coopcli.results.saved import result_from
 from tests.kinds import NAMES, printed, result
 from tests.tampering import sweep
 
-EVERY = 1 if "COOPCLI_EXAMPLES" in os.environ else 211
+EVERY = 1 if "COOPCLI_EXAMPLES" in os.environ else 503
 """Every how manieth change is tried; all of them in a long search."""
 
 
