@@ -175,7 +175,8 @@ def test_missing_answers_are_never_taken_for_zeros() -> None:
     found = share_of_weightings(assess(pack.rubric, area, area.newest() or pack.newest()))
 
     for light in reversed(LIGHTS):
-        assert found[light].high - found[light].low > Fraction(2, 5)
+        least = Fraction(2, 5) if light == RED else Fraction(9, 10)
+        assert found[light].high - found[light].low > least
 
 
 def test_levels_of_a_kernel() -> None:
@@ -220,7 +221,7 @@ def test_to_assume_the_level_of_today_adds_no_doubt() -> None:
     assumed = overridden(the_pack().rubric, area, as_of, words)
     before, after = (share_of_weightings_and_levels(found)[YELLOW] for found in (today, assumed))
 
-    assert 0.95 * before < after < before
+    assert 0.53 < after < before < 0.56
 
 
 def test_levels_of_a_range_at_an_end() -> None:

@@ -83,7 +83,7 @@ def test_a_suffix_chooses_bibtex(tmp_path: Path) -> None:
     path = tmp_path / "deepfakes.bib"
 
     assert run("sources", "deepfakes", "-o", str(path)).returncode == 0
-    assert path.read_text(encoding="utf-8").startswith("@misc{")
+    assert path.read_text(encoding="utf-8").startswith("@misc{mishra-2024,")
 
 
 def test_as_of_leaves_later_documents_out() -> None:
