@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 
@@ -18,6 +17,8 @@ def suggested(
 
     ``rubric`` and ``as_of`` are empty where a run needs no word of them.
     """
+    import shlex  # few runs suggest a command
+
     words = [*options]
     for option, value in (("--rubric", rubric), ("--as-of", as_of)):
         if value:

@@ -16,7 +16,7 @@ from coopcli.analysis.changes import (
 )
 from coopcli.identity import Digests, Version
 from coopcli.rule.assessment import assess
-from coopcli.studies import wording
+from coopcli.studies import gated
 from tests.examples import a_rubric, an_area, day
 
 VERSION = Version("a-rubric", "1.0.0", Digests("1", "2", "3"))
@@ -52,7 +52,7 @@ def test_only_results_of_one_rule_are_compared() -> None:
 
     def why(before: Snapshot) -> str:
         found = incomparable(before, now)
-        return "" if found is None else wording.incomparable(found)
+        return "" if found is None else gated.incomparable(found)
 
     assert why(now) == ""
     assert why(snapshot((1, 1), VERSION._replace(digests=rule))) == (

@@ -22,7 +22,7 @@ from coopcli.analysis.gates import (
 from coopcli.identity import RubricChange, Version
 from coopcli.model import Assessment, Basis, IssueArea, Missing, Outlook, Trend
 from coopcli.rule.assessment import assess, light_of
-from coopcli.studies.wording import because
+from coopcli.studies.gated import because
 from tests.analysis.areas import completions, small_assessments
 from tests.examples import IDS, a_rating, a_rubric, an_area, day
 

@@ -8,7 +8,7 @@ from coopcli.analysis.gates import Gates
 from coopcli.problems import Location, Problem
 from coopcli.rule.assessment import assess
 from coopcli.studies.batch import Batch, Summary, batch_result, counted
-from coopcli.studies.parts import gating
+from coopcli.studies.gated import gating
 from coopcli.studies.rows import Row, Unread, row_of, unread_of
 from tests.examples import IDS, LIGHT_IDS, a_rating, a_rubric, an_area, day
 
@@ -49,7 +49,7 @@ def a_batch() -> Batch:
     )
     judged = assess(rubric, area, day("2020"))
     records: list[Row | Unread] = [
-        row_of(judged, gating(gates, gates.judge(judged))),
+        row_of(judged, gating(gates, judged)),
         unread_of(
             "bad\x1b[31m.yaml",
             [Problem(Location("bad\x1b[31m.yaml", 3, 5), "not-yaml", " ".join(PAYLOADS))],

@@ -9,7 +9,7 @@ from coopcli.results.gating import Outcome
 from coopcli.rule.assessment import assess
 from coopcli.studies.assess import assessment_result
 from coopcli.studies.batch import Summary, records_of
-from coopcli.studies.parts import gating
+from coopcli.studies.gated import gating
 from coopcli.studies.restored import snapshots_from
 from coopcli.studies.rows import Row, row_from, row_of
 from tests.examples import LIGHT_IDS, the_pack
@@ -26,7 +26,7 @@ def test_the_lean_row_is_a_part_of_the_full_result(area: IssueArea) -> None:
             "stale",
         )
     )
-    told = gating(gates, gates.judge(judged))
+    told = gating(gates, judged)
 
     assert row_from(assessment_result(judged, gates=told)) == row_of(judged, told)
 

@@ -135,6 +135,7 @@ def _run(
     *,
     everything: bool,
 ) -> int:
+    from coopcli.analysis.gates import Gates
     from coopcli.cli.config import excluded_by, rubrics
     from coopcli.cli.output import targets
     from coopcli.packs import library
@@ -149,7 +150,7 @@ def _run(
     inputs = find(names, pack, everything=everything, excluded=excluded)
     if not asked:
         pack = _around(inputs, pack)
-    gates = gates_from(found, pack.rubric)
+    gates = gates_from(found, pack.rubric) or Gates()
     # The run that starts a baseline is compared with itself: nothing got worse.
     if saving.starts:
         gates = gates._replace(fail_on=tuple(w for w in gates.fail_on if w != "regression"))

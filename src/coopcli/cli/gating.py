@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coopcli.analysis.changes import Snapshot
-from coopcli.analysis.gates import OUTLOOKS, Gates, gate_words
 from coopcli.cli.exits import Exit
 from coopcli.cli.messages import print_message
 from coopcli.identity import REPEATED_AREA, Claims, RubricChange, version_of
-from coopcli.model import Rubric
 from coopcli.problems import (
     InvalidInput,
     Location,
@@ -26,8 +23,11 @@ from coopcli.problems import (
     visible,
 )
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most runs have no gates, and need not wait for what judges them
+    from coopcli.analysis.changes import Snapshot
+    from coopcli.analysis.gates import Gates
     from coopcli.cli.config import Setting
+    from coopcli.model import Rubric
     from coopcli.studies.batch import Judged
 
 FailOnOption = Annotated[
@@ -77,11 +77,15 @@ BaselineOption = Annotated[
 ]
 
 
-def gates_from(found: Mapping[str, Setting], rubric: Rubric) -> Gates:
-    """The gates that the settings of a run ask for, under a rubric.
+def gates_from(found: Mapping[str, Setting], rubric: Rubric) -> Gates | None:
+    """The gates that the settings of a run ask for, under a rubric; ``None`` where there is none.
 
     Raises: InvalidInput for a word that is no gate, with the nearest ones.
     """
+    if not any(found[key].value for key in ("fail-on", "min-coverage", "fail-on-outlook")):
+        return None
+    from coopcli.analysis.gates import OUTLOOKS, Gates, gate_words
+
     known = {outlook.value: outlook for outlook in OUTLOOKS}
     known_gates = gate_words(rubric)
     asked = _words("--fail-on", found["fail-on"].value, known_gates)
@@ -119,13 +123,13 @@ def share_from(text: str) -> Fraction:
     return share
 
 
-def baseline_from(name: str | None, gates: Gates) -> dict[str, Snapshot] | None:
+def baseline_from(name: str | None, gates: Gates | None) -> dict[str, Snapshot] | None:
     """What a saved result says of each area, or ``None`` where there is no baseline.
 
     Raises: InvalidInput when it is no result of areas, or is needed and was not given.
     """
     if name is None:
-        if "regression" in gates.fail_on:
+        if gates and "regression" in gates.fail_on:
             refuse("no-baseline", "--fail-on regression needs --baseline FILE")
         return None
     from coopcli.studies.restored import snapshots_from
@@ -172,9 +176,11 @@ def _clashes(result: Judged) -> list[str]:
 
 def note_change(before: Mapping[str, Snapshot] | None, name: str, rubric: Rubric) -> None:
     """Says what became of the rubric since a baseline, where answers can still be compared."""
+    if not before:
+        return
     from coopcli.studies.wording import rubric_change
 
-    for snapshot in list((before or {}).values())[:1]:
+    for snapshot in list(before.values())[:1]:
         change = snapshot.rubric.change_to(version_of(rubric))
         if change not in (RubricChange.NONE, RubricChange.RULE):
             print_message(f"{file_text(name)}: {rubric_change(change)} since this baseline")

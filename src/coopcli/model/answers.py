@@ -1,7 +1,5 @@
 """What an assessment answers, in the order of the rubric."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction

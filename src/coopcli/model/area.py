@@ -1,7 +1,5 @@
 """What is known of an issue area: its dated ratings, and lights that others gave it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The ways to lower barriers, and what sources offer there."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from coopcli.model.area import IssueArea

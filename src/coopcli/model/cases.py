@@ -1,7 +1,5 @@
 """Cases that a rubric must decide: answers made up for the purpose, and what comes out of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 

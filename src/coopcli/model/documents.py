@@ -1,7 +1,5 @@
 """Where things are told: documents, their passages, and the evidence drawn from them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from coopcli.model.values import Count, Id, PartialDate
@@ -16,6 +14,15 @@ class Passage(NamedTuple):
     paragraph: Count | None = None
 
 
+class Section(NamedTuple):
+    """A citable part of a source; an untitled one begins with the words ``after``."""
+
+    heading: str
+    within: str = ""
+    untitled: bool = False
+    after: str = ""
+
+
 class Source(NamedTuple):
     """A document that evidence is drawn from, with the headings that can be cited."""
 
@@ -28,15 +35,6 @@ class Source(NamedTuple):
     sections: tuple[Section, ...]
     text: str = ""
     note: str = ""
-
-
-class Section(NamedTuple):
-    """A citable part of a source; an untitled one begins with the words ``after``."""
-
-    heading: str
-    within: str = ""
-    untitled: bool = False
-    after: str = ""
 
 
 ALL_PARTIES = ("both", "all")

@@ -1,7 +1,5 @@
 """What a rubric names in order: the levels of its scale, and the lights that answers lead to."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum

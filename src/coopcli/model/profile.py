@@ -6,8 +6,6 @@ The terms are those of the field: a category has a *profile*; an answer at or be
 Source: Leroy, Mousseau and Pirlot 2011 (MR-Sort); vetoes, Roy and Bouyssou 1993 (ELECTRE TRI).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """What a rubric asks: questions with anchors, weights and vetoes, in families of barriers."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar

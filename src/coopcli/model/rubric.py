@@ -1,7 +1,5 @@
 """What a rubric asks: questions with anchors, the rule, the avenues and the published lights."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -104,7 +102,7 @@ class Rubric:
     aims: tuple[Light, ...] = field(init=False)
     profiles: Mapping[Light, Profile] = field(init=False)
     conditions: Mapping[Light, tuple[Profile, ...]] = field(init=False)
-    _narrowed: dict[frozenset[str], Rubric] = field(
+    _narrowed: dict[frozenset[str], "Rubric"] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
@@ -181,7 +179,7 @@ class Rubric:
                 found.append(self.profiles[worse])
         return tuple(found)
 
-    def without(self, questions: Set[str]) -> Rubric:
+    def without(self, questions: Set[str]) -> "Rubric":
         """The rubric as if it did not ask some questions, nor had offers for them alone.
 
         A dimension without questions goes. The digest stays that of the whole rubric.

@@ -1,7 +1,5 @@
 """What one rater answered: a sheet, as the form writes it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple

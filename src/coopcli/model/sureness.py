@@ -1,7 +1,5 @@
 """How much must be rated, how evidence ages, and how weightings are varied."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple

@@ -1,8 +1,5 @@
 """The kinds of value that the domain knows: lights, grades, trends, dates, and faults in them."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, IntEnum
 from functools import lru_cache
@@ -16,8 +13,7 @@ class Between(NamedTuple):
     high: int
 
 
-@dataclass(frozen=True)
-class Spelling:
+class Spelling(NamedTuple):
     """The regular expression that all of a text matches."""
 
     pattern: str
@@ -46,7 +42,7 @@ class Outlook(Enum):
     DEVELOPING = "developing"
 
     @classmethod
-    def under(cls, *, hardening: bool, easing: bool) -> Outlook:
+    def under(cls, *, hardening: bool, easing: bool) -> "Outlook":
         """The outlook, by whether hardening and whether easing trends alone move the light."""
         if hardening:
             return cls.DEVELOPING if easing else cls.NEGATIVE
@@ -132,7 +128,7 @@ class PartialDate(NamedTuple):
 
     @staticmethod
     @lru_cache(maxsize=4096)
-    def parse(text: str) -> PartialDate:
+    def parse(text: str) -> "PartialDate":
         """The date written as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
 
         Raises: ValueError when the text has another form or names a day that does not exist.

@@ -1,7 +1,5 @@
 """The words by which a rubric sorts areas, evidence and documents, and what each means."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

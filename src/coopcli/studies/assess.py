@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from coopcli import model
-from coopcli.analysis.changes import Snapshot
-from coopcli.analysis.gates import Gates
 from coopcli.model import Assessment, Id, PartialDate, Rubric
 from coopcli.packs.library import Pack, open_area
 from coopcli.reading import argument
@@ -43,7 +41,6 @@ from coopcli.studies.parts import (
     cited_evidence,
     evidence_of,
     file_name,
-    gating,
     newest,
     rubric_ref,
     rule_of,
@@ -53,7 +50,9 @@ from coopcli.studies.parts import (
 )
 from coopcli.studies.support import Support, support_of
 
-NO_GATES = Gates()
+if TYPE_CHECKING:  # most runs have no gates, and need not wait for what judges them
+    from coopcli.analysis.changes import Snapshot
+    from coopcli.analysis.gates import Gates
 
 
 class Area(NamedTuple):
@@ -222,8 +221,8 @@ def study(
     name: str,
     as_of: PartialDate | None = None,
     *,
-    gates: Gates = NO_GATES,
-    baseline: Mapping[str, Snapshot] | None = None,
+    gates: "Gates | None" = None,
+    baseline: "Mapping[str, Snapshot] | None" = None,
     enforced: bool = True,
     asked: Asked | None = None,
 ) -> AssessmentResult:
@@ -233,9 +232,12 @@ def study(
     """
     area = open_area(pack, name)
     judged = pack.assess(area, as_of)
-    verdicts = gates.judge(judged, None if baseline is None else baseline.get(area.id))
-    verdict = gating(gates, verdicts, enforced=enforced)
-    return assessment_result(judged, gates=verdict, asked=asked and asked_words(asked, area.id))
+    found = NOT_GATED._replace(enforced=enforced)
+    if gates:
+        from coopcli.studies.gated import gating
+
+        found = gating(gates, judged, (baseline or {}).get(area.id), enforced=enforced)
+    return assessment_result(judged, gates=found, asked=asked and asked_words(asked, area.id))
 
 
 def assessment_result(

@@ -22,7 +22,7 @@ from coopcli.packs import library
 from coopcli.packs.library import SUFFIXES, Pack
 from coopcli.problems import InvalidInput, Location, Problem, file_from
 from coopcli.reading import pack_files, source
-from coopcli.studies.parts import gating
+from coopcli.studies.gated import gating
 from coopcli.studies.rows import Record, Row, row_of, unread_of
 from coopcli.studies.workers import WorkerLost, in_order
 
@@ -144,8 +144,7 @@ def record(task: Task, given: Input) -> Record:
         return unread_of(given.path, error.problems)
     assessment = task.pack.assess(area, task.day)
     before = None if task.baseline is None else task.baseline.get(area.id)
-    verdicts = task.gates.judge(assessment, before)
-    return row_of(assessment, gating(task.gates, verdicts, enforced=task.enforced))
+    return row_of(assessment, gating(task.gates, assessment, before, enforced=task.enforced))
 
 
 def vanished(

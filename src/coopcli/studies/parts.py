@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from coopcli import model
-from coopcli.analysis.gates import Gates, Verdict, worst
 from coopcli.model import Assessment, Light, Missing, NotApplicable, PartialDate, Rating, Rubric
 from coopcli.paths import shown
 from coopcli.problems import Problem, file_text, visible
 from coopcli.reading import argument
 from coopcli.results.answers import Answer, Criterion, PanelVote, Veto, Vote
-from coopcli.results.gating import GateVerdict, Gating, Outcome
 from coopcli.results.parts import (
     Asked,
     Brief,
@@ -261,22 +259,6 @@ def _panel(panel: model.PanelVote) -> PanelVote:
             )
             for vote in panel.answers
         ),
-    )
-
-
-def gating(gates: Gates, verdicts: tuple[Verdict, ...], *, enforced: bool = True) -> Gating:
-    """The gates of one area in results; the exit code and every format read this and nothing else.
-
-    ``enforced`` is false where a run only reports.
-    """
-    outcome = Outcome[worst(verdicts).name] if verdicts else Outcome.NONE
-    return Gating(gates.asked(), enforced, outcome, tuple(map(_verdict, verdicts)))
-
-
-def _verdict(verdict: Verdict) -> GateVerdict:
-    outcome = Outcome[verdict.outcome.name]
-    return GateVerdict(
-        verdict.gate, outcome, wording.because(verdict.because), verdict.criteria, verdict.unknowns
     )
 
 
