@@ -142,7 +142,10 @@ def test_lines_are_asked_for_where_levels_are_too_few_to_spread(tmp_path: Path) 
 
     found = problems(tmp_path, YES_NO + yes_no)
 
-    assert [one.partition(": ")[2] for one in found] == ["missing-key: the rule needs 'lines'"]
+    assert [one.partition(": ")[2] for one in found] == [
+        "missing-key: 2 levels do not spread over 3 lights: 'lines' in 'rule' must name the "
+        "highest level that supports each light but the worst"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,22 @@ ITEM = Evidence(
     ],
 )
 def test_numbers_and_names_that_no_item_contains_are_found(text: str, found: list[str]) -> None:
-    assert argument.unsupported(text, [ITEM], ["Harbour", "council"]) == found
+    assert argument.unsupported(text, [ITEM], ["Harbour", "council"], 4) == found
+
+
+@pytest.mark.parametrize(
+    ("highest", "found"),
+    [
+        (1, ["2", "3-4", "7", "8.1", "six", "nine"]),
+        (4, ["7", "8.1", "six", "nine"]),
+        (6, ["7", "8.1", "nine"]),
+        (8, ["8.1", "nine"]),
+    ],
+)
+def test_levels_of_the_scale_are_no_numbers_to_look_up(highest: int, found: list[str]) -> None:
+    text = "So 1, 2 or 3-4; not 7. It is 8.1 of four, six or nine."
+
+    assert argument.unsupported(text, [ITEM], [], highest) == found
 
 
 def test_marks_are_parts_of_an_argument() -> None:

@@ -40,6 +40,16 @@ def test_a_bad_rubric_prints_what_stands_beside_it(path: Path, tmp_path: Path) -
     assert lines == beside.read_text(encoding="utf-8").splitlines()
 
 
+SEVERAL = {"criteria-none", "rule-cross-check-name", "wording-source"}
+"""Files in which several things are wrong."""
+
+
+def test_one_cause_has_one_message() -> None:
+    lines = {path.stem: path.with_suffix(".txt").read_text("utf-8").splitlines() for path in BAD}
+
+    assert {name for name, found in lines.items() if len(found) != 1} == SEVERAL
+
+
 def test_every_key_of_a_framework_has_a_bad_file() -> None:
     rubric = keys_page().split("## rubric.yaml")[1].split("\n## ")[0]
     keys = re.findall(r"^\| \**`([^`]+)`", rubric, re.MULTILINE)

@@ -289,6 +289,10 @@ class Rubric:
             elif level not in self.levels:
                 message = f"the scale has the levels 0 to {self.highest}, not {level}"
                 yield Fault((*path, name), "beyond-the-scale", message)
+            elif level not in criterion.anchors:
+                some = ", ".join(map(str, sorted(criterion.anchors)))
+                message = f"a veto must stand at a level with an anchor, {some}, not at {level}"
+                yield Fault((*path, name), "no-such-level", message)
         for (better, level), (worse, other) in pairwise(own.items()):
             if level > other:
                 message = f"a veto must close {better!r} no later than {worse!r}; it closes them "

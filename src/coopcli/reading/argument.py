@@ -35,15 +35,17 @@ _MARK = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
 _SENTENCE_END = r"(?:(?<=[.!?])|(?<=[.!?][”’\")]))(?<![A-Z]\.)\s+(?=[“‘(\"]?[A-Z0-9])"
 """An initial or an abbreviation such as U.S. ends no sentence."""
 _WORD = r"\w+(?:['’.,-]\w+)*"
+_SMALL_NUMBERS = ("five", "six", "seven", "eight")
+"""Those up to four count what stands in the argument itself; these are levels where they exist."""
+
 _NUMBER_WORDS = frozenset(
     (
-        *("five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
-        *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-        *("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"),
-        *("thousand", "million", "billion", "dozen", "half", "third", "quarter"),
+        *("nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+        *("seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty"),
+        *("seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "dozen"),
+        *("half", "third", "quarter"),
     )
 )
-"""Numbers in words; those up to four are levels, or count what stands in the argument itself."""
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -88,14 +90,17 @@ def words(text: str) -> list[str]:
     return re.findall(_WORD, unmarked(text))
 
 
-def unsupported(text: str, evidence: Iterable[Evidence], exempt: Iterable[str]) -> list[str]:
+def unsupported(
+    text: str, evidence: Iterable[Evidence], exempt: Iterable[str], highest: int
+) -> list[str]:
     """Numbers, dates and names of an argument that neither its items nor exempt texts contain.
 
-    A level (0 to 4) is no such number. A word is a name where a capital letter does not come from
-    its place at the head of a sentence. Each is listed once, in order.
+    A level, from 0 to the ``highest``, is no such number. A word is a name where a capital letter
+    does not come from its place at the head of a sentence. Each is listed once, in order.
     """
     known = _vocabulary([*exempt, *(part for item in evidence for part in _texts(item))])
-    return list(dict.fromkeys(word for word in _claims(text) if not _stands(word, known)))
+    claims = _claims(text, highest)
+    return list(dict.fromkeys(word for word in claims if not _stands(word, known)))
 
 
 def _texts(item: Evidence) -> Iterator[str]:
@@ -107,13 +112,15 @@ def _texts(item: Evidence) -> Iterator[str]:
             yield f"{_MONTHS[date.last.month - 1]} {date.last.year}"
 
 
-def _claims(text: str) -> Iterator[str]:
+def _claims(text: str, highest: int) -> Iterator[str]:
     """Words of a text that claim something to look up: numbers and names."""
+    level = f"[0-{highest}](?:-[0-{highest}])?"
+    counts = {*_NUMBER_WORDS, *_SMALL_NUMBERS[max(0, highest - 4) :]}
     for sentence in sentences(text):
         for position, word in enumerate(words(sentence)):
-            number = any(c.isdigit() for c in word) and not re.fullmatch(r"[0-4](?:-[0-4])?", word)
+            number = any(c.isdigit() for c in word) and not re.fullmatch(level, word)
             name = position > 0 and any(c.isupper() for c in word) and word != "I"
-            if number or name or word.lower() in _NUMBER_WORDS:
+            if number or name or word.lower() in counts:
                 yield word
 
 
@@ -178,21 +185,21 @@ def faults(rubric: Rubric, area: IssueArea) -> Iterator[Fault]:
         for position, rating in enumerate(ratings):
             if isinstance(rating, Rating) and rating.because:
                 path: Path = ("ratings", name, position, "because")
-                yield from _faults_of(rating.because, rating.evidence, area, exempt, path)
+                because, cited = rating.because, rating.evidence
+                yield from _faults_of(because, cited, area, exempt, rubric.highest, path)
     exempt = _exempt_texts(rubric, area, None)
     for position, line in enumerate(area.headlines):
-        yield from _faults_of(
-            line.text, line.evidence, area, exempt, ("headlines", position, "text")
-        )
+        at: Path = ("headlines", position, "text")
+        yield from _faults_of(line.text, line.evidence, area, exempt, rubric.highest, at)
 
 
 def _faults_of(
-    text: str, cited: Sequence[str], area: IssueArea, exempt: list[str], path: Path
+    text: str, cited: Sequence[str], area: IssueArea, exempt: list[str], highest: int, path: Path
 ) -> Iterator[Fault]:
     items = [area.evidence[name] for name in cited]
     sources = [area.sources[item.passage.source] for item in items]
     writers = [part for s in sources for part in (*s.authors, s.title, s.publisher)]
-    if found := unsupported(text, items, [*exempt, *writers]):
+    if found := unsupported(text, items, [*exempt, *writers], highest):
         message = f"no cited item contains {', '.join(map(repr, found))}: cite one, or leave it out"
         yield Fault(path, "unsupported-claim", message)
 
@@ -217,6 +224,5 @@ def _exempt_texts(rubric: Rubric, area: IssueArea, criterion: Criterion | None) 
     frame = [rubric.title, rubric.about, *(part.name for part in rubric.dimensions)]
     avenues = [avenue.name for avenue in rubric.avenues]
     lights = [light.name for light in rubric.lights]
-    levels = " ".join(map(str, rubric.levels))
-    names = [area.name, *area.aliases, area.scope, area.excludes, levels]
+    names = [area.name, *area.aliases, area.scope, area.excludes]
     return [*own, *parties, *frame, *avenues, *lights, *names]

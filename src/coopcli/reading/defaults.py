@@ -13,6 +13,7 @@ from coopcli.model import (
     FIRST_SCALE,
     FIRST_VOCABULARY,
     MOST_LEVELS,
+    MOST_LIGHTS,
     Colour,
 )
 from coopcli.reading.joined import Place, id_of, over
@@ -80,15 +81,19 @@ def node_of(value: Any) -> Node:
 def _defaults(root: Mapping) -> dict[str, Any]:
     lights = _ids(root.get("lights")) or [light.id for light in FIRST_LIGHTS]
     scale = root.get("scale")
-    levels = len(scale) if isinstance(scale, Sequence) else len(FIRST_SCALE)
-    levels = max(FEWEST_LEVELS, min(MOST_LEVELS, levels))  # how many is not checked yet
+    count = len(scale) if isinstance(scale, Sequence) else len(FIRST_SCALE)
+    # How many there are is not checked yet. Where that is wrong, lines are not what is missing.
+    if FEWEST_LEVELS <= count <= MOST_LEVELS and len(lights) <= MOST_LIGHTS:
+        lines = _lines(lights[:-1], count, _given(root))
+    else:
+        lines = dict.fromkeys(("lines", "cross-check"), dict.fromkeys(lights[:-1], 0))
     kinds = _kinds(root)
     months = {"default": "24"} | {k: own for k, own in _HALF_LIVES.items() if k in kinds}
     found: dict[str, Any] = {
         "version": "0.1.0",
         "parties": [],
         "wording": "ours",
-        "rule": {**_lines(lights[:-1], levels, _given(root)), **_RULE},
+        "rule": {**lines, **_RULE},
         "confidence": _CERTAINTY | {"half-life-months": months},
         "uncertainty": _UNCERTAINTY,
     }
@@ -101,7 +106,7 @@ def _defaults(root: Mapping) -> dict[str, Any]:
 
 
 def _lines(aims: list[str], levels: int, given: dict[str, int]) -> dict[str, Any]:
-    """The lines that spread levels evenly over lights, none where there are too few, and cuts.
+    """The lines that spread levels evenly over lights, none where levels are too few, and cuts.
 
     A cut of the mean level lies half a level above the line; those of lights at one line share the
     level above it evenly, and where no lines can hold the cuts spread over the scale.

@@ -18,8 +18,8 @@ MOST_PROBLEMS = 100
 class Log:
     """Gathers the problems of one file, and knows the rubric that it belongs to.
 
-    ``highest``: the highest level of its scale; ``lights``: the ids of its lights, best first, none
-    where they are not known.
+    ``highest``: the highest level of its scale; ``scaled``: whether that is known; ``lights``: the
+    ids of its lights, best first, none where they are not known.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Log:
         self.document = document
         self.problems: list[Problem] = []
         self.vocabulary: Vocabulary | None = None
-        self.highest, self.lights = highest, lights
+        self.highest, self.scaled, self.lights = highest, True, lights
 
     @property
     def aims(self) -> tuple[str, ...]:

@@ -77,7 +77,8 @@ class _Anchors:
     def read(self, node: Node, log: Log) -> dict[int, Anchor] | None:
         count = log.highest + 1
         if not isinstance(node, Mapping):
-            listed = ListOf(_ANCHOR, count, count).read(node, log)
+            shape = ListOf(_ANCHOR, count, count) if log.scaled else ListOf(_ANCHOR)
+            listed = shape.read(node, log)
             return None if listed is None else dict(enumerate(listed))
         some = _some_anchors(count).read(node, log)
         if some is None:

@@ -25,7 +25,7 @@ from coopcli.model import (
     Source,
 )
 from coopcli.reading.certainty import CERTAINTY, WEIGHING, word_faults
-from coopcli.reading.defaults import with_defaults
+from coopcli.reading.defaults import node_of, with_defaults
 from coopcli.reading.evidence import PASSAGE, passage_faults
 from coopcli.reading.joined import some_of
 from coopcli.reading.lights import LIGHTS, REFERENCE, WORDING, lights_of
@@ -161,11 +161,17 @@ class _Framework:
             log.add(node.keys_at["drop"], "nothing-to-drop", message)
             return None
         look_ahead(node, log, tuple(one.id for one in FIRST_LIGHTS), len(FIRST_SCALE))
-        if isinstance(node, Mapping) and "dimensions" not in node:
+        spread = _spread(node, log)
+        found: dict[str, Any] | None = _RUBRIC.read(node, log)
+        # Where it cannot be read what a rubric extends, nobody knows whether that has questions.
+        if (
+            isinstance(node, Mapping)
+            and "dimensions" not in node
+            and (found is not None or "extends" not in node)
+        ):
             message = "a rubric needs 'criteria', its questions, or 'dimensions' of them"
             log.add(node.mark, "missing-key", message)
-        found: dict[str, Any] | None = _RUBRIC.read(node, log)
-        return found
+        return found if spread else None
 
     def describe(self) -> Description:
         found = _RUBRIC.describe()
@@ -183,6 +189,21 @@ class _Framework:
 
 
 RUBRIC = _Framework()
+
+
+def _spread(root: Node, log: Log) -> bool:
+    """Whether a file has lines; where it must and does not, that alone is said of them."""
+    rule = root.get("rule") if isinstance(root, Mapping) else None
+    if not isinstance(rule, Mapping) or "lines" in rule:
+        return True
+    given = {name: 0 for name in log.aims}
+    rule["lines"] = node_of(given)
+    message = (
+        f"{log.highest + 1} levels do not spread over {len(log.lights)} lights: 'lines' in 'rule' "
+        "must name the highest level that supports each light but the worst"
+    )
+    log.blame([Fault(("rule",), "missing-key", message)])
+    return False
 
 
 def read_rubric(document: Document, sources: MappingOf[str, Source]) -> Rubric:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from coopcli.model import FEWEST_LEVELS, MOST_LEVELS, Degree
+from coopcli.model import FEWEST_LEVELS, FEWEST_LIGHTS, MOST_LEVELS, MOST_LIGHTS, Degree
 from coopcli.reading.log import Log
 from coopcli.reading.records import Field, Record
 from coopcli.reading.shapes import (
@@ -104,12 +104,14 @@ def look_ahead(root: Node, log: Log, first: tuple[str, ...], levels: int) -> Non
     """
     scale = root.get("scale") if isinstance(root, Mapping) else None
     lights = root.get("lights") if isinstance(root, Mapping) else None
-    count = len(scale) if isinstance(scale, Sequence) else levels
-    log.highest = max(FEWEST_LEVELS, min(MOST_LEVELS, count)) - 1
+    count = levels if scale is None else len(scale) if isinstance(scale, Sequence) else 0
+    log.scaled = FEWEST_LEVELS <= count <= MOST_LEVELS
+    log.highest = (count if log.scaled else MOST_LEVELS) - 1
     if isinstance(lights, Sequence):
         nodes = [item.get("id") for item in lights if isinstance(item, Mapping)]
         ids = [node.text.strip() for node in nodes if isinstance(node, Scalar)]
-        sound = len(set(ids)) == len(lights) and all(map(_IS_ID, ids))
+        some = FEWEST_LIGHTS <= len(lights) <= MOST_LIGHTS
+        sound = some and len(set(ids)) == len(lights) and all(map(_IS_ID, ids))
         log.lights = tuple(ids) if sound else ()
     else:
         log.lights = () if isinstance(lights, Scalar) else first
