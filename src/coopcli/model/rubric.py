@@ -289,7 +289,7 @@ class Rubric:
             elif level not in self.levels:
                 message = f"the scale has the levels 0 to {self.highest}, not {level}"
                 yield Fault((*path, name), "beyond-the-scale", message)
-            elif level not in criterion.anchors:
+            elif criterion.anchors and level not in criterion.anchors:  # a saved result has none
                 some = ", ".join(map(str, sorted(criterion.anchors)))
                 message = f"a veto must stand at a level with an anchor, {some}, not at {level}"
                 yield Fault((*path, name), "no-such-level", message)

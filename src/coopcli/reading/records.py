@@ -6,7 +6,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 from typing import Any, NamedTuple
 
-from coopcli.problems import hint, quoted
+from coopcli.problems import hint, near, quoted
 from coopcli.reading.log import Log
 from coopcli.reading.shapes import Description, Shape, _kind
 from coopcli.reading.source import Mapping, Node, Scalar
@@ -64,9 +64,11 @@ class Record:
             log.add(node.mark, "wrong-type", message + self._few())
             return None
         values, shapes, sound = dict(self._defaults), self._shapes, True
+        meant: set[str] = set()
         for key, child in node.items():
             known = shapes.get(key)
             if known is None:
+                meant |= set(near(key, list(shapes)))
                 end = hint(key, list(shapes)) or self._few()
                 message = f"{self._what} has no {quoted(key)}{end}"
                 log.add(node.keys_at[key], "unknown-key", message)
@@ -83,7 +85,7 @@ class Record:
                 sound = False
         if not self._needed <= node.keys():
             for key in self.fields:
-                if key in self._needed and key not in node:
+                if key in self._needed and key not in node and key not in meant:
                     log.add(node.mark, "missing-key", f"{self._what} needs {key!r}")
             return None
         if not sound:

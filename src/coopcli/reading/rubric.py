@@ -196,7 +196,7 @@ def _spread(root: Node, log: Log) -> bool:
     rule = root.get("rule") if isinstance(root, Mapping) else None
     if not isinstance(rule, Mapping) or "lines" in rule:
         return True
-    given = {name: 0 for name in log.aims}
+    given = dict.fromkeys(log.aims, 0)
     rule["lines"] = node_of(given)
     message = (
         f"{log.highest + 1} levels do not spread over {len(log.lights)} lights: 'lines' in 'rule' "

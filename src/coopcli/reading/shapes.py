@@ -229,9 +229,13 @@ def _typed(word: str) -> Any:
 
 
 def _in_brackets(node: Node) -> str:
-    """The end of a message that shows how one word makes a list."""
-    one = isinstance(node, Scalar) and re.fullmatch(r"[^\W\d][\w-]{0,40}", node.text)
-    return f"; write [{node.text}]" if one and not is_nothing(node) else ""  # type: ignore[union-attr]
+    """The end of a message that shows how a word or a name makes a list."""
+    one = isinstance(node, Scalar) and re.fullmatch(
+        r"[^\W\d][\w-]{0,40}(?: [\w-]{1,40}){0,2}", node.text
+    )
+    if not one or is_nothing(node) or " and " in node.text:  # type: ignore[union-attr]
+        return ""
+    return f"; write [{node.text}]"  # type: ignore[union-attr]
 
 
 class ListOf:
