@@ -200,7 +200,7 @@ def four_parties(pack: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("side", ["harbour", "[mill, ford]", "[harbour]", "all", "both"])
+@pytest.mark.parametrize("side", ["harbour", "[mill, ford]", "[harbour]", "all", "unstated"])
 def test_evidence_may_speak_of_any_of_the_parties(pack: Path, side: str) -> None:
     four_parties(pack)
     change(pack / "evidence.yaml", ("    side: hill\n", f"    side: {side}\n"))
@@ -216,10 +216,14 @@ def test_evidence_may_speak_of_any_of_the_parties(pack: Path, side: str) -> None
     [
         (
             "mll",
-            "unknown-party: harbour or hill or mill or ford or both is needed, not 'mll'",
+            "unknown-party: harbour, hill, mill, ford, both or unstated is needed, not 'mll'",
         ),
         ("[mill, mill]", "repeated-item: 'mill' stands twice"),
         ("[mill, all]", "all-and-one: 'all' says all parties; name each, or it alone"),
+        (
+            "[unstated, mill]",
+            "all-and-one: 'unstated' says that no party is known",
+        ),
         ("[]", "wrong-length: at least one item is needed, not none"),
     ],
 )

@@ -32,6 +32,7 @@ from coopcli.model.area import (
 from coopcli.model.avenues import Avenue, Offer
 from coopcli.model.documents import (
     ALL_PARTIES,
+    UNSTATED,
     Evidence,
     Passage,
     Section,
@@ -123,6 +124,7 @@ __all__ = [
     "RESEARCH",
     "RESERVED",
     "TALKS",
+    "UNSTATED",
     "Anchor",
     "AppliesTo",
     "Assessment",

@@ -40,13 +40,17 @@ class Source(NamedTuple):
 ALL_PARTIES = ("both", "all")
 """The words that stand for all parties, where evidence names its side."""
 
+UNSTATED = "unstated"
+"""The word for one party of which the document does not say which, in the same place."""
+
 
 class Evidence(NamedTuple):
     """A dated event or fact, once, in our own words.
 
     ``event``: when it happened, if dated. ``known``: when it became public. ``voice``: who speaks,
     where that is not the source's authors. ``raises`` and ``lowers``: criteria whose barrier the
-    item speaks for and against. ``side``: the parties that it speaks of, ``both`` for all.
+    item speaks for and against. ``side``: the parties that it speaks of, ``both`` for all, or
+    ``unstated``.
     ``reported``: an official text or statement that the source only
     reports. ``passage_digest``: a short hash of the passage as it read when the item was checked.
     """

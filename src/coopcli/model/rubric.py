@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coopcli.model.area import Reference
 from coopcli.model.avenues import Avenue
-from coopcli.model.documents import ALL_PARTIES, Passage, Source
+from coopcli.model.documents import ALL_PARTIES, UNSTATED, Passage, Source
 from coopcli.model.lights import Degree, Light, light_faults, scale_faults
 from coopcli.model.profile import Boundary, Majority, Profile
 from coopcli.model.questions import ByLight, Criterion, Dimension, vetoed_from
@@ -219,8 +219,9 @@ class Rubric:
         for p, party in enumerate(parties):
             if party in parties[:p]:
                 yield Fault(("parties", p, "id"), "repeated-id", f"{party!r} stands twice")
-            if party in ALL_PARTIES:
-                message = f"{party!r} stands for all parties in 'side'; choose another id"
+            if party in (*ALL_PARTIES, UNSTATED):
+                what = "a party that is not known" if party == UNSTATED else "all parties"
+                message = f"{party!r} stands for {what} in 'side'; choose another id"
                 yield Fault(("parties", p, "id"), "reserved-word", message)
         seen: set[str] = set()
         avenues = {avenue.id for avenue in self.avenues}

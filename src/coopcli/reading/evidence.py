@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from coopcli.model import (
     ALL_PARTIES,
     FIRST_VOCABULARY,
+    UNSTATED,
     Evidence,
     Fault,
     Passage,
@@ -112,7 +113,11 @@ EVIDENCE = Record(
         ),
         "passage-digest": Field(DIGEST, "a hash of the passage as it was read", ""),
         "voice": Field(ListOf(LINE, 1), "who says so, if not the document's authors", ()),
-        "side": Field(_Sides(), "the party or parties it speaks of; both for all", ("both",)),
+        "side": Field(
+            _Sides(),
+            "the party or parties it speaks of; both for all, unstated where the source names none",
+            ("both",),
+        ),
         "raises": Field(ListOf(ID, distinct=True), "criteria whose barrier it speaks for", ()),
         "lowers": Field(ListOf(ID, distinct=True), "criteria whose barrier it speaks against", ()),
         "conflicts": Field(ListOf(ID, distinct=True), "items that say otherwise", ()),
@@ -207,15 +212,18 @@ def evidence_faults(
 
 
 def _side_faults(side: tuple[str, ...], parties: list[str], path: Path) -> Iterator[Fault]:
-    """Faults of the parties that an item speaks of: unknown ones, or all beside one of them."""
-    words = [*parties, *ALL_PARTIES]
+    """Faults of the parties that an item speaks of: unknown ones, or a word for some beside one."""
+    words = [*parties, *ALL_PARTIES, UNSTATED]
     for place, name in enumerate(side):
         at = (*path, "side", place) if len(side) > 1 else (*path, "side")
         if name not in words:
-            message = f"{' or '.join(words[:-1])} is needed, not {name!r}{hint(name, words)}"
+            listed = ", ".join([*parties, ALL_PARTIES[0]])
+            message = f"{listed} or {UNSTATED} is needed, not {name!r}{hint(name, words)}"
             yield Fault(at, "unknown-party", message)
         elif name in ALL_PARTIES and len(side) > 1:
             yield Fault(at, "all-and-one", f"{name!r} says all parties; name each, or it alone")
+        elif name == UNSTATED and len(side) > 1:
+            yield Fault(at, "all-and-one", f"{name!r} says that no party is known; it stands alone")
 
 
 def reported_faults(

@@ -139,8 +139,8 @@ class Source(NamedTuple):
 class Evidence(NamedTuple):
     """A dated event or fact, and where it stands.
 
-    ``side``: the party that it speaks of, ``both`` or ``all``; ``several`` where ``sides`` names
-    some.
+    ``side``: the party that it speaks of, ``both`` or ``all``, or ``unstated``; ``several`` where
+    ``sides`` names some.
     """
 
     id: Id
