@@ -170,7 +170,7 @@ def test_a_fact_is_asked_for_where_no_flag_gives_it(
     assert run(["new", "weaving", "-r", "pack"]) == Exit.OK
     answers = [
         *("They met.", "memo", "A memo", "A. Writer; B. Writer", "2025-13", "2025-03", "report"),
-        *("Page 2", "none", "3", "", "talk", "talks", "", "", "channel"),
+        *("Page 2", "first", "3", "", "talk", "talks", "", "", "channel"),
     ]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
     monkeypatch.setenv("COLUMNS", "60")
@@ -183,6 +183,7 @@ def test_a_fact_is_asked_for_where_no_flag_gives_it(
     shown = capsys.readouterr().err
     assert "a date that exists" in shown
     assert max(map(len, shown.splitlines())) <= 60
+    assert "It can raise or lower barriers: words, fear, law, channel," in shown
 
 
 def test_a_heading_and_a_date_that_cannot_be_are_asked_for_again(
@@ -190,15 +191,48 @@ def test_a_heading_and_a_date_that_cannot_be_are_asked_for_again(
 ) -> None:
     assert run(["new", "weaving", "-r", "pack"]) == Exit.OK
     answers = ["They met.", "river-2024", "What join", "What joins", "", "2025", "2024", "2024-05"]
-    answers += ["talks", "both", "", "channel"]
+    answers += ["talks", "one", "unstated", "", "channel"]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
 
     assert run(["new", "weaving", "-r", "pack", "--evidence", "met"]) == Exit.OK
 
     shown = capsys.readouterr().err
-    assert "Heading in it (What divides; What joins)" in shown
+    assert "Heading in it (What divides; What joins; 'stop' saves nothing)" in shown
     assert "No such heading; did you mean 'What joins'?" in shown
     assert shown.count("cannot know of") == 2
+    assert "One of harbour, hill, unstated, both is needed." in shown
+    assert open_area(open_pack("pack"), "weaving").evidence["met"].side == ("unstated",)
+    assert run(["check", "pack/areas/weaving.yaml"]) == Exit.OK
+
+
+def test_a_fact_can_be_left_before_it_is_saved(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", "weaving", "-r", "pack"]) == Exit.OK
+    path = folder / "pack" / "areas" / "weaving.yaml"
+    before = path.read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.StringIO("They met.\nstop\n"))
+
+    assert run(["new", "weaving", "-r", "pack", "--evidence", "met"]) == Exit.OK
+
+    done = capsys.readouterr()
+    assert "Nothing is saved." in done.out
+    assert " ".join(done.err.split()).count("'stop' saves nothing)") == 2
+    assert path.read_bytes() == before
+
+
+def test_a_fact_on_no_question_and_a_scope_not_written_are_noted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["new", "weaving", "-r", "pack"]) == Exit.OK
+    fact = ["--summary", "They met.", "--public", "2025-03", "--kind", "talks"]
+    line = ["new", "weaving", "-r", "pack", "--no-input", "--evidence", "met", *fact, *MEMO]
+    assert run(line) == Exit.OK
+    assert "It speaks to no question yet; 'rate' can link it to one." in capsys.readouterr().out
+
+    assert run(["check", "pack/areas/weaving.yaml"]) == Exit.OK
+
+    assert "its scope is still to be written." in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_fact_that_is_not_complete_leaves_the_file_as_it_is(

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -133,15 +134,17 @@ def test_an_input_that_ends_before_an_answer_is_no_success(
 def test_a_wrong_answer_is_asked_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = ["2025-13", "2025", "9", "2-1", "1", "nobody", "", "Mayor Smith of Hill says so.", ""]
-    typed(monkeypatch, *lines, "", "", "Nothing is known, so 1.", "", "stop")
+    lines = ["2025-13", "2025", "9", "2-1", "1", "nobody", "", "Mayor Smith of Hill says so."]
+    typed(monkeypatch, *lines, "One. Two. Three.", "So [nobody].", "Nothing, so 1.", "", "stop")
 
     assert run(["rate", AREA]) == Exit.OK
 
     shown = capsys.readouterr().err
     assert "A date that exists is needed" in shown
-    assert "There is no fact 'nobody' on this question." in shown
+    assert "There is no fact 'nobody'." in shown
+    assert "There is no fact 'nobody' on this question." in shown  # marked, not picked
     assert "no cited item contains 'Smith'" in shown
+    assert "an argument has at most 2 sentences; what happened goes into evidence." in shown
     assert rated() == {"words": "1-1"}
 
 
@@ -498,3 +501,241 @@ def test_more_facts_are_listed_when_asked_for(
     assert "more facts: answer 'more' where facts are asked for." in shown
     assert shown.index("  8. ") < shown.index("  9. ") < shown.index("  16. ")
     assert "  17. " not in shown
+
+
+# Facts on other questions, ways out, and parts of an older answer.
+
+OWN = """\
+id: weaving
+name: Weaving
+scope: Looms of both towns.
+form: [dialogue]
+ratings:
+    gain:
+    -   known: 2024
+        level: [1, 2]   # so far
+        basis: area
+        trend: easing
+        likelihood: likely
+        because: The mayors praise it [mayors-praise-it], so not 3.
+        evidence: [mayors-praise-it]
+sources:
+- {id: memo, title: A memo, authors: [A. W.], date: 2023, kind: report, sections: [{heading: 'A'}]}
+evidence:
+-   id: mayors-praise-it   # in May
+    summary: The mayors praise the looms.
+    known: 2023
+    source: memo
+    section: A
+    kind: practice
+    lowers: [gain]   # for now
+# that is all
+"""
+
+
+def _changes(before: bytes) -> list[str]:
+    old, new = before.decode().splitlines(), Path(AREA).read_text().splitlines()
+    return [line for line in difflib.ndiff(old, new) if line[0] in "+-"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_a_fact_on_another_question_is_linked_on_the_way(
+    end: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = OWN.replace("\n", end).encode()
+    Path(AREA).write_bytes(before)
+    facts = ["other", "mayors-praise-it", "neither", "mayors-praise-it", "raises", ""]
+    typed(monkeypatch, "2025", "1", *facts, "They praise it [mayors-praise-it], so 1.", "", "stop")
+
+    assert run(["rate", AREA, "--only", "fear"]) == Exit.OK
+
+    shown = " ".join(capsys.readouterr().err.split())
+    assert "'other' lists your facts on other questions" in shown
+    assert "mayors-praise-it: The mayors praise the looms. (on gain)" in shown
+    assert "mayors-praise-it is linked to gain so far." in shown
+    assert _changes(before) == [
+        "+     fear:",
+        "+     - known: 2025",
+        "+       level: 1",
+        "+       basis: area",
+        "+       because: They praise it [mayors-praise-it], so 1.",
+        "+       evidence: [mayors-praise-it]",
+        "+     raises: [fear]",
+    ]
+    assert Path(AREA).read_bytes().count(end.encode()) == before.count(end.encode()) + 7
+
+
+@pytest.mark.parametrize(
+    ("flags", "changed"),
+    [
+        (["--lowers", "fear"], "+     lowers: [gain, fear]   # for now"),
+        (["--raises", "fear"], "+     raises: [fear]"),
+    ],
+)
+def test_a_fact_on_another_question_is_linked_by_a_flag(
+    flags: list[str], changed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(AREA).write_text(OWN)
+    line = ["rate", AREA, "--no-input", "--known", "2025", "--only", "fear", "--level", "1"]
+    line += ["--evidence", "mayors-praise-it", "--basis", "area", "--because", "So."]
+
+    assert run(line) == Exit.INVALID
+    shown = " ".join(capsys.readouterr().err.split())
+    assert "speaks neither for nor against 'fear'; --raises or --lowers fear links it" in shown
+    assert run([*line, "--raises", "fear", "--lowers", "fear"]) == Exit.INVALID
+    assert run([*line, *flags[:1], "gain"]) == Exit.INVALID
+    assert "link facts of --evidence to the question of --only" in capsys.readouterr().err
+    assert run([*line, *flags, "--summary", "It is new."]) == Exit.INVALID
+    assert "whose id --add-evidence gives" in " ".join(capsys.readouterr().err.split())
+    assert Path(AREA).read_text() == OWN
+
+    assert run([*line, *flags]) == Exit.OK
+
+    assert changed in _changes(OWN.encode())
+    assert run(["check", AREA]) == Exit.OK
+
+
+def test_a_fact_of_a_ledger_is_copied_to_be_linked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = Path("pack/evidence.yaml").read_bytes()
+    typed(monkeypatch, "2025", "1", "treaty-bars-sale", "raises", "", "So [treaty-bars-sale].", "")
+
+    assert run(["rate", AREA, "--only", "fear"]) == Exit.OK
+
+    assert "copied to this file as treaty-bars-sale-here" in capsys.readouterr().err
+    area = open_area(open_pack("pack"), AREA)
+    answer = area.ratings["fear"][0]
+    assert isinstance(answer, Rating)
+    assert answer.because == "So [treaty-bars-sale-here]."
+    assert (answer.evidence, answer.basis.value) == (("treaty-bars-sale-here",), "general")
+    old, new = area.evidence["treaty-bars-sale"], area.evidence["treaty-bars-sale-here"]
+    assert new == old._replace(
+        id=new.id, raises=("fear",), lowers=(), line=new.line, conflicts=(), supersedes=()
+    )
+    line = ["rate", AREA, "--no-input", "--known", "2025", "--only", "gain", "--level", "1"]
+    line += ["--evidence", "treaty-bars-sale", "--basis", "general", "--because", "So."]
+    assert run([*line, "--lowers", "gain"]) == Exit.OK  # the copy is linked, and not copied again
+    area = open_area(open_pack("pack"), AREA)
+    assert area.evidence["treaty-bars-sale-here"].lowers == ("gain",)
+    assert Path("pack/evidence.yaml").read_bytes() == ledger
+
+
+def test_what_is_not_changed_of_an_answer_of_the_same_date_stays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(AREA).write_text(OWN)
+    line = ["rate", AREA, "--no-input", "--known", "2024", "--only", "gain"]
+
+    assert run([*line, "--level", "2"]) == Exit.INVALID  # the argument was for another level
+    assert run([*line, "--level", "2", "--because", "So [mayors-praise-it]."]) == Exit.OK
+    shown = capsys.readouterr().out
+    assert "gain: takes the place of the answer of 2024, 1-2, easing (likely)." in shown
+    assert "Kept of it: trend easing, likelihood likely." in shown
+    assert _changes(OWN.encode()) == [
+        "-         level: [1, 2]   # so far",
+        "+         level: 2   # so far",
+        "-         because: The mayors praise it [mayors-praise-it], so not 3.",
+        "+         because: So [mayors-praise-it].",
+    ]
+    before = Path(AREA).read_bytes()
+    assert run([*line, "--trend", "hardening"]) == Exit.OK
+    assert "Dropped of it: likelihood likely." in capsys.readouterr().out
+    assert _changes(before) == [
+        "-         trend: easing",
+        "+         trend: hardening",
+        "-         likelihood: likely",
+    ]
+    assert run([*line, "--trend", "no"]) == Exit.OK
+    assert "Dropped of it: trend hardening." in capsys.readouterr().out
+    typed(monkeypatch, "3", "", "", "", "easing", "likely")
+
+    assert run(["rate", AREA, "--known", "2024", "--only", "gain"]) == Exit.OK
+
+    shown = capsys.readouterr().err
+    assert "An answer of the same date takes its place." in shown
+    assert "[mayors-praise-it]:" in shown
+    assert "[So [mayors-praise-it].]:" in shown
+    answer = open_area(open_pack("pack"), AREA).ratings["gain"][0]
+    assert isinstance(answer, Rating)
+    assert (answer.high, answer.trend, answer.because) == (
+        3,
+        Trend.EASING,
+        "So [mayors-praise-it].",
+    )
+
+
+def test_every_branch_has_a_way_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fact = ["new", "joint-list", "Both towns use one list.", "memo", "back"]
+    typed(
+        monkeypatch,
+        *("2025", "2", "back", "missing", "back", "1", *fact, "new", "", "none"),
+        *("So.", "back", "1", "none", "Still so.", "no"),
+    )
+
+    assert run(["rate", AREA, "--only", "fear"]) == Exit.OK
+
+    shown = " ".join(capsys.readouterr().err.split())
+    assert "('back' drops the fact):" in shown
+    assert "Why is there no answer ('back' for the level):" in shown
+    assert shown.count("No fact is added.") == 2
+    assert "Why this level and not its neighbour (at most 2 sentences; " in shown
+    assert list(open_area(open_pack("pack"), AREA).evidence) == [*open_pack("pack").ledger]
+    assert rated() == {"fear": "1-1"}
+
+
+def test_a_fact_that_an_argument_marks_is_cited(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(monkeypatch, "2025", "2", "", "A licence is needed [1], so 2.", "general", "")
+
+    assert run(["rate", AREA, "--only", "law"]) == Exit.OK
+
+    shown = capsys.readouterr().err
+    assert "Without a fact, the answer counts as inferred." in shown
+    assert "The argument marks treaty-bars-sale: cited as well." in shown
+    answer = open_area(open_pack("pack"), AREA).ratings["law"][0]
+    assert isinstance(answer, Rating)
+    assert (answer.evidence, answer.basis.value) == (("treaty-bars-sale",), "general")
+
+
+@pytest.mark.skipif(find_spec("readline") is None, reason="lines cannot be edited here")
+def test_a_sentence_that_was_refused_can_be_mended_at_a_terminal() -> None:
+    Path(AREA).write_text(OWN)
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "coopcli", "rate", AREA, "--only", "gain", "--known", "2024"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"TERM": "xterm"},
+    )
+    os.close(theirs)
+    assert process.stderr
+    seen = b""
+
+    def answer(question: bytes, keys: str) -> None:
+        nonlocal seen
+        while question not in seen or not seen.endswith(b":\n"):
+            byte = process.stderr.read(1) if process.stderr else b""
+            assert byte, seen
+            seen += byte
+        seen = b""
+        os.write(ours, keys.encode())
+
+    answer(b"Level (0 to 4", "1\n")
+    answer(b"Facts that it rests on", "\n")
+    answer(b"Does one of these facts", "\n")
+    answer(b"Why this level", " Two. Three.\n")  # behind the argument that was there
+    answer(b"at most 2 sentences; what happened", "\x7f" * len(" Three.") + "\n")
+    answer(b"Is the barrier moving", "\n")
+    answer(b"How likely", "\n")
+    process.communicate()
+    os.close(ours)
+
+    answered = open_area(open_pack("pack"), AREA).ratings["gain"][0]
+    assert isinstance(answered, Rating)
+    assert (answered.high, answered.likelihood) == (1, Likelihood.LIKELY)
+    assert answered.because == "The mayors praise it [mayors-praise-it], so not 3. Two."

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from coopcli.model import Criterion, Entry, Evidence, IssueArea, Rubric
+from coopcli.model import (
+    Criterion,
+    Entry,
+    Evidence,
+    Given,
+    IssueArea,
+    NoLevel,
+    PanelVote,
+    Rating,
+    Rubric,
+    Trend,
+)
 from coopcli.problems import InvalidInput
 from coopcli.reading import splicing
 from coopcli.reading.passages import Sections, sections_of, text_of
@@ -31,9 +42,9 @@ def with_answer(
     Raises: InvalidInput where the file cannot be edited; nothing else is looked at.
     """
     place = ("ratings", name)
-    before = area.ratings.get(name, ())
-    if before and before[-1].known and before[-1].known.text == answer["known"]:
-        return splicing.put(path, content, (*place, len(before) - 1), dict(answer))
+    if replaced(area, name, answer["known"]):
+        last = len(area.ratings[name]) - 1
+        return splicing.put(path, content, (*place, last), dict(answer))
     return splicing.add(path, content, place, dict(answer), tuple(rubric.criteria))
 
 
@@ -50,8 +61,7 @@ def with_answers(
     """
     added: dict[str, Mapping[str, Any]] = {}
     for name, answer in answers.items():
-        old = before(area, name)
-        if old is not None and old.known and old.known.text == answer["known"]:
+        if replaced(area, name, answer["known"]):
             content = with_answer(path, content, rubric, area, name, answer)
         else:
             added[name] = answer
@@ -113,6 +123,44 @@ class _Texts:
 def before(area: IssueArea, name: str) -> Entry | None:
     """The newest answer to a question."""
     return next(reversed(area.ratings.get(name, ())), None)
+
+
+def replaced(area: IssueArea, name: str, day: str) -> Entry | None:
+    """The answer to a question whose place one of a date takes."""
+    old = before(area, name)
+    return old if old and old.known and old.known.text == day else None
+
+
+def parts_of(rating: Rating) -> dict[str, Any]:
+    """A rating as an area file holds it, key by key."""
+    parts = {
+        "known": rating.known.text,
+        "level": plain((rating.low, rating.high)),
+        "basis": rating.basis.value,
+        "trend": "" if rating.trend is Trend.NONE else rating.trend.name.lower(),
+        "likelihood": rating.likelihood.value if rating.likelihood else "",
+        "because": rating.because,
+        "rationale": rating.rationale,
+        "evidence": [*rating.evidence],
+        "panel": rating.panel and _panel(rating.panel),
+    }
+    return {key: value for key, value in parts.items() if value not in ("", [], None)}
+
+
+def plain(given: Given) -> int | list[int] | str:
+    """A level, a range or a word for none, as files hold it."""
+    if isinstance(given, NoLevel):
+        return given.value
+    return given[0] if given[0] == given[1] else list(given)
+
+
+def _panel(panel: PanelVote) -> dict[str, Any]:
+    votes = [
+        {"rater": vote.rater, "given": plain(vote.given)}
+        | ({"reason": vote.reason} if vote.reason else {})
+        for vote in panel.answers
+    ]
+    return {"round": panel.round, "answers": votes}
 
 
 def with_ids(text: str, items: list[Item]) -> str:

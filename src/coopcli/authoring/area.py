@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from coopcli.model import FORMS_MEAN, Criterion, Rubric
+from coopcli.model import FORMS_MEAN, TO_BE_WRITTEN, Criterion, Rubric
 from coopcli.packs.library import SUFFIXES, Pack
 from coopcli.problems import quoted, refuse
 from coopcli.reading import splicing
@@ -73,7 +73,7 @@ def area_text(pack: Pack, new: NewArea, path: str, schema: str) -> str:
         "aliases: []  # other names that people would type",
         "",
         "# What is judged, in a sentence or two; below it, what is not.",
-        *entry("scope:", new.scope or "To be written.", 0),
+        *entry("scope:", new.scope or TO_BE_WRITTEN, 0),
         *(entry("excludes:", new.excludes, 0) if new.excludes else ["# excludes: What is not."]),
         "",
         *_forms(forms),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+from coopcli.model import Evidence
 from coopcli.reading import source, splicing
 from coopcli.reading.area import AREA
 from coopcli.reading.evidence import EVIDENCE, SOURCE
@@ -29,6 +30,58 @@ def with_fact(path: str, content: bytes, fact: Fact) -> bytes:
     """
     content = with_document(path, content, fact)
     return splicing.add(path, content, ("evidence",), dict(fact.item), tuple(AREA.fields))
+
+
+class Link(NamedTuple):
+    """A fact that shall speak to one more question; ``way`` is ``raises`` or ``lowers``.
+
+    ``name``: its id in the area file. A fact of a ledger gets one, for it is copied: what a ledger
+    says holds for all areas.
+    """
+
+    fact: Evidence
+    way: str
+    name: str
+
+
+def with_link(path: str, content: bytes, link: Link, question: str) -> bytes:
+    """The content of an area file in which a fact speaks to one more question.
+
+    Raises: InvalidInput where the file cannot be edited; nothing else is looked at.
+    """
+    if link.name != link.fact.id:
+        return with_fact(path, content, Fact(_copy(link) | {link.way: [question]}))
+    names = _ids(source.parse(path, content))
+    place = ("evidence", names.index(link.name), link.way)
+    return splicing.add(path, content, place, question, tuple(EVIDENCE.fields))
+
+
+def _copy(link: Link) -> dict[str, Any]:
+    fact = link.fact
+    item = {
+        "id": link.name,
+        "summary": fact.summary,
+        "event": fact.event and fact.event.text,
+        "known": fact.known.text,
+        "source": fact.passage.source,
+        "section": fact.passage.section,
+        "paragraph": fact.passage.paragraph,
+        "kind": fact.kind.id,
+        "reported": fact.reported,
+        "passage-digest": fact.passage_digest,
+        "voice": [*fact.voice],
+        "side": fact.side[0] if len(fact.side) == 1 else [*fact.side],
+        "note": fact.note,
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _ids(document: Document) -> list[str]:
+    """The ids of the facts of an area file, in their order."""
+    listed = document.root.get("evidence") if isinstance(document.root, Nodes) else None
+    items = listed if isinstance(listed, Sequence) else ()
+    found = [item.get("id") if isinstance(item, Nodes) else None for item in items]
+    return [name.text if isinstance(name, Scalar) else "" for name in found]
 
 
 def with_document(path: str, content: bytes, fact: Fact) -> bytes:

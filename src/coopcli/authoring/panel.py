@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from coopcli.authoring.answers import before, with_answers
+from coopcli.authoring.answers import before, plain, with_answers
 from coopcli.authoring.saving import AreaFile
 from coopcli.model import (
     Basis,
-    Given,
     IssueArea,
-    NoLevel,
     PanelVote,
     Rating,
     Sheet,
@@ -96,7 +94,7 @@ def _panel(sheets: list[Sheet], own: Mapping[str, SheetAnswer | None]) -> dict[s
     for sheet in sheets:
         answer = own[sheet.rater]
         if answer is not None:
-            vote = {"rater": sheet.rater, "given": _plain(answer.given)}
+            vote = {"rater": sheet.rater, "given": plain(answer.given)}
             votes.append(vote | ({"reason": answer.reason} if answer.reason else {}))
     return {"round": sheets[0].round, "answers": votes}
 
@@ -112,7 +110,7 @@ def _rating(
     cited = list(dict.fromkeys(item for one in own.values() if one for item in one.evidence))
     answer: dict[str, Any] = {
         "known": known,
-        "level": _plain(given),
+        "level": plain(given),
         "basis": _basis(area, name, cited).value,
     }
     return answer | ({"evidence": cited} if cited else {}) | {"panel": panel}
@@ -126,9 +124,3 @@ def _basis(area: IssueArea, name: str, cited: list[str]) -> Basis:
         if isinstance(old, Rating) and set(old.evidence) & set(cited):
             return old.basis
     return Basis.GENERAL
-
-
-def _plain(given: Given) -> int | list[int] | str:
-    if isinstance(given, NoLevel):
-        return given.value
-    return given[0] if given[0] == given[1] else list(given)

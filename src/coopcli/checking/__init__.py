@@ -17,7 +17,7 @@ from coopcli.checking.below import faults_of_base
 from coopcli.checking.passages import Cited, Texts
 from coopcli.excluding import NOTHING, Excluded
 from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
-from coopcli.model import Evidence, Fault, IssueArea, Rating
+from coopcli.model import TO_BE_WRITTEN, Evidence, Fault, IssueArea, Rating
 from coopcli.packs import library
 from coopcli.packs.library import Pack, clash_problem, located
 from coopcli.problems import InvalidInput, Problem, file_text, hint
@@ -209,6 +209,8 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
             run.checked.notes.append(carried.note(pack.rubric, area, before))
         reported = reported_faults(own, area.sources, pack.rubric.vocabulary)
         run.checked.problems.extend(located(path, reported))
+        if area.scope.strip() == TO_BE_WRITTEN:
+            run.checked.notes.append(f"{name}: its scope is still to be written.")
         if not area.ratings:
             run.checked.notes.append(f"{name}: nothing rated yet.")
         elif unused and not area.ratings.keys() >= asked:

@@ -10,6 +10,8 @@ import typer
 from coopcli.authoring.evidence import Fact, wrong_document, wrong_item
 from coopcli.cli.prompts import Prompts
 from coopcli.model import (
+    ALL_PARTIES,
+    UNSTATED,
     IssueArea,
     PartialDate,
     Rubric,
@@ -17,6 +19,9 @@ from coopcli.model import (
     Vocabulary,
 )
 from coopcli.problems import hint, refuse
+
+NONE = "none"
+"""The answer that leaves something out."""
 
 Wrong = Callable[[str, str], str]
 """What is wrong with the value of a key, or nothing."""
@@ -36,7 +41,7 @@ KindOption = Annotated[
     str, _text("--kind", "The fact: its kind, such as talks; a word of the rubric.", "KIND")
 ]
 SideOption = Annotated[
-    str, _text("--side", "The fact: the side that it speaks of; without a word both.", "PARTY")
+    str, _text("--side", "The fact: the party it speaks of, unstated, or both (usual).", "PARTY")
 ]
 RaisesOption = Annotated[
     list[str] | None,
@@ -62,14 +67,15 @@ SortOption = Annotated[
 class Around(NamedTuple):
     """What a fact is held against: the words of its keys, and the documents.
 
-    ``fixed``: documents of the pack, whose headings are given; ``about``: the question that the
-    fact must speak to.
+    ``asked``: the questions that the form leaves. ``fixed``: documents of the pack, whose headings
+    are given; ``about``: the question that the fact must speak to.
     """
 
     kinds: list[str]
     sorts: list[str]
-    sides: list[str]
+    parties: list[str]
     questions: list[str]
+    asked: list[str]
     documents: Mapping[str, Source]
     fixed: frozenset[str]
     vocabulary: Vocabulary
@@ -83,8 +89,9 @@ def around(area: IssueArea, rubric: Rubric, about: str = "") -> Around:
     return Around(
         [kind.id for kind in rubric.vocabulary.kinds],
         [*rubric.vocabulary.sources],
-        [*(party.id for party in rubric.parties), "both"],
+        [party.id for party in rubric.parties],
         [*rubric.criteria],
+        [one.id for one in rubric.criteria.values() if one.asked_of(area.form)],
         documents,
         frozenset(rubric.sources),
         rubric.vocabulary,
@@ -136,9 +143,9 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
     )
     paragraph = given.paragraph
     if paragraph or not prompts.silent:
-        question = "Paragraph below it, from 1 (Enter for none)"
-        paragraph = asked.value("paragraph", question, "--paragraph", paragraph, _or_none)
-    if paragraph:
+        question = "Paragraph below it, from 1, or none"
+        paragraph = asked.value("paragraph", question, "--paragraph", paragraph, _or_none, NONE)
+    if paragraph and paragraph != NONE:
         item["paragraph"] = int(paragraph)
     published = old.date if old else PartialDate.parse(str(document and document["date"]))
     if given.event:
@@ -149,9 +156,10 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
         published.text,
     )
     item["kind"] = asked.choice("Kind", "--kind", given.kind, around.kinds)
-    if given.side or len(around.sides) > 1:
+    if given.side or around.parties:
+        both = ALL_PARTIES[0]
         item["side"] = asked.choice(
-            "Side that it speaks of", "--side", given.side, around.sides, around.sides[-1]
+            "Side that it speaks of", "--side", given.side, [*around.parties, UNSTATED, both], both
         )
     item |= _directions(given, around, asked)
     sort = str(document["kind"]) if document else around.documents[str(item["source"])].kind
@@ -167,14 +175,18 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
 
 
 def _or_none(key: str, text: str) -> str:
-    return wrong_item(key, text) if text else ""
+    return "" if text == NONE else wrong_item(key, text)
 
 
-def note_on(fact: Fact) -> str:
-    """What its author should know of a fact, or nothing."""
-    if not fact.item.get("reported"):
-        return ""
-    return f"It is marked as reported: {fact.item['source']} is no official text itself."
+def notes_on(fact: Fact) -> list[str]:
+    """What its author should know of a fact."""
+    notes = []
+    if fact.item.get("reported"):
+        source = fact.item["source"]
+        notes.append(f"It is marked as reported: {source} is no official document itself.")
+    if not fact.item.get("raises") and not fact.item.get("lowers"):
+        notes.append("It speaks to no question yet; 'rate' can link it to one.")
+    return notes
 
 
 def _headings(source: Source | None) -> str:
@@ -248,8 +260,9 @@ def _directions(given: Given, around: Around, asked: _Asked) -> dict[str, list[s
         way = asked.choice(question, flag, "", ["raises", "lowers"])
         (raises if way == "raises" else lowers).append(about)
     elif not raises and not lowers:
-        raises = asked.names("Questions whose barrier it raises", "--raises", around.questions)
-        lowers = asked.names("Questions whose barrier it lowers", "--lowers", around.questions)
+        asked.prompts.show(f"It can raise or lower barriers: {', '.join(around.asked)}.")
+        raises = asked.names("Those that it raises", "--raises", around.questions)
+        lowers = asked.names("Those that it lowers", "--lowers", around.questions)
     return {key: names for key, names in (("raises", raises), ("lowers", lowers)) if names}
 
 
@@ -285,11 +298,10 @@ class _Asked:
             return []
 
         def check(text: str) -> str:
-            wrong = [word for word in text.replace(",", " ").split() if word not in known]
+            words = [word for word in text.replace(",", " ").split() if word != NONE]
+            wrong = [word for word in words if word not in known]
             return f"There is no question {wrong[0]!r}{hint(wrong[0], known)}" if wrong else ""
 
-        return (
-            self.prompts.ask(f"{question} (ids, or Enter)", flag, check=check)
-            .replace(",", " ")
-            .split()
-        )
+        ids = "ids of questions with spaces between, or none"
+        text = self.prompts.ask(f"{question} ({ids})", flag, usual=NONE, check=check)
+        return [word for word in text.replace(",", " ").split() if word != NONE]

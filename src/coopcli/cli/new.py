@@ -232,7 +232,7 @@ def _add_fact(
     from coopcli.authoring.saving import open_area_file
     from coopcli.cli.config import rubrics
     from coopcli.cli.output import to_stdout
-    from coopcli.cli.prompts import Ended, Prompts, terminal_width
+    from coopcli.cli.prompts import Ended, Left, Prompts, terminal_width
     from coopcli.packs import library
     from coopcli.problems import refuse
 
@@ -243,7 +243,11 @@ def _add_fact(
         if name in file.area.evidence:
             refuse("repeated-id", f"there is an item {name!r} already")
         try:
-            fact = facts.fact_from(name, given, facts.around(file.area, pack.rubric), prompts)
+            with prompts.branch("stop", "saves nothing"):
+                fact = facts.fact_from(name, given, facts.around(file.area, pack.rubric), prompts)
+        except Left:
+            to_stdout("Nothing is saved.\n", "text")
+            return
         except Ended:
             refuse(
                 "answer-needed", "the input ended before the fact was complete; nothing is saved"
@@ -253,7 +257,7 @@ def _add_fact(
         criteria = pack.rubric.criteria
         idle = [one for one in spoken if not criteria[one].asked_of(file.area.form)]
     notes = [f"The form of the area leaves out {', '.join(idle)}."] if idle else []
-    notes += [note] if (note := facts.note_on(fact)) else []
+    notes += facts.notes_on(fact)
     to_stdout("\n".join([f"Added to {path}: {name}", *notes]) + "\n", "text")
 
 

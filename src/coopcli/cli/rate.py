@@ -55,10 +55,10 @@ def rate(
         str, _option("--because", "The answer: why this level and not its neighbour.", "TEXT")
     ] = "",
     trend: Annotated[
-        str, _option("--trend", "The answer: the barrier is hardening or easing.", "WORD")
+        str, _option("--trend", "The answer: the barrier is hardening or easing, or no.", "WORD")
     ] = "",
     likelihood: Annotated[
-        str, _option("--likelihood", "The answer: how likely that trend is.", "WORD")
+        str, _option("--likelihood", "The answer: how likely that trend is, or not-said.", "WORD")
     ] = "",
     add_evidence: Annotated[
         str, _option("--add-evidence", "Add a fact of this id, and rest the answer on it.", "ID")
@@ -85,32 +85,25 @@ def rate(
     answer go with one --only. Nothing else in the file changes.
     """
     from coopcli.authoring.saving import open_area_file
+    from coopcli.cli.answering import Flags
+    from coopcli.cli.citing import CitedByFlags
     from coopcli.cli.config import rubrics, settings
     from coopcli.cli.output import to_stdout
     from coopcli.cli.prompts import Prompts, terminal_width
-    from coopcli.cli.rating import Flags, Session
+    from coopcli.cli.rating import Session
     from coopcli.packs import library
     from coopcli.problems import refuse
 
-    flags = Flags(
-        *(
-            level,
-            missing,
-            not_applicable,
-            (*(evidence or ()),),
-            basis,
-            because,
-            trend,
-            likelihood,
-            add_evidence,
-        ),
-        facts.Given(
-            *(summary, event, public, kind, side, (*(raises or ()),), (*(lowers or ()),)),
-            *(source, section, paragraph, title, (*(author or ()),), dated, sort),
-        ),
+    fact = facts.Given(
+        *(summary, event, public, kind, side, (*(raises or ()),), (*(lowers or ()),)),
+        *(source, section, paragraph, title, (*(author or ()),), dated, sort),
     )
+    cited = CitedByFlags((*(evidence or ()),), add_evidence, fact)
+    flags = Flags(level, missing, not_applicable, basis, because, trend, likelihood, cited)
     if flags.answer and len(only or ()) != 1:
         refuse("wrong-usage", "flags for an answer need one --only QUESTION")
+    if only:
+        cited.refuse_idle(only[0])
     found = settings({"rubric": rubric})
     pack = library.pack_for([area], *rubrics(found))
     path = library.area_file(pack, area)

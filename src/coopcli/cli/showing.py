@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from coopcli.authoring.answers import Item, before
+from collections.abc import Mapping
+from typing import Any
+
+from coopcli.authoring.answers import Item, before, replaced
 from coopcli.cli.prompts import Prompts
-from coopcli.model import Criterion, IssueArea, Missing, Rating, Rubric
+from coopcli.model import (
+    Criterion,
+    Entry,
+    Evidence,
+    IssueArea,
+    Missing,
+    NotApplicable,
+    Rating,
+    Rubric,
+    Trend,
+)
+from coopcli.reading import argument
 
 SHOWN = 8
 """Facts that are listed before 'more' is asked for."""
@@ -42,23 +56,48 @@ def facts(prompts: Prompts, items: list[Item], first: int) -> None:
         prompts.show(f"{left} more facts: answer 'more' where facts are asked for.", "  ")
 
 
-def answer_before(prompts: Prompts, area: IssueArea, criterion: Criterion) -> None:
+def answer_before(prompts: Prompts, area: IssueArea, criterion: Criterion, day: str) -> None:
     """The answer that a new one stands beside or replaces."""
     old = before(area, criterion.id)
-    if isinstance(old, Rating):
-        level = f"{old.low}" if old.low == old.high else f"{old.low}-{old.high}"
-        prompts.show(f"Until now ({old.known}): {level}. {old.because or old.rationale}")
-    elif isinstance(old, Missing):
-        prompts.show(f"Until now ({old.known or 'no date'}): missing. {old.reason}")
-    elif old is not None:
-        prompts.show(f"Until now ({old.known}): not applicable. {old.reason}")
+    if old is None:
+        return
+    why = (old.because or old.rationale) if isinstance(old, Rating) else old.reason
+    prompts.show(f"Until now ({old.known or 'no date'}): {short(old)}. {why}")
+    if replaced(area, criterion.id, day):
+        prompts.show("An answer of the same date takes its place.")
 
 
-def no_fact(area: IssueArea, word: str) -> str:
-    """Why a word stands for no fact on a question."""
-    fact = area.evidence.get(word)
-    if fact is None:
-        return f"There is no fact {word!r} on this question."
-    about = ", ".join((*fact.raises, *fact.lowers))
-    add = "add this question there to cite it here"
-    return f"'raises' and 'lowers' of {word} name {about} only; {add}."
+def short(answer: Entry) -> str:
+    """An answer in a few words: its level and where that moves, or why there is none."""
+    if isinstance(answer, Missing):
+        return "missing"
+    if isinstance(answer, NotApplicable):
+        return "not applicable"
+    level = argument.given_words((answer.low, answer.high))
+    trend = "" if answer.trend is Trend.NONE else f", {answer.trend.name.lower()}"
+    likelihood = f" ({answer.likelihood.value})" if answer.likelihood else ""
+    return level + trend + likelihood
+
+
+def replacement(name: str, old: Entry, kept: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
+    """What became of an answer whose place another one of the same date takes."""
+    text = f"{name}: takes the place of the answer of {old.known}, {short(old)}."
+    if "level" not in answer:
+        return text
+    parts = [key for key in ("trend", "likelihood", "panel") if key in kept]
+    for word, keys in (
+        ("Kept", [key for key in parts if answer.get(key) == kept[key]]),
+        ("Dropped", [key for key in parts if key not in answer]),
+    ):
+        named = [key if key == "panel" else f"{key} {kept[key]}" for key in keys]
+        text += f" {word} of it: {', '.join(named)}." if named else ""
+    return text
+
+
+def others(prompts: Prompts, found: list[Evidence]) -> None:
+    """Facts of the area that do not speak to the question at hand."""
+    for fact in found:
+        about = ", ".join((*fact.raises, *fact.lowers)) or "no question yet"
+        prompts.show(f"{fact.id}: {fact.summary} (on {about})", "  ", "     ")
+    what = "An id links one to this question." if found else "There are no other facts of yours."
+    prompts.show(what, "  ")

@@ -20,6 +20,7 @@ from coopcli.model.answers import (
     share_rated,
 )
 from coopcli.model.area import (
+    TO_BE_WRITTEN,
     Entry,
     Headline,
     IssueArea,
@@ -124,6 +125,7 @@ __all__ = [
     "RESEARCH",
     "RESERVED",
     "TALKS",
+    "TO_BE_WRITTEN",
     "UNSTATED",
     "Anchor",
     "AppliesTo",

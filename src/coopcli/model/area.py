@@ -8,6 +8,9 @@ from coopcli.model.documents import Evidence, Passage, Source
 from coopcli.model.sheet import PanelVote
 from coopcli.model.values import Basis, Likelihood, Outlook, PartialDate, Trend
 
+TO_BE_WRITTEN = "To be written."
+"""The scope of an area whose author has given none yet."""
+
 
 class Reference(NamedTuple):
     """A light, by its id, that somebody published or expects; ``None``: that it is undetermined."""

@@ -293,9 +293,7 @@ def _argument_faults(rating: Rating, path: Path) -> Iterator[Fault]:
             message = f"the argument marks {name!r}, which the rating does not cite"
             near = hint(name, list(rating.evidence))
             yield Fault((*path, "because"), "mark-not-cited", message + near)
-    if len(argument.sentences(rating.because)) > argument.MOST_SENTENCES:
-        most = argument.MOST_SENTENCES
-        message = f"an argument has at most {most} sentences; what happened goes into evidence"
+    if message := argument.too_long(rating.because):
         yield Fault((*path, "because"), "argument-too-long", message)
 
 

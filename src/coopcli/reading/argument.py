@@ -197,11 +197,33 @@ def _faults_of(
     text: str, cited: Sequence[str], area: IssueArea, exempt: list[str], highest: int, path: Path
 ) -> Iterator[Fault]:
     items = [area.evidence[name] for name in cited]
+    if message := _without_item(text, items, area, exempt, highest):
+        yield Fault(path, "unsupported-claim", message)
+
+
+def unsupported_in(
+    text: str, items: Sequence[Evidence], rubric: Rubric, area: IssueArea, criterion: Criterion
+) -> str:
+    """What an argument on a question names that none of its items contains, or nothing."""
+    exempt = _exempt_texts(rubric, area, criterion)
+    return _without_item(text, items, area, exempt, rubric.highest)
+
+
+def _without_item(
+    text: str, items: Sequence[Evidence], area: IssueArea, exempt: list[str], highest: int
+) -> str:
     sources = [area.sources[item.passage.source] for item in items]
     writers = [part for s in sources for part in (*s.authors, s.title, s.publisher)]
     if found := unsupported(text, items, [*exempt, *writers], highest):
-        message = f"no cited item contains {', '.join(map(repr, found))}: cite one, or leave it out"
-        yield Fault(path, "unsupported-claim", message)
+        return f"no cited item contains {', '.join(map(repr, found))}: cite one, or leave it out"
+    return ""
+
+
+def too_long(text: str) -> str:
+    """What is wrong with the length of an argument, or nothing."""
+    if len(sentences(text)) <= MOST_SENTENCES:
+        return ""
+    return f"an argument has at most {MOST_SENTENCES} sentences; what happened goes into evidence"
 
 
 def without_mark(area: IssueArea) -> Iterator[str]:

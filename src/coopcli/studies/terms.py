@@ -179,7 +179,9 @@ _OF_STEPS: Mapping[str, Term] = {
     ),
     "kind": Term(
         "What sort of fact an item of evidence is; it says how fast the item ages. "
-        + " ".join(f"{kind.capitalize()}: {words}." for kind, words in KINDS_MEAN.items()),
+        + " ".join(f"{kind.capitalize()}: {words}." for kind, words in KINDS_MEAN.items())
+        + " An item of the first two kinds is marked as reported where its document only reports "
+        "it. The text itself would raise confidence; a report of it does not.",
         ("kinds", *(kind for kind in KINDS_MEAN if kind != "research")),
     ),
     "gate": Term(
