@@ -1,7 +1,8 @@
 """Questions that do not apply: an area with some is judged as if the rubric never asked them.
 
 The rubric that does not ask them is written out anew in each test, not made by the program, and
-everything that the program works out is compared: the light and all analyses.
+everything that the program works out is compared: the light and all analyses. Rubrics have two,
+five or nine levels and two to four lights, and one or four parties.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from coopcli.analysis.changes import snapshot_of
 from coopcli.analysis.gates import OUTLOOKS, Gates, Outcome, gate_words
 from coopcli.analysis.what_if import SetAnswer, overridden
 from coopcli.model import (
+    FIRST_LIGHTS,
     NOT_APPLICABLE,
     AppliesTo,
     Assessment,
@@ -47,6 +49,7 @@ from coopcli.model import (
     NotApplicable,
     Offer,
     Outlook,
+    Party,
     Reach,
     Reference,
     Rubric,
@@ -55,18 +58,17 @@ from coopcli.model import (
 )
 from coopcli.rule.assessment import assess, light_of
 from coopcli.rule.margins import margins
+from tests.analysis.areas import FIRST, Shape
 from tests.examples import (
     GREEN,
     LIGHTS,
     PASSAGE,
     RED,
     SOURCE,
-    YELLOW,
     a_rating,
     a_rubric,
-    a_veto,
     day,
-    lines_at,
+    some_lights,
 )
 
 CASES = 40
@@ -83,36 +85,43 @@ class Case(NamedTuple):
     narrow: Rubric
 
 
-def a_case(random: Random, *, least: int = 1) -> Case:
+SHAPES = (FIRST, Shape(2, 2, 0), FIRST, Shape(9, 4, 0), Shape(2, 4, 0))
+PARTIES = tuple(Party(name, name.capitalize()) for name in ("harbour", "hill", "mill", "ford"))
+
+
+def a_case(random: Random, shape: Shape = FIRST, *, least: int = 1) -> Case:
     names = [f"q{number}" for number in range(random.randint(3, 6))]
     parts = random.randint(1, 3)
     dimensions: dict[str, tuple[str, ...]] = {}
     for number, name in enumerate(names):
         key = f"d{number * parts // len(names)}"
         dimensions[key] = (*dimensions.get(key, ()), name)
+    lights = FIRST_LIGHTS if shape.lights == len(FIRST_LIGHTS) else some_lights(shape.lights)
+    aims = [light.id for light in lights[:-1]]
+    lines = sorted(random.choices(range(shape.levels - 1), k=len(aims)))
+    majorities = [Majority(Fraction(random.choice((6, 7, 8, 9)), 10)) for _ in aims]
+    majorities = random.choice((majorities, [Majority(Fraction(2, 3))] * len(aims)))
+    if len(set(lines)) < len(lines):  # then a larger majority tells a light from a worse one
+        majorities = [Majority(Fraction(9 - n, 10), over=n % 2 == 1) for n in range(len(aims))]
     rubric = a_rubric(
         criteria=dimensions,
         weights={name: random.choice((1, 1, 2, 3)) for name in names},
         vetoes=(),
-        majority=random.choice(
-            (
-                Fraction(2, 3),
-                Fraction(3, 5),
-                {
-                    GREEN: Majority(Fraction(1, 2), over=True),
-                    YELLOW: Majority(Fraction(4, 5)),
-                },
-            )
-        ),
-        lines=random.choice((lines_at(1, 2), lines_at(0, 2), lines_at(1, 3))),
+        majority=dict(zip(aims, majorities, strict=True)),
+        lines=dict(zip(aims, lines, strict=True)),
         coverage=Coverage(Fraction(2, 3), Fraction(1, 2)),
+        levels=shape.levels,
+        lights=lights,
     )
+    rubric = replace(rubric, parties=PARTIES[: random.choice((1, 4))])
     out = frozenset(random.sample(names, random.randint(1, len(names) - least)))
     by_form = {name for name in out if random.random() < 0.5}
     rubric = replace(rubric, avenues=(Avenue("talk", "Talk"), Avenue("trade", "Trade")))
-    rubric = with_questions(rubric, lambda c: dressed(c, random, out, by_form))
+    rubric = with_questions(rubric, lambda c: dressed(c, rubric, random, out, by_form))
     rubric = replace(rubric, avenues=tuple(with_an_offer(a, rubric) for a in rubric.avenues))
-    ratings: dict[str, tuple[Entry, ...]] = {name: (an_entry(random),) for name in names}
+    ratings: dict[str, tuple[Entry, ...]] = {
+        name: (an_entry(random, rubric.highest),) for name in names
+    }
     ratings |= {name: (*ratings[name], WHY) for name in out - by_form}
     area = IssueArea(
         "an-area", "An area", "S", ratings, sources={SOURCE.id: SOURCE}, form=("dialogue",)
@@ -121,10 +130,14 @@ def a_case(random: Random, *, least: int = 1) -> Case:
     return Case(rubric, area, out, narrow)
 
 
-def dressed(criterion: Any, random: Random, out: frozenset[str], by_form: set[str]) -> Any:
-    reach = {way: Reach(random.randint(1, 4), random.randint(1, 5)) for way in ("talk", "trade")}
+def dressed(
+    criterion: Any, rubric: Rubric, random: Random, out: frozenset[str], by_form: set[str]
+) -> Any:
+    most = rubric.highest
+    reach = {way: Reach(random.randint(1, most), random.randint(1, 5)) for way in ("talk", "trade")}
     reach = {way: own for way, own in reach.items() if random.random() < 0.6}
-    veto = a_veto(4, 4) if criterion.id not in out - by_form and random.random() < 0.4 else None
+    vetoes = criterion.id not in out - by_form and random.random() < 0.4
+    veto = {aim.id: most for aim in rubric.aims} if vetoes else None
     return replace(
         criterion,
         veto=veto,
@@ -156,18 +169,31 @@ def with_questions(rubric: Rubric, change: Callable[[Any], Any]) -> Rubric:
     return replace(rubric, dimensions=tuple(parts), avenues=tuple(avenues))
 
 
-def an_entry(random: Random) -> Entry:
+def an_entry(random: Random, highest: int) -> Entry:
     if random.random() < 0.2:
         return Missing("nobody looked", day("2019"))
-    low = random.randint(0, 4)
-    high = random.randint(low, 4) if random.random() < 0.3 else low
+    low = random.randint(0, highest)
+    high = random.randint(low, highest) if random.random() < 0.3 else low
     trend = random.choice((Trend.NONE, Trend.NONE, Trend.EASING, Trend.HARDENING))
     return a_rating((low, high), known="2019-12", trend=trend)
 
 
 def cases(seed: int) -> list[Case]:
     random = Random(seed)
-    return [a_case(random) for _ in range(CASES)]
+    return [a_case(random, SHAPES[number % len(SHAPES)]) for number in range(CASES)]
+
+
+def test_cases_leave_out_questions_of_every_dimension_at_once() -> None:
+    everywhere = [
+        case
+        for case in cases(1)
+        if len(case.rubric.dimensions) > 1
+        and all(case.out & {c.id for c in part.criteria} for part in case.rubric.dimensions)
+    ]
+
+    shapes = {(len(case.rubric.scale), len(case.rubric.lights)) for case in everywhere}
+    assert shapes == {(shape.levels, shape.lights) for shape in SHAPES}
+    assert {len(case.rubric.parties) for case in everywhere} == {1, 4}
 
 
 def both(case: Case) -> tuple[Assessment, Assessment]:
@@ -248,18 +274,21 @@ def test_best_and_worst_bound_every_completion_of_what_applies() -> None:
 
         assert (min(lights), max(lights)) == (wide.worst, wide.best)
         found.add(len(lights))
-    assert found == {1, 2, 3}
+    assert found == {1, 2, 3, 4}
 
 
 def test_a_higher_answer_to_what_applies_never_betters_the_light() -> None:
     for case in cases(3):
         wide, _ = both(case)
         for answer in wide.answers:
-            raised = {**case.area.ratings, answer.criterion.id: (a_rating(4),)}
+            before = wide.worst
+            for level in range(answer.high, case.rubric.highest + 1):
+                raised = {**case.area.ratings, answer.criterion.id: (a_rating(level),)}
 
-            after = assess(case.rubric, replace(case.area, ratings=raised), DAY)
+                after = assess(case.rubric, replace(case.area, ratings=raised), DAY)
 
-            assert after.worst <= wide.worst
+                assert after.worst <= before
+                before = after.worst
 
 
 def test_an_answer_to_what_does_not_apply_changes_nothing() -> None:
@@ -271,7 +300,7 @@ def test_an_answer_to_what_does_not_apply_changes_nothing() -> None:
             if isinstance(a.rating, NotApplicable) and a.rating.by_rubric
         ]
         for name in by_rubric:
-            raised = {**case.area.ratings, name: (a_rating(4),)}
+            raised = {**case.area.ratings, name: (a_rating(case.rubric.highest),)}
 
             assert verdict(assess(case.rubric, replace(case.area, ratings=raised), DAY)) == verdict(
                 wide

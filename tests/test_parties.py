@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from coopcli.cli.main import run
 from coopcli.packs.library import areas_of, open_pack
 from coopcli.rule.margins import margins
-from tests.examples import ROOT, SMALL_PACK, run
+from tests.examples import ROOT, SMALL_PACK
 from tests.test_vocabulary import change
 
 PARTIES = {
@@ -53,10 +54,17 @@ def test_the_number_of_parties_moves_no_light(tmp_path: Path, count: int) -> Non
         *("rubric docs", "timeline fish-counting", "explain rule", "check pack", "export --all"),
     ],
 )
-def test_every_command_takes_them(tmp_path: Path, count: int, command: str) -> None:
+def test_every_command_takes_them(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    count: int,
+    command: str,
+) -> None:
     pack_of(tmp_path, count)
     rubric = () if command.startswith("check") else ("-r", "pack")
+    monkeypatch.chdir(tmp_path)
 
-    ran = run(*command.split(), *rubric, cwd=tmp_path)
+    code = run([*command.split(), *rubric])
 
-    assert ran.returncode == 0, ran.stderr.decode()
+    assert code == 0, capfd.readouterr().err
