@@ -43,20 +43,20 @@ class Command(NamedTuple):
     options: frozenset[str]
 
 
-def _commands(group: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+def each_command(group: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     """Every command of a group with the words that name it."""
     for word in group.list_commands(None):
         command = group.get_command(None, word)
         inner = f"{name} {word}".strip()
         if hasattr(command, "list_commands"):
-            yield from _commands(command, inner)
+            yield from each_command(command, inner)
         else:
             yield inner, command
 
 
 def commands() -> Iterator[Command]:
     """A line of every command; two where it takes --all, or words of several kinds."""
-    for name, command in _commands(typer.main.get_command(app)):
+    for name, command in each_command(typer.main.get_command(app)):
         options = frozenset(param.name for param in command.params if name not in EDITING)
         arguments = [p for p in command.params if p.param_type_name == "argument"]
         needed = [p for p in command.params if p.required and p not in arguments]
