@@ -105,6 +105,22 @@ dimensions:
     assert [a.criterion.id for a in pack.assess(area).answers] == list(pack.rubric.criteria)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("title: Our view\n", "Five soundings tell how hard it is to cross."),
+        ("drop: [words]\n", ""),
+        ("drop: [words]\nintroduction: Four soundings tell it.\n", "Four soundings tell it."),
+    ],
+)
+def test_a_sentence_on_the_questions_below_is_not_taken_over_for_others(
+    tmp_path: Path, text: str, found: str
+) -> None:
+    own = overlay(tmp_path, text, ROOT / "tests/tides")
+
+    assert open_pack(str(own)).rubric.introduction == found
+
+
 def test_areas_evidence_and_sources_are_added_and_take_the_place_of_others(
     tmp_path: Path,
 ) -> None:

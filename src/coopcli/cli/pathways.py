@@ -32,7 +32,7 @@ def pathways(
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
 ) -> None:
-    """The cheapest ways to a better light: which barriers fall, and through which avenues.
+    """The cheapest ways to a better light: which answers improve, and through which avenues.
 
     By least effort, and by fewest changes. Where there is no way, the report says what stops it.
     """

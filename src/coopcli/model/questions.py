@@ -50,7 +50,7 @@ class AppliesTo(NamedTuple):
     def reason(self) -> str:
         """Why a question does not apply to an area of other forms."""
         words = [form.replace("-", " ") for form in self.forms]
-        return self.because or f"asked only of the form of cooperation {' or '.join(words)}"
+        return self.because or f"asked only of the form {' or '.join(words)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from coopcli.identity import file_key
 from coopcli.problems import InvalidInput, Problem, hint, visible
 from coopcli.reading import source
 from coopcli.reading.defaults import NOWHERE, in_dimensions, with_defaults
-from coopcli.reading.joined import leaves, names_in, over, placed, without
+from coopcli.reading.joined import id_of, leaves, names_in, over, placed, without
 from coopcli.reading.log import mark_at
-from coopcli.reading.source import Document, Mapping, Node, Scalar
+from coopcli.reading.source import Document, Mapping, Node, Scalar, Sequence
 
 RUBRIC_FILE = "rubric.yaml"
 
@@ -103,8 +103,27 @@ def _over(below: Document, own: Document, dropped: frozenset[str]) -> Document:
         return own
     for key in OWN:
         base.pop(key, None)
-    parts = without(in_dimensions(base), dropped)
-    return own._replace(root=over(parts, in_dimensions(root)))
+    whole = in_dimensions(base)
+    found = over(without(whole, dropped), in_dimensions(root))
+    # A sentence on the questions below, and on how many they are, is not true of others.
+    if (
+        isinstance(found, Mapping)
+        and "introduction" not in root
+        and _questions(found) != _questions(whole)
+    ):
+        found.pop("introduction", None)
+    return own._replace(root=found)
+
+
+def _questions(root: Node) -> list[str]:
+    """The ids of all questions of a framework, as far as can be seen."""
+    parts = root.get("dimensions") if isinstance(root, Mapping) else None
+    asked = [part.get("criteria") for part in _items(parts) if isinstance(part, Mapping)]
+    return [id_of(one) for some in asked for one in _items(some)]
+
+
+def _items(node: Node | None) -> Sequence:
+    return node if isinstance(node, Sequence) else Sequence(NOWHERE)
 
 
 def _dropped(base: Node, own: Document) -> frozenset[str]:

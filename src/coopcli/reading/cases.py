@@ -44,8 +44,8 @@ CASE = Record(
             MapOf(_GIVEN, bare=True), "answers by question: a level, a range or missing", {}
         ),
         "others": Field(_GIVEN, "the answer to every other question", "missing"),
-        "hardening": Field(_QUESTIONS, "questions whose barrier is hardening", ()),
-        "easing": Field(_QUESTIONS, "questions whose barrier is easing", ()),
+        "hardening": Field(_QUESTIONS, "questions whose answer gets worse", ()),
+        "easing": Field(_QUESTIONS, "questions whose answer gets better", ()),
         "light": Field(LIGHT_OR_NONE, "the light that must come out"),
         "outlook": Field(OUTLOOK, "the outlook that must come out", None),
         "decided-by": Field(_QUESTIONS, "the questions that must decide it", None),

@@ -191,12 +191,15 @@ def _is_empty(item: Node) -> bool:
 
 
 def leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Scalar]]:
-    """Every single value with its path; a thing in a list is named by its id, else by a number."""
+    """Every single value with its path; a thing in a list is named by its id, else by a number.
+
+    Numbers count from 0, as levels do.
+    """
     if isinstance(node, Scalar):
         yield path, node
     elif isinstance(node, Mapping):
         for key, child in node.items():
             yield from leaves(child, (*path, key))
     else:
-        for number, child in enumerate(node, 1):
+        for number, child in enumerate(node):
             yield from leaves(child, (*path, id_of(child) or str(number)))

@@ -120,14 +120,14 @@ _FORMS_BECAUSE = Record(
     "what a question applies to",
     AppliesTo,
     {
-        "forms": Field(_FORMS, "the forms of cooperation that it is asked of"),
+        "forms": Field(_FORMS, "the forms that it is asked of"),
         "because": Field(PROSE, "why it makes no sense for any other, for reports"),
     },
 )
 
 
 class _AppliesTo:
-    """A list of forms of cooperation, or such a list with a reason."""
+    """A list of forms, or such a list with a reason."""
 
     def read(self, node: Node, log: Log) -> AppliesTo | None:
         if isinstance(node, Mapping):
@@ -145,7 +145,7 @@ CRITERION = Record(
     Criterion,
     {
         "id": Field(ID, "a short name, unique in the rubric"),
-        "name": Field(LINE, "the name of the barrier", usual=True),
+        "name": Field(LINE, "its name in reports", usual=True),
         "question": Field(PROSE, "what is asked"),
         "weight": Field(
             whole_number(1, 1000), "its voting power, a positive whole number", usual=True
@@ -154,11 +154,11 @@ CRITERION = Record(
         "anchors": Field(_Anchors(), "what must be true to claim each level, best first"),
         "substance": Field(PROSE, "what would show practice rather than declaration", ""),
         "sources": Field(ListOf(PASSAGE, 1), "the passages that the question comes from", ()),
-        "reach": Field(MapOf(REACH), "the avenues that can lower it", {}),
+        "reach": Field(MapOf(REACH), "the avenues that can lower its level", {}),
         "beyond": Field(PROSE, "who can move it where no avenue can", ""),
         "applies-to": Field(
             _AppliesTo(),
-            "the forms of cooperation that it is asked of; all where it is not there",
+            "the forms that it is asked of; all where it is not there",
             None,
         ),
         "may-be-not-applicable": Field(
@@ -172,7 +172,7 @@ DIMENSION = Record(
     Dimension,
     {
         "id": Field(ID, "a short name, unique in the rubric"),
-        "name": Field(LINE, "the family of barriers", usual=True),
+        "name": Field(LINE, "its name in reports", usual=True),
         "about": Field(PROSE, "what belongs to it", ""),
         "source": Field(PASSAGE, "where the framework speaks of it", None),
         "criteria": Field(ListOf(CRITERION, 1), "its questions"),
@@ -189,12 +189,10 @@ OFFER = Record(
         "what": Field(PROSE, "the mechanism, as it could stand on an agenda"),
         "short": Field(IN_TEN_WORDS, "what to do in at most ten words, as a brief says it", ""),
         "who": Field(LINE, "who can take it up, if others than usually on its avenue", ""),
-        "moves": Field(ListOf(ID, 1, distinct=True), "the criteria that it can lower"),
-        "forum": Field(LINE, "a forum in which both sides sit", ""),
+        "moves": Field(ListOf(ID, 1, distinct=True), "the questions whose level it can lower"),
+        "forum": Field(LINE, "a forum in which all parties sit", ""),
         "areas": Field(ListOf(ID, 1, distinct=True), "the areas that it is confined to", ()),
-        "forms": Field(
-            ListOf(FORM, 1, distinct=True), "the forms of cooperation that it is confined to", ()
-        ),
+        "forms": Field(ListOf(FORM, 1, distinct=True), "the forms that it is confined to", ()),
         "begins": Field(
             YES_NO, "true for joint work outright, to begin with where the light is the best", False
         ),
@@ -214,7 +212,7 @@ AVENUE = Record(
     _avenue,
     {
         "id": Field(ID, "a short name, unique in the rubric"),
-        "name": Field(LINE, "the way towards cooperation"),
+        "name": Field(LINE, "its name in reports"),
         "about": Field(PROSE, "what belongs to it", ""),
         "who": Field(LINE, "who usually takes up its mechanisms", ""),
         "source": Field(PASSAGE, "where the framework speaks of it", None),

@@ -120,7 +120,7 @@ _RUBRIC = Record(
         ),
         "parties": Field(
             ListOf(OneOrRecord(LINE, PARTY, lambda name: Party(name, name))),
-            "the sides whose cooperation is judged",
+            "the parties that are judged, or between which",
             usual=True,
         ),
         "source": Field(PASSAGE, "where the framework stands", None),
@@ -136,8 +136,8 @@ _RUBRIC = Record(
             CERTAINTY, "how evidence ages and how far a rating may be off", usual=True
         ),
         "uncertainty": Field(WEIGHING, "how weightings are varied", usual=True),
-        "dimensions": Field(ListOf(DIMENSION, 1), "the families of barriers", ()),
-        "avenues": Field(ListOf(AVENUE), "the ways towards cooperation", ()),
+        "dimensions": Field(ListOf(DIMENSION, 1), "the families of questions", ()),
+        "avenues": Field(ListOf(AVENUE), "the ways to better answers", ()),
         "references": Field(ListOf(REFERENCE), "published lights", ()),
         "earlier": Field(ListOf(EARLIER), "versions by which areas may still be rated", ()),
     },

@@ -88,7 +88,7 @@ VOCABULARY = Record(
     lambda forms, evidence, sources: Vocabulary(forms, evidence, dict(sources)),
     {
         "forms": Field(
-            ListOf(ID, 1, 100, distinct=True), "forms of cooperation", FIRST_VOCABULARY.forms
+            ListOf(ID, 1, 100, distinct=True), "forms that areas can have", FIRST_VOCABULARY.forms
         ),
         "evidence": Field(_Kinds(_KIND), "kinds of evidence", FIRST_VOCABULARY.kinds),
         "sources": Field(

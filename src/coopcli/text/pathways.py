@@ -1,4 +1,4 @@
-"""From the cheapest sets of barrier reductions to what they take, through whom, and what blocks."""
+"""From the cheapest sets of better answers to what they take, through whom, and what blocks."""
 
 from __future__ import annotations
 
@@ -130,7 +130,9 @@ def _set_line(one: Pathway, result: Pathways) -> Line:
 def _blocked(result: Pathways) -> Iterator[Block]:
     aim, spare = result.aim.name, result.spare
     cheapest = result.prices[0].effort
-    if spare and cheapest is not None:
+    if not result.avenues:
+        yield Paragraph((Strong("No way"), ": the rubric names no avenues, which are ways to it."))
+    elif spare and cheapest is not None:
         least = f"the least effort is {cheapest}" if cheapest else "no step is needed"
         text = f" reaches {aim} with {_to_spare(spare)}. With none to spare {least}."
         yield Paragraph((Strong("No way"), text))
@@ -155,7 +157,7 @@ def _blocked(result: Pathways) -> Iterator[Block]:
 
 
 def _reasons(result: Pathways, entries: Iterable[Immovable]) -> Items:
-    """Why each barrier stays; missing answers that block nothing alone share a line."""
+    """Why each answer stays; missing answers that block nothing alone share a line."""
     names = result.criteria
     missing = [e for e in entries if e.why is Why.MISSING and not e.blocks]
     lines: list[Line] = [
@@ -179,7 +181,7 @@ def _why(entry: Immovable) -> str:
         case Why.FIXED:
             return f"at {entry.level}; nothing here can lower it. {entry.reason}"
         case Why.BEYOND:
-            return f"at {entry.level}. {entry.reason}"
+            return f"at {entry.level}. {entry.reason}".rstrip()
         case Why.TOO_FAR:
             return (
                 f"at {entry.level}; it must fall by {counted(entry.fall, 'level')}, "
@@ -217,15 +219,16 @@ def _step_blocks(step: Step, result: Pathways) -> Iterator[Block]:
         if offers:
             yield Items(tuple(offer_line(offer) for offer in offers))
             if not any(offer.forum for offer in offers):
-                yield Paragraph(("No source names a forum with both sides as members.",))
+                yield Paragraph(("No source names a forum with all parties as members.",))
 
 
 def _notes(result: Pathways) -> Iterator[Line]:
-    yield (
-        "Effort counts 1 to 5 for each level, from a workshop to a change of law. It is neither "
-        f"money nor time. Steps must fit into {result.horizon_months} months. Each barrier falls "
-        "through one avenue, and trends are left out.",
-    )
+    if result.avenues:
+        yield (
+            "Effort counts 1 to 5 for each level, as the rubric says. It is neither money nor "
+            f"time. Steps must fit into {result.horizon_months} months. Each answer improves "
+            "through one avenue, and trends are left out.",
+        )
     if result.least_effort and (moves := result.least_effort.sets[0].moves):
         settings = [word for move in moves for word in ("--set", f"{move.criterion}={move.to}")]
         asked = result.asked or Asked(result.area.id, "", str(result.as_of))
