@@ -226,7 +226,7 @@ def test_every_value_in_force_is_shown_with_its_origin(tmp_path: Path) -> None:
         "file": "",
         "line": 0,
     }
-    assert values["confidence.kernels.high.1"]["value"] == "0.90"
+    assert values["confidence.kernels.high.0"]["value"] == "0.90"
     assert values["dimensions.questions.criteria.law.weight"]["file"] == ""
 
 

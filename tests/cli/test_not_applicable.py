@@ -21,7 +21,7 @@ from tests.examples import ROOT, SMALL_PACK, run
 from tests.formats.structures import words_in
 
 WHY = "Fish have no words."
-ASKED = "asked only of the form of cooperation standards or binding rule"
+ASKED = "asked only of the form standards or binding rule"
 
 
 @pytest.fixture(scope="module")

@@ -362,7 +362,7 @@ DEFECTS = {
         "side: hill",
         "side: hil",
         [
-            "10:11: unknown-party: harbour or hill or both is needed, not 'hil'; did you mean 'hill'?"
+            "10:11: unknown-party: harbour, hill, both or unstated is needed, not 'hil'; did you mean 'hill'?"
         ],
     ),
     "unknown-criterion": (
