@@ -66,7 +66,7 @@ def test_a_whole_area_is_rated_and_assessed(
 
     done = capsys.readouterr()
     assert done.err.startswith("A small framework for tests.")  # how the rubric wants to be read
-    assert "every question has an answer, 1 of 5 missing." in done.out
+    assert "every question has an answer, 1 of 5 missing, and no light yet." in done.out
     assert "coopcli assess pack/areas/weaving.yaml" in done.out
     assert rated() == {
         "words": "1-1",
@@ -459,8 +459,12 @@ def test_a_question_of_another_form_is_not_asked(capsys: pytest.CaptureFixture[s
     assert "Asked only where one of these forms is judged: standards." in made
 
 
-def test_missing_is_a_kind_of_answer() -> None:
-    assert run(["rate", AREA, "--no-input", "--known", "2025", *WHOLE["missing"]]) == Exit.OK
+def test_missing_is_a_kind_of_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in QUESTIONS:
+        line = ["--only", name, "--missing", "No source."]
+        assert run(["rate", AREA, "--no-input", "--known", "2025", *line]) == Exit.OK
+    out = capsys.readouterr().out
+    assert "every question has an answer, 5 of 5 missing, and no light yet." in out
 
     answer = open_area(open_pack("pack"), AREA).ratings["fear"][0]
     assert isinstance(answer, Missing)
@@ -714,15 +718,18 @@ def test_a_sentence_that_was_refused_can_be_mended_at_a_terminal() -> None:
     )
     os.close(theirs)
     assert process.stderr
-    seen = b""
+    asked = process.stderr
 
     def answer(question: bytes, keys: str) -> None:
-        nonlocal seen
-        while question not in seen or not seen.endswith(b":\n"):
-            byte = process.stderr.read(1) if process.stderr else b""
+        seen = b""
+        while not seen.endswith(b":\n"):
+            byte = asked.read(1)
             assert byte, seen
             seen += byte
-        seen = b""
+        assert question in seen
+        shown = b""
+        while b"> " not in shown:  # before that, the terminal itself would edit the line
+            shown += os.read(ours, 1000)
         os.write(ours, keys.encode())
 
     answer(b"Level (0 to 4", "1\n")

@@ -11,6 +11,7 @@ from tests.examples import the_pack
 ASKED = (
     *("veto", "gate", "outlook", "confidence", "firm", "effort", "coverage", "sure", "provisional"),
     *("inferred", "strict reading", "lenient", "undetermined", "level", "range", "majority"),
+    *("basis", "side", "unstated", "raises", "argument", "mark", "hardening", "reported"),
     *("avenue", "Planning units", "out of reach", "not applicable", "as of", "plain average"),
 )
 """Words of reports, as a reader would type them."""

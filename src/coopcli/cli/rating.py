@@ -14,6 +14,7 @@ from coopcli.cli.signals import Interrupted
 from coopcli.commands import suggested
 from coopcli.model import Criterion, Missing, PartialDate
 from coopcli.problems import InvalidInput, Location, hint, refuse
+from coopcli.rule.assessment import assess
 
 
 class Session:
@@ -74,10 +75,16 @@ class Session:
         newest = [before(self.file.area, criterion.id) for criterion in asked]
         missing = sum(isinstance(entry, Missing) for entry in newest)
         named = f", {missing} of {len(asked)} missing" if missing else ""
+        if missing and not left and not self._has_light():
+            named += ", and no light yet"
         left = left or f"every question has an answer{named}"
         saved = f"Saved in {self.file.path}: {', '.join(self.saved)}; " if self.saved else ""
         text = saved + left + "."
         return text[:1].upper() + text[1:]
+
+    def _has_light(self) -> bool:
+        newest = self.file.area.newest()
+        return bool(newest and assess(self.rubric, self.file.area, newest).light)
 
     def _questions(self, only: list[str], *, again: bool) -> list[str]:
         for name in only:

@@ -182,7 +182,34 @@ _OF_STEPS: Mapping[str, Term] = {
         + " ".join(f"{kind.capitalize()}: {words}." for kind, words in KINDS_MEAN.items())
         + " An item of the first two kinds is marked as reported where its document only reports "
         "it. The text itself would raise confidence; a report of it does not.",
-        ("kinds", *(kind for kind in KINDS_MEAN if kind != "research")),
+        ("kinds", "reported", *(kind for kind in KINDS_MEAN if kind != "research")),
+    ),
+    "basis": Term(
+        "Whether a fact behind an answer speaks of this area, or all speak in general. Without a "
+        "fact, an answer is inferred.",
+        ("general",),
+    ),
+    "side": Term(
+        "The parties that a fact speaks of: one, several, both for all, or unstated where its "
+        "document does not say which. No rule uses it.",
+        ("sides", "unstated"),
+    ),
+    "raises": Term(
+        "A fact raises the barrier of a question where it speaks for it, and lowers it where it "
+        "speaks against it. An answer cites only facts that do one of the two. A sentence that "
+        "does both is two facts.",
+        ("lowers", "raises and lowers"),
+    ),
+    "argument": Term(
+        "Why an answer has its level and not its neighbour, in at most two sentences. A mark such "
+        "as [1] or [id] names the fact that the words before it rest on. Names and figures must "
+        "stand in a fact that the answer cites.",
+        ("arguments", "because", "mark", "marks"),
+    ),
+    "hardening": Term(
+        "A fact shows that the barrier grows; easing is the opposite. Both move the outlook of an "
+        "area, and neither its light.",
+        ("easing", "moving", "likelihood"),
     ),
     "gate": Term(
         "A condition under which a build fails, such as --fail-on red. A gate never changes a "
