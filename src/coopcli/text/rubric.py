@@ -51,7 +51,7 @@ def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
         blocks += [Heading("The levels"), Items(tuple(_levels(rubric.scale, result.levels)))]
     blocks += [Heading("The lights"), Items(tuple(map(_meaning, result.meanings)))]
     for part in result.dimensions:
-        blocks += [Heading(part.name), *_questions(part, detail)]
+        blocks += [Heading(part.name), *_questions(part, detail, ways=bool(result.avenues))]
     if result.avenues:
         blocks += [Heading("The avenues"), Items(tuple(map(_avenue_line, result.avenues)))]
     if result.references:
@@ -70,13 +70,14 @@ def _meaning(meaning: LightMeaning) -> Line:
     return (Mark(meaning.light), f": {meaning.meaning}")
 
 
-def _questions(part: AskedDimension, detail: int) -> Iterator[Block]:
+def _questions(part: AskedDimension, detail: int, *, ways: bool) -> Iterator[Block]:
+    """The questions of a family; ``ways``: whether the rubric names avenues at all."""
     if part.about:
         yield Paragraph((part.about,))
     if detail <= 0:
         yield Table(
-            ("question", "weight", "veto at", "avenues"),
-            tuple(_row(criterion) for criterion in part.criteria),
+            ("question", "weight", "veto at", *(["avenues"] if ways else [])),
+            tuple(_row(criterion, ways=ways) for criterion in part.criteria),
         )
         return
     for criterion in part.criteria:
@@ -87,7 +88,8 @@ def _questions(part: AskedDimension, detail: int) -> Iterator[Block]:
         if words := applying_words(criterion.criterion):
             yield Paragraph((words,))
         yield Items(tuple(_anchors(criterion)))
-        yield Paragraph(_ways(criterion))
+        if ways:
+            yield Paragraph(("Avenues: ", *_ways(criterion), "."))
 
 
 def _anchors(criterion: AnchoredCriterion) -> Iterator[Line]:
@@ -97,13 +99,13 @@ def _anchors(criterion: AnchoredCriterion) -> Iterator[Line]:
         yield (Strong(f"{level} {label}".strip()), f": {text}")
 
 
-def _row(criterion: AnchoredCriterion) -> tuple[Line, ...]:
+def _row(criterion: AnchoredCriterion, *, ways: bool) -> tuple[Line, ...]:
     asked = criterion.criterion
     return (
         (Code(asked.id),),
         (f"{asked.weight}",),
         (", ".join(map(str, asked.veto.values())) if asked.veto else "–",),
-        _ways(criterion),
+        *([_ways(criterion)] if ways else []),
     )
 
 
