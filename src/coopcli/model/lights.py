@@ -91,10 +91,10 @@ FIRST_LIGHTS = (
 """The lights of rubrics and results from before a rubric named its own."""
 
 FIRST_SCALE = (
-    Degree("none", "There is no barrier."),
-    Degree("minor", "A barrier that ordinary care deals with."),
-    Degree("arrangement needed", "A barrier that a specific arrangement deals with."),
-    Degree("must be lowered", "A barrier that must be lowered before work can start."),
-    Degree("blocks", "A barrier that stops the work by itself."),
+    Degree("best", "Nothing stands in the way here."),
+    Degree("good", "What stands in the way needs ordinary care alone."),
+    Degree("fair", "It can go on once something is arranged for it."),
+    Degree("poor", "This must change before anything can begin."),
+    Degree("worst", "This alone stops it."),
 )
-"""The levels of rubrics and results from before a rubric named its own."""
+"""The levels of a rubric that names none."""

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from coopcli.model import FIRST_LIGHTS, FIRST_SCALE
+from coopcli.model import FIRST_LIGHTS
 
 _OF_RUBRIC: dict[str, Any] = {
-    "scale": [degree.label for degree in FIRST_SCALE],
+    "scale": ["none", "minor", "arrangement needed", "must be lowered", "blocks"],
     "lights": [
         {key: str(value) for key, value in light._asdict().items() if key != "rank"}
         for light in FIRST_LIGHTS
