@@ -41,6 +41,7 @@ class Texts:
         if folder and not os.path.isdir(folder):
             refuse("no-folder", f"{TEXTS} must name a folder with texts, not {folder!r}")
         self._folder = folder
+        self._left = False
         self._read: dict[Source, Sections] = {}
         self._without: dict[str, None] = {}
         self._found: set[Problem] = set()
@@ -59,6 +60,7 @@ class Texts:
         that are looked up, where not all of them are.
         """
         if not self._folder:
+            self._left |= any(source.text for source in declared.values())
             return
         faults: list[Fault] = []
         for position, (name, item) in enumerate(declared.items()):
@@ -71,7 +73,7 @@ class Texts:
 
     def notes(self) -> Iterator[str]:
         """What was not looked up."""
-        if not self._folder:
+        if self._left:
             yield NOT_LOOKED_UP
         elif names := list(self._without):
             named = ", ".join(names[:MOST_NAMED])
