@@ -183,7 +183,7 @@ def test_a_fact_is_asked_for_where_no_flag_gives_it(
     shown = capsys.readouterr().err
     assert "a date that exists" in shown
     assert max(map(len, shown.splitlines())) <= 60
-    assert "It can raise or lower barriers: words, fear, law, channel," in shown
+    assert "It can raise or lower the level of: words, fear, law," in shown
 
 
 def test_a_heading_and_a_date_that_cannot_be_are_asked_for_again(
@@ -261,3 +261,15 @@ def test_a_new_framework_is_sound_and_takes_areas(capsys: pytest.CaptureFixture[
     assert run(["check", "our frame"]) == Exit.OK
     assert run(["assess", "weaving", "--rubric", "our frame"]) == Exit.OK
     assert "UNDETERMINED" in capsys.readouterr().out
+
+
+def test_forms_are_left_out_where_the_rubric_makes_no_use_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for pack, line in (("cyber-readiness", ""), ("us-eu", "form: [dialogue]\n")):
+        assert run(["new", "Acme", "-r", pack, "-o", f"{pack}.yaml"]) == Exit.OK
+
+        text = Path(f"{pack}.yaml").read_text(encoding="utf-8")
+        assert ("form:" in text) == bool(line)
+        assert line in text

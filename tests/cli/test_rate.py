@@ -407,6 +407,8 @@ def test_a_question_can_be_answered_as_not_applicable_where_the_rubric_allows_it
         "id: gain\n", "id: gain\n        may-be-not-applicable: true\n"
     )
     rubric.write_text(text)
+    area = Path(AREA)
+    area.write_text(area.read_text().replace("ratings:\n", "form: [dialogue]\nratings:\n", 1))
     line = ["rate", AREA, "--no-input", "--known", "2025", "--only"]
     assert run([*line, "gain", "--not-applicable", "Nobody trades here."]) == Exit.OK
     assert rated() == {"gain": "Nobody trades here."}
@@ -426,6 +428,8 @@ def test_a_question_of_another_form_is_not_asked(capsys: pytest.CaptureFixture[s
     rubric = Path("pack/rubric.yaml")
     text = rubric.read_text().replace("id: gain\n", "id: gain\n        applies-to: [standards]\n")
     rubric.write_text(text)
+    area = Path(AREA)
+    area.write_text(area.read_text().replace("ratings:\n", "form: [dialogue]\nratings:\n", 1))
     line = ["rate", AREA, "--no-input", "--known", "2025", "--missing", "No source.", "--only"]
     assert run([*line, "gain"]) == Exit.INVALID  # no light would count it
     shown = capsys.readouterr().err
@@ -737,7 +741,7 @@ def test_a_sentence_that_was_refused_can_be_mended_at_a_terminal() -> None:
     answer(b"Does one of these facts", "\n")
     answer(b"Why this level", " Two. Three.\n")  # behind the argument that was there
     answer(b"at most 2 sentences; what happened", "\x7f" * len(" Three.") + "\n")
-    answer(b"Is the barrier moving", "\n")
+    answer(b"Is the answer moving", "\n")
     answer(b"How likely", "\n")
     process.communicate()
     os.close(ours)

@@ -61,10 +61,10 @@ def test_each_question_stands_with_its_anchors_and_facts() -> None:
 
 def test_raters_read_how_the_framework_and_the_area_are_meant() -> None:
     assert "# A small framework for tests. It shows that another pack" in TWIN
-    assert "    # Form of cooperation: dialogue; also joint research.\n" in TWIN
+    assert "    # Form: dialogue; also joint research.\n" in TWIN
     shown = page(questionnaire(PACK, ["fish-counting"]))
     assert '<p dir="auto">A small framework for tests. It shows that another pack' in shown
-    assert '<p dir="auto">Form of cooperation: dialogue; also joint research.</p>' in shown
+    assert '<p dir="auto">Form: dialogue; also joint research.</p>' in shown
 
 
 def test_facts_that_only_the_area_has_are_shown_before_anybody_has_rated_it(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from coopcli.model import FORMS_MEAN, TO_BE_WRITTEN, Criterion, Rubric
+from coopcli.model import FIRST_VOCABULARY, FORMS_MEAN, TO_BE_WRITTEN, Criterion, Rubric
 from coopcli.packs.library import SUFFIXES, Pack
 from coopcli.problems import quoted, refuse
 from coopcli.reading import splicing
@@ -63,7 +63,6 @@ def area_text(pack: Pack, new: NewArea, path: str, schema: str) -> str:
 
     ``schema``: the path of the schema for editors, as seen from the file.
     """
-    forms = [*pack.rubric.vocabulary.forms]
     lines = [
         f"# yaml-language-server: $schema={quote(schema, safe='/.')}",
         *_head(pack.rubric, path),
@@ -76,9 +75,7 @@ def area_text(pack: Pack, new: NewArea, path: str, schema: str) -> str:
         *entry("scope:", new.scope or TO_BE_WRITTEN, 0),
         *(entry("excludes:", new.excludes, 0) if new.excludes else ["# excludes: What is not."]),
         "",
-        *_forms(forms),
-        *entry("form:", list(new.form) or forms[:1], 0),
-        "",
+        *_forms(pack.rubric, new.form),
         *_example(pack.rubric),
         "ratings:",
         *_questions(pack.rubric),
@@ -120,19 +117,24 @@ def _head(rubric: Rubric, path: str) -> Iterator[str]:
     yield f"# To check it:  coopcli check {path}"
 
 
-def _forms(forms: list[str]) -> Iterator[str]:
-    if not set(forms) <= FORMS_MEAN.keys():
-        words = either(forms)
-        yield from _comment(
-            f"The forms of cooperation that are judged, the main one first: {words}."
-        )
+def _forms(rubric: Rubric, given: Sequence[str]) -> Iterator[str]:
+    """The forms of the area; nothing where none is given and the rubric makes no use of any."""
+    forms = [*rubric.vocabulary.forms]
+    asked = any(criterion.applies_to for criterion in rubric.criteria.values())
+    used = asked or any(offer.forms for avenue in rubric.avenues for offer in avenue.offers)
+    usual = rubric.vocabulary.forms == FIRST_VOCABULARY.forms
+    if usual and not used and not given:
         return
-    yield from _comment(
-        "The forms of cooperation that are judged, the main one first; they decide which questions "
-        "are asked:"
-    )
-    for form in forms:
-        yield from _comment(f"  {form}: {FORMS_MEAN[form]}", hang="    ")
+    deciding = "; they decide which questions are asked" if asked else ""
+    what = f"The forms that are judged, the main one first{deciding}"
+    if set(forms) <= FORMS_MEAN.keys():
+        yield from _comment(f"{what}:")
+        for form in forms:
+            yield from _comment(f"  {form}: {FORMS_MEAN[form]}", hang="    ")
+    else:
+        yield from _comment(f"{what}: {either(forms)}.")
+    yield from entry("form:", list(given) or forms[:1], 0)
+    yield ""
 
 
 def _example(rubric: Rubric) -> Iterator[str]:
@@ -203,7 +205,7 @@ def _own(rubric: Rubric) -> Iterator[str]:
         f"#     kind: talks             # {either([kind.id for kind in rubric.vocabulary.kinds])}",
         f"#     side: both              # {', '.join(p.id for p in rubric.parties)} or both",
         f"#     lowers: [{question}]",
-        "#     raises: []              # questions whose barrier it speaks for",
+        "#     raises: []              # questions whose level it raises",
     )
 
 

@@ -233,13 +233,13 @@ class Answering:
         return [name for name in argument.marks(because) if name not in cited]
 
     def _movement(self) -> tuple[str, str]:
-        """Which way the barrier moves, and how likely that is; asked where the argument was."""
+        """Which way the answer moves, and how likely that is; asked where the argument was."""
         asks = not (self.flags.because or self.prompts.silent)
         trend = self._choice("trend", self.flags.trend)
         likelihood = self._choice("likelihood", self.flags.likelihood)
         old = self.kept.get("trend", "")
         if not trend:
-            trend = self._word("Is the barrier moving", "trend") if asks else old
+            trend = self._word("Is the answer moving", "trend") if asks else old
         if trend == NONE_OF["trend"]:
             trend = ""
         if trend != old:

@@ -144,7 +144,7 @@ class Citing:
         return name
 
     def _way(self, fact: Evidence) -> str:
-        """Whether a fact raises or lowers the barrier of this question, or neither."""
+        """Whether a fact raises or lowers the level of this question, or neither."""
         given, question = self.flags.fact, self.criterion.id
         named = zip(WAYS, (given.raises, given.lowers), strict=True)
         ways = [way for way, names in named if question in names]
@@ -154,7 +154,7 @@ class Citing:
             return ways[0] if ways else ""
         about = ", ".join((*fact.raises, *fact.lowers)) or "no question"
         self.prompts.show(f"{fact.id} is linked to {about} so far.", "  ")
-        asked = f"Does it also raise or lower the barrier of {question}"
+        asked = f"Does it also raise or lower the level of {question}"
         flag = f"--raises {question} or --lowers {question}"
         return self.prompts.choose(asked, flag, [*WAYS, "neither"], usual="neither")
 

@@ -45,11 +45,11 @@ SideOption = Annotated[
 ]
 RaisesOption = Annotated[
     list[str] | None,
-    _text("--raises", "The fact: a question whose barrier it raises. Repeatable.", "QUESTION"),
+    _text("--raises", "The fact: a question whose level it raises. Repeatable.", "QUESTION"),
 ]
 LowersOption = Annotated[
     list[str] | None,
-    _text("--lowers", "The fact: a question whose barrier it lowers. Repeatable.", "QUESTION"),
+    _text("--lowers", "The fact: a question whose level it lowers. Repeatable.", "QUESTION"),
 ]
 SourceOption = Annotated[str, _text("--source", "The document that says so, by its id.", "ID")]
 SectionOption = Annotated[str, _text("--section", "The heading, or the place in the document.")]
@@ -255,12 +255,12 @@ def _directions(given: Given, around: Around, asked: _Asked) -> dict[str, list[s
                 )
     about = around.about
     if about and about not in raises and about not in lowers:
-        question = f"Does it raise or lower the barrier of {about}"
+        question = f"Does it raise or lower the level of {about}"
         flag = f"--raises {about} or --lowers {about}"
         way = asked.choice(question, flag, "", ["raises", "lowers"])
         (raises if way == "raises" else lowers).append(about)
     elif not raises and not lowers:
-        asked.prompts.show(f"It can raise or lower barriers: {', '.join(around.asked)}.")
+        asked.prompts.show(f"It can raise or lower the level of: {', '.join(around.asked)}.")
         raises = asked.names("Those that it raises", "--raises", around.questions)
         lowers = asked.names("Those that it lowers", "--lowers", around.questions)
     return {key: names for key, names in (("raises", raises), ("lowers", lowers)) if names}

@@ -55,7 +55,7 @@ def rate(
         str, _option("--because", "The answer: why this level and not its neighbour.", "TEXT")
     ] = "",
     trend: Annotated[
-        str, _option("--trend", "The answer: the barrier is hardening or easing, or no.", "WORD")
+        str, _option("--trend", "The answer: its trend, hardening or easing, or no.", "WORD")
     ] = "",
     likelihood: Annotated[
         str, _option("--likelihood", "The answer: how likely that trend is, or not-said.", "WORD")

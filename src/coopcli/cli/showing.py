@@ -19,6 +19,7 @@ from coopcli.model import (
     Trend,
 )
 from coopcli.reading import argument
+from coopcli.studies.wording import inner
 
 SHOWN = 8
 """Facts that are listed before 'more' is asked for."""
@@ -29,7 +30,7 @@ def question(prompts: Prompts, rubric: Rubric, criterion: Criterion, position: s
     show = prompts.show
     family = next(d.name for d in rubric.dimensions if criterion in d.criteria)
     show()
-    show(f"Question {position}: {criterion.name} ({criterion.id}; {family.lower()})")
+    show(f"Question {position}: {criterion.name} ({criterion.id}; {inner(family)})")
     show(criterion.question)
     show()
     for level, anchor in sorted(criterion.anchors.items()):

@@ -135,7 +135,7 @@ def _area(one: AskedArea) -> Html:
     area = one.area
     limits = {
         "Not judged": area.excludes,
-        "Form of cooperation": asked_forms(area),
+        "Form": asked_forms(area),
         "Judge as of": one.day,
     }
     named = (

@@ -45,7 +45,7 @@ def _lines(asked: Questionnaire) -> Iterator[str]:
         if area.excludes:
             yield from _comment(f"Not judged: {area.excludes}", 4)
         if area.form:
-            yield from _comment(f"Form of cooperation: {asked_forms(area)}", 4)
+            yield from _comment(f"Form: {asked_forms(area)}", 4)
         if day:
             yield from _comment(f"Judge as of: {day}", 4)
         for question in questions:

@@ -48,7 +48,7 @@ FIRST_VOCABULARY = Vocabulary(
 
 KINDS_MEAN = {
     "legal-text": "a law, an order or a list that binds",
-    "official-statement": "what a government or a legislature says, without binding itself",
+    "official-statement": "what an authority says, without binding itself",
     "talks": "a meeting or a dialogue that took place",
     "practice": "what somebody did: a licence, a purchase, a refusal, a test",
     "research": "a finding of a study",
@@ -57,10 +57,10 @@ KINDS_MEAN = {
 """What the kinds of evidence of these words mean."""
 
 FORMS_MEAN = {
-    "dialogue": "the two sides talk, officially or not, and bind themselves to nothing",
-    "shared-text": "both accept one text, such as principles, a declaration or a glossary",
-    "joint-research": "people of both sides work on results together, or share data for them",
-    "standards": "both settle technical rules in a body for standards",
-    "binding-rule": "both bind themselves, by a treaty, an agreement or like laws",
+    "dialogue": "the parties talk, officially or not, and bind themselves to nothing",
+    "shared-text": "all accept one text, such as principles, a declaration or a glossary",
+    "joint-research": "people of all parties work on results together, or share data for them",
+    "standards": "the parties settle technical rules in a body for standards",
+    "binding-rule": "the parties bind themselves, by a treaty, an agreement or like laws",
 }
-"""What the forms of cooperation of these words mean."""
+"""What the forms of these words mean."""

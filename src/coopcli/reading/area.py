@@ -80,7 +80,7 @@ RATING = Record(
         "evidence": Field(ListOf(ID, distinct=True), "the items that it rests on", ()),
         "trend": Field(
             Choice({"hardening": Trend.HARDENING, "easing": Trend.EASING}),
-            "which way the barrier moves, one level within the horizon",
+            "which way the answer moves, one level within the horizon",
             Trend.NONE,
         ),
         "likelihood": Field(
@@ -136,7 +136,7 @@ AREA = Record(
         "excludes": Field(PROSE, "what is not", ""),
         "form": Field(
             ListOf(FORM, 1, distinct=True),
-            "the forms of cooperation that are judged",
+            "the forms that are judged",
             (),
         ),
         "fixed": Field(MapOf(PROSE), "criteria that no avenue can move here, and why", {}),

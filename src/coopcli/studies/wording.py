@@ -21,6 +21,18 @@ GROUNDS = {
 """Why confidence is what it is."""
 
 
+def inner(name: str) -> str:
+    """A name as it stands inside a sentence: its first letter small.
+
+    An abbreviation keeps its letters, and so does a name of several words that each begin with a
+    capital letter.
+    """
+    first, *rest = name.split(" ")
+    short = len(first) > 1 and not first[1:].islower()
+    title = bool(rest) and all(word[:1].isupper() and word[1:].islower() for word in rest)
+    return name if short or title else name[:1].lower() + name[1:]
+
+
 def reasons(found: Iterable[Reason]) -> tuple[str, ...]:
     """Why a light is undetermined, a sentence each."""
     return tuple([_reason(reason) for reason in found])
@@ -32,10 +44,10 @@ def _reason(reason: Reason) -> str:
             apply = "question applies" if count == 1 else "questions apply"
             return f"{f'only {count}' if count else 'no'} {apply}; {needed} must"
         case TooLittleRated(share, needed, dimension):
-            part = f" on {dimension.name.lower()}" if dimension else ""
+            part = f" on {inner(dimension.name)}" if dimension else ""
             return f"only {share} of the weight{part} is answered; {needed} is needed"
         case OpenVeto(criteria):
-            names = ", ".join(criterion.name.lower() for criterion in criteria)
+            names = ", ".join(inner(criterion.name) for criterion in criteria)
             return f"the light turns on a veto question without an answer: {names}"
 
 

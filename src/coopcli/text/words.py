@@ -11,6 +11,7 @@ from coopcli.results.answers import Criterion
 from coopcli.results.parts import RubricRef, Source
 from coopcli.results.rule import Rule
 from coopcli.results.values import BetterLightId, LightId
+from coopcli.studies.wording import inner as inner  # of the sentences of studies as well
 
 _SMALL = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -225,12 +226,6 @@ def level_words(level: Sequence[int] | None) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence of a text."""
     return next(iter(argument.sentences(text.strip())), "")
-
-
-def inner(name: str) -> str:
-    """A name as it stands inside a sentence: its first letter small, but for abbreviations."""
-    first = name.split(" ", 1)[0]
-    return name if len(first) > 1 and not first[1:].islower() else name[:1].lower() + name[1:]
 
 
 _MONTHS = (
