@@ -370,7 +370,7 @@ def test_too_few_answers_in_one_dimension() -> None:
     assert assessment.coverage == Fraction(12, 15)
     assert assessment.light is None  # 9 green of 15: green or yellow
     assert reasons(assessment.undetermined_because) == (
-        "only 2/5 of the weight on economic barriers is answered; 1/2 is needed",
+        "only 2/5 of the weight of “Economic barriers” is answered; 1/2 is needed",
     )
 
 

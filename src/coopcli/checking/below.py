@@ -26,11 +26,17 @@ def faults_of_base(pack: Pack) -> Iterator[Fault]:
     differing = _differing(below, said["questions"], said["version"])
     if differing is None:
         version, now = said["version"], below.version
-        message = f"written for {below.id} {version}; it is {now} now and does not say what changed"
+        message = (
+            f"written for {below.id} {version}; it is {now} now and does not say what changed. See "
+            f"whether this still fits, then write 'version: {now}'"
+        )
         yield Fault(("extends",), "base-changed", message)
     elif differing:
         names = ", ".join(differing)
-        message = f"{below.id} has other questions than this was written for: {names}"
+        message = (
+            f"{below.id} has other questions than this was written for: {names}. See whether this "
+            "still fits, then write their state of today"
+        )
         yield Fault(("extends",), "base-changed", message)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli import model
+from coopcli.identity import question_digest
 from coopcli.model import MOST_LEVELS, Count, Id, Level, Light, Outlook, PartialDate, Rubric
 from coopcli.results.answers import Criterion
 from coopcli.results.consistency import Contradictions, distinct, known, rising, same
@@ -48,6 +49,7 @@ class AnchoredCriterion(NamedTuple):
     """A question with its anchors and its avenues.
 
     ``labels``: of the anchors, where they have any; ``levels``: theirs, where not every one occurs.
+    ``digest``: of the question with its anchors, by which a later state knows whether it changed.
     """
 
     criterion: Annotated[Criterion, Inline()]
@@ -57,6 +59,7 @@ class AnchoredCriterion(NamedTuple):
     beyond: str
     labels: Annotated[tuple[str, ...] | None, Added()] = None
     levels: Annotated[tuple[Level, ...] | None, Added()] = None
+    digest: Annotated[str | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
         for key, each in (("labels", self.labels), ("levels", self.levels)):
@@ -177,6 +180,7 @@ def _anchored(criterion: model.Criterion, rubric: Rubric) -> AnchoredCriterion:
         substance=criterion.substance,
         reach=tuple(Reach(name, *reach) for name, reach in criterion.reach.items()),
         beyond=criterion.beyond,
+        digest=question_digest(criterion),
     )
 
 

@@ -44,7 +44,7 @@ def _reason(reason: Reason) -> str:
             apply = "question applies" if count == 1 else "questions apply"
             return f"{f'only {count}' if count else 'no'} {apply}; {needed} must"
         case TooLittleRated(share, needed, dimension):
-            part = f" on {inner(dimension.name)}" if dimension else ""
+            part = f" of “{dimension.name}”" if dimension else ""
             return f"only {share} of the weight{part} is answered; {needed} is needed"
         case OpenVeto(criteria):
             names = ", ".join(inner(criterion.name) for criterion in criteria)
