@@ -74,6 +74,14 @@ def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
 
     Raises: InvalidInput when it is missing, unreadable, too long, or not a regular file.
     """
+    return _bounded(path, read_start(path, limit + 1), limit)
+
+
+def read_start(path: str, most: int = MAX_BYTES) -> bytes:
+    """The first bytes of a regular file, at most ``most``.
+
+    Raises: InvalidInput when it is missing, unreadable, or not a regular file.
+    """
     _run.names.add(path)
     try:
         # Not blocking: a named pipe without a writer would hold the program for ever.
@@ -83,12 +91,11 @@ def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
             _run.add(found)
             if not stat.S_ISREG(found.st_mode):
                 _refuse(path, "not-a-file", "a regular file is needed, this is none")
-            content = file.read(limit + 1)
+            return file.read(most)
     except OSError as error:
         _refuse(path, "unreadable", reason(error))
     except ValueError:
         _refuse(path, "unreadable", "this is no file name")
-    return _bounded(path, content, limit)
 
 
 def own_text(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import subprocess
 import sys
 from contextlib import suppress
 from datetime import date
@@ -269,9 +270,130 @@ def test_what_is_asked_for_is_refused_before_anything_is_read(tmp_path: Path) ->
         [str(ratings), "-o", out, "--every", "month", "--from", "2020"],
         [str(ratings), "-o", out, "--from", "2020"],
         [str(ratings), "-o", out, "--memory", "lots"],
+        ["s3://bucket/r.csv", "-o", out],
+        [str(ratings), "-o", "s3://bucket/l.csv"],
+        [str(tmp_path), "-o", out],
     ):
         assert run(["table", "-r", PACK, *words]) == 2
     assert [*tmp_path.iterdir()] == [ratings]
+
+
+BROKEN = {
+    "": "1:1: wrong-header: the first line must name the columns; it is empty",
+    "area;criterion;known;low\n": "1:1: wrong-separator: save it with commas, not semicolons",
+    "area,known,Area,low\n": "1:1: repeated-column: two columns are named 'area'",
+    "area,criterion,known,low\n1,2\n": "2:1: unreadable-table: a row needs 4 cells, as many as "
+    "the first line; it has 2",
+    "area,criterion,known,low\n1,2,3,4\n1,2,3,4,5,6\n": "3:1: unreadable-table: a row needs 4 "
+    "cells, as many as the first line; it has more",
+    'area,criterion,known,low\n1,2,3,4\n1,"2,3,4\n': "3:1: unreadable-table: a quotation mark is "
+    "not closed",
+    "area,criterion,known,low,Trend\n": "wrong-column: 'Trend' must be written 'trend'",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_broken_file_is_named_with_the_place_and_what_is_needed(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, broken, out = (tmp_path / name for name in ("a.csv", "b.csv", "l.csv"))
+    good.write_text("area,criterion,known,low\nfish-counting,channel,2020,1\n", "utf-8")
+    broken.write_text(text, "utf-8")
+    words = [str(good), str(broken)] if "Trend" not in text else [str(broken)]
+    assert run(["table", *words, "-r", PACK, "-o", str(out)]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"{broken}:")
+    assert BROKEN[text] in error
+    assert not out.exists()
+
+
+def test_a_file_that_is_no_utf_8_or_no_parquet_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    latin, parquet = tmp_path / "r.csv", tmp_path / "r.parquet"
+    latin.write_bytes("area,criterion,known,low\nä,channel,2020,1\n".encode("latin-1"))
+    parquet.write_bytes(b"PAR1 and then nothing of the kind")
+    for path, text in ((latin, ":2:1: not-utf-8"), (parquet, ": unreadable-table: this is no")):
+        assert run(["table", str(path), "-r", PACK, "-o", str(tmp_path / "l.csv")]) == 2
+        assert f"{path}{text}" in capsys.readouterr().err
+
+
+def test_a_sheet_with_a_mark_of_its_byte_order_and_blank_columns_is_read(tmp_path: Path) -> None:
+    ratings, out = tmp_path / "r.csv", tmp_path / "l.parquet"
+    text = "\ufeffarea , known,channel,,\r\nfish-counting,2020,2,,\r\n\r\n"
+    ratings.write_text(text, "utf-8", newline="")
+    assert run(["table", str(ratings), "-r", PACK, "-o", str(out)]) == 0
+    assert [row["area"] for row in rows_of(out)] == ["fish-counting"]
+
+
+def test_files_with_other_columns_are_read_by_their_names(tmp_path: Path) -> None:
+    one, other, out = (tmp_path / name for name in ("a.csv", "b.csv", "l.parquet"))
+    one.write_text("area,criterion,known,low\nfish-counting,channel,2020,2\n", "utf-8")
+    other.write_text("low,known,area,criterion,high\n1,2021,fish-counting,gain,3\n", "utf-8")
+    assert run(["table", str(one), str(other), "-r", PACK, "-o", str(out)]) == 0
+    assert [row["rated_weight"] for row in rows_of(out)] == [2]
+
+
+def test_what_does_not_fit_in_memory_goes_to_a_folder_that_is_removed() -> None:
+    from coopcli.tables.duck import DuckDb
+
+    with DuckDb("30MB") as engine:
+        engine.keep("large", "SELECT hash(range) AS one FROM range(8000000)")  # 64 MB
+        folder = Path(engine._spill.name)
+        spilt = sum(path.stat().st_size for path in folder.iterdir())
+        assert spilt > 30_000_000
+        assert engine.one("SELECT count(one) FROM large") == (8_000_000,)
+    assert not folder.exists()
+
+
+def test_too_little_memory_is_named_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ratings, out = tmp_path / "r.parquet", tmp_path / "l.parquet"
+    write_many(ratings, 30_000)
+    words = ["table", str(ratings), "-o", str(out), "--any-area", "--memory", "2MB"]
+    assert run(words) == 2
+    assert "no-memory: --memory 2MB is too little for these files" in capsys.readouterr().err
+    assert [*tmp_path.iterdir()] == [ratings]
+
+
+def test_a_signal_ends_a_query_and_leaves_nothing(tmp_path: Path) -> None:
+    ratings = tmp_path / "r.csv"
+    ratings.write_text(f"{HEADER}\n{GOOD}\n", encoding="utf-8")
+    program = """
+import os
+from coopcli.tables import duck
+wait, left = duck.wait, [3]
+def interrupted(*arguments):
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), int(os.environ["NUMBER"]))
+    return wait(*arguments)
+duck.wait = interrupted
+from coopcli.cli import main
+main()
+"""
+    (tmp_path / "tmp").mkdir()
+    for number, code in ((2, 130), (15, 143)):
+        words = ["table", str(ratings), "-r", PACK, "-o", str(tmp_path / "l.csv")]
+        line = [sys.executable, "-c", program, *words]
+        environment = {**os.environ, "TMPDIR": str(tmp_path / "tmp"), "NUMBER": str(number)}
+        done = subprocess.run(line, check=False, capture_output=True, env=environment)
+        assert (done.returncode, done.stderr) == (code, b"")
+        assert sorted(path.name for path in tmp_path.rglob("*")) == ["r.csv", "tmp"]
+
+
+def test_a_query_that_is_left_in_the_middle_is_stopped() -> None:
+    from coopcli.tables import duck
+
+    def leave(_step: str, _share: float | None) -> None:
+        raise KeyboardInterrupt
+
+    with duck.DuckDb(progress=leave) as engine:
+        with pytest.raises(KeyboardInterrupt):
+            engine.one("SELECT sum(hash(range)) FROM range(100000000000)")  # an hour
+        engine._progress = None
+        assert engine.one("SELECT 1") == (1,)
 
 
 def test_the_sql_is_printed_and_nothing_is_computed(

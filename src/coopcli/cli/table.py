@@ -105,8 +105,9 @@ def table(
     from coopcli.cli.messages import print_message
     from coopcli.cli.output import to_stdout
     from coopcli.cli.request import request
-    from coopcli.problems import refuse, visible
+    from coopcli.problems import quoted, refuse, visible
     from coopcli.tables import run
+    from coopcli.tables.places import is_remote
     from coopcli.tables.writing import require_suffix
 
     if not output and not explain:
@@ -116,8 +117,11 @@ def table(
     asked = request([], rubric=rubric, as_of=as_of)
     own = asked.as_of.last if asked.as_of else None
     task = run.Task(asked.pack, run.inputs(ratings), months or own, any_area)
-    if master and engine is EngineName.DUCKDB:
-        refuse("usage", "--master is for --engine spark")
+    if engine is EngineName.DUCKDB:
+        if master:
+            refuse("usage", "--master is for --engine spark")
+        if remote := [name for name in (*ratings, output) if is_remote(name)]:
+            refuse("usage", f"{quoted(remote[0])} is for --engine spark; DuckDB reads files here")
     with _opened(engine, master, memory) as opened:
         if explain:
             to_stdout(run.found(opened, task).plan.text, "text")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from coopcli.problems import InvalidInput, Location, Problem, quoted, refuse
+from coopcli.problems import InvalidInput, quoted, refuse
+from coopcli.tables import refusals
+from coopcli.tables.headers import header
 from coopcli.tables.places import is_csv
 from coopcli.tables.ratings import PLACE, SOURCE, Kind
-
-if TYPE_CHECKING:
-    import duckdb
 
 Progress = Callable[[str, float | None], None]
 """Is given what an engine does and the share that is done, 0-1, and in the end no share."""
@@ -40,8 +39,10 @@ class DuckDb:
 
     def __init__(self, memory: str = "", progress: Progress | None = None) -> None:
         self._db = _library().connect()
-        self._progress = progress
+        self._memory, self._progress = memory, progress
         self._paths: Sequence[str] = ()
+        self._headers: dict[str, tuple[str, ...]] = {}
+        self._shown = False
         self._rows = ""
         # DuckDB knows how far it is only where it could print a bar of its own.
         self._db.execute(f"SET enable_progress_bar = {str(progress is not None).lower()}")
@@ -68,14 +69,16 @@ class DuckDb:
         Raises: InvalidInput for a file that is neither, and for one without its columns.
         """
         self._paths = paths
+        if is_csv(paths[0]):
+            self._headers = {path: header(path) for path in paths}
+            return {name: Kind.CELL for names in self._headers.values() for name in names}
         found: dict[str, Kind] = {}
         for path in paths:  # each alone, so that a file that is broken is named
-            with _wrong(path):
-                described = self._db.execute(f"DESCRIBE SELECT * FROM {_scan([path])}").fetchall()
+            self._paths = [path]
+            described = self.rows(f"DESCRIBE SELECT * FROM {_parquet([path])}")
             kinds = {name: _KINDS.get(kind, Kind.OTHER) for name, kind, *_ in described}
-            if is_csv(path):
-                kinds = dict.fromkeys(kinds, Kind.CELL)
             found = {**kinds, **found}
+        self._paths = paths
         return found
 
     def view(self, columns: Mapping[str, str], *, placed: bool = False) -> None:
@@ -84,7 +87,7 @@ class DuckDb:
         Rows that are ``placed`` say in which file and row they stand, which takes longer.
         """
         listed = ", ".join(f"{_quoted(own)} AS {name}" for name, own in columns.items())
-        source = _placed(self._paths) if placed else _scan(self._paths)
+        source = self._placed() if placed else self._scan()
         place = f", {', '.join(PLACE)}" if placed else ""
         self._rows = f"SELECT {listed}{place} FROM {source}"
         self._run(f"CREATE OR REPLACE VIEW {SOURCE} AS {self._rows}")
@@ -118,16 +121,72 @@ class DuckDb:
         """All rows of a query."""
         return [tuple(row) for row in self._run(query).fetchall()]
 
-    def write(self, query: str, path: str) -> None:
-        """Writes what a query finds to a file."""
+    def write(self, query: str, path: str, name: str) -> None:
+        """Writes what a query finds to a file that messages call by a name."""
         form = "FORMAT csv, HEADER" if is_csv(path) else "FORMAT parquet"
-        self._run(f"COPY ({query}) TO {_text(path)} ({form})", "writing")
+        self._run(f"COPY ({query}) TO {_text(path)} ({form})", "writing", name)
 
-    def _run(self, query: str, step: str = "checking") -> Any:
-        """Runs a query, and meanwhile shows how far it is."""
-        where = self._paths[0] if self._paths else SOURCE
-        with _wrong(where), _watched(self._db, step, self._progress):
-            return self._db.execute(query)
+    def _run(self, query: str, step: str = "checking", output: str = "") -> Any:
+        """Runs a query, and meanwhile shows how far it is.
+
+        It runs in another thread, because signals wait for what this one is in the middle of.
+        """
+        with self._refusing(output), ThreadPoolExecutor(1) as pool:
+            running = pool.submit(self._db.execute, query)
+            try:
+                while wait([running], _BETWEEN).not_done:
+                    self._show(step)
+                return running.result()
+            finally:
+                if not running.done():  # a signal ends the run
+                    self._db.interrupt()
+                if self._shown:
+                    self._show(step, done=True)
+
+    def _show(self, step: str, *, done: bool = False) -> None:
+        if self._progress is None:
+            return
+        percent = self._db.query_progress()
+        if done or percent >= 0:
+            self._shown = not done
+            self._progress(step, None if done else percent / 100)
+
+    @contextmanager
+    def _refusing(self, output: str) -> Iterator[None]:
+        """What the engine has against a run, as a problem of the files that it reads or writes."""
+        duck = _library()
+        try:
+            yield
+        except duck.Error as error:
+            if isinstance(error, duck.OutOfMemoryException) or self._spill.name in str(error):
+                problem = refusals.about_memory(error, self._memory, self._spill.name)
+            elif output:
+                problem = refusals.about_output(error, output)
+            else:
+                problem = refusals.about_input(error, tuple(self._paths))
+            raise InvalidInput([problem]) from None
+
+    def _scan(self) -> str:
+        if not is_csv(self._paths[0]):
+            return _parquet(self._paths)
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for path, names in self._headers.items():
+            alike.setdefault(names, []).append(path)
+        return _united(f"SELECT * FROM {_csv(paths, names)}" for names, paths in alike.items())
+
+    def _placed(self) -> str:
+        """The rows with their file and their number in it, a header counted as the first."""
+        each = []
+        for path in self._paths:
+            file = f"{_text(path)} AS source_file"
+            if is_csv(path):
+                row = "row_number() OVER () + 1 AS source_row"
+                each.append(f"SELECT *, {file}, {row} FROM {_csv([path], self._headers[path])}")
+            else:
+                row = "file_row_number + 1 AS source_row"
+                rows = f"read_parquet({_text(path)}, file_row_number = true)"
+                each.append(f"SELECT * EXCLUDE (file_row_number), {file}, {row} FROM {rows}")
+        return _united(each)
 
 
 def _library() -> Any:
@@ -138,60 +197,20 @@ def _library() -> Any:
     return duckdb
 
 
-@contextmanager
-def _watched(db: duckdb.DuckDBPyConnection, step: str, progress: Progress | None) -> Iterator[None]:
-    if progress is None:
-        yield
-        return
-    done, shown = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        while not done.wait(_BETWEEN):
-            if (percent := db.query_progress()) >= 0:
-                shown.set()
-                progress(step, percent / 100)
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
-        if shown.is_set():
-            progress(step, None)
+def _parquet(paths: Sequence[str]) -> str:
+    return f"read_parquet([{', '.join(map(_text, paths))}], union_by_name = true)"
 
 
-@contextmanager
-def _wrong(path: str) -> Iterator[None]:
-    """What the engine has against a file, as a problem of it."""
-    try:
-        yield
-    except _library().Error as error:
-        first = str(error).splitlines()[0]
-        raise InvalidInput([Problem(Location(path), "unreadable-table", first)]) from None
+def _csv(paths: Sequence[str], names: Sequence[str]) -> str:
+    """The rows of files with one header; nothing is guessed, which would skip rows that differ."""
+    columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
+    options = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
+    listed = ", ".join(map(_text, paths))
+    return f"read_csv([{listed}], {options}, strict_mode = true, columns = {{{columns}}})"
 
 
-_CSV = "header = true, delim = ',', quote = '\"', all_varchar = true, strict_mode = true"
-
-
-def _scan(paths: Sequence[str]) -> str:
-    listed = f"[{', '.join(map(_text, paths))}], union_by_name = true"
-    return f"read_csv({listed}, {_CSV})" if is_csv(paths[0]) else f"read_parquet({listed})"
-
-
-def _placed(paths: Sequence[str]) -> str:
-    """The rows with their file and their number in it, a header counted as the first."""
-    each = []
-    for path in paths:
-        if is_csv(path):
-            place = f"{_text(path)} AS source_file, row_number() OVER () + 1 AS source_row"
-            each.append(f"SELECT *, {place} FROM read_csv({_text(path)}, {_CSV})")
-        else:
-            place = f"{_text(path)} AS source_file, file_row_number + 1 AS source_row"
-            rows = f"read_parquet({_text(path)}, file_row_number = true)"
-            each.append(f"SELECT * EXCLUDE (file_row_number), {place} FROM {rows}")
-    return f"({' UNION ALL BY NAME '.join(each)})"
+def _united(queries: Iterable[str]) -> str:
+    return f"({' UNION ALL BY NAME '.join(queries)})"
 
 
 def _text(value: str) -> str:

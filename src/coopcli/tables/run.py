@@ -47,8 +47,8 @@ class Engine(Protocol):
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of a query."""
 
-    def write(self, query: str, path: str) -> None:
-        """Writes what a query finds to a file."""
+    def write(self, query: str, path: str, name: str) -> None:
+        """Writes what a query finds to a file that messages call by a name."""
 
 
 class Task(NamedTuple):
@@ -87,8 +87,10 @@ def inputs(names: Iterable[str]) -> tuple[str, ...]:
             inside = sorted(glob.glob(os.path.join(glob.escape(path), "*.parquet")))
             found += inside if os.path.isdir(path) else [path]
     kinds = {Path(path).suffix.lower() for path in found}
+    if not found:
+        refuse("no-files", "there is no .parquet file in this folder; for CSV write 'folder/*.csv'")
     if len(kinds) != 1 or kinds - {*SUFFIXES}:
-        listed = ", ".join(sorted(kinds))
+        listed = ", ".join(sorted(kind or "no suffix" for kind in kinds))
         refuse(
             "unknown-suffix", f"files are needed that are all .parquet or all .csv, not {listed}"
         )
@@ -112,6 +114,7 @@ def found(engine: Engine, task: Task) -> Found:
 
 def layout_of(shape: Shape, kinds: Mapping[str, Kind], path: str) -> tuple[Layout, dict[str, str]]:
     """How ratings lie in files of some columns: long where there is a criterion, else wide."""
+    _require_small_letters(shape, kinds, path)
     if "criterion" in kinds:
         columns = {name: name for name in (*NEEDED, *OPTIONAL) if name in kinds}
         needed: tuple[str, ...] = NEEDED
@@ -147,6 +150,15 @@ def layout_of(shape: Shape, kinds: Mapping[str, Kind], path: str) -> tuple[Layou
     if faults := [*_kind_faults(chosen, columns, path)]:
         raise InvalidInput(faults)
     return Layout(chosen, asked), columns
+
+
+def _require_small_letters(shape: Shape, kinds: Mapping[str, Kind], path: str) -> None:
+    """Refuses a column that another case would make one that is read: it would be passed over."""
+    own = (*NEEDED, *OPTIONAL, *(question.id for question in shape.questions))
+    wrong = [name for name in kinds if name not in own and name.strip().lower() in own]
+    if wrong:
+        words = (f"{quoted(name)} must be written {name.strip().lower()!r}" for name in wrong)
+        raise InvalidInput([Problem(Location(path), "wrong-column", text) for text in words])
 
 
 _NUMBERS, _TEXTS = {Kind.WHOLE, Kind.REAL}, {Kind.TEXT, Kind.CELL}
@@ -211,10 +223,10 @@ def _is_wrong(engine: Engine, job: Found) -> bool:
 
 def _written(engine: Engine, query: str, path: str) -> None:
     if is_remote(path):  # a file system of its own, which only the engine reaches
-        engine.write(query, path)
+        engine.write(query, path, path)
         return
     with made_whole(path) as temporary:
-        engine.write(query, temporary)
+        engine.write(query, temporary, path)
 
 
 def problems_path(output: str) -> str:

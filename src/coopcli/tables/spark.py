@@ -116,7 +116,7 @@ class Spark:
         except Exception as error:
             self._refuse(error)
 
-    def write(self, query: str, path: str) -> None:
+    def write(self, query: str, path: str, _name: str) -> None:
         """Writes what a query finds: one file here, a folder of them in a place like s3a://."""
         frame = self._run(query)
         folder = path if is_remote(path) else f"{path}.parts"

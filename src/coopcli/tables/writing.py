@@ -54,4 +54,4 @@ def write_table(table: Table, path: str) -> None:
     types = {name: _TYPES[kind] for name, kind in table.columns.items()}
     with DuckDb() as engine, made_whole(path) as temporary:
         engine.fill("exported", types, table.rows)
-        engine.write("SELECT * FROM exported", temporary)
+        engine.write("SELECT * FROM exported", temporary, path)
