@@ -101,7 +101,7 @@ BLOCKS: dict[str, tuple[Block, tuple[str, ...]]] = {
         ),
         ("Rain", "Fog", "Hill", "3", "label 4", "not answered", "not applicable"),
     ),
-    "Part": (Part("area-1", 1, (Heading("Cellar"),)), ("Cellar",)),
+    "Part": (Part("area-1", 1, (Heading("Cellar"),), "Cellars"), ("Cellar",)),
     "Cover": (
         Cover("Bridges", "of two towns", "Draft", (("Rated by", ("Ann",)),)),
         ("Bridges", "of two towns", "Draft", "Rated by", "Ann"),

@@ -137,7 +137,9 @@ def test_votes_to_win_are_outlines_and_a_line_stands_where_enough_are_there() ->
 def test_a_map_has_the_digits_of_every_answer() -> None:
     key = ["0", "label 0", "1", "label 1", "2", "label 2", "3", "label 3", "4", "label 4"]
     cells = ["Weather", "Rain", "Fog", "High hill", "3-4", "?"]
-    assert words(drawing(MAP)) == [*key, "?", "not answered", *cells]
+    states = ["3-4", "the evidence leaves 3 and 4 open; the worse counts"]
+    states += ["?", "not answered: in the count, speaks for no light"]
+    assert words(drawing(MAP)) == [*key, *states, *cells]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +178,7 @@ def test_what_does_not_apply_is_not_drawn_as_what_is_not_answered() -> None:
 
 
 def test_a_file_of_its_own_has_colours_and_no_variables() -> None:
-    text = standalone(drawing(CHART), colours((), DAY), "Sans")
+    text = standalone(drawing(CHART), colours(("green",) * 5, DAY), "Sans")
 
     assert "var(" not in text
     assert ElementTree.fromstring(text).get("font-family") == "Sans"

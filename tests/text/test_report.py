@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from coopcli.formats import Style, render
-from coopcli.formats.leads import anchors_of
+from coopcli.formats.leads import anchors_of, cited_in, led_back
+from coopcli.model import Firmness
 from coopcli.packs.library import open_pack
 from coopcli.results.parts import Source
 from coopcli.results.saved import result_from
-from coopcli.results.values import UNDETERMINED
-from coopcli.studies.report import study
+from coopcli.results.values import UNDETERMINED, LightId
+from coopcli.studies.report import labels_of, study
+from coopcli.studies.terms import TERMS, term_of
 from coopcli.text import Report
+from coopcli.text.alternatives import key
 from coopcli.text.blocks import (
     Answers,
     Block,
@@ -33,16 +36,19 @@ from coopcli.text.blocks import (
     Part,
     Row,
     Table,
+    Terms,
 )
 from coopcli.text.notes import document_sources
-from coopcli.text.plain import plain
+from coopcli.text.plain import level_words, plain
 from coopcli.text.report import ordered, report_blocks
+from coopcli.text.shares import SURE
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
 
 SMALL = open_pack(str(ROOT / SMALL_PACK))
 SHIPPED = open_pack(str(PACK_FOLDER))
 WHOLE_AREAS = ["nuclear-control", "facial-recognition", "drug-discovery", "deepfakes"]
 WHOLE = study(SHIPPED, WHOLE_AREAS)
+ORDER = list(Firmness)
 
 
 def lines(value: object) -> Iterator[Line]:
@@ -174,18 +180,98 @@ def test_the_summary_names_no_pattern_of_one_area() -> None:
     assert len([block for block in single if isinstance(block, Items)]) == 1
 
 
-def test_a_few_areas_whose_answers_changed_are_named() -> None:
-    names = ["facial-recognition", "drug-discovery", "shared-glossaries"]
-    blocks = report_blocks(study(SHIPPED, names, since=day("2020")))
-    others = [
-        plain(line)
-        for block in blocks
-        if isinstance(block, Items)
-        for line in block.lines
-        if " to 2" in plain(line) or " to 3" in plain(line)
-    ]
+def test_every_answer_that_changed_is_named_from_what_to_what() -> None:
+    names = ["ai-safety", "facial-recognition", "drug-discovery", "capacity-building"]
+    result = study(SHIPPED, names, since=day("2020"))
+    blocks = report_blocks(result)
+    (table,) = [b for b in blocks if isinstance(b, Table) and "answers that changed" in b.columns]
+    rows = {plain(row[0]): plain(row[3]).casefold() for row in table.rows}
 
-    assert others
+    assert result.since
+    for area in result.since.changes.areas:
+        one = next(one for one in result.areas if one.area.id == area.id)
+        called = {answer.criterion.id: answer.criterion.name.casefold() for answer in one.answers}
+        changed = [a for a in area.criteria if a.level[0] != a.level[1] and a.id in called]
+        words = [
+            f"{called[a.id]} {level_words(a.level[0])} to {level_words(a.level[1])}"
+            if a.level[0]
+            else f"{called[a.id]} {level_words(a.level[1])}"
+            for a in changed
+        ]
+        assert [text for text in words if text not in rows[area.name]] == []
+    assert "common text 2 to 0" in rows["AI safety and security of advanced systems"]
+    unchanged = [plain(b.line) for b in blocks if isinstance(b, Paragraph)]
+    assert "Nothing changed in: Deep learning in drug discovery." in unchanged
+
+
+def test_the_summary_has_for_each_area_its_light_how_sure_it_is_and_a_step() -> None:
+    blocks = report_blocks(WHOLE)
+    (table,) = [b for b in blocks if isinstance(b, Table) and "how sure" in b.columns]
+
+    assert [plain(row[0]) for row in table.rows] == [one.area.name for one in ordered(WHOLE.areas)]
+    for one, row in zip(ordered(WHOLE.areas), table.rows, strict=True):
+        light, firm = one.standing.light, one.robustness
+        assert isinstance(light, LightId)
+        word = SURE[max([w for w in (firm.word, firm.word_with_levels) if w], key=ORDER.index)]
+        lower = min(firm.shares[light].low, firm.with_levels[light].low)
+        assert plain(row[2]).startswith(f"{word}: ")
+        assert abs(float(lower) * 100 - int(plain(row[2]).rpartition(" ")[2])) < 1
+        assert plain(row[3]) == str(one.as_of)
+        assert plain(row[4]).endswith(".")
+    meanings = [plain(line) for b in blocks if isinstance(b, Items) for line in b.lines][:2]
+    assert all("area" in text and text.endswith(".") for text in meanings)
+
+
+def test_contents_lead_to_each_brief_and_each_full_report() -> None:
+    (contents,) = [block for block in report_blocks(WHOLE) if isinstance(block, Contents)]
+    anchors = [anchor for depth, _, anchor in contents.entries if depth == 2]
+
+    names = [one.area.id for one in ordered(WHOLE.areas)]
+    assert anchors == [f"area-{name}" for name in names] + [f"full-{name}" for name in names]
+
+
+def test_the_date_of_issue_is_part_of_the_result() -> None:
+    result = study(SMALL, [], day("2024"), labels=labels_of("", "", (), day("2024-03-05")))
+    saved = result_from("x.json", render(Report(result), "json", Style()).encode())
+
+    for each in (result, saved):
+        cover = Report(each).blocks()[0]
+        assert isinstance(cover, Cover)
+        assert ("Issued", ("2024-03-05",)) in cover.facts
+    undated = report_blocks(study(SMALL, [], day("2024")))[0]
+    assert isinstance(undated, Cover)
+    assert "Issued" not in dict(undated.facts)
+
+
+def test_the_words_of_a_document_mean_what_explain_says() -> None:
+    (terms,) = [block for block in report_blocks(WHOLE) if isinstance(block, Terms)]
+
+    for word, meaning in terms.entries:
+        assert plain(meaning) == TERMS[str(term_of(word))].meaning
+        assert "explain" not in plain(meaning)  # nothing to type
+
+
+def test_a_map_says_what_a_range_and_what_is_not_answered_count_for() -> None:
+    (figure,) = [block for block in report_blocks(WHOLE) if isinstance(block, Map)]
+    words = [text for _, text in key(figure)]
+
+    assert any("the worse counts" in text for text in words)
+    assert any(text.startswith("not answered: in the count") for text in words)
+    assert any(text.startswith("not applicable: out of the count") for text in words)
+
+
+def test_a_note_leads_back_to_the_parts_that_cite_it() -> None:
+    blocks = report_blocks(WHOLE)
+    spots = cited_in(blocks)
+    parts = {part.name: set(cited(part.blocks)) for part in blocks if isinstance(part, Part)}
+
+    assert sorted(spots) == sorted(cited(blocks))
+    for number, found in spots.items():
+        assert {spot.part for spot in found} == {p for p, them in parts.items() if number in them}
+        back = led_back(found)
+        places = [place for each in back.values() for place in each]
+        assert set(places) <= set(range(1, len(found) + 1))
+        assert len(places) == len(set(found))  # once for each block, so each leads elsewhere
 
 
 def test_a_figure_names_the_veto_as_the_brief_does() -> None:
@@ -219,7 +305,7 @@ def test_the_document_has_its_parts_in_order() -> None:
     assert isinstance(blocks[0], Cover)
     assert isinstance(blocks[1], Contents)
     assert [block.anchor for block in blocks if isinstance(block, Heading)] == [
-        *("summary", "map", "changes", "briefs", "reports", "notes", "sources", "rule", "words"),
+        *("summary", "map", "rule", "changes", "briefs", "reports", "notes", "sources", "words"),
     ]
     parts = [block.anchor.partition("-")[0] for block in blocks if isinstance(block, Part)]
     assert parts == ["area"] * 3 + ["full"] * 3
@@ -239,14 +325,17 @@ def test_a_first_light_is_no_movement() -> None:
     texts = [plain(block.line) for block in blocks if isinstance(block, Paragraph)]
 
     assert "No area had a light at both times, so no movement can be counted." in texts
-    (table,) = [block for block in blocks if isinstance(block, Table)]
+    (table,) = [block for block in blocks if isinstance(block, Table) and "before" in block.columns]
     assert [plain(cell) for cell in table.rows[0][:3]][1] == UNDETERMINED
 
 
 def test_little_detail_is_the_title_the_summary_and_the_map() -> None:
     kinds = [type(block) for block in report_blocks(study(SMALL, []), detail=-1)]
 
-    assert kinds == [Cover, Heading, Paragraph, Items, Items, Heading, Map]
+    assert kinds == [
+        *(Cover, Heading, Items, Table, Items, Heading, Paragraph, Map),
+        *(Heading, Paragraph, Paragraph),
+    ]
 
 
 def test_a_saved_document_is_the_same_in_every_text_format() -> None:

@@ -99,7 +99,7 @@ def test_the_rule_in_short_sentences() -> None:
 
     assert asked == (
         "Fifteen questions (Cultural barriers, Political barriers, Economic barriers) are each "
-        "answered on a scale from 0 to 4. A level of 0-1 counts as Green, 2 as Yellow and 3-4 as "
+        "answered on a scale from 0 to 4. Level 0 or 1 counts as Green, 2 as Yellow and 3 or 4 as "
         "Red."
     )
     assert decided == (
@@ -125,7 +125,7 @@ def test_a_majority_for_each_light_is_named_with_what_else_must_hold() -> None:
 def test_a_rule_without_vetoes_or_red_answers_does_not_speak_of_them() -> None:
     asked, decided = sentences(a_rubric(vetoes=(), lines=lines_at(0, 4)))
 
-    assert asked.endswith("A level of 0 counts as Green and 1-4 as Yellow.")
+    assert asked.endswith("Level 0 counts as Green and 1 to 4 as Yellow.")
     assert decided == (
         "An area is Green when at least 2/3 of the answers by weight are Green. It is Yellow when "
         "at least 2/3 are Yellow or better. Otherwise it is Red."

@@ -48,6 +48,12 @@ def report(
             "--rated-by", metavar="NAME", help="Who rated; repeatable.", show_default=False
         ),
     ] = None,
+    issued: Annotated[
+        str,
+        typer.Option(
+            "--issued", metavar="DATE", help="The date of issue, or today.", show_default=False
+        ),
+    ] = "",
     format: options.FormatOption = "",
     output: options.OutputOption = None,
     color: options.ColourOption = options.Colour.AUTO,
@@ -70,7 +76,7 @@ def report(
     targets(ReportResult.kind, found["format"], output)  # refused before anything is judged
     before, state = _before(since)
     asked = request_of(names, found)
-    labels = labels_of(title, marking, rated_by or ())
+    labels = labels_of(title, marking, rated_by or (), options.date_from(issued))
     result = study(asked.pack, names, asked.as_of, since=before, state=state, labels=labels)
     asked.show(result, output, color, quiet=quiet, verbose=verbose)
 

@@ -87,6 +87,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
             "--title": "TEXT",
             "--marking": "TEXT",
             "--rated-by": "NAME",
+            "--issued": "DATE",
             "--format": "FMT",
             "-f": "FMT",
             "--output": "FILE",

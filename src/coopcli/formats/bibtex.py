@@ -53,6 +53,7 @@ def _entry(source: Source) -> Bibtex:
         "year": escaped(year),
         "month": escaped(str(int(month[0])) if month else ""),
         "date": escaped(str(source.date)),
+        "url": escaped(source.url or ""),
         "note": escaped(source.note),
     }
     form = "  {} = {{{}}},\n"

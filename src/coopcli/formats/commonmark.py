@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coopcli.formats.markup import Markup
+from coopcli.model import WEB_ADDRESS
 from coopcli.problems import legible, one_line
 
 # Characters with which a construct of Markdown or HTML can begin anywhere in a line.
@@ -55,3 +56,8 @@ def strong(inner: Markdown) -> Markdown:
     """Markup set strong, which neither begins nor ends with a blank."""
     kept, tail = inner.begun().cut()
     return Markdown.of("**{}**{}", kept, tail)
+
+
+def web(address: str) -> Markdown:
+    """An address on the web that leads there; anything else is text."""
+    return Markdown(f"<{address}>") if re.fullmatch(WEB_ADDRESS, address) else escaped(address)

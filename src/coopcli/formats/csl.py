@@ -35,6 +35,7 @@ def _item(source: Source) -> dict[str, Any]:
         "author": [{"literal": name} for name in source.authors],
         "container-title" if kind == "article-newspaper" else "publisher": source.publisher,
         "issued": {"date-parts": [[int(part) for part in str(source.date).split("-")]]},
+        "URL": source.url,
         "note": source.note,
     }
     return {name: value for name, value in item.items() if value}

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from coopcli.formats import Style
+from coopcli.formats.docx_lines import Lines, plain_text
 from coopcli.formats.docx_parts import (
     add_anchor,
     add_link,
@@ -19,22 +20,26 @@ from coopcli.formats.docx_parts import (
 from coopcli.formats.docx_tables import add_answers, add_light, add_table
 from coopcli.formats.drawing import standalone
 from coopcli.formats.figures import WIDTH, drawing, on_pages
-from coopcli.formats.html_lines import light_word
-from coopcli.formats.leads import Levels, anchors_of, counts_of, title_of, titled
-from coopcli.formats.palette import PRINT, colours
+from coopcli.formats.leads import (
+    SHORT_CONTENTS,
+    Levels,
+    counts_of,
+    day_of,
+    is_answer,
+    light_word,
+    title_of,
+    titled,
+)
 from coopcli.formats.raster import png
 from coopcli.formats.signs import Signs, hue_of, signs_of
-from coopcli.problems import inert, legible
-from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, look_of
+from coopcli.results.values import AnyLight
 from coopcli.text import Report
-from coopcli.text.alternatives import alternative, light_words, title
+from coopcli.text.alternatives import alternative, title
 from coopcli.text.blocks import (
     Answers,
     Block,
     Chart,
-    Chip,
     Cite,
-    Code,
     Contents,
     Cover,
     Entries,
@@ -44,10 +49,8 @@ from coopcli.text.blocks import (
     Figure,
     Head,
     Heading,
-    Inline,
     Items,
     Line,
-    Link,
     Map,
     Mark,
     Notes,
@@ -64,13 +67,9 @@ from coopcli.text.blocks import (
     Verdict,
     Votes,
 )
-from coopcli.text.plain import level_words
 from coopcli.text.words import capital
 
 FONT = "Calibri"
-
-_STATES: dict[AnyLight, str] = {MISSING: "?", UNDETERMINED: "?", NOT_APPLICABLE: "–"}
-"""The signs of what is no light, as figures draw them."""
 
 
 def content(report: Report, style: Style) -> bytes:
@@ -93,22 +92,17 @@ def _undated(made: bytes) -> bytes:
     return out.getvalue()
 
 
-def _text(words: str) -> str:
-    return inert(legible(words).replace("\n", " ").replace("\t", " "))
-
-
 class _Setter:
     """Writes blocks into a document."""
 
     def __init__(self, signs: Signs, blocks: list[Block], report: Report) -> None:
-        self.colours = colours(signs.scale, PRINT)
+        self.lines = Lines(signs, blocks)
         foot = f"coopcli {report.result.engine_version}"
-        day: Any = getattr(report.result, "as_of", None)
-        self.document = empty(FONT, _text(title_of(blocks)), foot, day and day.last)
-        self._anchors = anchors_of(blocks)
+        self.document = empty(FONT, plain_text(title_of(blocks)), foot, day_of(report.result))
         self._levels = Levels()
-        self._number = 0
+        self._made: list[Any] = []  # the paragraphs of what belongs together
         self._styles: dict[str, str] = {}
+        self._page = False  # whether that begins a page
         self._pending = ""  # the anchor of a part whose first paragraph is to come
         self._lone: Any = None  # a title that nothing follows yet
         self._turned = False  # whether the next title begins a page
@@ -126,7 +120,7 @@ class _Setter:
             case Answers():
                 self._answers(block)
             case Together(blocks):
-                self._inner(blocks, depth)
+                self._together(blocks, depth)
             case Facts(facts):
                 for fact in facts:
                     self._fact(fact)
@@ -152,8 +146,8 @@ class _Setter:
             case Panel(title, blocks):
                 self._heading(title, 3 + depth, "")
                 self._inner(blocks, depth + 2)
-            case Part(anchor, deeper, blocks):
-                self._pending = anchor
+            case Part(anchor, deeper, blocks, _, page):
+                self._pending, self._page = anchor, page
                 self._inner(blocks, depth + deeper)
             case Contents():
                 self._contents(block)
@@ -169,9 +163,16 @@ class _Setter:
         for block in blocks:
             self.block(block, depth)
 
+    def _together(self, blocks: tuple[Block, ...], depth: int) -> None:
+        """An answer stays on one page, unless it is longer than that."""
+        self._made.clear()
+        self._inner(blocks, depth)
+        for place, paragraph in enumerate(self._made if is_answer(blocks) else (), 1):
+            paragraph.paragraph_format.keep_together = True
+            paragraph.paragraph_format.keep_with_next = place < len(self._made)
+
     def _next(self) -> int:
-        self._number += 1
-        return self._number
+        return next(self.lines.numbers)
 
     def _add(self, style: str) -> Any:
         """An empty paragraph; the first of a part begins a page and is what links lead to."""
@@ -180,15 +181,17 @@ class _Setter:
             self._styles[style] = self.document.styles[style].style_id
         paragraph._p.style = self._styles[style]  # by its id, which no search takes
         if self._pending:
-            (self._lone or paragraph).paragraph_format.page_break_before = True
+            if self._page or self._lone:
+                (self._lone or paragraph).paragraph_format.page_break_before = True
             add_anchor(paragraph, self._pending, self._next())
             self._pending = ""
         self._lone = None
+        self._made.append(paragraph)
         return paragraph
 
     def _paragraph(self, line: Line, style: str = "Normal") -> Any:
         paragraph = self._add(style)
-        self._line(paragraph, line)
+        self.lines.line(paragraph, line)
         return paragraph
 
     def _heading(self, line: Line, wanted: int, anchor: str) -> None:
@@ -211,8 +214,8 @@ class _Setter:
         self._heading((subject,), 1 + depth, "")
         sign = (Mark(light, word=False), " ", Strong(light_word(light)))
         aside = capital(", ".join(aside for aside in asides if aside))
-        edge = self._colour(hue_of(light))
-        head = add_light(self.document, edge, (sign, (aside,), *facts), self._line)
+        edge = self.lines.colour(hue_of(light))
+        head = add_light(self.document, edge, (sign, (aside,), *facts), self.lines.line)
         for each in head.runs:
             each.font.size = points(17)
         self._add("Gap")
@@ -230,7 +233,7 @@ class _Setter:
 
     def _answers(self, block: Answers) -> None:
         self._paragraph(counts_of(block), "Caption")
-        add_answers(self.document, block, self._line)
+        add_answers(self.document, block, self.lines.line)
         self._add("Gap")
 
     def _fact(self, fact: Fact) -> None:
@@ -253,10 +256,11 @@ class _Setter:
             self._paragraph((Strong(f"{word}: "), *line))
 
     def _contents(self, contents: Contents) -> None:
-        self._paragraph(("Contents",), "TOC Heading").paragraph_format.page_break_before = True
+        title = self._paragraph(("Contents",), "TOC Heading")
+        title.paragraph_format.page_break_before = len(contents.entries) > SHORT_CONTENTS
         for depth, words, anchor in contents.entries:
             paragraph = self._add(f"TOC {depth}")
-            add_link(paragraph, anchor, f"{_text(words)}\t", plain=True)
+            add_link(paragraph, anchor, f"{plain_text(words)}\t", plain=True)
             page_number(paragraph, anchor)
         self._turned = True
 
@@ -266,73 +270,23 @@ class _Setter:
         millimetres = min(wide, 218 * drawn.width / drawn.height)
         add_picture(
             self._add("Normal"),
-            png(drawn, self.colours),
-            standalone(drawn, self.colours, FONT).encode(),
+            png(drawn, self.lines.colours),
+            standalone(drawn, self.lines.colours, FONT).encode(),
             number=self._next(),
             width=round(millimetres * 36000),
-            words=(_text(title(figure)), _text(alternative(figure))),
+            words=(plain_text(title(figure)), plain_text(alternative(figure))),
         )
 
     def _table(self, block: Table) -> None:
         if block.caption:
             self._paragraph((block.caption,), "Caption")
-        add_table(self.document, block, self._line)
+        add_table(self.document, block, self.lines.line)
         self._add("Gap")
 
     def _notes(self, notes: Notes) -> None:
         for note in notes.notes:
             paragraph = self._add("Note")
             paragraph.add_run(f"{note.number}\t").bold = True
-            self._line(paragraph, note.line)
+            self.lines.line(paragraph, note.line)
             add_anchor(paragraph, f"note-{note.number}", self._next())
-
-    def _line(self, paragraph: Any, line: Line) -> None:
-        """Writes a line; the number of a note has no space before it."""
-        neighbours = zip(("", *line), line, (*line[1:], ""), strict=False)
-        for before, part, after in neighbours:
-            if isinstance(part, str) and isinstance(after, Cite):
-                part = part.rstrip()
-                if isinstance(before, Cite) and not part:
-                    paragraph.add_run(",").font.superscript = True
-            self._write(paragraph, part)
-
-    def _write(self, paragraph: Any, part: Inline) -> None:
-        match part:
-            case str():
-                paragraph.add_run(_text(part))
-            case Mark(light, word):
-                self._sign(paragraph, light)
-                if word:
-                    paragraph.add_run(f"\u00a0{_text(light_word(light))}")
-            case Chip(light, level):
-                self._sign(paragraph, light)
-                paragraph.add_run(f"\u00a0{level_words(level) or _text(light_words(light))}")
-            case Cite(number):
-                self._cite(paragraph, number)
-            case Strong(words):
-                paragraph.add_run(_text(words)).bold = True
-            case Code(words):
-                paragraph.add_run(_text(words)).font.name = "Consolas"
-            case Link(words, anchor):
-                if anchor in self._anchors:
-                    add_link(paragraph, anchor, _text(words))
-                else:
-                    paragraph.add_run(_text(words))
-            case _:
-                assert_never(part)
-
-    def _cite(self, paragraph: Any, number: int) -> None:
-        anchor = f"note-{number}"
-        if anchor in self._anchors:
-            add_link(paragraph, anchor, str(number), raised=True)
-        else:
-            paragraph.add_run(str(number)).font.superscript = True
-
-    def _sign(self, paragraph: Any, light: AnyLight) -> None:
-        from docx.shared import RGBColor
-
-        run = paragraph.add_run(_text(_STATES.get(light) or look_of(light).symbol))
-        run.font.color.rgb = RGBColor.from_string(self._colour(f"{hue_of(light)}-e"))
-
-    def _colour(self, name: str) -> str:
-        return self.colours[name].removeprefix("#").upper()
+            self.lines.backs(paragraph, note.number)

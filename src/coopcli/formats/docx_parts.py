@@ -50,7 +50,7 @@ def bookmark(name: str) -> str:
 
 def add_link(
     paragraph: Any, anchor: str, words: str, *, raised: bool = False, plain: bool = False
-) -> None:
+) -> Any:
     """Writes words that lead to a place in the document."""
     run = paragraph.add_run(words)
     if raised:
@@ -62,6 +62,24 @@ def add_link(
     link = element("w:hyperlink", w_anchor=bookmark(anchor), w_history="1")
     paragraph._p.append(link)
     link.append(run._r)
+    return link
+
+
+def add_web_link(paragraph: Any, address: str) -> None:
+    """Writes an address on the web that leads there."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    run = paragraph.add_run(address)
+    target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = element("w:hyperlink", r_id=target, w_history="1")
+    paragraph._p.append(link)
+    link.append(run._r)
+
+
+def mark_place(link: Any, name: str, number: int) -> None:
+    """Makes a link a place that others lead to."""
+    link.addprevious(element("w:bookmarkStart", w_id=str(number), w_name=bookmark(name)))
+    link.addnext(element("w:bookmarkEnd", w_id=str(number)))
 
 
 def page_number(paragraph: Any, anchor: str) -> None:

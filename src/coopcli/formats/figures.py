@@ -69,8 +69,14 @@ def chip(answer: Chip, x: float, y: float, size: float) -> list[Shape]:
     """The levels of an answer as digits in the sign of its light, or its state."""
     if answer.level is None:
         return _state(answer.light, x, y, size)
-    symbol, level = look_of(answer.light).symbol, answer.level[1]
-    words = level_words(answer.level)
+    return _lettered(answer.light, answer.level[1], level_words(answer.level), x, y, size)
+
+
+def _lettered(
+    light: AnyLight, level: int, words: str, x: float, y: float, size: float
+) -> list[Shape]:
+    """Digits in the sign of a light, in the shade of a level."""
+    symbol = look_of(light).symbol
     letters = size * (0.46 if len(words) > 1 else 0.56)
     # The middle of a triangle lies lower than that of its box.
     low = size * (0.13 if symbol == "▲" else 0)
@@ -215,10 +221,10 @@ def _spot(answer: Chip, y: float, step: float) -> Iterator[Shape]:
         yield from _state(answer.light, _NAMES + 12, y, 14)
         yield Words(_NAMES + 24, y + 4, light_words(answer.light), 11, "soft")
         return
-    low, high = (_NAMES + step * (level + 0.5) for level in answer.level)
-    yield Path(((_NAMES, y), (high, y)), "soft")
-    for x in sorted({low, high}):
-        yield from mark(answer.light, x, y, 14)
+    worse = answer.level[1]
+    yield Path(((_NAMES, y), (_NAMES + step * (worse + 0.5), y)), "soft")
+    for level in sorted(set(answer.level)):
+        yield from _lettered(answer.light, worse, str(level), _NAMES + step * (level + 0.5), y, 17)
 
 
 def _votes(votes: Votes) -> Layout:
@@ -274,12 +280,16 @@ def _map(figure: Map) -> Layout:
     gaps = gap * (len(figure.columns) - 1)
     shapes, y = _key(figure, names + cell * len(figure.questions) + gaps)
     x = names
-    top = y + 22 + max([breadth(name, 11.5) for name in figure.questions], default=0)
+    heads = {name: _turned(name) for name in figure.questions}
+    room = [breadth(line, 11.5) for lines in heads.values() for line in lines]
+    top = y + 22 + max(room, default=0)
     for family, columns in figure.columns:
         shapes.append(Words(x + 2, y + 13, family, 11.5, "soft", bold=True))
         for name in columns:
             places.append(x + cell / 2)
-            shapes.append(Words(x + cell / 2 + 4, top, name, 11.5, turned=True))
+            first = x + cell / 2 + 4 - 6 * (len(heads[name]) - 1)
+            for place, line in enumerate(heads[name]):
+                shapes.append(Words(first + 12 * place, top, line, 11.5, turned=True))
             x += cell
         x += gap
     width, y = x - gap, top + 10
@@ -296,6 +306,12 @@ def _map(figure: Map) -> Layout:
             shapes += chip(answer, spot, middle, 22)
         y += height
     return shapes, width, y + 4
+
+
+def _turned(name: str) -> list[str]:
+    """The name of a column in two lines, if it is long."""
+    lines = broken(name, 11.5, 104)
+    return lines if len(lines) < 3 else broken(name, 11.5, 0.62 * breadth(name, 11.5))[:2]
 
 
 def _key(figure: Map, width: float) -> tuple[list[Shape], float]:

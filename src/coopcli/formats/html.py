@@ -9,10 +9,10 @@ from typing import assert_never
 from coopcli.formats import Style
 from coopcli.formats.drawing import Box, Disc, Outline, Shape, shapes_of, svg
 from coopcli.formats.figures import drawing, mark
-from coopcli.formats.html_lines import Lines, light_word
+from coopcli.formats.html_lines import Lines
 from coopcli.formats.html_tables import answers_table, map_table, table
 from coopcli.formats.hypertext import Html, joined, text
-from coopcli.formats.leads import Levels, title_of, titled
+from coopcli.formats.leads import Levels, cited_in, is_answer, light_word, title_of, titled
 from coopcli.formats.page import page, scoped
 from coopcli.formats.signs import Signs, hue_of, signs_of
 from coopcli.results.values import AnyLight
@@ -53,22 +53,23 @@ from coopcli.text.words import capital
 def render(report: Report, style: Style) -> str:
     """The report as a whole page."""
     blocks, signs = titled(report), signs_of(report.result)
-    setter = _Setter(signs)
+    setter = _Setter(signs, blocks)
     body = setter.body(blocks)
     return str(page(report.result, signs, title_of(blocks), body, setter.entries))
 
 
 def fragment(blocks: Iterable[Block], signs: Signs) -> str:
     """Blocks as a part of a page that has a style of its own; only the signs bring colours."""
-    return str(scoped(_Setter(signs).body(list(blocks)), signs))
+    own = list(blocks)
+    return str(scoped(_Setter(signs, own).body(own), signs))
 
 
 class _Setter:
     """Turns blocks into HTML, and keeps what leads where."""
 
-    def __init__(self, signs: Signs) -> None:
+    def __init__(self, signs: Signs, blocks: list[Block]) -> None:
         self.signs = signs
-        self.lines = Lines()
+        self.lines = Lines(cited_in(blocks))
         self.entries: list[tuple[int, str, str]] = []
         self._listed = False  # whether the document says itself what its parts are
         self._title = ""
@@ -97,7 +98,7 @@ class _Setter:
                 yield Html.of('<dl class="facts">{}</dl>', terms)
             case Answers():
                 yield answers_table(block, self.lines)
-            case Together([Paragraph(title), *blocks]) if blocks:
+            case Together([Paragraph(title), *blocks]) if is_answer(block.blocks):
                 inner = joined(part for one in blocks for part in self.block(one, depth))
                 form = (
                     '<details><summary><span>{}</span></summary><div class="in">{}</div></details>'
@@ -133,11 +134,13 @@ class _Setter:
                 )
                 inner = joined(part for one in blocks for part in self.block(one, depth + 2))
                 yield Html.of('<section class="panel">{}{}</section>', heading, inner)
-            case Part(anchor, deeper, blocks):
+            case Part(anchor, deeper, blocks, _, page):
                 inner = Html.join(
                     "\n", (p for one in blocks for p in self.block(one, depth + deeper))
                 )
-                yield Html.of('<section class="part" id="{}">\n{}\n</section>', text(anchor), inner)
+                kind = text("part own" if page else "part")
+                form = '<section class="{}" id="{}">\n{}\n</section>'
+                yield Html.of(form, kind, text(anchor), inner)
             case Contents():
                 yield from self._contents(block)
             case Terms(entries):

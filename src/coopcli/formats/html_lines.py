@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import assert_never
 
 from coopcli.formats.drawing import Shape, shapes_of
 from coopcli.formats.figures import chip, mark
 from coopcli.formats.hypertext import Html, joined, text
+from coopcli.formats.leads import Spot, closed_up, led_back, light_word
 from coopcli.results.values import AnyLight
-from coopcli.text.alternatives import answer, light_words
-from coopcli.text.blocks import Chip, Cite, Code, Inline, Line, Link, Mark, Strong
-from coopcli.text.words import capital
+from coopcli.text.alternatives import answer
+from coopcli.text.blocks import Chip, Cite, Code, Inline, Line, Link, Mark, Strong, Web
 
 
 class Lines:
     """Writes lines, and keeps where notes are cited and which signs the page needs."""
 
-    def __init__(self) -> None:
+    def __init__(self, cited: Mapping[int, list[Spot]]) -> None:
+        self._places = cited  # where each note is cited
         self._cited = Counter[int]()
         self._symbols: dict[tuple[int, tuple[Shape, ...]], int] = {}
 
     def line(self, line: Line) -> Html:
         """A line of text; the number of a note stands above it, with no space before."""
-        parts: list[Html] = []
-        for part in line:
-            if isinstance(part, Cite) and parts:
-                parts[-1] = parts[-1].cut()[0]
-            parts.append(self._part(part))
-        return joined(parts)
+        between = Html.of("<sup>,</sup> ")
+        return joined(
+            each
+            for part, meets in closed_up(line)
+            for each in ((between, self._part(part)) if meets else (self._part(part),))
+        )
 
     def _part(self, part: Inline) -> Html:
         match part:
@@ -51,6 +53,8 @@ class Lines:
                 return Html.of("<code>{}</code>", text(words))
             case Link(words, anchor):
                 return Html.of('<a href="#{}">{}</a>', text(anchor), text(words))
+            case Web(address):
+                return Html.of('<a href="{}" rel="noreferrer">{}</a>', text(address), text(address))
             case _:
                 assert_never(part)
 
@@ -68,10 +72,21 @@ class Lines:
         return Html.of("{}{}", sign, words) if heard else sign
 
     def backs(self, number: int) -> Html:
-        """What leads from a note back to each place that cites it."""
-        form = '<a class="back" href="#cite-{}-{}" aria-label="Back to place {} of note {}">↩</a>'
-        places = range(1, self._cited[number] + 1)
-        return joined(Html.of(form, number, place, place, number) for place in places)
+        """What leads from a note back to where it is cited, part by part."""
+        parts = [
+            Html.join(" ", (self._back(number, place, name, n) for n, place in enumerate(places)))
+            for name, places in led_back(self._places.get(number, ())).items()
+        ]
+        form = '<span class="backs"><span aria-hidden="true">↩</span> {}</span>'
+        return Html.of(form, Html.join(" · ", parts)) if parts else Html.of("")
+
+    def _back(self, number: int, place: int, part: str, before: int) -> Html:
+        """The first place has the name of its part, each other its number in it."""
+        shown = text(part) if part and not before else Html.of("{}", before + 1)
+        form = (
+            '<a class="back" href="#cite-{}-{}"><span class="vh">Back from note {} to </span>{}</a>'
+        )
+        return Html.of(form, number, place, number, shown)
 
     def _symbol(self, kind: str, size: int, shapes: list[Shape]) -> Html:
         """A small sign, which a page draws once and uses often."""
@@ -91,8 +106,3 @@ class Lines:
         ]
         whole = '<svg class="vh" aria-hidden="true"><defs>{}</defs></svg>'
         return [Html.of(whole, joined(symbols))] if symbols else []
-
-
-def light_word(light: AnyLight) -> str:
-    """What a light, or the lack of one, is called, with a capital."""
-    return capital(light_words(light))

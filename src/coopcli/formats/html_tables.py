@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from coopcli.formats.drawing import breadth
 from coopcli.formats.html_lines import Lines
 from coopcli.formats.hypertext import Html, joined, text
-from coopcli.formats.leads import chip_of, counts_of
+from coopcli.formats.leads import SHORT, chip_of, counts_of
 from coopcli.text.alternatives import key
 from coopcli.text.blocks import (
     Answers,
@@ -66,8 +66,8 @@ def _head(column: str) -> Html:
 def _row(columns: list[Html], row: tuple[Line, ...], lines: Lines) -> Html:
     cells = []
     for place, cell in enumerate(row):
-        whole = Html.of(' class="lt"') if _is_sign(cell) else _NONE
-        named = Html.of(' data-c="{}"', columns[place]) if place > 1 else _NONE
+        whole = Html.of(' class="lt"') if _is_sign(cell) or _is_word(cell) else _NONE
+        named = Html.of(' data-c="{}"', columns[place]) if place else _NONE
         cells.append(Html.of('<td role="cell"{}{}>{}</td>', whole, named, lines.line(cell)))
     return Html.of('<tr role="row">{}</tr>', joined(cells))
 
@@ -76,6 +76,11 @@ def _is_sign(cell: Line) -> bool:
     """Whether a cell is a sign, alone or with a digit or two, which no line parts."""
     first, *rest = cell or ("",)
     return isinstance(first, Mark | Chip) and len(plain(tuple(rest)).strip()) <= _SHORT
+
+
+def _is_word(cell: Line) -> bool:
+    """Whether a cell is a short word, such as a date, which no line parts at a hyphen."""
+    return len(plain(cell)) <= SHORT and len(plain(cell).split()) == 1
 
 
 def _breadth(block: Table) -> float:
@@ -124,8 +129,8 @@ def map_table(figure: Map, lines: Lines) -> Iterator[Html]:
     heads: list[Html] = []
     for family, names in figure.columns:
         firsts.add(len(heads))
-        form = '<th colspan="{}" scope="colgroup" role="columnheader">{}</th>'
-        families.append(Html.of(form, len(names), text(family)))
+        form = '<th colspan="{}" style="--s:{}" scope="colgroup" role="columnheader">{}</th>'
+        families.append(Html.of(form, len(names), len(names), text(family)))
         for name in names:
             form = '<th scope="col" role="columnheader"{}><span>{}</span></th>'
             first = _FIRST if len(heads) in firsts else _NONE
@@ -133,7 +138,8 @@ def map_table(figure: Map, lines: Lines) -> Iterator[Html]:
     wide, usual = Html.of('<col class="q first">'), Html.of('<col class="q">')
     widths = (wide if place in firsts else usual for place in range(len(heads)))
     yield Html.of(
-        '<div class="sheet">{}<table class="map" role="table" style="--n:{}"><caption>{}</caption>'
+        '<div class="sheet">{}<table class="map" role="table" style="--n:{}">'
+        '<caption class="vh">{}</caption>'
         "<colgroup><col>{}</colgroup>"
         '<thead role="rowgroup"><tr class="fam" role="row"><td role="cell"></td>{}</tr>'
         '<tr role="row"><th scope="col" role="columnheader">Area</th>{}</tr></thead>'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from coopcli.formats import Style
-from coopcli.formats.commonmark import Markdown, code_span, escaped, strong
+from coopcli.formats.commonmark import Markdown, code_span, escaped, strong, web
 from coopcli.model import Colour
 from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, LightId, name_of
 from coopcli.text import Report
@@ -45,6 +45,7 @@ from coopcli.text.blocks import (
     Together,
     Verdict,
     Votes,
+    Web,
 )
 from coopcli.text.plain import level_words
 
@@ -210,6 +211,8 @@ def _line(line: Line, *, starts: bool = True) -> Markdown:
                 parts.append(code_span(text, starts=first))
             case Link(text):
                 parts.append(escaped(text, starts=first))
+            case Web(address):
+                parts.append(web(address))
             case Chip():
                 parts.append(_chip(part))
             case _:

@@ -52,7 +52,8 @@ def colours(scale: Sequence[str], theme: Theme) -> dict[str, str]:
     """Every colour of a page by its short name; ``scale`` has the hue of each level, lowest first.
 
     ``red`` fills a sign, ``red-e`` is its edge, ``red-t`` the tint of a surface, and so for each
-    hue; ``v0`` is the lowest level, ``v0i`` the digit on it, ``v0e`` its edge.
+    hue; ``v0`` is the lowest level, ``v0i`` the digit on it, ``v0e`` its edge. The edge of the
+    highest level is that of words, so that it is not taken for the one before.
     """
     found: dict[str, str] = {name: str(getattr(theme, name)) for name in Theme._fields[:-1]}
     for name, (deep, bright) in HUES.items():
@@ -67,15 +68,17 @@ def colours(scale: Sequence[str], theme: Theme) -> dict[str, str]:
         fill = shade(HUES[hue], wanted)
         found[f"v{level}"] = fill
         found[f"v{level}i"] = max("#000000", "#ffffff", key=partial(contrast, fill))
-        edge = max(0.18, wanted) if theme.dark else min(0.2, wanted)
+        edge = 0.25 if theme.dark else min(0.2, wanted)
         found[f"v{level}e"] = shade(HUES[hue], edge)
+    if scale:
+        found[f"v{len(scale) - 1}e"] = theme.text
     return found
 
 
 def _brightness(position: float, *, dark: bool) -> float:
     """How bright a level is at a place from 0 to 1: what stands out is the barrier."""
     day = (0.83, 0.62, 0.5, 0.15, 0.045)
-    night = (0.03, 0.08, 0.13, 0.27, 0.55)
+    night = (0.02, 0.045, 0.073, 0.1, 0.149)
     steps = night if dark else day
     spot = position * (len(steps) - 1)
     low = min(int(spot), len(steps) - 2)

@@ -13,31 +13,31 @@ from typing import Any, assert_never
 
 from coopcli import files
 from coopcli.formats import Style
-from coopcli.formats.drawing import Drawing, Shape, standalone
-from coopcli.formats.figures import WIDTH, chip, drawing, mark, on_pages
-from coopcli.formats.html_lines import light_word
+from coopcli.formats.drawing import Drawing, standalone
+from coopcli.formats.figures import WIDTH, drawing, on_pages
 from coopcli.formats.leads import (
+    SHORT_CONTENTS,
     Levels,
-    anchors_of,
     chip_of,
+    cited_in,
     counts_of,
+    day_of,
+    is_answer,
+    light_word,
     shares_of,
     title_of,
     titled,
 )
-from coopcli.formats.palette import PRINT, colours
+from coopcli.formats.pdf_lines import FONT, Lines, plain_text
 from coopcli.formats.signs import Signs, hue_of, signs_of
-from coopcli.problems import inert, legible
 from coopcli.results.values import AnyLight
 from coopcli.text import Report
-from coopcli.text.alternatives import alternative, answer, light_words, title
+from coopcli.text.alternatives import alternative, title
 from coopcli.text.blocks import (
     Answers,
     Block,
     Chart,
-    Chip,
     Cite,
-    Code,
     Contents,
     Cover,
     Entries,
@@ -46,12 +46,9 @@ from coopcli.text.blocks import (
     Figure,
     Head,
     Heading,
-    Inline,
     Items,
     Line,
-    Link,
     Map,
-    Mark,
     Notes,
     Panel,
     Paragraph,
@@ -68,9 +65,6 @@ from coopcli.text.blocks import (
     Votes,
 )
 from coopcli.text.words import capital
-
-FONT = "Libertinus Serif"
-"""A font that comes with Typst, so that a page is the same on every machine."""
 
 
 def content(report: Report, style: Style) -> bytes:
@@ -105,30 +99,26 @@ def data(report: Report) -> dict[str, Any]:
     """What the page is set from: plain data, with every text in its place."""
     blocks, signs = titled(report), signs_of(report.result)
     setter = _Setter(signs, blocks)
-    day: Any = getattr(report.result, "as_of", None)
+    day = day_of(report.result)
     rubric: Any = getattr(report.result, "rubric", None)
     made = [item for block in blocks for item in setter.block(block, 0)]
     return {
-        "title": _text(title_of(blocks)),
-        "date": [day.last.year, day.last.month, day.last.day] if day else None,
-        "head": _text(rubric.title if rubric else "coopcli"),
-        "foot": _text(f"coopcli {report.result.engine_version}"),
-        "signs": setter.drawn,
+        "title": plain_text(title_of(blocks)),
+        "date": [day.year, day.month, day.day] if day else None,
+        "head": plain_text(rubric.title if rubric else "coopcli"),
+        "foot": plain_text(f"coopcli {report.result.engine_version}"),
+        "signs": setter.lines.drawn,
         "blocks": _paged(made),
     }
-
-
-def _text(words: str) -> str:
-    return inert(legible(words).replace("\n", " "))
 
 
 class _Setter:
     """Turns blocks into data, and leads only where something is."""
 
     def __init__(self, signs: Signs, blocks: list[Block]) -> None:
-        self.colours = colours(signs.scale, PRINT)
-        self.drawn: dict[str, str] = {}
-        self._anchors = anchors_of(blocks)
+        self.lines = Lines(signs, blocks)
+        self.line = self.lines.line
+        self._places = cited_in(blocks)
         self._levels = Levels()
 
     def block(self, block: Block, depth: int) -> Iterator[dict[str, Any]]:
@@ -140,7 +130,7 @@ class _Setter:
             case Entries(entries):
                 found = [
                     {
-                        "word": _text(entry.word),
+                        "word": plain_text(entry.word),
                         "lines": [self.line(line) for line in entry.lines],
                         "numbered": entry.numbered,
                     }
@@ -149,6 +139,8 @@ class _Setter:
                 yield {"is": "entries", "entries": found}
             case Answers():
                 yield self._answers(block)
+            case Together(blocks) if is_answer(blocks):
+                yield {"is": "whole", "blocks": list(self._inner(blocks, depth))}
             case Together(blocks):
                 yield from self._inner(blocks, depth)
             case Facts(facts):
@@ -157,16 +149,17 @@ class _Setter:
                 yield {
                     "level": self._levels.of(1),
                     "is": "cover",
-                    "title": _text(title),
-                    "subtitle": _text(subtitle),
-                    "marking": _text(marking),
+                    "title": plain_text(title),
+                    "subtitle": plain_text(subtitle),
+                    "marking": plain_text(marking),
                     "terms": self._terms(facts),
+                    "page": True,
                 }
             case Heading(words, level, anchor):
                 yield {
                     "is": "heading",
                     "level": self._levels.of(level + depth),
-                    "text": _text(words),
+                    "text": plain_text(words),
                     "id": anchor,
                     "page": False,
                 }
@@ -181,8 +174,8 @@ class _Setter:
             case Table(columns, rows, _, caption):
                 yield {
                     "is": "table",
-                    "caption": _text(caption),
-                    "columns": [_text(column) for column in columns],
+                    "caption": plain_text(caption),
+                    "columns": [plain_text(column) for column in columns],
                     "widths": [share for _, share in shares_of(block)],
                     "rows": [[self.line(cell) for cell in row] for row in rows],
                 }
@@ -190,20 +183,28 @@ class _Setter:
                 level = self._levels.of(3 + depth)
                 yield {"is": "group", "level": level, "line": self.line(title)}
                 yield from self._inner(blocks, depth + 2)
-            case Part(anchor, deeper, blocks):
+            case Part(anchor, deeper, blocks, _, page):
                 inner = list(self._inner(blocks, depth + deeper))
-                yield {"is": "part", "id": anchor, "blocks": inner, "page": True}
+                yield {"is": "part", "id": anchor, "blocks": inner, "page": page}
             case Contents(entries):
                 found = [
-                    {"depth": depth, "text": _text(words), "id": anchor}
+                    {"depth": depth, "text": plain_text(words), "id": anchor}
                     for depth, words, anchor in entries
-                    if anchor in self._anchors
+                    if anchor in self.lines.anchors
                 ]
-                yield {"is": "contents", "entries": found}
+                short = len(found) <= SHORT_CONTENTS
+                yield {"is": "contents", "entries": found, "short": short}
             case Terms(entries):
                 yield {"is": "terms", "terms": self._terms(entries)}
             case Notes(notes):
-                found = [{"number": note.number, "line": self.line(note.line)} for note in notes]
+                found = [
+                    {
+                        "number": note.number,
+                        "line": self.line(note.line),
+                        "cited": self._times(note.number),
+                    }
+                    for note in notes
+                ]
                 yield {"is": "notes", "notes": found}
             case _:
                 assert_never(block)
@@ -225,11 +226,11 @@ class _Setter:
         return {
             "is": "light",
             "level": self._levels.of(1 + depth),
-            "subject": _text(subject),
-            "sign": self._mark(light),
-            "word": _text(light_word(light)),
-            "aside": _text(capital(", ".join(aside for aside in asides if aside))),
-            "colour": self.colours[hue_of(light)],
+            "subject": plain_text(subject),
+            "sign": self.lines.mark(light),
+            "word": plain_text(light_word(light)),
+            "aside": plain_text(capital(", ".join(aside for aside in asides if aside))),
+            "colour": self.lines.colours[hue_of(light)],
             "lines": [self.line(fact) for fact in facts],
             "main": main,
         }
@@ -239,7 +240,7 @@ class _Setter:
             "is": "answers",
             "line": self.line(counts_of(block)),
             "families": [
-                {"name": _text(family.name), "rows": [self._row(row) for row in family.rows]}
+                {"name": plain_text(family.name), "rows": [self._row(row) for row in family.rows]}
                 for family in block.families
             ],
         }
@@ -254,79 +255,31 @@ class _Setter:
         return [self.line(cell) for cell in (sign, name, (row.label,), notes)]
 
     def _fact(self, fact: Fact) -> dict[str, Any]:
-        place = f" ({fact.place})" if fact.place else ""
-        words = self.line((*fact.line, place))
-        return {"number": fact.number, "line": words, "here": bool(fact.place)}
+        """A fact that notes lead to; one whose place a note says leads there itself."""
+        rest = f" ({fact.place})" if fact.place else Cite(fact.number)
+        words = self.line((*fact.line, rest))
+        cited = self._times(fact.number)
+        return {"number": fact.number, "line": words, "here": bool(fact.place), "cited": cited}
+
+    def _times(self, number: int) -> int:
+        """How often a note is cited."""
+        return len(self._places.get(number, ()))
 
     def _inner(self, blocks: Iterable[Block], depth: int) -> Iterator[dict[str, Any]]:
         for block in blocks:
             yield from self.block(block, depth)
 
     def _terms(self, terms: Iterable[tuple[str, Line]]) -> list[dict[str, Any]]:
-        return [{"word": _text(word), "line": self.line(line)} for word, line in terms]
+        return [{"word": plain_text(word), "line": self.line(line)} for word, line in terms]
 
     def _figure(self, figure: Figure) -> dict[str, Any]:
         drawn = drawing(figure)
         return {
             "is": "figure",
-            "svg": standalone(drawn, self.colours, FONT),
+            "svg": standalone(drawn, self.lines.colours, FONT),
             "width": _millimetres(drawn),
-            "alt": _text(f"{title(figure)}. {alternative(figure)}"),
+            "alt": plain_text(f"{title(figure)}. {alternative(figure)}"),
         }
-
-    def line(self, line: Line) -> list[dict[str, Any]]:
-        """A line as data; the number of a note has no space before it."""
-        made: list[dict[str, Any]] = []
-        for part in line:
-            item = self._part(part)
-            if item["is"] == "cite" and made and made[-1]["is"] == "text":
-                made[-1]["text"] = made[-1]["text"].rstrip()
-            made.append(item)
-        return made
-
-    def _part(self, part: Inline) -> dict[str, Any]:
-        match part:
-            case str():
-                return {"is": "text", "text": _text(part)}
-            case Mark(light, word):
-                shown = _text(light_word(light)) if word else ""
-                return {
-                    "is": "sign",
-                    "sign": self._mark(light),
-                    "text": shown,
-                    "alt": _text(light_words(light)),
-                }
-            case Chip():
-                return {
-                    "is": "sign",
-                    "sign": self._chip(part),
-                    "text": "",
-                    "alt": _text(answer(part)),
-                }
-            case Cite(number):
-                return {"is": "cite", "number": number, "leads": f"note-{number}" in self._anchors}
-            case Strong(words):
-                return {"is": "strong", "text": _text(words)}
-            case Code(words):
-                return {"is": "code", "text": _text(words)}
-            case Link(words, anchor):
-                known = anchor if anchor in self._anchors else ""
-                return {"is": "link", "text": _text(words), "id": known}
-            case _:
-                assert_never(part)
-
-    def _mark(self, light: AnyLight) -> str:
-        return self._sign(_text(f"s-{light}-{hue_of(light)}"), mark(light, 10, 10, 19), 20)
-
-    def _chip(self, answered: Chip) -> str:
-        name = _text(f"c-{answered.light}-{answered.level}")
-        return self._sign(name, chip(answered, 12, 12, 23), 24)
-
-    def _sign(self, name: str, shapes: list[Shape], size: int) -> str:
-        if name not in self.drawn:
-            drawn = Drawing(size, size, "", "", tuple(shapes))
-            self.drawn[name] = standalone(drawn, self.colours, FONT)
-        return name
 
 
 def _millimetres(drawn: Drawing) -> int:
@@ -336,8 +289,13 @@ def _millimetres(drawn: Drawing) -> int:
 
 
 def _paged(made: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Parts begin on a page of their own, with a heading that stands alone before the first."""
+    """Parts begin on a page of their own, with a heading that stands alone before the first.
+
+    The contents stand below the title where they are short.
+    """
     for before, item in pairwise(made):
+        if before["is"] == "cover":
+            before["page"] = item["is"] != "contents"
         if item["is"] == "part" and before["is"] == "heading":
             before["page"], item["page"] = True, False
     return made

@@ -17,7 +17,7 @@ from coopcli.results.values import (
     LightId,
     look_of,
 )
-from coopcli.text.blocks import Chip, Cite, Code, Line, Link, Mark, Strong
+from coopcli.text.blocks import Chip, Cite, Code, Line, Link, Mark, Strong, Web
 from coopcli.text.plain import level_words
 
 COLOURS = {
@@ -65,6 +65,8 @@ class Pen:
                     text.append(self.answer(light, level), tone(light))
                 case Link(words):
                     text.append(self.written(words))
+                case Web(address):
+                    text.append(self.written(address))
                 case Code(words):
                     text.append(self.written(words), "italic")
                 case _:

@@ -34,6 +34,7 @@ from coopcli.model.avenues import Avenue, Offer
 from coopcli.model.documents import (
     ALL_PARTIES,
     UNSTATED,
+    WEB_ADDRESS,
     Evidence,
     Passage,
     Section,
@@ -127,6 +128,7 @@ __all__ = [
     "TALKS",
     "TO_BE_WRITTEN",
     "UNSTATED",
+    "WEB_ADDRESS",
     "Anchor",
     "AppliesTo",
     "Assessment",

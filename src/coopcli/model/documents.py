@@ -23,6 +23,10 @@ class Section(NamedTuple):
     after: str = ""
 
 
+WEB_ADDRESS = r"https?://(?:[!$-;=?-Z_a-z~\[\]]|#(?!#))+"
+"""The form of an address on the web: no blank, and no character that a format could act on."""
+
+
 class Source(NamedTuple):
     """A document that evidence is drawn from, with the headings that can be cited."""
 
@@ -35,6 +39,7 @@ class Source(NamedTuple):
     sections: tuple[Section, ...]
     text: str = ""
     note: str = ""
+    url: str = ""
 
 
 ALL_PARTIES = ("both", "all")

@@ -8,6 +8,7 @@ from coopcli.model import (
     ALL_PARTIES,
     FIRST_VOCABULARY,
     UNSTATED,
+    WEB_ADDRESS,
     Evidence,
     Fault,
     Passage,
@@ -35,6 +36,7 @@ from coopcli.reading.source import Document, Node, Scalar
 from coopcli.reading.vocabulary import KIND, SOURCE_KIND
 
 PARAGRAPH = whole_number(1, 999)
+WEB = Text("an address that begins with https:// or http://", WEB_ADDRESS)
 DIGEST = Text("a digest of 12 digits and letters a to f", "[0-9a-f]{12}")
 
 PASSAGE = Record(
@@ -66,6 +68,7 @@ SOURCE = Record(
         "title": Field(LINE, "the title"),
         "authors": Field(ListOf(LINE, 1), "who wrote it; a shared author makes one voice of two"),
         "publisher": Field(LINE, "who published it, where the text says so", ""),
+        "url": Field(WEB, "its address on the web", ""),
         "date": Field(DATE, "when it was published, or last updated"),
         "kind": Field(SOURCE_KIND, "what sort of document it is"),
         "text": Field(LINE, "the file name of its text, for checking headings", ""),

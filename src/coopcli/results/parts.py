@@ -134,6 +134,7 @@ class Source(NamedTuple):
     date: PartialDate
     kind: str
     note: str
+    url: Annotated[str | None, Added()] = None
 
 
 class Evidence(NamedTuple):

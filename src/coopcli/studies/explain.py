@@ -228,7 +228,7 @@ def explanation_result(
     if name in known:
         return source_explained(about, known[name], ledger)
     if name not in ledger:
-        return ExplainedTerm(**about.head(()), meaning=TERMS[name].meaning)
+        return ExplainedTerm(**about.head(()), meaning=TERMS[name].whole)
     # Two area files may each have an item of this id: the first is explained.
     sharing = [area for area in areas if area.evidence.get(name) == ledger[name]]
     return ExplainedEvidence(

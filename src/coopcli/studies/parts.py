@@ -144,6 +144,7 @@ def source_of(source: model.Source) -> Source:
         date=source.date,
         kind=source.kind,
         note=source.note,
+        url=source.url or None,
     )
 
 

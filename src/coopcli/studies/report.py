@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 from coopcli.analysis import timeline as analysis
 from coopcli.analysis.gates import Gates
@@ -15,7 +15,7 @@ from coopcli.results.consistency import Contradictions, distinct, known, rising,
 from coopcli.results.parts import RubricResult
 from coopcli.results.rule import Rule
 from coopcli.results.shapes import Fault
-from coopcli.results.values import AreaLight, area_light
+from coopcli.results.values import Added, AreaLight, area_light
 from coopcli.studies.assess import AssessmentResult, assessment_result
 from coopcli.studies.batch import Batch, Judged, Question, Summary, counted, questions_of
 from coopcli.studies.diff import Diff, diff_result
@@ -27,18 +27,27 @@ LONGEST_LABEL = 200
 
 
 class Labels(NamedTuple):
-    """What a title page says that nothing else does; each may be empty."""
+    """What a title page says that nothing else does; each may be empty.
+
+    ``issued``: when the document was issued. It is part of the result, so that a saved one renders
+    the same on any day.
+    """
 
     title: str = ""
     marking: str = ""
     raters: tuple[str, ...] = ()
+    issued: Annotated[PartialDate | None, Added()] = None
 
 
-def labels_of(title: str, marking: str, raters: Iterable[str]) -> Labels:
+def labels_of(
+    title: str, marking: str, raters: Iterable[str], issued: PartialDate | None = None
+) -> Labels:
     """Labels in words of the command line, each on one line and with nothing hidden in it."""
     line = partial(shortened, most=LONGEST_LABEL)
     clean = (line(legible(one_line(name))) for name in raters)
-    return Labels(line(legible(one_line(title))), line(legible(one_line(marking))), tuple(clean))
+    return Labels(
+        line(legible(one_line(title))), line(legible(one_line(marking))), tuple(clean), issued
+    )
 
 
 class Point(NamedTuple):

@@ -7,17 +7,27 @@ from coopcli.model import FORMS_MEAN, KINDS_MEAN
 
 
 class Term(NamedTuple):
-    """What a word means; ``forms``: other words for it that a report or a reader may use."""
+    """What a word means; ``forms``: other words for it that a report or a reader may use.
+
+    ``typed``: what to type to learn more, for who reads the meaning in a terminal.
+    """
 
     meaning: str
     forms: tuple[str, ...] = ()
+    typed: str = ""
+
+    @property
+    def whole(self) -> str:
+        """What a word means, and what to type."""
+        return f"{self.meaning} {self.typed}".rstrip()
 
 
 _OF_AN_AREA: Mapping[str, Term] = {
     "light": Term(
-        "What the answers of an area come to, from the best light to the worst. Ask 'explain' for "
-        "a light by its name.",
+        "What the answers of an area come to, from the best light to the worst: how ready the "
+        "parties are to work together.",
         ("lights", "own light", "new light"),
+        "Ask 'explain' for a light by its name.",
     ),
     "area": Term(
         "A field in which the parties could work together, judged on its own.",
@@ -65,7 +75,8 @@ _OF_AN_AREA: Mapping[str, Term] = {
         ("no light", "possible"),
     ),
     "not-answered": Term(
-        "No evidence was found. The question counts neither for nor against a light.",
+        "No evidence was found. The question stays in the count, and speaks for no light: it is a "
+        "vote that a light has to do without.",
         ("missing", "open", "for a light"),
     ),
     "not-applicable": Term(
@@ -98,9 +109,9 @@ _OF_AN_AREA: Mapping[str, Term] = {
 
 _OF_CERTAINTY: Mapping[str, Term] = {
     "evidence": Term(
-        "Dated facts from documents. Each has its document, section and paragraph; 'explain' with "
-        "its id prints them.",
+        "Dated facts from documents. Each has its document, section and paragraph.",
         ("facts", "fact", "item", "items", "notes", "sources"),
+        "'explain' with its id prints them.",
     ),
     "confidence": Term(
         "How well the evidence carries an answer: very low, low, moderate or high. Named sources "
@@ -164,7 +175,8 @@ _OF_STEPS: Mapping[str, Term] = {
         ("planning-units", "effort each"),
     ),
     "out-of-reach": Term(
-        "No avenue of the rubric lowers this barrier; 'explain' with its id says who can.",
+        "No avenue of the rubric lowers this barrier.",
+        typed="'explain' with its id says who can.",
     ),
     "cause": Term(
         "Why a result changed: the age of the evidence, new answers, or another rubric.",

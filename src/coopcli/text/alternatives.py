@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from coopcli.results.values import MISSING, UNDETERMINED, AnyLight, LightId, name_of
+from coopcli.results.values import MISSING, NOT_APPLICABLE, UNDETERMINED, AnyLight, LightId, name_of
 from coopcli.text.blocks import Bar, Chart, Chip, Figure, Map, Strip, Tally, Votes
 from coopcli.text.plain import level_words
 
@@ -65,14 +65,28 @@ def answer(chip: Chip) -> str:
 
 _STATES: dict[AnyLight, str] = {MISSING: "not answered", UNDETERMINED: "no light"}
 
+_COUNTS: dict[AnyLight, str] = {
+    MISSING: ": in the count, speaks for no light",
+    NOT_APPLICABLE: ": out of the count",
+}
+
 
 def key(figure: Map) -> list[tuple[Chip, str]]:
-    """What each sign of a map means: every level, and the states that stand in it."""
+    """What each sign of a map means: every level, a range, and the states that stand in it."""
     levels = [
         (Chip(light, (level, level)), label) for level, (label, light) in enumerate(figure.scale)
     ]
-    states = {cell.light for row in figure.rows for cell in row.cells if cell.level is None}
-    return [*levels, *((Chip(state, None), light_words(state)) for state in sorted(states))]
+    cells = [cell for row in figure.rows for cell in row.cells]
+    for cell in cells:
+        if cell.level and cell.level[0] < cell.level[1]:
+            low, high = cell.level
+            levels.append((cell, f"the evidence leaves {low} and {high} open; the worse counts"))
+            break
+    states = sorted({cell.light for cell in cells if cell.level is None})
+    return [
+        *levels,
+        *((Chip(state, None), light_words(state) + _COUNTS.get(state, "")) for state in states),
+    ]
 
 
 def light_words(light: AnyLight) -> str:

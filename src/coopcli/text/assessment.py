@@ -101,11 +101,10 @@ def _answers(
     result: AssessmentResult, citations: Citations, places: Places | None, detail: int
 ) -> Iterator[Block]:
     for part in result.dimensions:
-        blocks = [
-            block
+        blocks = (
+            Together(tuple(_answer(result, answer, citations, places, detail)))
             for answer in worst_first(part)
-            for block in _answer(result, answer, citations, places, detail)
-        ]
+        )
         yield Together((Heading(f"{part.name}: {_tally_words(part)}"), *blocks))
 
 

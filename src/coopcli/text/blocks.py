@@ -40,6 +40,12 @@ class Link(NamedTuple):
     anchor: str
 
 
+class Web(NamedTuple):
+    """An address on the web, of the form ``WEB_ADDRESS``, to which a format may lead."""
+
+    address: str
+
+
 class Chip(NamedTuple):
     """The levels that an answer allows, in the sign of its light; without any, its state."""
 
@@ -47,7 +53,7 @@ class Chip(NamedTuple):
     level: tuple[int, int] | None
 
 
-Inline = str | Mark | Cite | Strong | Code | Link | Chip
+Inline = str | Mark | Cite | Strong | Code | Link | Web | Chip
 Line = tuple[Inline, ...]
 
 
@@ -185,11 +191,16 @@ class Together(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Blocks of a report inside a document: their titles stand ``deeper`` by so many levels."""
+    """Blocks of a report inside a document: their titles stand ``deeper`` by so many levels.
+
+    ``name``: what leads back to it is called so. ``page``: it begins a page.
+    """
 
     anchor: str
     deeper: int
     blocks: tuple[Block, ...]
+    name: str
+    page: bool = True
 
 
 class Cover(NamedTuple):

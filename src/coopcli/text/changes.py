@@ -8,17 +8,12 @@ from coopcli.results.values import UNDETERMINED, AreaLight
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.diff import AnswerDiff, AreaDiff, Diff
 from coopcli.studies.report import Since
-from coopcli.text.blocks import Block, Heading, Items, Line, Link, Mark, Paragraph, Strong, Table
+from coopcli.text.alternatives import light_words
+from coopcli.text.blocks import Block, Heading, Line, Link, Mark, Paragraph, Strong, Table
 from coopcli.text.diff import rubric_words
 from coopcli.text.figures import anchor
 from coopcli.text.plain import level_words
 from coopcli.text.words import capital, counted, listed, number
-
-MOST_NAMED = 4
-"""Most answers that a row names."""
-
-MOST_AREAS = 6
-"""Most areas that are named where nothing but answers changed."""
 
 
 def change_blocks(since: Since, areas: Sequence[AssessmentResult]) -> Iterator[Block]:
@@ -33,11 +28,10 @@ def change_blocks(since: Since, areas: Sequence[AssessmentResult]) -> Iterator[B
     )
     moves = [order.index(area.light[1]) - order.index(area.light[0]) for area in lit]
     yield Paragraph((_counts(constant, moves),))
-    moved = [area for area in lit if area.light[0] != area.light[1]]
-    moved += [area for area in changes.areas if area not in lit and area.light[0] != area.light[1]]
     names = {one.area.id: one for one in areas}
-    if moved:
-        yield _table(moved, names, _caption(moved, lit))
+    if changes.areas:
+        moved = sorted(changes.areas, key=lambda area: area.light[0] == area.light[1])
+        yield _table(moved, names)
     yield from _others(changes, names)
 
 
@@ -49,68 +43,56 @@ def _counts(constant: int, moves: Sequence[int]) -> str:
     if not better and not worse:
         return f"{capital(areas)} a light at both times. None of these lights changed."
     return (
-        f"{capital(areas)} a light at both times. Of these, {number(better)} improved and "
-        f"{number(worse)} worsened. A first light, or one that was lost, is no movement."
+        f"{capital(areas)} a light at both times. Of these, {_some(better)} improved and "
+        f"{_some(worse)} worsened. A first light, or one that was lost, is no movement."
     )
 
 
-def _caption(moved: Sequence[AreaDiff], lit: Sequence[AreaDiff]) -> str:
-    """What the table of lights holds: movement, lights that are new or gone, or both."""
-    kinds = ["lights that changed"] if any(area in lit for area in moved) else []
-    if any(area not in lit for area in moved):
-        kinds += ["first lights", "lights that were lost"]
-    return capital(listed(kinds))
+def _some(count: int) -> str:
+    return number(count) if count else "none"
 
 
-def _table(moved: Sequence[AreaDiff], names: Mapping[str, AssessmentResult], caption: str) -> Table:
+def _table(moved: Sequence[AreaDiff], names: Mapping[str, AssessmentResult]) -> Table:
+    """What moved, with each answer that changed; lights that changed come first."""
     rows: list[tuple[Line, ...]] = []
     for area in moved:
         one = names[area.id]
-        questions = {answer.criterion.id: answer.criterion.name for answer in one.answers}
+        questions = {answer.criterion.id: answer.criterion.name for answer in one.all_answers}
         before, now = area.light
-        words = _through(area.criteria, questions)
+        words = _through(area, questions)
         rows.append(((Link(area.name, anchor(one)),), (Mark(before),), (Mark(now),), (words,)))
     return Table(
         ("area", "before", "now", "answers that changed"),
         tuple(rows),
-        caption=caption,
+        caption="Areas with another light, outlook or answer now, lights that changed first",
     )
 
 
-def _through(answers: Sequence[AnswerDiff], questions: Mapping[str, str]) -> str:
-    """The levels that changed, and how many questions were answered for the first time."""
-    changed = [a for a in answers if a.level[0] != a.level[1]]
-    first = sum(a.level[0] is None for a in changed)
-    named = [
-        f"{questions.get(a.id, a.id)} {level_words(a.level[0])} to "
-        f"{level_words(a.level[1]) or 'not answered'}"
+def _through(area: AreaDiff, questions: Mapping[str, str]) -> str:
+    """From what to what each answer changed, and the first answers to questions."""
+    changed = [a for a in area.criteria if a.level[0] != a.level[1]]
+    parts = [
+        f"{questions.get(a.id, a.id)} {_answer(a, 0)} to {_answer(a, 1)}"
         for a in changed
         if a.level[0] is not None
     ]
-    parts = named[:MOST_NAMED]
-    if more := len(named[MOST_NAMED:]):
-        parts.append(f"{number(more)} more")
-    if first:
-        parts.append(f"{counted(first, 'question')} answered for the first time")
-    return "; ".join(parts) or "none: the rule changed"
+    if first := [a for a in changed if a.level[0] is None]:
+        named = listed(f"{questions.get(a.id, a.id)} {_answer(a, 1)}" for a in first)
+        parts.append(f"answered for the first time: {named}")
+    same = area.light[0] == area.light[1]
+    return capital("; ".join(parts)) or ("No level" if same else "None: the rule changed")
 
 
-def _answers(area: AreaDiff, one: AssessmentResult) -> Line:
-    """An area and the answers that changed in it, as far as levels did."""
-    questions = {answer.criterion.id: answer.criterion.name for answer in one.answers}
-    changed = any(answer.level[0] != answer.level[1] for answer in area.criteria)
-    words = _through(area.criteria, questions) if changed else "no level"
-    return (Link(one.area.name, anchor(one)), f": {words}.")
+def _answer(change: AnswerDiff, when: int) -> str:
+    """The level of an answer before, 0, or now, 1, or what stands in its place."""
+    light = change.light[when]
+    return level_words(change.level[when]) or (light_words(light) if light else "none")
 
 
 def _others(changes: Diff, names: Mapping[str, AssessmentResult]) -> Iterator[Block]:
-    """How many areas answer otherwise in the same light, and areas that came or went."""
-    if same := [area for area in changes.areas if area.light[0] == area.light[1]]:
-        areas = capital(counted(len(same), "area has", "areas have"))
-        yield Paragraph((f"{areas} other answers now, or another outlook, and the same light.",))
-        if len(same) <= MOST_AREAS:
-            yield Items(tuple(_answers(area, names[area.id]) for area in same))
+    """Areas in which nothing changed, and those that came or went."""
     for word, found in (
+        ("Nothing changed in", [names[name].area.name for name in changes.unchanged]),
         ("New", [names[name].area.name for name in changes.appeared]),
         ("No longer here", list(changes.vanished)),
     ):

@@ -33,11 +33,10 @@ from coopcli.text.blocks import (
     Strong,
     Table,
 )
-from coopcli.text.notes import documents, evidence_note, offer_line
+from coopcli.text.notes import cited_source, documents, evidence_note, offer_line
 from coopcli.text.words import (
     applying_words,
     capital,
-    citation,
     counted,
     level_words,
     listed,
@@ -187,7 +186,7 @@ def _source_blocks(result: ExplainedSource) -> list[Block]:
     note = [Paragraph((source.note,))] if source.note else []
     return [
         Heading(source.title, 1),
-        Paragraph((f"{citation(source)} {source.kind.capitalize()}.",)),
+        Paragraph((*cited_source(source), f" {source.kind.capitalize()}.")),
         *note,
         Heading("Sections"),
         Items(tuple(_section_line(section) for section in result.sections)),

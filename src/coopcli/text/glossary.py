@@ -1,46 +1,30 @@
-"""The words that a document uses in a sense of its own."""
+"""The words that a document uses in a sense of its own, as ``explain`` means them."""
 
 from __future__ import annotations
 
+from coopcli.studies.terms import TERMS
 from coopcli.text.blocks import Line
+from coopcli.text.words import capital
 
-GLOSSARY: tuple[tuple[str, Line], ...] = (
-    ("Area", ("A field in which the parties could work together, judged on its own.",)),
-    (
-        "Question",
-        ("What is asked of every area. Each question is about one barrier, in one family.",),
-    ),
-    (
-        "Level",
-        (
-            "The answer to a question, as a number. The lowest level is no barrier, the highest "
-            "stops cooperation. Two numbers, as 2-3, mean that the evidence leaves both open; the "
-            "higher one counts.",
-        ),
-    ),
-    ("Light", ("What the answers come to: how ready the parties are to work together.",)),
-    ("No light", ("Too few questions are answered, or what is open could decide the light.",)),
-    (
-        "Veto",
-        ("An answer that rules a light out by itself, however good the other answers are.",),
-    ),
-    ("Votes", ("Each answer counts by its weight in the rubric. Most rubrics weigh all alike.",)),
-    (
-        "Not answered",
-        ("No evidence was found. The question stays in the count, and no light has its vote.",),
-    ),
-    ("Not applicable", ("The area does not raise the question, which stays out of the count.",)),
-    ("Inferred", ("An answer that no passage speaks to; it was concluded from others.",)),
-    (
-        "Confidence",
-        ("How well the evidence carries an answer. It never changes the level itself.",),
-    ),
-    (
-        "Outlook",
-        ("Where the light may turn, if the trends noted at the date of the judgement go on.",),
-    ),
-    ("As of", ("The date of a judgement. Nothing that became known later counts.",)),
-    ("Avenue", ("A way to lower barriers without a new law: talks, research, guidance.",)),
-    ("Rubric", ("The questions, the levels and the rule by which every area is judged.",)),
+_WORDS = (
+    *("rubric", "area", "question", "level", "answer", "light", "veto", "majority"),
+    *("deciding-answers", "not-answered", "not-applicable", "undetermined", "evidence"),
+    *("confidence", "inferred", "how-sure", "provisional", "strict-reading", "other-weights"),
+    *("outlook", "as-of", "works-now", "not-known", "worse-if", "avenue"),
 )
-"""Words and what they mean, in the order in which a reader meets them."""
+"""The terms of a document, in the order in which a reader meets them."""
+
+_SHOWN = {
+    "undetermined": "No light",
+    "strict-reading": "Weak answers",
+}
+"""What a document calls a term that ``explain`` lists by another of its words."""
+
+
+def glossary() -> tuple[tuple[str, Line], ...]:
+    """Each word and what it means."""
+    return tuple((_SHOWN.get(name) or _name(name), (TERMS[name].meaning,)) for name in _WORDS)
+
+
+def _name(term: str) -> str:
+    return capital(term.replace("-", " "))

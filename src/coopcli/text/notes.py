@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from coopcli.model import Passage
+from coopcli.model import WEB_ADDRESS, Passage
 from coopcli.reading import argument
 from coopcli.results.parts import Evidence, Offer, Source
-from coopcli.text.blocks import Block, Cite, Code, Heading, Items, Line, Link, Note, Notes, Strong
+from coopcli.text.blocks import (
+    Block,
+    Cite,
+    Code,
+    Heading,
+    Items,
+    Line,
+    Link,
+    Note,
+    Notes,
+    Strong,
+    Web,
+)
 from coopcli.text.words import capital, citation, listed, passage_words, short_source
 
 
@@ -50,7 +63,7 @@ class Citations:
     def cite(self, names: Iterable[str]) -> Line:
         """Marks for some evidence, with a space before each."""
         line: list[Any] = []
-        for number in dict.fromkeys(map(self.number, names)):
+        for number in sorted(set(map(self.number, names))):
             line += [" ", Cite(number)]
         return tuple(line)
 
@@ -120,10 +133,8 @@ class Places:
         """The documents, each with the sections that were cited."""
         for name, sections in self._sections.items():
             parts = "; ".join(f"{letter} “{section}”" for section, letter in sections.items())
-            yield (
-                Strong(short_source(self._sources[name])),
-                f": {citation(self._sources[name])} {parts}.",
-            )
+            source = self._sources[name]
+            yield (Strong(short_source(source)), ": ", *cited_source(source), f" {parts}.")
 
 
 def _letter(position: int) -> str:
@@ -194,7 +205,7 @@ def document_notes(numbers: Mapping[Cited, int], sources: Sequence[Source]) -> N
 def document_sources(sources: Sequence[Source]) -> Items:
     """The sources of a document under the names that its notes call them by."""
     lines = tuple(
-        (Strong(name), f": {citation(source)}") for source, name in _names(sources).items()
+        (Strong(name), ": ", *cited_source(source)) for source, name in _names(sources).items()
     )
     return Items(lines, tuple(map(_anchor, range(len(lines)))))
 
@@ -212,6 +223,15 @@ def _names(sources: Sequence[Source]) -> dict[Source, str]:
             seen[name] += 1
             shorts[source] = f"{name} {_letter(seen[name] - 1)}"
     return shorts
+
+
+def cited_source(source: Source) -> Line:
+    """A document as a sentence, and its address where that is one."""
+    address = source.url or ""
+    if not address:
+        return (citation(source),)
+    whole = re.fullmatch(WEB_ADDRESS, address)
+    return (f"{citation(source)} ", Web(address) if whole else address)
 
 
 def evidence_note(item: Evidence) -> Line:
@@ -245,7 +265,7 @@ def _section(passage: Passage) -> str:
 def documents(sources: Iterable[Source]) -> Iterator[Block]:
     """The documents that a report draws on."""
     yield Heading("Sources")
-    yield Items(tuple((Code(source.id), f": {citation(source)}") for source in sources))
+    yield Items(tuple((Code(source.id), ": ", *cited_source(source)) for source in sources))
 
 
 def offer_line(offer: Offer) -> Line:

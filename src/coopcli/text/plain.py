@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from coopcli.text.blocks import Chip, Cite, Code, Line, Link, Mark, Strong
+from coopcli.text.blocks import Chip, Cite, Code, Line, Link, Mark, Strong, Web
 
 
 def level_words(level: tuple[int, int] | None) -> str:
@@ -27,6 +27,8 @@ def plain(line: Line) -> str:
                 words.append(f"[{number}]")
             case Strong(text) | Code(text) | Link(text):
                 words.append(text)
+            case Web(address):
+                words.append(address)
             case Chip(light, level):
                 words.append(level_words(level) or light)
             case _:

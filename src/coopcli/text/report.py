@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from coopcli.results.values import MISSING, UNDETERMINED, AnyLight, AreaLight, LightId
+from coopcli.results.values import UNDETERMINED, AreaLight
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.report import Course, ReportResult
 from coopcli.text.assessment import full_blocks
@@ -14,24 +13,21 @@ from coopcli.text.blocks import (
     Contents,
     Cover,
     Heading,
-    Items,
+    Inline,
     Line,
     Link,
     Mark,
     Paragraph,
     Part,
-    Strong,
     Terms,
 )
 from coopcli.text.brief import brief_blocks
 from coopcli.text.changes import change_blocks
 from coopcli.text.figures import anchor, area_map, chart, strip, votes
-from coopcli.text.glossary import GLOSSARY
+from coopcli.text.glossary import glossary
 from coopcli.text.notes import Cited, SharedCitations, document_notes, document_sources
-from coopcli.text.words import capital, counted, first_sentence, listed, rule_sentences, sentence
-
-MOST_NAMED = 3
-"""Most questions that the summary names of a kind."""
+from coopcli.text.report_summary import summary_blocks
+from coopcli.text.words import capital, counted, listed, rule_sentences
 
 
 def report_blocks(result: ReportResult, *, detail: int = 0) -> list[Block]:
@@ -42,15 +38,25 @@ def report_blocks(result: ReportResult, *, detail: int = 0) -> list[Block]:
     areas = ordered(result.areas)
     courses = {course.area: course for course in result.courses}
     numbers: dict[Cited, int] = {}
-    opening = [Heading("Summary", 2, "summary"), *_summary(areas), *_map(areas)]
+    opening = [Heading("Summary", 2, "summary"), *summary_blocks(areas), *_map(areas)]
+    opening += [Heading("How a light is found", 2, "rule"), *_rule(result)]
     if result.since:
         opening += change_blocks(result.since, areas)
     if detail < 0:
         return [_cover(result), *opening]
     cited = {one.area.id: SharedCitations(one.evidence, one.sources, numbers) for one in areas}
-    briefs = [Part(anchor(one), 2, _brief(one, cited[one.area.id])) for one in areas]
+    briefs = [
+        Part(anchor(one), 2, _brief(one, cited[one.area.id]), f"{one.area.name}: brief")
+        for one in areas
+    ]
     full = [
-        Part(f"full-{one.area.id}", 2, _full(one, cited[one.area.id], courses, detail))
+        Part(
+            _behind(one),
+            2,
+            _full(one, cited[one.area.id], courses, detail),
+            f"{one.area.name}: full report",
+            page=False,
+        )
         for one in areas
     ]
     blocks: list[Block] = [
@@ -77,6 +83,8 @@ def _cover(result: ReportResult) -> Cover:
         ("Judged", (f"{capital(counted(len(result.areas), 'area'))} of cooperation",)),
         ("As of", (_dates(result),)),
     ]
+    if labels.issued:
+        facts.insert(0, ("Issued", (str(labels.issued),)))
     if newest:
         facts.append(("Newest evidence", (str(max(newest, key=lambda day: day.last)),)))
     facts.append(("Rubric", (f"{rubric.title}, {rubric.id} {rubric.version}",)))
@@ -100,80 +108,42 @@ def _dates(result: ReportResult) -> str:
 
 def _contents(blocks: Sequence[Block], areas: Sequence[AssessmentResult]) -> Contents:
     entries: list[tuple[int, str, str]] = []
+    places = {"briefs": anchor, "reports": _behind}
     for block in blocks:
         if isinstance(block, Heading) and block.level == 2:
             entries.append((1, block.text, block.anchor))
-            if block.anchor == "briefs":
-                entries += [(2, one.area.name, anchor(one)) for one in areas]
+            if place := places.get(block.anchor):
+                entries += [(2, one.area.name, place(one)) for one in areas]
     return Contents(tuple(entries))
 
 
-def _summary(areas: Sequence[AssessmentResult]) -> Iterator[Block]:
-    by_light: dict[AreaLight, list[AssessmentResult]] = {}
-    for one in areas:
-        by_light.setdefault(one.standing.light, []).append(one)
-    words = [f"{len(some)} {_light(light)}" for light, some in by_light.items()]
-    total = f"{len(areas)} area{'' if len(areas) == 1 else 's'}"
-    yield Paragraph((f"{total}: {listed(words)}.",))
-    yield Items(tuple(_named(light, some) for light, some in by_light.items()))
-    if found := tuple(_questions(areas)):
-        yield Items(found)
-
-
-def _light(light: AreaLight) -> str:
-    return light.name if isinstance(light, LightId) else "without a light"
-
-
-def _named(light: AreaLight, areas: Sequence[AssessmentResult]) -> Line:
-    """A light, and the areas that have it, with the light that each may turn to."""
-    parts: list[Line] = [(Link(one.area.name, anchor(one)), _turning(one)) for one in areas]
-    joined = [
-        part for place, line in enumerate(parts) for part in (("; ", *line) if place else line)
-    ]
-    meaning = areas[0].meaning
-    words = f" {sentence(first_sentence(meaning.next))} " if meaning else " "
-    return (Mark(light), f".{words}", *joined, ".")
-
-
-def _turning(one: AssessmentResult) -> str:
-    turning = [light.name for light in one.standing.turning]
-    return f" (may turn {listed(turning, 'or')})" if turning else ""
-
-
-def _questions(areas: Sequence[AssessmentResult]) -> Iterator[Line]:
-    """Which questions hold most areas back, which do so least, and which are open most often.
-
-    What only one area has is no pattern; its brief says it.
-    """
-    lights = areas[0].rubric.light_ids
-    asked: tuple[tuple[str, AnyLight, str], ...] = (
-        ("Most often in the way", lights[-1], f"{lights[-1].name} in"),
-        ("Least in the way", lights[0], f"{lights[0].name} in"),
-        ("Least known", MISSING, "not answered in"),
-    )
-    for word, light, what in asked:
-        counts = Counter(
-            answer.criterion.name
-            for one in areas
-            for answer in one.answers
-            if answer.light == light
-        )
-        named = [
-            f"{name.lower()} ({what} {count})" if not place else f"{name.lower()} ({count})"
-            for place, (name, count) in enumerate(counts.most_common(MOST_NAMED))
-            if count > 1
-        ]
-        if named:
-            yield (Strong(f"{word}: "), f"{listed(named)}.")
+def _behind(one: AssessmentResult) -> str:
+    """Where the full report of an area begins."""
+    return f"full-{one.area.id}"
 
 
 def _map(areas: Sequence[AssessmentResult]) -> list[Block]:
-    return [Heading("Map of areas and questions", 2, "map"), area_map(areas)]
+    """The map, and how to read it."""
+    lights: list[Inline] = []
+    for light in areas[0].rubric.light_ids:
+        lights += [", ", Mark(light)] if lights else [Mark(light)]
+    reading: Line = (
+        "Each sign is an answer. Its digit is the level: the higher, the more of a barrier. Its "
+        "shape is the light that it speaks for: ",
+        *lights,
+        ". The sign before the name of an area is its light.",
+    )
+    return [Heading("Map of areas and questions", 2, "map"), Paragraph(reading), area_map(areas)]
+
+
+def _rule(result: ReportResult) -> Iterator[Block]:
+    for words in rule_sentences(result.areas[0].rule, result.rubric):
+        yield Paragraph((words,))
 
 
 def _brief(one: AssessmentResult, citations: SharedCitations) -> tuple[Block, ...]:
     """The brief of an area, and what leads to its full report."""
-    more = Paragraph((Link("What stands behind each answer", f"full-{one.area.id}"),))
+    more = Paragraph((Link("What stands behind each answer", _behind(one)),))
     return (*brief_blocks(one, citations), more)
 
 
@@ -205,9 +175,5 @@ def _closing(result: ReportResult, numbers: dict[Cited, int]) -> Iterator[Block]
     if sources:
         yield Heading("Sources", 2, "sources")
         yield document_sources(sources)
-    yield Heading("How a light is found", 2, "rule")
-    yield from (
-        Paragraph((words,)) for words in rule_sentences(result.areas[0].rule, result.rubric)
-    )
     yield Heading("Words used", 2, "words")
-    yield Terms(GLOSSARY)
+    yield Terms(glossary())

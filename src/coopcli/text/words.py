@@ -132,7 +132,7 @@ def _levels(rule: Rule, rubric: RubricRef) -> str:
             parts.append(f"{_upto(first, last)} as {light.name}")
             first = last + 1
     start, *rest = parts
-    return f"A level of {listed([start.replace(' as ', ' counts as ', 1), *rest])}."
+    return f"Level {listed([start.replace(' as ', ' counts as ', 1), *rest])}."
 
 
 def _decided(rule: Rule, rubric: RubricRef) -> str:
@@ -176,7 +176,8 @@ def cut_words(rule: Rule) -> str:
 
 
 def _upto(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}-{last}"
+    """Levels that count alike; ``0-1`` is what the range of one answer is called."""
+    return str(first) if first == last else f"{first} {'or' if last == first + 1 else 'to'} {last}"
 
 
 def _unless(closing: set[int]) -> str:
