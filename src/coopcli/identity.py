@@ -173,6 +173,7 @@ _TEXT = frozenset(
     (
         *("title", "name", "about", "meaning", "next", "question", "anchors", "substance"),
         *("beyond", "what", "forum", "also", "because", "scale", "introduction"),
+        "subject",
     )
 )
 """The fields that hold wording, of whatever class."""
@@ -181,6 +182,7 @@ _ADDED = {
     "applies_to": None,
     "may_be_not_applicable": False,
     "minimum_questions": 1,
+    "subject": "",
     "vocabulary": FIRST_VOCABULARY,
     "forms": (),
     "begins": False,

@@ -20,7 +20,7 @@ BAD = sorted((ROOT / "tests/bad-rubrics").glob("*.yaml"))
 
 OF_A_FRAMEWORK = (
     r"scale|lights(\[\]\.(id|name|symbol|ascii|colour|meaning|next|wording|source))?$|parties"
-    r"|vocabulary|introduction|wording|extends|drop|rule\.(lines|majority|minimum|coverage|cross)"
+    r"|vocabulary|introduction|subject|wording|extends|drop|rule\.(lines|majority|minimum|coverage|cross)"
     r"|criteria\[\]\.(veto|gate|anchors|applies-to|may-be-not-applicable|weight)"
     r"|avenues\[\]\.offers\[\]\.(short|forms|begins)|earlier"
 )

@@ -64,10 +64,11 @@ class Rubric:
     ``scale``: the levels, best first; ``lights``: best first. ``lines``: the highest level that
     still supports each light but the worst; ``majorities``: the majority of each; ``cuts``: the
     highest mean level of each for the additive second opinion. ``introduction``: a sentence that
-    begins the description of the rule. ``profiles``: what each light asks
-    of the answers; every answer supports the worst. A light is reached where all its ``conditions``
-    are met: its own profile, and those of worse lights that do not follow from it. An area to which
-    fewer than ``minimum_questions`` apply has no light.
+    begins the description of the rule. ``subject``: the words before the name of an area in a
+    title. ``profiles``: what each light asks of the answers; every answer supports the worst. A
+    light is reached where all its ``conditions`` are met: its own profile, and those of worse
+    lights that do not follow from it. An area to which fewer than ``minimum_questions`` apply has
+    no light.
 
     Raises: Inconsistent when lines, vetoes, majority or ids contradict each other.
     """
@@ -89,6 +90,7 @@ class Rubric:
     meanings: Mapping[str, Meaning]
     about: str = ""
     introduction: str = ""
+    subject: str = ""
     source: Passage | None = None
     avenues: tuple[Avenue, ...] = ()
     references: tuple[Reference, ...] = ()

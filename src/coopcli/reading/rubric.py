@@ -118,6 +118,9 @@ _RUBRIC = Record(
         "introduction": Field(
             ONE_SENTENCE, "a sentence that begins the description of the rule", ""
         ),
+        "subject": Field(
+            LINE, "the words before the name of an area in a title: US-China cooperation on", ""
+        ),
         "parties": Field(
             ListOf(OneOrRecord(LINE, PARTY, lambda name: Party(name, name))),
             "the parties that are judged, or between which",

@@ -1,7 +1,7 @@
 """What a brief says of an area and the other parts of its result do not hold."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from coopcli import model
 from coopcli.analysis.moves import fewest_moves
@@ -23,7 +23,7 @@ from coopcli.model.vocabulary import RESEARCH
 from coopcli.results.consistency import Contradictions
 from coopcli.results.parts import Offer
 from coopcli.results.shapes import Fault
-from coopcli.results.values import AreaLight, LightId, area_light, light_id
+from coopcli.results.values import Added, AreaLight, LightId, area_light, light_id
 from coopcli.rule.assessment import assess
 from coopcli.studies.avenues import fitting, offer_of
 
@@ -67,7 +67,8 @@ class Outline(NamedTuple):
 
     ``newer``: the date of the newest rating, where the area was judged as of an earlier one, and
     ``newer_light`` the light at that date.
-    ``works``: what has been done and lowers a barrier, see :func:`_works`.
+    ``works``: what has been done and lowers a barrier, see :func:`_works`. ``subject``: the words
+    before the name of an area in a title, where the rubric has any.
     """
 
     parties: tuple[str, ...]
@@ -79,6 +80,7 @@ class Outline(NamedTuple):
     worse: Event | None
     steps: tuple[Offer, ...]
     works: Works | None
+    subject: Annotated[str | None, Added()] = None
 
     @property
     def criteria(self) -> list[str]:
@@ -102,6 +104,7 @@ def outline(assessment: Assessment) -> Outline:
     last = months_later(as_of.last, rubric.horizon_months)
     return Outline(
         parties=tuple(party.short or party.name for party in rubric.parties),
+        subject=rubric.subject or None,
         until=PartialDate.parse(last.isoformat()),
         newer=newer,
         newer_light=area_light(assess(rubric, area, newer).light) if newer else None,

@@ -125,11 +125,9 @@ def _entries(entries: Iterable[Entry]) -> Entries:
 
 
 def subject(result: AssessmentResult) -> str:
-    """What was judged: where it is cooperation, ``US-China cooperation on deepfakes``."""
-    parties = result.outline.parties if result.outline else ()
-    if len(parties) < 2 or not result.area.form:  # then it is not about cooperation
-        return result.area.name
-    return f"{'-'.join(parties)} cooperation on {inner(result.area.name)}"
+    """What was judged, in the words of the rubric: ``US-China cooperation on deepfakes``."""
+    words = result.outline.subject if result.outline else None
+    return f"{words} {inner(result.area.name)}" if words else result.area.name
 
 
 def head_of(result: AssessmentResult) -> Head:
