@@ -119,7 +119,7 @@ _RUBRIC = Record(
             ONE_SENTENCE, "a sentence that begins the description of the rule", ""
         ),
         "subject": Field(
-            LINE, "the words before the name of an area in a title: US-China cooperation on", ""
+            LINE, "the words before the name of an area in a title, such as Joint work on", ""
         ),
         "parties": Field(
             ListOf(OneOrRecord(LINE, PARTY, lambda name: Party(name, name))),

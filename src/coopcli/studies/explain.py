@@ -32,7 +32,7 @@ from coopcli.studies.explain_documents import (
 )
 from coopcli.studies.explained import About, Explained
 from coopcli.studies.parts import criterion_of, evidence_of, rule_of
-from coopcli.studies.terms import TERMS, term_of
+from coopcli.studies.terms import TERMS, term_of, words_of
 
 T = TypeVar("T")
 
@@ -188,7 +188,7 @@ def study(pack: Pack, word: str) -> Explanation:
     # Only evidence and documents are explained with the areas that draw on them.
     areas = [] if name in explainable(pack.rubric, {}) else list(areas_of(pack))
     known = explainable(pack.rubric, pack.ledger, areas)
-    name = name if name in known else term_of(name) or name
+    name = name if name in known else term_of(name, pack.rubric.vocabulary) or name
     if name not in known:
         command = suggested("explain", ["rule"], rubric=rubric_name(pack))
         near = hint(name, known) or f"; {command!r} tells the rule"
@@ -228,7 +228,8 @@ def explanation_result(
     if name in known:
         return source_explained(about, known[name], ledger)
     if name not in ledger:
-        return ExplainedTerm(**about.head(()), meaning=TERMS[name].whole)
+        own = words_of(name, rubric.vocabulary)
+        return ExplainedTerm(**about.head(()), meaning=f"{TERMS[name].whole} {own}".rstrip())
     # Two area files may each have an item of this id: the first is explained.
     sharing = [area for area in areas if area.evidence.get(name) == ledger[name]]
     return ExplainedEvidence(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from coopcli.model import FORMS_MEAN, KINDS_MEAN
+from coopcli.model import FIRST_VOCABULARY, FORMS_MEAN, KINDS_MEAN, Kind, Vocabulary
 
 
 class Term(NamedTuple):
@@ -30,20 +30,20 @@ _OF_AN_AREA: Mapping[str, Term] = {
         "Ask 'explain' for a light by its name.",
     ),
     "area": Term(
-        "A field in which the parties could work together, judged on its own.",
+        "What is judged, each area on its own.",
         ("areas", "judged", "not judged"),
     ),
     "question": Term(
-        "What is asked of every area. Each question is about one barrier, and belongs to a family.",
-        ("questions", "criterion", "criteria", "barrier", "barriers"),
+        "What is asked of every area. Each question belongs to a family.",
+        ("questions", "criterion", "criteria"),
     ),
     "family": Term(
         "Questions that belong together, such as political ones. Another word is dimension.",
         ("families", "dimension", "dimensions", "part", "worst family"),
     ),
     "level": Term(
-        "An answer on the scale of the rubric, from 0, no barrier, to its highest level. Each "
-        "level of each question has an anchor in words. A range means that the evidence leaves "
+        "An answer on the scale of the rubric, from 0, the best, to its highest level, the worst. "
+        "Each level of a question has an anchor in words. A range means that the evidence leaves "
         "both open; it counts with its worse end.",
         ("levels", "range", "anchor", "label", "scale", "level today", "at level", "same level"),
     ),
@@ -165,17 +165,17 @@ _OF_CERTAINTY: Mapping[str, Term] = {
 
 _OF_STEPS: Mapping[str, Term] = {
     "avenue": Term(
-        "A way to lower barriers, such as talks or joint research, with the steps that "
-        "sources name. An avenue never enters a light.",
+        "A way to better answers that the rubric names, with concrete steps. An avenue never "
+        "enters a light.",
         ("avenues", "offer", "offers", "way", "ways", "forum"),
     ),
     "effort": Term(
-        "From 1 to 5 for each level by which an avenue lowers a barrier, from a workshop to a "
-        "change of law. It compares ways; it is neither money nor time.",
+        "From 1 to 5 for each level by which an avenue betters an answer, as the rubric says. It "
+        "compares ways; it is neither money nor time.",
         ("planning-units", "effort each"),
     ),
     "out-of-reach": Term(
-        "No avenue of the rubric lowers this barrier.",
+        "No avenue of the rubric betters this answer.",
         typed="'explain' with its id says who can.",
     ),
     "cause": Term(
@@ -183,18 +183,15 @@ _OF_STEPS: Mapping[str, Term] = {
         ("ageing", "age of the evidence", "new answers", "another rubric"),
     ),
     "form": Term(
-        "What kind of cooperation is judged. "
-        + " ".join(f"{form.capitalize()}: {words}." for form, words in FORMS_MEAN.items())
-        + " Some questions are asked only of some forms; the area's file names its own, the main "
-        "one first.",
-        ("forms", *FORMS_MEAN),
+        "What sort of work is judged. Some questions are asked only of some forms; the area's file "
+        "names its own, the main one first.",
+        ("forms",),
     ),
     "kind": Term(
-        "What sort of fact an item of evidence is; it says how fast the item ages. "
-        + " ".join(f"{kind.capitalize()}: {words}." for kind, words in KINDS_MEAN.items())
-        + " An item of the first two kinds is marked as reported where its document only reports "
-        "it. The text itself would raise confidence; a report of it does not.",
-        ("kinds", "reported", *(kind for kind in KINDS_MEAN if kind != "research")),
+        "What sort of fact an item of evidence is; it says how fast the item ages. An item of an "
+        "official kind is marked as reported where its document only reports it. The text itself "
+        "would raise confidence; a report of it does not.",
+        ("kinds", "reported"),
     ),
     "basis": Term(
         "Whether a fact behind an answer speaks of this area, or all speak in general. Without a "
@@ -207,9 +204,9 @@ _OF_STEPS: Mapping[str, Term] = {
         ("sides", "unstated"),
     ),
     "raises": Term(
-        "A fact raises the barrier of a question where it speaks for it, and lowers it where it "
-        "speaks against it. An answer cites only facts that do one of the two. A sentence that "
-        "does both is two facts.",
+        "A fact raises the level of a question where it speaks for a worse answer, and lowers it "
+        "where it speaks for a better one. An answer cites only facts that do one of the two. A "
+        "sentence that does both is two facts.",
         ("lowers", "raises and lowers"),
     ),
     "argument": Term(
@@ -219,13 +216,13 @@ _OF_STEPS: Mapping[str, Term] = {
         ("arguments", "because", "mark", "marks"),
     ),
     "hardening": Term(
-        "A fact shows that the barrier grows; easing is the opposite. Both move the outlook of an "
-        "area, and neither its light.",
+        "A fact shows that the answer gets worse; easing is the opposite. Both move the outlook of "
+        "an area, and neither its light.",
         ("easing", "moving", "likelihood"),
     ),
     "gate": Term(
-        "A condition under which a build fails, such as --fail-on red. A gate never changes a "
-        "light.",
+        "A condition under which a build fails, such as a light with --fail-on. A gate never "
+        "changes a light.",
         ("gates", "checks", "baseline", "regression", "stale", "unsupported"),
     ),
 }
@@ -278,10 +275,43 @@ TERMS: Mapping[str, Term] = {
 """What ``explain`` says of each term; ids of a rubric come first where they are the same."""
 
 
-def term_of(word: str) -> str | None:
-    """The term that a word stands for; none where it is no term."""
+def term_of(word: str, vocabulary: Vocabulary = FIRST_VOCABULARY) -> str | None:
+    """The term that a word stands for; none where it is no term, nor a form or kind of a rubric."""
     key = _key(word)
+    for name, words in _words(vocabulary).items():
+        if key in words:
+            return name
     return next((name for name, term in TERMS.items() if key in _forms(name, term)), None)
+
+
+def words_of(name: str, vocabulary: Vocabulary) -> str:
+    """The words that a rubric has for a term, each with what it means; nothing for most terms."""
+    found = _words(vocabulary).get(name, {})
+    known = all(found.values())
+    if not found:
+        return ""
+    if known:
+        return " ".join(f"{word.capitalize()}: {meaning}." for word, meaning in found.items())
+    named = (f"{word} ({meaning})" if meaning else word for word, meaning in found.items())
+    return f"This rubric has: {', '.join(named)}."
+
+
+def _words(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, str]]:
+    """The forms and kinds of a rubric, each with what it means as far as that is known."""
+    return {
+        "form": {form: FORMS_MEAN.get(form, "") for form in vocabulary.forms},
+        "kind": {kind.id: KINDS_MEAN.get(kind.id) or _marks(kind) for kind in vocabulary.kinds},
+    }
+
+
+def _marks(kind: Kind) -> str:
+    """What a rubric says of a kind of its own."""
+    marks = (
+        (kind.official, "official"),
+        (kind.declaration, "a declaration"),
+        (kind.opinion, "an opinion"),
+    )
+    return ", ".join(word for marked, word in marks if marked)
 
 
 def _forms(name: str, term: Term) -> set[str]:

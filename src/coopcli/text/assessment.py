@@ -303,4 +303,6 @@ def _sources(result: AssessmentResult, places: Places) -> Iterator[Block]:
     about = f"Judged by {rubric.id} {rubric.version}."
     if result.read_until:
         about += f" Newest document read: {result.read_until}."
-    yield Together((Heading("Sources"), Items(tuple(places.lines())), Paragraph((about,))))
+    lines = tuple(places.lines())
+    listing: list[Block] = [Heading("Sources"), Items(lines)] if lines else []
+    yield Together((*listing, Paragraph((about,))))

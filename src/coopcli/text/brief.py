@@ -41,7 +41,6 @@ from coopcli.text.words import (
     month,
     months_before,
     sentence,
-    short_name,
     short_source,
 )
 
@@ -279,13 +278,12 @@ def worst_first(part: Dimension) -> list[Answer]:
 
 def _answers(result: AssessmentResult, citations: Citations) -> Answers:
     families = tuple(
-        Family(short_name(part.name), tuple(_rows(result, part, citations)))
-        for part in result.dimensions
+        Family(part.name, tuple(_rows(result, part, citations))) for part in result.dimensions
     )
     counts = tuple(result.standing.tally.items())
     scale, highest = result.rubric.scale, result.rubric.highest
     inferred = ", ~ inferred" if result.support.inferred else ""
-    ends = f"barrier: 0 {scale[0]} … {highest} {scale[-1]}{inferred}"
+    ends = f"levels: 0 {scale[0]} … {highest} {scale[-1]}{inferred}"
     return Answers(counts, ends, families)
 
 

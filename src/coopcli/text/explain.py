@@ -204,8 +204,8 @@ def _evidence_blocks(result: ExplainedEvidence) -> list[Block]:
     (item,), cited = result.evidence, result.cited
     lines: list[Line] = []
     for names, words in (
-        (item.raises, "shows a barrier on"),
-        (item.lowers, "shows that there is none, or less, on"),
+        (item.raises, "raises the level of"),
+        (item.lowers, "lowers the level of"),
         (item.conflicts, "conflicts with"),
         (item.supersedes, "supersedes"),
     ):

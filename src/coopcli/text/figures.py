@@ -59,7 +59,7 @@ def votes(result: AssessmentResult) -> Votes | None:
         Share(found["there"], aim, False, f"{name}{'' if aim == lights[0] else ' or better'} now"),
         Share(found["open"], aim, True, "within reach of an avenue"),
         Share(found["below"], worse, False, f"worse than {name}"),
-        Share(found["beyond"], worse, False, "only governments can move"),
+        Share(found["beyond"], worse, False, "out of reach of any avenue"),
         Share(found["missing"], MISSING, False, "not answered"),
     )
     title = f"Votes for {name}"
@@ -106,7 +106,7 @@ def area_map(areas: Sequence[AssessmentResult]) -> Map:
         )
         for one in areas
     )
-    title = "The level of each answer: the higher, the more of a barrier"
+    title = "The level of each answer: the higher, the worse"
     scale = tuple(zip(first.rubric.scale, scale_of(first), strict=True))
     return Map(title, scale, columns, rows)
 

@@ -80,7 +80,7 @@ def _cover(result: ReportResult) -> Cover:
     labels, rubric = result.labels, result.rubric
     newest = [one.newest_evidence for one in result.areas if one.newest_evidence]
     facts: list[tuple[str, Line]] = [
-        ("Judged", (f"{capital(counted(len(result.areas), 'area'))} of cooperation",)),
+        ("Judged", (capital(counted(len(result.areas), "area")),)),
         ("As of", (_dates(result),)),
     ]
     if labels.issued:
@@ -92,7 +92,7 @@ def _cover(result: ReportResult) -> Cover:
     facts.append(("Rated by", (raters,)))
     if result.since:
         facts.append(("Compared with", (result.since.state,)))
-    title = labels.title or "How ready for cooperation?"
+    title = labels.title or rubric.title
     return Cover(title, rubric.title if labels.title else "", labels.marking, tuple(facts))
 
 

@@ -12,7 +12,7 @@ from coopcli.text.blocks import Block, Items, Line, Link, Mark, Strong, Table
 from coopcli.text.brief_ahead import steps
 from coopcli.text.figures import anchor
 from coopcli.text.shares import SURE, weaker
-from coopcli.text.words import counted, first_sentence, listed, sentence
+from coopcli.text.words import counted, first_sentence, inner, listed, sentence
 
 MOST_NAMED = 3
 """Most questions that the summary names of a kind."""
@@ -94,9 +94,9 @@ def _questions(areas: Sequence[AssessmentResult]) -> Iterator[Line]:
             if answer.light == light
         )
         named = [
-            f"{name.lower()} ({what} {counted(count, 'area')})"
+            f"{inner(name)} ({what} {counted(count, 'area')})"
             if not place
-            else f"{name.lower()} ({count})"
+            else f"{inner(name)} ({count})"
             for place, (name, count) in enumerate(counts.most_common(MOST_NAMED))
             if count > 1
         ]

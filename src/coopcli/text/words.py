@@ -213,7 +213,7 @@ def applying_words(criterion: Criterion) -> str:
     """When a question applies; nothing where it always does."""
     if criterion.applies_to:
         forms = listed((form.replace("-", " ") for form in criterion.applies_to), "or")
-        return f"Asked only of the form of cooperation {forms}."
+        return f"Asked only of the form {forms}."
     return "An answer may say that it does not apply." if criterion.may_be_not_applicable else ""
 
 
@@ -259,8 +259,3 @@ def _surname(author: str, known: Iterable[str]) -> str:
     """The word of a name that the id of a document has, else the last one."""
     words = author.split()
     return next((word for word in words if word.lower() in known), words[-1] if words else author)
-
-
-def short_name(name: str) -> str:
-    """The name of a family without the word that all families share."""
-    return name.removesuffix(" barriers")
