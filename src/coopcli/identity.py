@@ -173,7 +173,7 @@ _TEXT = frozenset(
     (
         *("title", "name", "about", "meaning", "next", "question", "anchors", "substance"),
         *("beyond", "what", "forum", "also", "because", "scale", "introduction"),
-        "subject",
+        *("subject", "label"),
     )
 )
 """The fields that hold wording, of whatever class."""
@@ -183,6 +183,7 @@ _ADDED = {
     "may_be_not_applicable": False,
     "minimum_questions": 1,
     "subject": "",
+    "label": "",
     "vocabulary": FIRST_VOCABULARY,
     "forms": (),
     "begins": False,

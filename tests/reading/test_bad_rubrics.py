@@ -22,7 +22,7 @@ OF_A_FRAMEWORK = (
     r"scale|lights(\[\]\.(id|name|symbol|ascii|colour|meaning|next|wording|source))?$|parties"
     r"|vocabulary|introduction|subject|wording|extends|drop|rule\.(lines|majority|minimum|coverage|cross)"
     r"|criteria\[\]\.(veto|gate|anchors|applies-to|may-be-not-applicable|weight)"
-    r"|avenues\[\]\.offers\[\]\.(short|forms|begins)|earlier"
+    r"|dimensions\[\]\.label|avenues\[\]\.offers\[\]\.(short|forms|begins)|earlier"
 )
 """The keys by which a rubric fits another framework."""
 

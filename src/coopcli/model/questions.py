@@ -83,13 +83,14 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A family of barriers."""
+    """A family of questions; ``label``: its name where there is little room, if that is another."""
 
     id: str
     name: str
     criteria: tuple[Criterion, ...]
     about: str = ""
     source: Passage | None = None
+    label: str = ""
 
 
 def vetoed_from(veto: Veto, aims: Iterable[Light], light: Light) -> int:

@@ -173,6 +173,7 @@ DIMENSION = Record(
     {
         "id": Field(ID, "a short name, unique in the rubric"),
         "name": Field(LINE, "its name in reports", usual=True),
+        "label": Field(LABEL, "its name where there is little room, if that is another", ""),
         "about": Field(PROSE, "what belongs to it", ""),
         "source": Field(PASSAGE, "where the framework speaks of it", None),
         "criteria": Field(ListOf(CRITERION, 1), "its questions"),

@@ -78,7 +78,7 @@ class Meaning(NamedTuple):
 class Dimension(NamedTuple):
     """The answers of one family of barriers, with the questions that do not apply.
 
-    Neither the tally nor the coverage counts those.
+    Neither the tally nor the coverage counts those. ``label``: its name where there is little room.
     """
 
     id: Id
@@ -86,6 +86,7 @@ class Dimension(NamedTuple):
     coverage: Share
     tally: Tally
     criteria: tuple[Answer, ...]
+    label: Annotated[str | None, Added()] = None
 
 
 class Headline(NamedTuple):
@@ -327,6 +328,7 @@ def _dimension(part: model.DimensionAnswer, rubric: Rubric) -> Dimension:
     return Dimension(
         id=part.dimension.id,
         name=part.dimension.name,
+        label=part.dimension.label or None,
         coverage=part.coverage,
         tally=tally(tally_of(part.applying, rubric)),
         criteria=tuple([answer_of(answer, rubric) for answer in part.answers]),

@@ -278,7 +278,8 @@ def worst_first(part: Dimension) -> list[Answer]:
 
 def _answers(result: AssessmentResult, citations: Citations) -> Answers:
     families = tuple(
-        Family(part.name, tuple(_rows(result, part, citations))) for part in result.dimensions
+        Family(part.label or part.name, tuple(_rows(result, part, citations)))
+        for part in result.dimensions
     )
     counts = tuple(result.standing.tally.items())
     scale, highest = result.rubric.scale, result.rubric.highest
