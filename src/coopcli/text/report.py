@@ -128,8 +128,8 @@ def _map(areas: Sequence[AssessmentResult]) -> list[Block]:
     for light in areas[0].rubric.light_ids:
         lights += [", ", Mark(light)] if lights else [Mark(light)]
     reading: Line = (
-        "Each sign is an answer. Its digit is the level: the higher, the more of a barrier. Its "
-        "shape is the light that it speaks for: ",
+        "Each sign is an answer. Its digit is the level: the lower, the better. Its shape is the "
+        "light that it speaks for: ",
         *lights,
         ". The sign before the name of an area is its light.",
     )
