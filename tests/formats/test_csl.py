@@ -28,6 +28,7 @@ ITEMS = {
             "title": TEXT,
             "author": {"type": "array", "items": NAME},
             "container-title": TEXT,
+            "URL": TEXT,
             "publisher": TEXT,
             "issued": {"type": "object", "properties": {"date-parts": DATES}},
             "note": TEXT,

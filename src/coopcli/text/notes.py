@@ -134,7 +134,10 @@ class Places:
         for name, sections in self._sections.items():
             parts = "; ".join(f"{letter} “{section}”" for section, letter in sections.items())
             source = self._sources[name]
-            yield (Strong(short_source(source)), ": ", *cited_source(source), f" {parts}.")
+            yield (
+                *(Strong(short_source(source)), f": {citation(source)} {parts}."),
+                *address(source),
+            )
 
 
 def _letter(position: int) -> str:
@@ -227,11 +230,14 @@ def _names(sources: Sequence[Source]) -> dict[Source, str]:
 
 def cited_source(source: Source) -> Line:
     """A document as a sentence, and its address where that is one."""
-    address = source.url or ""
-    if not address:
-        return (citation(source),)
-    whole = re.fullmatch(WEB_ADDRESS, address)
-    return (f"{citation(source)} ", Web(address) if whole else address)
+    return (citation(source), *address(source))
+
+
+def address(source: Source) -> Line:
+    """The address of a document on the web after a blank, or nothing."""
+    if not source.url:
+        return ()
+    return (" ", Web(source.url) if re.fullmatch(WEB_ADDRESS, source.url) else source.url)
 
 
 def evidence_note(item: Evidence) -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coopcli.studies.sources import Sources
 from coopcli.text.blocks import Block, Code, Heading, Items, Line, Paragraph
+from coopcli.text.notes import address
 from coopcli.text.words import capital, citation, counted
 
 
@@ -21,7 +22,7 @@ def sources_blocks(result: Sources, *, detail: int = 0) -> list[Block]:
     lines: list[Line] = []
     for source, evidence in documents:
         count = capital(counted(len(evidence), "item"))
-        line: Line = (Code(source.id), f": {citation(source)} {count}.")
+        line: Line = (Code(source.id), f": {citation(source)} {count}.", *address(source))
         if detail > 0:
             line = (*line, f" {', '.join(evidence)}.")
         lines.append(line)
