@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from coopcli.packs.library import open_pack
+from coopcli.problems import InvalidInput
 from coopcli.tables.dates import Months, When
 from coopcli.tables.plan import plan
 from coopcli.tables.ratings import SOURCE
@@ -137,10 +138,12 @@ def test_both_engines_write_the_same_rows(tmp_path: Path, way: str) -> None:
 
 
 def test_a_wrong_row_is_named_with_its_place(tmp_path: Path) -> None:
-    header = "area,criterion,known,low\n"
-    ratings = {"a.csv": "fish-counting,words,2020,2\n", "b.csv": "fish-counting,words,2021,9\n"}
-    for name, row in ratings.items():
-        (tmp_path / name).write_text(header + row, encoding="utf-8")
+    ratings = {
+        "a.csv": "area,criterion,known,low\nfish-counting,words,2020,2\n",
+        "b.csv": "low,known,area,criterion,high\n9,2021,fish-counting,words,\n",
+    }
+    for name, text in ratings.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     words = ["table", *ratings, "-r", str(ROOT / SMALL_PACK), "--engine", "spark", "-o", "l.csv"]
     line = [sys.executable, "-m", "coopcli", *words]
     done = subprocess.run(line, check=False, cwd=tmp_path, capture_output=True, text=True)
@@ -154,3 +157,17 @@ def test_a_wrong_row_is_named_with_its_place(tmp_path: Path) -> None:
     assert len((tmp_path / "l.csv").read_text(encoding="utf-8").splitlines()) == 2
     wrong = (tmp_path / "l.problems.csv").read_text(encoding="utf-8").splitlines()
     assert wrong[1].endswith("b.csv,2,wrong-level,9")
+
+
+def test_a_row_with_other_cells_than_the_header_is_refused(session: Any, tmp_path: Path) -> None:
+    from coopcli.tables.spark import Spark
+
+    text = "area,criterion,known,low\nfish-counting,words,2020,2\nfish-counting,words,2020{}\n"
+    for rest in ("", ",1,2"):
+        path = tmp_path / "r.csv"
+        path.write_text(text.format(rest), encoding="utf-8")
+        engine = Spark.__new__(Spark)
+        engine._session, engine._headers = alone(session), {}
+        engine.view({name: name for name in engine.columns_of([str(path)])})
+        with pytest.raises(InvalidInput, match="as many cells as the first line, not 'fish-coun"):
+            engine.rows(f"SELECT area, low FROM {SOURCE}")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from coopcli.files import moved_here
-from coopcli.problems import InvalidInput, Location, Problem, refuse
+from coopcli.problems import InvalidInput, Location, Problem, quoted, refuse
+from coopcli.tables.headers import header
 from coopcli.tables.places import is_csv, is_remote
 from coopcli.tables.ratings import PLACE, SOURCE, Kind
 
@@ -26,7 +27,8 @@ _KINDS = {
 }
 
 _SETTINGS = {
-    "spark.log.level": "ERROR",
+    "spark.log.level": "OFF",  # what fails is reported by us
+    "spark.sql.csv.parser.columnPruning.enabled": "false",  # or rows of other lengths pass
     "spark.sql.ansi.enabled": "true",  # what overflows is refused, and does not wrap around
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
@@ -50,6 +52,7 @@ class Spark:
         except Exception as error:  # of Java, of the network, of the cluster
             refuse("no-spark", f"Spark does not start: {_first_line(error)}")
         self._paths: Sequence[str] = ()
+        self._headers: dict[str, tuple[str, ...]] = {}
 
     def __enter__(self) -> Spark:
         return self
@@ -63,36 +66,60 @@ class Spark:
         Raises: InvalidInput for a file that is neither.
         """
         self._paths = paths
+        if is_csv(paths[0]) and not any(map(is_remote, paths)):
+            self._headers = {path: header(path) for path in paths}
+            return {name: Kind.CELL for names in self._headers.values() for name in names}
         try:
-            found = dict(self._frame().dtypes)
+            found = dict(self._frame(paths).dtypes)
         except Exception as error:
             self._refuse(error)
         if is_csv(paths[0]):
             return dict.fromkeys(found, Kind.CELL)
         return {name: _KINDS.get(kind, Kind.OTHER) for name, kind in found.items()}
 
-    def _frame(self, *, whole: bool = False) -> Any:
-        """The rows; of CSV each file in one piece where it is to stay ``whole``."""
-        if is_csv(self._paths[0]):
-            reader = self._session.read.options(header=True, escape='"', multiLine=whole)
-            return reader.csv([*self._paths])
-        return self._session.read.option("mergeSchema", value=True).parquet(*self._paths)
+    def _frame(self, paths: Sequence[str], *, whole: bool = False) -> Any:
+        """The rows of files with the same columns; of CSV each in one piece if ``whole``."""
+        if not is_csv(paths[0]):
+            return self._session.read.option("mergeSchema", value=True).parquet(*paths)
+        reader = self._session.read.options(header=True, escape='"', multiLine=whole)
+        reader = reader.options(mode="FAILFAST")  # the default fills up rows, and cuts them off
+        if paths[0] in self._headers:
+            names = (name.replace("`", "``") for name in self._headers[paths[0]])
+            reader = reader.schema(", ".join(f"`{name}` STRING" for name in names))
+        else:
+            reader = reader.options(enforceSchema=False)
+        return reader.csv([*paths])
 
     def view(self, columns: Mapping[str, str], *, placed: bool = False) -> None:
         """Makes the view of the rows: under each plain name the column of a file.
 
         Rows that are ``placed`` say in which file and row they stand, which takes longer.
         """
-        listed = [f"`{own}` AS {name}" for name, own in columns.items()]
-        frame = self._frame(whole=placed)
+        alike: dict[object, list[str]] = {}
+        for path in self._paths:
+            same = path if placed and is_csv(path) else self._headers.get(path)
+            alike.setdefault(same, []).append(path)
+        frames = [self._chosen(columns, paths, placed=placed) for paths in alike.values()]
+        self._rows = frames[0]
+        for frame in frames[1:]:
+            self._rows = self._rows.unionByName(frame)
+        self._rows.createOrReplaceTempView(SOURCE)
+
+    def _chosen(self, columns: Mapping[str, str], paths: Sequence[str], *, placed: bool) -> Any:
+        there = self._headers.get(paths[0])
+        listed = [
+            f"`{own}` AS {name}"
+            if there is None or own in there
+            else f"CAST(NULL AS STRING) AS {name}"
+            for name, own in columns.items()
+        ]
         if placed:
             file = "regexp_replace(_metadata.file_path, '^file:/+', '/')"
             row = "CAST(monotonically_increasing_id() & 8589934591 AS BIGINT) + 2"
-            if not is_csv(self._paths[0]):
+            if not is_csv(paths[0]):
                 row = "_metadata.row_index + 1"
             listed += [f"{file} AS source_file", f"{row} AS source_row"]
-        self._rows = frame.selectExpr(*listed)
-        self._rows.createOrReplaceTempView(SOURCE)
+        return self._frame(paths, whole=placed).selectExpr(*listed)
 
     def without(self, wrong: str) -> None:
         """Takes the rows that a kept table names from a view with places."""
@@ -145,8 +172,7 @@ class Spark:
             self._refuse(error)
 
     def _refuse(self, error: Exception) -> NoReturn:
-        where = Location(self._paths[0] if self._paths else SOURCE)
-        raise InvalidInput([Problem(where, "unreadable-table", _first_line(error))]) from None
+        raise InvalidInput([_problem(str(error), self._paths)]) from None
 
 
 def _library() -> Any:
@@ -177,5 +203,22 @@ def _in_letters(memory: str) -> str:
     return "".join(found.groups())
 
 
-def _first_line(error: Exception) -> str:
+_FILE = re.compile(r"reading file (\S+?)\.? ")
+_CELLS = "MALFORMED_CSV_RECORD"
+
+
+def _problem(text: str, paths: Sequence[str]) -> Problem:
+    """What Spark has against a file: the one of some paths that it names, else the first."""
+    file = found[1] if (found := _FILE.search(text)) else ""
+    path = next((one for one in paths if file.endswith(os.path.abspath(one))), paths[0])
+    why = _first_line(text)
+    if _CELLS in text:
+        row = text.partition(f"[{_CELLS}] Malformed CSV record: ")[2].partition(" SQLSTATE")[0]
+        why = f"a row needs as many cells as the first line, not {quoted(row)}"
+    elif causes := re.findall(r"^Caused by: [\w.$]+: (.+)$", text, re.MULTILINE):
+        why = causes[-1]
+    return Problem(Location(path), "unreadable-table", why)
+
+
+def _first_line(error: object) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
