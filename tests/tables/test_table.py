@@ -179,9 +179,11 @@ def test_a_wrong_row_is_named_and_nothing_is_written(
     assert [*tmp_path.iterdir()] == [ratings]
 
     assert run(["table", str(ratings), "-r", PACK, "-o", str(out), "--keep-going"]) == 2
+    listed = tmp_path / "l.problems.csv"
+    assert f"(1 {BAD[line]}); left out, and listed in {listed}" in capsys.readouterr().err
     (row,) = csv.DictReader(out.read_text(encoding="utf-8").splitlines())
     assert (row["area"], row["as_of"], row["rated_weight"]) == ("fish-counting", "2020-12-31", "1")
-    wrong = (tmp_path / "l.problems.csv").read_text(encoding="utf-8").splitlines()
+    wrong = listed.read_text(encoding="utf-8").splitlines()
     assert [one.split(",")[1:3] for one in wrong[1:]] == [["3", BAD[line]]]
 
 
@@ -205,7 +207,7 @@ def test_no_more_than_a_hundred_wrong_rows_are_listed(
     assert run(["table", str(ratings), "-r", PACK, "-o", str(tmp_path / "l.csv")]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 101
-    assert "130 row(s) are wrong (130 unknown-area)" in lines[-1]
+    assert "130 rows are wrong (130 unknown-area)" in lines[-1]
 
 
 def test_wide_and_long_form_give_the_same_lights(tmp_path: Path) -> None:

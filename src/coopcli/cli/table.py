@@ -126,10 +126,10 @@ def table(
         if explain:
             to_stdout(run.found(opened, task).plan.text, "text")
             return
-        outcome = run.run(opened, task, output, keep_going=keep_going)
-    for problem in outcome.first:
+        wrong = run.run(opened, task, output, keep_going=keep_going)
+    for problem in wrong:
         print_message(visible(str(problem)))
-    if outcome.counts:
+    if wrong:
         raise typer.Exit(Exit.INVALID)
 
 

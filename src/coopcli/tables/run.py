@@ -180,16 +180,10 @@ def _kind_faults(
             yield Problem(Location(path), "wrong-column", message)
 
 
-class Outcome(NamedTuple):
-    """How many rows of lights were written, and what was wrong, counted by kind."""
+def run(engine: Engine, task: Task, output: str, *, keep_going: bool = False) -> list[Problem]:
+    """Writes the lights of all rows, or of those in which nothing is wrong: what that is.
 
-    lights: int
-    counts: dict[str, int]
-    first: list[Problem]
-
-
-def run(engine: Engine, task: Task, output: str, *, keep_going: bool = False) -> Outcome:
-    """Writes the lights of all rows, or of those in which nothing is wrong.
+    The first wrong rows come one by one, and all of them, counted by kind, in the last problem.
 
     Raises: InvalidInput where something is wrong and it does not keep going: nothing is written.
     """
@@ -198,19 +192,17 @@ def run(engine: Engine, task: Task, output: str, *, keep_going: bool = False) ->
     job = found(engine, task)
     engine.view(job.columns)
     engine.keep(STATES, chained(job.plan.states))
-    counts: dict[str, int] = {}
-    first: list[Problem] = []
-    if _is_wrong(engine, job):
-        counts, first = _wrong(engine, job)
-        if counts:
-            if not keep_going:
-                raise InvalidInput([*first, _summary(counts)])
-            engine.without(WRONG)
-            engine.keep(STATES, chained(job.plan.states))
-    if counts:
-        _written(engine, f"SELECT * FROM {WRONG}", problems_path(output))
+    wrong = _wrong(engine, job) if _is_wrong(engine, job) else []
+    if wrong:
+        listed = problems_path(output)
+        if not keep_going:
+            raise InvalidInput([*wrong, _summary(engine, "nothing was written")])
+        engine.without(WRONG)
+        engine.keep(STATES, chained(job.plan.states))
+        _written(engine, f"SELECT * FROM {WRONG}", listed)
+        wrong.append(_summary(engine, f"left out, and listed in {listed}"))
     _written(engine, chained(job.plan.lights), output)
-    return Outcome(0, counts, first)
+    return wrong
 
 
 def _is_wrong(engine: Engine, job: Found) -> bool:
@@ -235,20 +227,19 @@ def problems_path(output: str) -> str:
     return f"{front}.problems.{suffix}"
 
 
-def _wrong(engine: Engine, job: Found) -> tuple[dict[str, int], list[Problem]]:
+def _wrong(engine: Engine, job: Found) -> list[Problem]:
+    """The first wrong rows; the engine keeps all."""
     engine.view(job.columns, placed=True)
     engine.keep(WRONG, problems.wrong_rows(job.shape, job.layout, job.areas))
-    counts = dict(engine.rows(problems.COUNTS))
-    rows = engine.rows(problems.FIRST)
-    first = [
+    return [
         Problem(Location(file, row, 1), code, problems.message(code, job.shape, value))
-        for file, row, code, value in rows
+        for file, row, code, value in engine.rows(problems.FIRST)
     ]
-    return counts, first
 
 
-def _summary(counts: Mapping[str, int]) -> Problem:
+def _summary(engine: Engine, end: str) -> Problem:
+    counts = dict(engine.rows(problems.COUNTS))
     listed = ", ".join(f"{count} {code}" for code, count in counts.items())
     total = sum(counts.values())
-    message = f"{total} row(s) are wrong ({listed}); nothing was written"
-    return Problem(Location("command line"), "wrong-rows", message)
+    wrong = "1 row is wrong" if total == 1 else f"{total} rows are wrong"
+    return Problem(Location("command line"), "wrong-rows", f"{wrong} ({listed}); {end}")
