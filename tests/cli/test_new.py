@@ -190,18 +190,21 @@ def test_a_heading_and_a_date_that_cannot_be_are_asked_for_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["new", "weaving", "-r", "pack"]) == Exit.OK
-    answers = ["They met.", "river-2024", "What join", "What joins", "", "2025", "2024", "2024-05"]
+    answers = ["They met.", "river-2024", "What join", "What joins", "", "2025", "2024-07", "2024"]
     answers += ["talks", "one", "unstated", "", "channel"]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
 
     assert run(["new", "weaving", "-r", "pack", "--evidence", "met"]) == Exit.OK
 
-    shown = capsys.readouterr().err
+    done = capsys.readouterr()
+    shown = done.err
     assert "Heading in it (What divides; What joins; 'stop' saves nothing)" in shown
     assert "No such heading; did you mean 'What joins'?" in shown
     assert shown.count("cannot know of") == 2
     assert "One of harbour, hill, unstated, both is needed." in shown
-    assert open_area(open_pack("pack"), "weaving").evidence["met"].side == ("unstated",)
+    assert "2024 is not over on the date of river-2024, so that is taken: 2024-06-30." in done.out
+    item = open_area(open_pack("pack"), "weaving").evidence["met"]
+    assert (item.side, item.known.text) == (("unstated",), "2024-06-30")
     assert run(["check", "pack/areas/weaving.yaml"]) == Exit.OK
 
 

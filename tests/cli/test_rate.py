@@ -120,6 +120,7 @@ def test_a_second_run_goes_on_where_the_first_stopped(
     typed(monkeypatch, "2025", *ANSWERS["law"], "stop")
     assert run(["rate", AREA]) == Exit.OK
     assert list(rated()) == ["words", "fear", "law"]
+    assert "Left open." in capsys.readouterr().err
 
 
 def test_an_input_that_ends_before_an_answer_is_no_success(
@@ -442,12 +443,13 @@ def test_a_question_of_another_form_is_not_asked(capsys: pytest.CaptureFixture[s
     fact += ["--kind", "practice", "--lowers", "gain", "--source", "memo", "--section", "Page 1"]
     memo = ["--title", "Memo", "--author", "A. W.", "--dated", "2024", "--sort", "report"]
     assert run(["new", AREA, *fact, *memo, "--no-input"]) == Exit.OK
-    assert "The form of the area leaves out gain." in capsys.readouterr().out
+    left_out = "The form of the area leaves out gain: no answer has to cite this fact."
+    assert left_out in capsys.readouterr().out
     for name in ("words", "law", "channel"):
         assert run([*line, name]) == Exit.OK
     assert run(["check", AREA]) == Exit.OK  # nobody can cite it
     shown = " ".join(capsys.readouterr().out.split())
-    assert "the form leaves out all questions that both-trade speaks to." in shown
+    assert "the form leaves out all questions that both-trade speaks to; no answer has" in shown
     rubric.write_text(text.replace("applies-to: [standards]", "applies-to: [dialogue]"))
     assert run([*line, "gain"]) == Exit.OK
     rubric.write_text(text)

@@ -10,7 +10,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from coopcli.model import FIRST_VOCABULARY, FORMS_MEAN, TO_BE_WRITTEN, Criterion, Rubric
+from coopcli.model import (
+    ALL_PARTIES,
+    FIRST_VOCABULARY,
+    FORMS_MEAN,
+    TO_BE_WRITTEN,
+    UNSTATED,
+    Criterion,
+    Rubric,
+)
 from coopcli.packs.library import SUFFIXES, Pack
 from coopcli.problems import quoted, refuse
 from coopcli.reading import splicing
@@ -19,6 +27,7 @@ from coopcli.reading.records import Record
 from coopcli.reading.writing import entry
 
 WIDTH = 96
+_SIDES = (UNSTATED, ALL_PARTIES[0])
 
 
 class NewArea(NamedTuple):
@@ -147,7 +156,7 @@ def _example(rubric: Rubric) -> Iterator[str]:
         f"#   {question.id}:",
         "#     - known: 2025-11        # when it could first be given: 2025, 2025-11, 2025-11-30",
         f"#       level: {low}              # or a range: [{low}, {high}]",
-        f"#       basis: area           # {_words(RATING, 'basis')}",
+        f"#       basis: area           # {_words(RATING, 'basis')}; the last is without a fact",
         "#       because: >-           # why this level and not its neighbour; [id] marks a fact",
         "#         The memo reports two meetings [meetings-in-march], so not lower.",
         "#       evidence: [meetings-in-march]",
@@ -203,7 +212,7 @@ def _own(rubric: Rubric) -> Iterator[str]:
         "#     section: Meetings",
         "#     paragraph: 2            # a block of text between blank lines, from 1",
         f"#     kind: talks             # {either([kind.id for kind in rubric.vocabulary.kinds])}",
-        f"#     side: both              # {', '.join(p.id for p in rubric.parties)} or both",
+        f"#     side: both              # {either([*(p.id for p in rubric.parties), *_SIDES])}",
         f"#     lowers: [{question}]",
         "#     raises: []              # questions whose level it raises",
     )

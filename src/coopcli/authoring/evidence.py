@@ -17,10 +17,14 @@ from coopcli.reading.source import Mapping as Nodes
 
 
 class Fact(NamedTuple):
-    """An item of evidence as plain values by key, and its document where that is new."""
+    """An item of evidence as plain values by key, and its document where that is new.
+
+    ``notes``: what its author should know of it.
+    """
 
     item: Mapping[str, Any]
     document: Mapping[str, Any] | None = None
+    notes: tuple[str, ...] = ()
 
 
 def with_fact(path: str, content: bytes, fact: Fact) -> bytes:

@@ -200,7 +200,8 @@ def _area(path: Path, pack: Pack, run: _Run) -> IssueArea | None:
             unasked = {item.id for item in own if not asked & {*item.raises, *item.lowers}}
             run.checked.problems.extend(located(path, _unused_own(own, unused - unasked)))
             if alone := sorted(unused & unasked):
-                note = f"the form leaves out all questions that {', '.join(alone)} speaks to."
+                about = f"all questions that {', '.join(alone)} speaks to"
+                note = f"the form leaves out {about}; no answer has to cite it."
                 run.checked.notes.append(f"{name}: {note}")
         run.checked.problems.extend(located(path, argument.faults(pack.rubric, area)))
         if run.rated_by:

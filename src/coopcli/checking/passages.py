@@ -60,7 +60,8 @@ class Texts:
         that are looked up, where not all of them are.
         """
         if not self._folder:
-            self._left |= any(source.text for source in declared.values())
+            looked_up = (one for name, one in declared.items() if needed is None or name in needed)
+            self._left |= any(source.text for source in looked_up)
             return
         faults: list[Fault] = []
         for position, (name, item) in enumerate(declared.items()):

@@ -194,5 +194,5 @@ class Citing:
         self.file.save(with_fact(self.file.path, self.file.content, fact))
         self.added.append(name)
         self.items += [item for item in self._listed() if item.evidence.id == name]
-        for note in facts.notes_on(fact):
+        for note in fact.notes:
             self.prompts.show(note)

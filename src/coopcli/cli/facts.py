@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, NamedTuple
 
 import typer
@@ -150,11 +150,14 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
     published = old.date if old else PartialDate.parse(str(document and document["date"]))
     if given.event:
         item["event"] = asked.value("event", "", "--event", given.event, wrong_item)
-    item["known"] = asked.value(
+    public = asked.value(
         *("known", "When it became public", "--public", given.public),
         _not_after(published),
         published.text,
     )
+    known = PartialDate.parse(public)
+    # What became public in the month of its document did so by the day of that.
+    item["known"] = public if known.last <= published.last else published.text
     item["kind"] = asked.choice("Kind", "--kind", given.kind, around.kinds)
     if given.side or around.parties:
         both = ALL_PARTIES[0]
@@ -171,22 +174,23 @@ def fact_from(name: str, given: Given, around: Around, prompts: Prompts) -> Fact
         *("id", "summary", "event", "known", "source", "section", "paragraph", "kind"),
         *("reported", "side", "raises", "lowers"),
     )
-    return Fact({key: item[key] for key in keys if key in item}, document)
+    found = {key: item[key] for key in keys if key in item}
+    return Fact(found, document, tuple(_notes(found, public)))
 
 
 def _or_none(key: str, text: str) -> str:
     return "" if text == NONE else wrong_item(key, text)
 
 
-def notes_on(fact: Fact) -> list[str]:
-    """What its author should know of a fact."""
-    notes = []
-    if fact.item.get("reported"):
-        source = fact.item["source"]
-        notes.append(f"It is marked as reported: {source} is no official document itself.")
-    if not fact.item.get("raises") and not fact.item.get("lowers"):
-        notes.append("It speaks to no question yet; 'rate' can link it to one.")
-    return notes
+def _notes(item: Mapping[str, object], given: str) -> Iterator[str]:
+    """What its author should know of a fact; ``given``: the date that was given for it."""
+    source = item["source"]
+    if item["known"] != given:
+        yield f"{given} is not over on the date of {source}, so that is taken: {item['known']}."
+    if item.get("reported"):
+        yield f"It is marked as reported: {source} is no official document itself."
+    if not item.get("raises") and not item.get("lowers"):
+        yield "It speaks to no question yet; 'rate' can link it to one."
 
 
 def _headings(source: Source | None) -> str:
@@ -210,7 +214,7 @@ def _not_after(published: PartialDate) -> Wrong:
     def check(key: str, text: str) -> str:
         if wrong := wrong_item(key, text):
             return wrong
-        late = PartialDate.parse(text).last > published.last
+        late = PartialDate.parse(text).first > published.last
         return f"The document is of {published}, and cannot know of {text}" if late else ""
 
     return check

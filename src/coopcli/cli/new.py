@@ -256,8 +256,11 @@ def _add_fact(
         spoken = [*fact.item.get("raises", ()), *fact.item.get("lowers", ())]
         criteria = pack.rubric.criteria
         idle = [one for one in spoken if not criteria[one].asked_of(file.area.form)]
-    notes = [f"The form of the area leaves out {', '.join(idle)}."] if idle else []
-    notes += facts.notes_on(fact)
+    left_out = f"The form of the area leaves out {', '.join(idle)}"
+    alone = len(idle) == len(spoken)
+    what = ": no answer has to cite this fact" if alone else ""
+    notes = [f"{left_out}{what}."] if idle else []
+    notes += fact.notes
     to_stdout("\n".join([f"Added to {path}: {name}", *notes]) + "\n", "text")
 
 

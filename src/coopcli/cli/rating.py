@@ -133,6 +133,7 @@ class Session:
             finally:
                 self.added += [name for name in one.citing.added if name not in self.added]
             if isinstance(answer, str):
+                self.prompts.show("Left open.")
                 return answer != "stop"
             try:
                 self.file.save(one.changed(answer))

@@ -48,11 +48,11 @@ FIRST_VOCABULARY = Vocabulary(
 
 KINDS_MEAN = {
     "legal-text": "a law, an order or a list that binds",
-    "official-statement": "what an authority says, without binding itself",
+    "official-statement": "what an authority says or accepts, without binding itself",
     "talks": "a meeting or a dialogue that took place",
     "practice": "what somebody did: a licence, a purchase, a refusal, a test",
     "research": "a finding of a study",
-    "commentary": "a view or a claim of anybody else",
+    "commentary": "a view or a claim of anybody else, as of an expert or of one lawmaker",
 }
 """What the kinds of evidence of these words mean."""
 

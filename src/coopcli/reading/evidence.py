@@ -200,6 +200,8 @@ def evidence_faults(
         source = sources.get(item.passage.source)
         if source and item.known.last > source.date.last:
             message = f"{source.id} of {source.date} cannot tell what became known on {item.known}"
+            if item.known.first <= source.date.last:
+                message += f"; write {source.date}, since a month or a year counts as its last day"
             yield Fault((*path, "known"), "known-after-source", message)
         if item.event and item.event.first > item.known.last:
             message = f"what happened on {item.event} cannot be known on {item.known}"
