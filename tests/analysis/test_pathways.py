@@ -15,6 +15,7 @@ from coopcli.analysis.pathways import Optimum, Pathways, Why, pathways
 from coopcli.analysis.what_if import SetAnswer, overridden
 from coopcli.model import Assessment, Avenue, Light, Majority, Reach, Rubric
 from coopcli.rule.assessment import assess, light_of
+from tests.analysis.areas import FIRST, SHAPES, small_assessments
 from tests.examples import (
     GREEN,
     RED,
@@ -89,6 +90,27 @@ def assessments(draw: st.DrawFn) -> Assessment:
     return assess(rubric, replace(area, fixed=fixed), TODAY)
 
 
+@st.composite
+def of_other_shapes(draw: st.DrawFn) -> Assessment:
+    """Two or nine levels, two or four lights, and now and then a question that does not apply."""
+    found = draw(small_assessments(shapes=[shape for shape in SHAPES if shape != FIRST]))
+    steps = st.integers(1, found.rubric.highest)
+    reaches = st.dictionaries(
+        st.sampled_from(["talks", "texts"]), st.builds(Reach, steps, st.integers(1, 5))
+    )
+    rubric = with_reach(found.framework, {name: draw(reaches) for name in found.framework.criteria})
+    return assess(rubric, found.area, TODAY)
+
+
+ANY = st.one_of(assessments(), of_other_shapes())
+AIM = st.integers(0, 2)
+"""Which light is the aim, from the best on."""
+
+
+def aim_of(assessment: Assessment, place: int) -> Light:
+    return assessment.rubric.aims[place % len(assessment.rubric.aims)]
+
+
 Set = frozenset[tuple[str, int]]
 
 
@@ -121,11 +143,14 @@ def rated_in(assessment: Assessment) -> set[str]:
 def reaches(assessment: Assessment, levels: dict[str, int], aim: Light, spare: int) -> bool:
     rubric = assessment.rubric
     rated = rated_in(assessment)
-    for light in (GREEN, YELLOW):
+    for light in rubric.aims:
         if light <= aim:
             line = rubric.lines[light.id]
+            every = line == rubric.highest  # then a missing answer carries it as well
             carry = [
-                c.weight for c in rubric.criteria.values() if c.id in rated and levels[c.id] <= line
+                c.weight
+                for c in rubric.criteria.values()
+                if every or (c.id in rated and levels[c.id] <= line)
             ]
             left = sum(sorted(carry, reverse=True)[spare:])
             if not rubric.majorities[light.id].has(Fraction(left, rubric.total_weight)):
@@ -141,10 +166,11 @@ def told(optimum: Optimum | None) -> set[Set]:
 
 
 @settings(max_examples=200, deadline=None)
-@given(assessments(), st.sampled_from([YELLOW, GREEN]), st.integers(0, 2))
+@given(ANY, AIM, st.integers(0, 2))
 def test_it_finds_all_cheapest_sets_of_all_there_are(
-    assessment: Assessment, aim: Light, spare: int
+    assessment: Assessment, place: int, spare: int
 ) -> None:
+    aim = aim_of(assessment, place)
     found = pathways(assessment, aim, spare=spare)
 
     sets = list(every_set(assessment, aim, spare))
@@ -161,13 +187,15 @@ def test_it_finds_all_cheapest_sets_of_all_there_are(
     assert found.votes_possible == sum(
         assessment.rubric.criteria[fall[0][1]].weight
         for fall in all_falls(assessment)
-        if fall[0][1] in rated and any(level <= line for _, _, level in fall)
+        if line == assessment.rubric.highest
+        or (fall[0][1] in rated and any(level <= line for _, _, level in fall))
     )
 
 
 @settings(max_examples=100, deadline=None)
-@given(assessments(), st.sampled_from([YELLOW, GREEN]))
-def test_each_set_does_in_what_if_what_is_claimed(assessment: Assessment, aim: Light) -> None:
+@given(ANY, AIM)
+def test_each_set_does_in_what_if_what_is_claimed(assessment: Assessment, place: int) -> None:
+    aim = aim_of(assessment, place)
     found = pathways(assessment, aim)
 
     for optimum in (found.least_effort, found.fewest_questions):

@@ -28,6 +28,8 @@ id: {id}
 title: {name}
 version: 0.1.0
 about: What this framework judges, and for whom.
+# The words before the name of an area in a title; leave them out where the name is enough.
+subject: Joint work on
 parties:
   - {{id: one, name: First party}}
   - {{id: other, name: Other party}}
