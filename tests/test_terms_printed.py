@@ -25,9 +25,6 @@ PLAIN = {
     *(
         "",
         "id",
-        "key",
-        "value",
-        "from",
         "result",
         "rule",
         "why",
