@@ -24,6 +24,7 @@ from coopcli.text.words import (
     sentence,
     share_words,
     short_outlook,
+    short_source,
 )
 from tests.examples import GREEN, RED_ID, YELLOW, YELLOW_ID, a_rubric, a_veto, day, lines_at
 
@@ -88,6 +89,21 @@ def test_a_document_in_a_sentence(authors: list[str], names: str) -> None:
 
     assert citation(document) == f"{names} (2020), A title. A house."
     assert citation(document._replace(publisher="")) == f"{names} (2020), A title."
+
+
+@pytest.mark.parametrize(
+    ("author", "label", "short"),
+    [
+        ("Ana Lee", None, "Lee 2024"),
+        ("Lim Min Zhang", None, "Lim 2024"),  # the word that the id has
+        ("Council of Hill", None, "Council of Hill 2024"),
+        ("Fire Office", "Fire Office, May", "Fire Office, May"),
+    ],
+)
+def test_a_document_in_a_word_or_two(author: str, label: str | None, short: str) -> None:
+    source = Source("lim-2024", "A title", (author,), "", day("2024"), "report", "", label=label)
+
+    assert short_source(source) == short
 
 
 def sentences(rubric: Rubric) -> tuple[str, str]:

@@ -40,6 +40,7 @@ class Source(NamedTuple):
     text: str = ""
     note: str = ""
     url: str = ""
+    label: str = ""
 
 
 ALL_PARTIES = ("both", "all")

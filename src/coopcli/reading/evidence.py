@@ -21,6 +21,7 @@ from coopcli.model import (
 from coopcli.problems import hint
 from coopcli.reading.log import Log
 from coopcli.reading.records import Field, Record
+from coopcli.reading.scale import LABEL
 from coopcli.reading.shapes import (
     DATE,
     ID,
@@ -69,6 +70,7 @@ SOURCE = Record(
         "authors": Field(ListOf(LINE, 1), "who wrote it; a shared author makes one voice of two"),
         "publisher": Field(LINE, "who published it, where the text says so", ""),
         "url": Field(WEB, "its address on the web", ""),
+        "label": Field(LABEL, "what notes call it, if not the authors and the year", ""),
         "date": Field(DATE, "when it was published, or last updated"),
         "kind": Field(SOURCE_KIND, "what sort of document it is"),
         "text": Field(LINE, "the file name of its text, for checking headings", ""),

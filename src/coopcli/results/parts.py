@@ -135,6 +135,7 @@ class Source(NamedTuple):
     kind: str
     note: str
     url: Annotated[str | None, Added()] = None
+    label: Annotated[str | None, Added()] = None
 
 
 class Evidence(NamedTuple):

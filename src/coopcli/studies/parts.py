@@ -145,6 +145,7 @@ def source_of(source: model.Source) -> Source:
         kind=source.kind,
         note=source.note,
         url=source.url or None,
+        label=source.label or None,
     )
 
 

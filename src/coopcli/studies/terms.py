@@ -24,8 +24,7 @@ class Term(NamedTuple):
 
 _OF_AN_AREA: Mapping[str, Term] = {
     "light": Term(
-        "What the answers of an area come to, from the best light to the worst: how ready the "
-        "parties are to work together.",
+        "What the answers of an area come to, from the best light to the worst.",
         ("lights", "own light", "new light"),
         "Ask 'explain' for a light by its name.",
     ),

@@ -39,7 +39,7 @@ def _meaning(light: AreaLight, areas: Sequence[AssessmentResult]) -> Line:
     count = counted(len(areas), "area")
     meaning = areas[0].meaning
     if meaning is None:
-        words = "Too little is known to say whether work can begin."
+        words = "Too little is known for a light."
     else:
         words = sentence(first_sentence(meaning.next))
     return (Mark(light), f", {count}: {words}")

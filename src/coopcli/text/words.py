@@ -248,7 +248,9 @@ def months_before(earlier: PartialDate, later: PartialDate) -> int:
 
 
 def short_source(source: Source) -> str:
-    """A document in a word or two: authors and year."""
+    """A document in a word or two: its label, else authors and year."""
+    if source.label:
+        return source.label
     known = source.id.split("-")
     names = [_surname(author, known) for author in source.authors] or [source.publisher]
     who = " & ".join(names) if len(names) < 3 else f"{names[0]} and others"
@@ -256,6 +258,9 @@ def short_source(source: Source) -> str:
 
 
 def _surname(author: str, known: Iterable[str]) -> str:
-    """The word of a name that the id of a document has, else the last one."""
+    """The word of a name that the id of a document has, else the last one; bodies keep theirs."""
     words = author.split()
-    return next((word for word in words if word.lower() in known), words[-1] if words else author)
+    if found := next((word for word in words if word.lower() in known), ""):
+        return found
+    body = any(word.islower() for word in words)  # such as "Council of Hill"
+    return author if body or not words else words[-1]
