@@ -100,7 +100,7 @@ def changed(old: str, new: str, folder: Path) -> set[str]:
     [
         ("title: Two towns", "title: Two villages", {"text"}),
         ("name: Harbour", "name: Haven", {"text"}),
-        ("next: Name a date.", "next: Name two dates.", {"text"}),
+        ("small joint step.", "big joint step.", {"text"}),
         ("id: harbour", "id: haven", {"rest"}),
         ("majority: 2/3", "majority: {more-than: 2/3}", {"rule"}),
         ("majority: 2/3", "majority: 3/4", {"rule"}),

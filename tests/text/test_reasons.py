@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from coopcli.studies.assess import AssessmentResult, assessment_result
-from coopcli.text.brief_ahead import way_to_better
-from coopcli.text.brief_certainty import certainty
+from coopcli.text.brief_ahead import way_to_better, worse_if
 from coopcli.text.brief_reasons import reasons
 from coopcli.text.plain import plain
 from coopcli.text.reasons import override_lines
@@ -46,8 +45,9 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             {},
             0,
             [
-                "Strongest: value conflict and missing common text.",
-                "15 of 15 answers are Green; Green needs 10.",
+                "Least in the way: value-conflict at 0 (value conflict) and missing-common-text at "
+                "0 (missing common text).",
+                "15 of 15 answers are Green, 10 needed.",
                 "Yellow is six answers or one veto away.",
             ],
         ),
@@ -55,8 +55,9 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             SIX,
             0,
             [
-                "In the way: security distrust, legal restrictions and governance divergence.",
-                "9 of 15 answers are Green; Green needs 10.",
+                "In the way: security-distrust at 2 (security distrust), legal-restrictions at 2 "
+                "(legal restrictions) and governance-divergence at 2 (governance divergence).",
+                "One short of Green: 9 of 15 answers, 10 needed.",
                 "Red is six answers or one veto away.",
             ],
         ),
@@ -64,24 +65,25 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             {"legal-restrictions": 4},
             0,
             [
-                "Legal restrictions alone rules out Yellow.",
-                "14 of 15 answers are Yellow or better; Yellow needs 10.",
+                "Legal-restrictions at 4 (legal restrictions) alone rules out Yellow.",
+                "14 of 15 answers are Yellow or better, 10 needed.",
             ],
         ),
         (
             {"legal-restrictions": (3, 4)},
             2,
             [
-                "Legal restrictions would alone rule out Yellow, if at 4 and not lower.",
-                "14 of 15 answers are Yellow or better; Yellow needs 10.",
+                "Legal-restrictions at 4 (legal restrictions) would alone rule out Yellow, if at 4 "
+                "and not lower.",
+                "14 of 15 answers are Yellow or better, 10 needed.",
             ],
         ),
         (
             {"legal-restrictions": 3},
             0,
             [
-                "Legal restrictions alone rules out Green.",
-                "14 of 15 answers are Green; Green needs 10.",
+                "Legal-restrictions at 3 (legal restrictions) alone rules out Green.",
+                "14 of 15 answers are Green, 10 needed.",
                 "Red is five answers or one veto away.",
             ],
         ),
@@ -89,16 +91,17 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             {"legal-restrictions": 4, "security-distrust": 4},
             0,
             [
-                "Security distrust and legal restrictions each rule out Yellow.",
-                "13 of 15 answers are Yellow or better; Yellow needs 10.",
+                "Security-distrust at 4 (security distrust) and legal-restrictions at 4 "
+                "(legal restrictions) each rule out Yellow.",
+                "13 of 15 answers are Yellow or better, 10 needed.",
             ],
         ),
         (
             dict.fromkeys(IDS[:6], 3) | {"legal-restrictions": 4},
             0,
             [
-                "Legal restrictions alone rules out Yellow.",
-                "8 of 15 answers are Yellow or better; Yellow needs 10.",
+                "Legal-restrictions at 4 (legal restrictions) alone rules out Yellow.",
+                "Two short of Yellow: 8 of 15 answers, 10 needed.",
             ],
         ),
         (
@@ -138,7 +141,7 @@ def test_what_a_better_light_needs(levels: Levels, word: str, text: str | None) 
     found, texts = way_to_better(result(levels))
 
     assert found == word
-    assert [one.partition(";")[0].rstrip(".") for one in texts] == ([] if text is None else [text])
+    assert [one.removesuffix(".") for one in texts[:1]] == ([] if text is None else [text])
 
 
 def test_vetoes_are_listed_by_the_level_below_which_they_must_fall() -> None:
@@ -151,6 +154,21 @@ def test_vetoes_are_listed_by_the_level_below_which_they_must_fall() -> None:
 
 
 def test_a_veto_that_is_one_level_away_is_named() -> None:
-    near = " ".join(certainty(result({"value-conflict": 2, "channel-gap": 1})))
+    near = [plain(line) for line in worse_if(result({"value-conflict": 2, "channel-gap": 1}))]
 
-    assert "One level more on value conflict is a veto." in near
+    assert near == ["Value conflict at 3 (value-conflict at 3) is a veto: it alone gives Yellow."]
+
+
+def test_the_nearest_answers_are_those_that_better_evidence_may_settle() -> None:
+    levels: Levels = SIX | {"channel-gap": 2, "missing-mutual-gain": (1, 2)}
+    found = way_to_better(result(levels))[1]
+
+    assert found[0] == "Two more answers at 1 or lower."
+    near = "A near way: better evidence puts missing mutual gain at “missing-mutual-gain at 1”"
+    assert found[1] == f"{near}; then security distrust."
+
+
+def test_one_answer_that_lifts_a_light_alone_leaves_the_obstacles() -> None:
+    found = way_to_better(result(SIX | {"missing-mutual-gain": (1, 2), IDS[5]: 1}))[1]
+
+    assert found[-1] == "That alone gives Green, by the count; what is in the way would stay."

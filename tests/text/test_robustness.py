@@ -80,17 +80,17 @@ def test_light_and_share_stand_side_by_side_in_one_line() -> None:
 
     assert found.light == GREEN
     # low confidence turns each 1 into a 2 with a chance of .2, so far fewer weightings are Green
-    assert "How sure: Of the light: not secure. Our ratings give Green, but in " in brief(found)
-    assert "Questions weighed otherwise: Green in 74 of 100." in brief(found)
-    assert "11 of 15 answers are Green; Green needs 10. Yellow is two answers or" in brief(found)
+    assert "How sure: Provisional (in doubt): report it as “between Green and Yellow”" in brief(
+        found
+    )
+    assert "and gives Green." in brief(found)
+    assert "11 of 15 answers are Green, 10 needed." in brief(found)
 
 
 def test_a_light_that_nothing_open_can_move_is_told_without_doubt_about_levels() -> None:
     found = assess(a_rubric(), an_area(others=4), day("2020"))
 
-    assert "How sure: Of the light: sure. It is Red in every variation of our ratings." in brief(
-        found
-    )
+    assert "the light is sure: it stays Red however ratings and weights vary." in brief(found)
 
 
 def test_without_a_light_the_shares_of_all_are_told_as_spans() -> None:

@@ -70,6 +70,7 @@ def texts() -> list[str]:
     ]
     whole = {part for part in parts if len(part.split()) > 3}
     whole |= {sentence for part in whole for sentence in sentences(part)}
+    whole |= {sentence.removesuffix(".") for sentence in whole}
     return sorted(whole, key=len, reverse=True)
 
 

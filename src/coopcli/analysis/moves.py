@@ -6,11 +6,11 @@ which supports nothing, stays missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
-from coopcli.model import Assessment, Boundary, Levels, Light, Profile
+from coopcli.model import Assessment, Boundary, CriterionAnswer, Levels, Light, Profile
 from coopcli.rule.assessment import light_of
 
 MAX_SETS = 12
@@ -54,6 +54,33 @@ def nearest(assessment: Assessment) -> tuple[Moves, ...]:
     aims = [aim for aim in reversed(assessment.rubric.lights) if abs(aim.rank - rank) == 1]
     found = [moves for aim in aims if (moves := fewest_moves(assessment, aim))]
     return tuple(sorted(found, key=lambda moves: moves.steps))
+
+
+def nearest_moves(
+    assessment: Assessment, aim: Light, ease: Callable[[str], int]
+) -> Mapping[str, int] | None:
+    """The answers that are nearest to a better light, with the levels that they would have.
+
+    As few levels as can be fall below what the evidence leaves open. Then come as few that better
+    evidence alone could settle, since a range reaches so far down. ``ease``, from 0 to a thousand,
+    says which of equals is easier to move. ``None`` where rated answers cannot lead there.
+    """
+
+    def cost(answer: CriterionAnswer, start: int, end: int) -> int:
+        beyond = max(0, min(answer.low, start) - end)
+        return (beyond * _FAR + start - end - beyond) * _FAR + ease(answer.criterion.id)
+
+    found = _ways_up(assessment, aim, cost)
+    return found[2][0] if found else None
+
+
+_FAR = 10**8
+"""More than all that counts less can come to."""
+
+
+def _steps(_: CriterionAnswer, start: int, end: int) -> int:
+    """Single levels from one to the other."""
+    return start - end
 
 
 def counted_levels(assessment: Assessment) -> dict[str, int]:
@@ -131,8 +158,12 @@ def _ways_down(assessment: Assessment, aim: Light) -> _Found | None:
     return _joined([way for way in found if way[0] == fewest])
 
 
-def _ways_up(assessment: Assessment, aim: Light) -> _Found | None:
-    """The fewest moves by which ``aim`` is reached: every veto lifted, and votes enough."""
+def _ways_up(
+    assessment: Assessment,
+    aim: Light,
+    cost: Callable[[CriterionAnswer, int, int], int] = _steps,
+) -> _Found | None:
+    """The cheapest moves by which ``aim`` is reached: every veto lifted, and votes enough."""
     conditions, levels = assessment.rubric.conditions[aim], counted_levels(assessment)
     lifted: dict[str, int] = {}
     spent = 0
@@ -145,12 +176,11 @@ def _ways_up(assessment: Assessment, aim: Light) -> _Found | None:
     levels |= lifted
     winning = [
         [
-            _Move(name, end, levels[name] - end, votes)
+            _Move(name, end, cost(answer, levels[name], end), votes)
             for end, votes in _falls([one[name] for one in conditions], levels[name]).items()
         ]
-        for name in [
-            answer.criterion.id for answer in assessment.answers if answer.light is not None
-        ]
+        for answer in assessment.answers
+        if answer.light is not None and (name := answer.criterion.id)
     ]
     missing = tuple([_votes_missing(levels, profile) for profile in conditions])
     cheapest = _cheapest([ends for ends in winning if ends], missing)

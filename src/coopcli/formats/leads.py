@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from coopcli.results.values import AnyLight, LightId
+from coopcli.results.values import AnyLight
 from coopcli.text import Report
 from coopcli.text.alternatives import light_words
 from coopcli.text.blocks import (
@@ -178,8 +178,7 @@ def counts_of(block: Answers) -> Line:
     """How many answers there are at each light, and how many are open, if any are."""
     parts: list[Inline] = []
     for light, count in block.counts:
-        if count or isinstance(light, LightId):
-            parts += [", " if parts else "", f"{count} ", Mark(light)]
+        parts += [", " if parts else "", f"{count} ", Mark(light)]
     return (*parts, f". {block.scale}")
 
 

@@ -105,7 +105,8 @@ def _short(block: Block) -> bool:
 def _together(before: Block, block: Block) -> bool:
     """Whether no empty line stands between two blocks."""
     below_head = isinstance(before, Head) and isinstance(block, Entries)
-    return below_head or _short(before) or _short(block)
+    below_rows = isinstance(before, Answers) and isinstance(block, Entries)
+    return below_head or below_rows or _short(before) or _short(block)
 
 
 def _placed(fact: Fact) -> Line:

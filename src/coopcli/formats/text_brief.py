@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from coopcli.results.values import MISSING, AnyLight, name_of
+from coopcli.results.values import AnyLight, name_of
 from coopcli.text.blocks import (
     Answers,
     Entries,
@@ -102,6 +102,11 @@ def answers(block: Answers, setting: Setting) -> RenderableType:
         title = Text("Answers", "bold")
         title.append(" " * (_WORD + 2 - title.cell_len))
         title.append_text(counts)
+        if title.cell_len + 2 + scale.cell_len > setting.width:
+            title.append("\n")
+            title.append(" " * (_WORD + 2))
+            title.append_text(scale)
+            return Group(title, _columns(block, setting, families=True))
         title.append(" " * max(2, setting.width - title.cell_len - scale.cell_len))
         title.append_text(scale)
         return Group(title, _columns(block, setting, families=True))
@@ -111,8 +116,6 @@ def answers(block: Answers, setting: Setting) -> RenderableType:
 def _counts(block: Answers, setting: Setting) -> Text:
     found = Text(overflow="fold")
     for light, count in block.counts:
-        if not count and light is MISSING:
-            continue
         found.append(", " if found else "")
         found.append(f"{count} {setting.written(name_of(light))} ")
         found.append_text(_sign(light, setting))

@@ -33,11 +33,32 @@ class Reach(NamedTuple):
     effort: int
 
 
+MOST_WORDS = 6
+"""Most words of a label."""
+
+
+_SMALL = frozenset(
+    {
+        *("A", "An", "The", "No", "Not", "Some", "Many", "Most", "Few", "All", "Both", "One"),
+        *("Each", "Neither", "Either", "It", "They", "There"),
+    }
+)
+"""First words that are small inside a sentence; others may be names."""
+
+
 class Anchor(NamedTuple):
     """What must be true to claim a level; ``label`` says it in at most six words."""
 
     text: str
     label: str = ""
+
+    @property
+    def words(self) -> str:
+        """The label; without one the first sentence of the text, where that is as short."""
+        first = self.text.split(". ", 1)[0].removesuffix(".")
+        short = first if len(first.split()) <= MOST_WORDS else ""
+        start, _, rest = short.partition(" ")
+        return self.label or (f"{start.lower()} {rest}" if start in _SMALL else short)
 
 
 class AppliesTo(NamedTuple):

@@ -106,7 +106,10 @@ class OpenQuestion(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentResult(RubricResult):
-    """The result of one area; ``read_until``: when the newest document of the pack is of."""
+    """The result of one area; ``read_until``: when the newest document of the pack is of.
+
+    ``framework``: who published the framework that the rubric follows, else who wrote it.
+    """
 
     kind: ClassVar[str] = "assessment"
     area: Area
@@ -131,6 +134,7 @@ class AssessmentResult(RubricResult):
     sources: tuple[Source, ...]
     outline: Annotated[Outline | None, Added()] = None
     asked: Annotated[Asked | None, Added()] = None
+    framework: Annotated[str | None, Added()] = None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -301,7 +305,17 @@ def assessment_result(
         sources=tuple(source_of(area.sources[name]) for name in _cited(evidence, offers)),
         outline=ahead,
         asked=asked,
+        framework=_publisher(assessment),
     )
+
+
+def _publisher(assessment: Assessment) -> str | None:
+    """Who published the framework that a rubric follows, else who wrote it."""
+    source = assessment.rubric.source
+    document = assessment.area.sources.get(source.source) if source else None
+    if document is None:
+        return None
+    return document.publisher or " and ".join(document.authors) or None
 
 
 def _cited(evidence: Iterable[model.Evidence], offers: Iterable[Offer]) -> dict[str, None]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, NamedTuple
 
 from coopcli import model
-from coopcli.analysis.moves import fewest_moves
+from coopcli.analysis.moves import fewest_moves, nearest_moves
 from coopcli.analysis.readings import readings
 from coopcli.model import (
     Assessment,
@@ -38,21 +38,32 @@ class Readings(NamedTuple):
     lenient: LightId
 
 
-class Event(NamedTuple):
-    """An answer at another level, and the light that it helps to reach.
+class Change(NamedTuple):
+    """An answer at another level, and what that level means.
 
-    ``steps``: of how many single-level moves it is one; ``alone`` where it reaches the light.
-    ``others``: the criteria that would have to move too. Where the light is the worst already, it
-    is one more veto that the event adds.
+    ``beyond``: how many levels lie between and outside what the evidence leaves open. Where it is
+    0, better evidence alone could settle it.
     """
 
-    to: LightId
     criterion: Id
     level: Level
     label: str
-    steps: Count
+    beyond: Count
+
+
+class Turn(NamedTuple):
+    """The answers that would have to change for another light, and the light.
+
+    ``alone``: each change is enough by itself; else all of them are needed together.
+    """
+
+    to: LightId
+    changes: tuple[Change, ...]
     alone: bool
-    others: tuple[Id, ...]
+
+    def contradictions(self) -> Contradictions:
+        if not self.changes:
+            yield Fault("/changes", "at least one answer changes")
 
 
 class Works(NamedTuple):
@@ -76,8 +87,8 @@ class Outline(NamedTuple):
     newer: PartialDate | None
     newer_light: AreaLight | None
     readings: Readings | None
-    better: Event | None
-    worse: Event | None
+    better: Turn | None
+    worse: Turn | None
     steps: tuple[Offer, ...]
     works: Works | None
     subject: Annotated[str | None, Added()] = None
@@ -85,10 +96,10 @@ class Outline(NamedTuple):
     @property
     def criteria(self) -> list[str]:
         """The criteria that it names."""
-        events = [event for event in (self.better, self.worse) if event]
-        named = [event.criterion for event in (*events, self.works) if event]
-        moved = [name for event in events for name in event.others]
-        return [*named, *moved, *(name for step in self.steps for name in step.moves)]
+        turns = [turn for turn in (self.better, self.worse) if turn]
+        named = [change.criterion for turn in turns for change in turn.changes]
+        works = [self.works.criterion] if self.works else []
+        return [*named, *works, *(name for step in self.steps for name in step.moves)]
 
     def contradictions(self) -> Contradictions:
         if len(self.steps) > MOST_STEPS:
@@ -100,7 +111,6 @@ def outline(assessment: Assessment) -> Outline:
     rubric, area, as_of = assessment.rubric, assessment.area, assessment.as_of
     newest, found = area.newest(), readings(assessment)
     newer = newest if newest and newest.last > as_of.last else None
-    better = _event(assessment, +1)
     last = months_later(as_of.last, rubric.horizon_months)
     return Outline(
         parties=tuple(party.short or party.name for party in rubric.parties),
@@ -109,9 +119,9 @@ def outline(assessment: Assessment) -> Outline:
         newer=newer,
         newer_light=area_light(assess(rubric, area, newer).light) if newer else None,
         readings=None if found is None else Readings(*map(light_id, found)),
-        better=better,
-        worse=_event(assessment, -1) or _one_more_veto(assessment),
-        steps=tuple(_steps(assessment, better.criterion if better else "")),
+        better=better_of(assessment),
+        worse=_worse(assessment),
+        steps=tuple(_steps(assessment)),
         works=_works(assessment),
     )
 
@@ -142,46 +152,57 @@ def _works(assessment: Assessment) -> Works | None:
     return min(found)[1] if found else None
 
 
-def _event(assessment: Assessment, way: int) -> Event | None:
-    """The event that counts most towards the next light in one direction."""
+def better_of(assessment: Assessment) -> Turn | None:
+    """What is nearest to the next better light, the nearest answer first.
+
+    For the best light: the answers that are worse, where they would be good enough for it.
+    """
     rubric, light = assessment.rubric, assessment.light
-    if light is None or not 0 <= light.rank + way <= rubric.best.rank:
+    if light is None:
         return None
-    found = fewest_moves(assessment, rubric.ranked(light.rank + way))
-    if found is None or not found.sets:
-        return None
-    if way > 0:
-        chosen = min(found.sets, key=lambda moves: sum(_ease(assessment, name) for name in moves))
-        first, *others = sorted(chosen, key=lambda name: _ease(assessment, name))
+    aim = rubric.next_better(light)
+    if light == rubric.best:
+        line = rubric.lines[light.id]
+        moves = {a.criterion.id: line for a in assessment.answers if a.light and a.light != light}
     else:
-        chosen = min(found.sets, key=len)
-        first, *others = chosen
-    label, to = _label(rubric, first, chosen[first]), light_id(found.light)
-    return Event(to, first, chosen[first], label, found.steps, not others, tuple(others))
+        moves = dict(nearest_moves(assessment, aim, lambda name: _ease(assessment, name)) or {})
+    if not moves:
+        return None
+    changes = [_change(assessment, name, level) for name, level in moves.items()]
+    changes.sort(key=lambda one: (one.beyond, _ease(assessment, one.criterion)))
+    return Turn(light_id(aim), tuple(changes), alone=len(changes) == 1)
 
 
-def _one_more_veto(assessment: Assessment) -> Event | None:
-    """The answer that is nearest to one more veto, where the light is the worst already."""
+def _worse(assessment: Assessment) -> Turn | None:
+    """What is nearest to a worse light: any of several answers, or some together."""
     rubric, light = assessment.rubric, assessment.light
-    if light is None or light.rank or not rubric.aims:
+    found = None
+    if light is not None and light.rank:
+        found = fewest_moves(assessment, rubric.ranked(light.rank - 1))
+    if found is None:
         return None
-    aim = rubric.ranked(1)
-    near = [
-        (veto[aim.id] - answer.high, answer.criterion.id, veto[aim.id])
-        for answer in assessment.answers
-        if (veto := answer.criterion.veto) and aim.id in veto and aim not in answer.vetoes
-        if answer.light is not None
-    ]
-    if not near:
-        return None
-    steps, name, level = min(near)
-    label = _label(rubric, name, level)
-    return Event(light_id(light), name, level, label, steps, alone=False, others=())
+    alone = [dict(moves) for moves in found.sets if len(moves) == 1]
+    moves = {name: level for one in alone for name, level in one.items()} or found.sets[0]
+    answers = {answer.criterion.id: answer for answer in assessment.answers}
+    changes = [_change(assessment, name, level) for name, level in moves.items()]
+    changes.sort(
+        key=lambda one: (
+            answers[one.criterion].trend is not Trend.HARDENING,
+            answers[one.criterion].criterion.veto is None,
+        )
+    )
+    return Turn(light_id(found.light), tuple(changes), alone=bool(alone))
+
+
+def _change(assessment: Assessment, name: str, level: int) -> Change:
+    answer = next(one for one in assessment.answers if one.criterion.id == name)
+    beyond = max(0, answer.low - level, level - answer.high)
+    return Change(name, level, _label(assessment.rubric, name, level), beyond)
 
 
 def _label(rubric: Rubric, name: str, level: int) -> str:
     anchor = rubric.criteria[name].anchors.get(level)
-    return anchor.label if anchor else ""
+    return anchor.words if anchor else ""
 
 
 def _ease(assessment: Assessment, name: str) -> int:
@@ -192,47 +213,56 @@ def _ease(assessment: Assessment, name: str) -> int:
     return min(way.effort for way in reach.values())
 
 
-def _steps(assessment: Assessment, easiest: str) -> Iterator[Offer]:
-    """Offers for what holds a light back, those of this area first, each for something new.
+def _steps(assessment: Assessment) -> Iterator[Offer]:
+    """Offers for what holds a light back, each for something new.
 
-    What is ``easiest`` to move comes first, where an offer moves it.
+    The first is for the worst of it, and the next for what is nearest to a better light.
     Where the light is the best, joint work to begin with comes before them.
     """
     wanted = _wanted(assessment)
     order = {name: position for position, name in enumerate(wanted)}
     best = assessment.light == assessment.rubric.best
+    turn = better_of(assessment)
+    near = [one.criterion for one in turn.changes] if turn and not best else []
     offers = [
         offer for avenue in assessment.rubric.avenues for offer in fitting(avenue, assessment)
     ]
     left = dict(order)
-    for _ in range(MOST_STEPS):
+    for place in range(MOST_STEPS):
         useful = [offer for offer in offers if any(name in left for name in offer.moves)]
         if not useful:
             return
+        nearer = {name for name in near if name in left} if place else set()
         chosen = min(
             useful,
             key=lambda offer: (
                 best and not offer.begins,
-                easiest in left and easiest not in offer.moves,
+                bool(nearer) and not nearer & set(offer.moves),
                 _rank(offer, left),
             ),
         )
-        yield offer_of(chosen, [name for name in chosen.moves if name in order])
+        yield offer_of(chosen, sorted(set(chosen.moves) & set(order), key=lambda one: order[one]))
         left = {name: place for name, place in left.items() if name not in chosen.moves}
 
 
-def _rank(offer: model.Offer, left: Mapping[str, int]) -> tuple[bool, int, int]:
-    """Offers of the area first, then those that move more, then what matters most."""
+def _rank(offer: model.Offer, left: Mapping[str, int]) -> tuple[int, bool, int]:
+    """What matters most first, then offers of the area, then those that move more."""
     moved = [left[name] for name in offer.moves if name in left]
-    return not offer.areas, -len(moved), min(moved)
+    return min(moved, default=len(left)), not offer.areas, -len(moved)
 
 
 def _wanted(assessment: Assessment) -> list[str]:
-    """The criteria that steps should lower, the most important first; none without a light."""
-    light, fixed = assessment.light, assessment.area.fixed
+    """The criteria that steps should lower, vetoes and the worst first; none without a light."""
+    rubric, light, fixed = assessment.rubric, assessment.light, assessment.area.fixed
     if light is None:
         return []
-    if light != assessment.rubric.best:
-        return [name for name in assessment.decided_by if name not in fixed]
-    weak = [a for a in assessment.answers if a.light != light or a.trend is Trend.HARDENING]
-    return [answer.criterion.id for answer in sorted(weak, key=lambda answer: -answer.high)]
+    if light == rubric.best:
+        given = [a for a in assessment.answers if a.light is not None]
+        weak = [a for a in given if a.light != light or a.trend is Trend.HARDENING]
+    else:
+        weak = [a for a in assessment.answers if a.criterion.id in assessment.decided_by]
+    aim = rubric.next_better(light)
+    weak.sort(
+        key=lambda a: (aim not in a.vetoes, -a.high, a.criterion.veto is None, -a.low),
+    )
+    return [a.criterion.id for a in weak if a.criterion.id not in fixed]

@@ -217,6 +217,12 @@ def _anchors(answer: model.CriterionAnswer) -> list[model.Anchor]:
     return [anchors[level] for level in levels if level in anchors]
 
 
+def _labels(answer: model.CriterionAnswer) -> tuple[str, ...] | None:
+    """What the levels of an answer mean in few words, where that is known of each."""
+    words = [anchor.words for anchor in _anchors(answer)]
+    return tuple(words) if words and all(words) else None
+
+
 def answer_of(answer: model.CriterionAnswer, rubric: Rubric) -> Answer:
     """One answer in results."""
     rating, grade = answer.rating, answer.grade
@@ -235,7 +241,7 @@ def answer_of(answer: model.CriterionAnswer, rubric: Rubric) -> Answer:
         basis=rated.basis if rated else None,
         confidence=None if grade is None else grade.confidence,
         confidence_before_age=None if grade is None else grade.before_age,
-        labels=tuple([anchor.label for anchor in _anchors(answer) if anchor.label]) or None,
+        labels=_labels(answer),
         grounds=() if grade is None else tuple([wording.GROUNDS[one] for one in grade.grounds]),
         age_months=None if grade is None else grade.age_months,
         trend=answer.trend,

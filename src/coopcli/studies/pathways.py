@@ -35,6 +35,7 @@ from coopcli.results.values import (
 )
 from coopcli.studies import wording
 from coopcli.studies.avenues import offers_of
+from coopcli.studies.outline import Turn, better_of
 from coopcli.studies.parts import asked_words, better_id, rubric_ref, source_of
 
 
@@ -114,7 +115,8 @@ class Immovable(NamedTuple):
 class Pathways(RubricResult):
     """The pathways of one area to a better light.
 
-    ``too_few``: that too few questions apply for any pathway, where that is so.
+    ``too_few``: that too few questions apply for any pathway, where that is so. ``near``: what is
+    nearest to the next better light, by the evidence and not by effort.
     """
 
     kind: ClassVar[str] = "pathways"
@@ -142,6 +144,7 @@ class Pathways(RubricResult):
     criteria: Mapping[Id, str]
     sources: tuple[Source, ...]
     asked: Annotated[Asked | None, Added()] = None
+    near: Annotated[Turn | None, Added()] = None
     too_few: Annotated[str | None, Added()] = None
 
     def contradictions(self) -> Contradictions:
@@ -153,6 +156,7 @@ class Pathways(RubricResult):
             ("/vetoed_by", self.vetoed_by),
             ("/steps", [step.criterion for step in self.steps]),
             ("/immovable", [one.criterion for one in stuck]),
+            ("/near", [one.criterion for one in self.near.changes] if self.near else []),
         ):
             yield from known(pointer, found, self.criteria, "criterion")
         for pathway in sets:
@@ -198,6 +202,12 @@ def _aim(name: str, rubric: Rubric) -> Light:
     return aims[name]
 
 
+def _is_next(found: analysis.Pathways) -> bool:
+    """Whether the way leads to the light above that of the area, without answers to spare."""
+    light, rubric = found.assessment.light, found.assessment.rubric
+    return light is not None and light < found.aim == rubric.next_better(light) and not found.spare
+
+
 def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pathways:
     """The result of the pathways of one area."""
     assessment = found.assessment
@@ -233,6 +243,7 @@ def pathways_result(found: analysis.Pathways, asked: Asked | None = None) -> Pat
         criteria={criterion.id: criterion.name for criterion in rubric.criteria.values()},
         sources=tuple(source_of(area.sources[name]) for name in cited),
         asked=asked,
+        near=better_of(assessment) if _is_next(found) else None,
         too_few=None
         if assessment.is_judged
         else wording.reasons(assessment.undetermined_because)[0],

@@ -53,11 +53,15 @@ _OF_AN_AREA: Mapping[str, Term] = {
     ),
     "deciding-answers": Term(
         "The answers that keep an area from the next better light, or that carry the best one.",
-        ("deciding", "decided by", "in the way", "weakest", "strongest", "light moved by"),
+        (
+            *("deciding", "decided by", "in the way", "most in the way", "least in the way"),
+            "light moved by",
+        ),
     ),
     "veto": Term(
         "Some questions are so weighty that one bad answer is enough. From the level of its veto "
-        "on, such an answer rules a light out, whatever the other answers are.",
+        "on, such an answer rules a light out, whatever the other answers are. Any other answer "
+        "only counts as one, even at the highest level.",
         ("vetoes", "veto at", "vetoed by", "without any veto", "no vetoes"),
     ),
     "majority": Term(
@@ -95,14 +99,21 @@ _OF_AN_AREA: Mapping[str, Term] = {
     "works-now": Term(
         "What sources show being done in this very area. Texts, promises, studies and opinions do "
         "not count.",
-        ("worked then",),
+        ("worked then", "has worked"),
     ),
     "not-known": Term("A question that no source answers, and whose answer would help."),
-    "worse-if": Term("The single event that would lower the light first, or add a veto to it."),
-    "surer-if": Term("What would make a light secure that is only provisional."),
+    "worse-if": Term("What would lower the light first: one answer alone, or several together."),
+    "surer-if": Term("What would make a light sure that is only provisional."),
     "for-a-better-light": Term(
-        "How many answers must improve for the next better light, and which are easiest to move.",
-        ("easiest", "away", "better light"),
+        "How many answers must improve for the next better light, and what is nearest to it. "
+        "First come ranges that better evidence may settle, then levels that an avenue lowers "
+        "with least effort.",
+        ("near way", "away", "better light"),
+    ),
+    "no-step-for": Term("What is in the way, and no source says how to lower."),
+    "rated-by": Term(
+        "Who answered the questions: the authors of the pack. Those who published the framework "
+        "or the sources did not.",
     ),
 }
 
@@ -125,16 +136,18 @@ _OF_CERTAINTY: Mapping[str, Term] = {
     ),
     "how-sure": Term(
         "How often the same light comes out when our ratings and the weights of the questions are "
-        "varied. The weaker of the two measures gives the word: sure, fairly sure or not secure. "
-        "These are shares of variations, not chances.",
+        "varied. The weaker of the two measures gives the word. Sure: from 90 cases of 100; fairly "
+        "sure: from 67; not sure: from 50; in doubt: fewer. A rubric may set other bounds "
+        "(uncertainty.words). These are shares of variations, not chances.",
         (
-            *("sure", "fairly sure", "firm", "likely", "contested", "fragile", "secure"),
-            *("not secure", "variation", "variations", "weightings", "the light is", "share"),
+            *("sure", "fairly sure", "not sure", "in doubt", "firm", "likely", "contested"),
+            *("fragile", "variation", "variations", "weightings", "the light is", "share"),
         ),
     ),
     "provisional": Term(
-        "The light is not secure: too many variations of our ratings, or of the weights, give "
-        "another one. Say so whenever you quote it.",
+        "The light is not sure, or in doubt: too many variations of our ratings, or of the "
+        "weights, give another one. The rule takes the ratings as they are, so the light stands. "
+        "Quote it as lying between the two lights that the brief names.",
     ),
     "strict-reading": Term(
         "The light if every weak answer were one level worse, all at once, and every range at its "

@@ -28,25 +28,21 @@ from coopcli.text.blocks import (
     Strong,
     Together,
 )
-from coopcli.text.brief import (
-    before_answers,
-    brief_blocks,
-    head_of,
-    label_of,
-    quiet_blocks,
-    veto_of,
-    worst_first,
-)
-from coopcli.text.brief_ahead import way_to_better, worse_if
+from coopcli.text.brief import before_answers, brief_blocks, head_of, quiet_blocks, rated_by
+from coopcli.text.brief_ahead import way_to_better, works_now, worse_if
+from coopcli.text.brief_answers import veto_of, worst_first
+from coopcli.text.brief_reasons import label_of
 from coopcli.text.notes import Citations, Places
 from coopcli.text.votes import vote_lines
 from coopcli.text.words import (
+    TURNS,
     capital,
     counted,
     first_sentence,
     inner,
     level_words,
     listed,
+    month,
     sentence,
 )
 
@@ -82,7 +78,6 @@ def full_blocks(
     blocks: list[Block] = [head_of(result), _before(result, own), *answers]
     blocks += _after(result, own, places)
     blocks += _avenues(result, typed=places is not None)
-    blocks += _scope(result)
     if places:
         blocks += _sources(result, places)
     return blocks
@@ -90,8 +85,13 @@ def full_blocks(
 
 def _before(result: AssessmentResult, citations: Citations) -> Entries:
     """What a brief says before the answers, but for confidence, which stands at each of them."""
-    entries = before_answers(result, citations, terse=True).entries
-    return Entries(tuple(entry for entry in entries if entry.word != "Confidence"))
+    why, *others = before_answers(result, terse=3).entries
+    facts = []
+    if result.headline:
+        facts = [
+            Entry("Facts", (citations.headline(result.headline.text, result.headline.evidence),))
+        ]
+    return Entries((why, *facts, *(entry for entry in others if entry.word != "Evidence")))
 
 
 # The answers.
@@ -165,16 +165,14 @@ def _standing(answer: Answer) -> str:
     return " ".join(texts)
 
 
-_TURNS = {Trend.HARDENING: "worse", Trend.EASING: "better"}
-
 _LIKELIHOODS = {"even-chance": "as likely as not", "almost-no-chance": "hardly at all likely"}
 
 
 def trend_words(trend: Trend, likelihood: str | None) -> str:
     """Which way an answer moves, and how likely that is, as a sentence."""
     if not likelihood:
-        return f"Getting {_TURNS[trend]}."
-    return f"{capital(_LIKELIHOODS.get(likelihood, _spaced(likelihood)))} to get {_TURNS[trend]}."
+        return f"Getting {TURNS[trend]}."
+    return f"{capital(_LIKELIHOODS.get(likelihood, _spaced(likelihood)))} to get {TURNS[trend]}."
 
 
 def _spaced(word: str) -> str:
@@ -183,7 +181,7 @@ def _spaced(word: str) -> str:
 
 def _fact(item: Evidence, answer: Answer, citations: Citations, places: Places | None) -> Fact:
     """A fact, with its note: where it stands where that is not said elsewhere."""
-    eases = (Strong("Speaks for: "),) if answer.criterion.id in item.lowers else ()
+    eases = (Strong("Lowers it: "),) if answer.criterion.id in item.lowers else ()
     place = places.note(item) if places else ""
     return Fact(citations.number(item.id), item.id, (*eases, item.summary), place)
 
@@ -218,11 +216,14 @@ def _after(
 ) -> Iterator[Block]:
     word, texts = way_to_better(result, terse=True)
     asked = tuple((one.question,) for one in result.open_questions)
+    works, dated = works_now(result, citations)
     entries = [
-        Entry("Works now", _works_already(result, citations)),
+        Entry("Has worked" if dated else "Works now", works),
         Entry("Not known", (tuple(_joined(asked, " ")),) if asked else ()),
         Entry(word, ((" ".join(texts),),) if texts else ()),
-        Entry("Worse if", tuple(worse_if(result))),
+        Entry("Worse if", tuple(worse_if(result, terse=True))),
+        *_scope(result),
+        rated_by(result),
     ]
     yield Entries(tuple(entry for entry in entries if entry.lines))
     items = {item.id: item for item in result.evidence}
@@ -238,17 +239,6 @@ def _after(
             for name in rest
         ]
         yield Together((Heading("Also cited"), Facts(tuple(facts))))
-
-
-def _works_already(result: AssessmentResult, citations: Citations) -> tuple[Line, ...]:
-    """Which questions have evidence that lowers the barrier, with the numbers of that evidence."""
-    items = {item.id: item for item in result.evidence}
-    lines = [
-        (inner(answer.criterion.name), *citations.cite(lowering))
-        for answer in result.answers
-        if (lowering := [n for n in answer.evidence if answer.criterion.id in items[n].lowers])
-    ]
-    return (("Speaking for: ", *_joined(lines, "; "), "."),) if lines else ()
 
 
 def _joined(lines: Iterable[Line], between: str) -> Iterator[Inline]:
@@ -288,21 +278,17 @@ def _avenues(result: AssessmentResult, *, typed: bool) -> Iterator[Block]:
     yield Together((Heading(heading), Items(tuple(lines))))
 
 
-def _scope(result: AssessmentResult) -> Iterator[Block]:
+def _scope(result: AssessmentResult) -> Iterator[Entry]:
+    """What was judged, in which form, and what was not."""
     area = result.area
     forms = listed(_spaced(form) for form in area.form)
     text = f"{area.scope} Form: {forms}." if forms else area.scope
-    entries = [Entry("Judged", ((text,),))]
-    if area.excludes:
-        entries.append(Entry("Not judged", ((area.excludes,),)))
-    yield Entries(tuple(entries))
+    yield Entry("Judged", ((text,),))
+    yield Entry("Not judged", ((area.excludes,),) if area.excludes else ())
 
 
 def _sources(result: AssessmentResult, places: Places) -> Iterator[Block]:
-    rubric = result.rubric
-    about = f"Judged by {rubric.id} {rubric.version}."
-    if result.read_until:
-        about += f" Newest document read: {result.read_until}."
     lines = tuple(places.lines())
-    listing: list[Block] = [Heading("Sources"), Items(lines)] if lines else []
-    yield Together((*listing, Paragraph((about,))))
+    read = f", read up to {month(result.read_until)}" if result.read_until else ""
+    if lines:
+        yield Together((Heading(f"Sources{read}"), Items(lines)))

@@ -112,7 +112,7 @@ class Family(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """All answers at a glance: how many at each light, the ends of the scale, the families."""
+    """All answers at a glance: how many at lights that have some, ends of the scale, families."""
 
     counts: tuple[tuple[AnyLight, int], ...]
     scale: str

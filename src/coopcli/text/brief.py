@@ -4,42 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from coopcli.model import Basis, PartialDate
-from coopcli.results.answers import Answer
-from coopcli.results.parts import Evidence
-from coopcli.results.values import MISSING, UNDETERMINED, name_of
-from coopcli.studies.assess import AssessmentResult, Dimension
+from coopcli.model import PartialDate
+from coopcli.results.values import UNDETERMINED, name_of
+from coopcli.studies.assess import AssessmentResult
 from coopcli.text.blocks import (
-    Answers,
     Block,
     Entries,
     Entry,
-    Family,
     Head,
     Line,
     Mark,
     Note,
     Notes,
     Paragraph,
-    Row,
     Together,
 )
-from coopcli.text.brief_ahead import commands, not_known, steps, way_to_better, works_now, worse_if
+from coopcli.text.brief_ahead import (
+    commands,
+    not_known,
+    steps,
+    unaddressed,
+    way_to_better,
+    works_now,
+    worse_if,
+)
+from coopcli.text.brief_answers import answers_of, key
 from coopcli.text.brief_certainty import certainty, confidence_line, unsure
 from coopcli.text.brief_reasons import fact_text, facts_of, reasons, short_reason
-from coopcli.text.brief_room import INNER, LINES, height, wrapped
+from coopcli.text.brief_room import INNER, LINES, fits, height, wrapped
 from coopcli.text.gates import verdict_lines
-from coopcli.text.lights import at_stake
 from coopcli.text.notes import Citations, DocumentCitations
 from coopcli.text.reasons import override_lines
-from coopcli.text.votes import dissent
 from coopcli.text.words import (
+    TURNS,
     first_sentence,
     inner,
-    level_words,
     listed,
     month,
     months_before,
+    number,
     sentence,
     short_source,
 )
@@ -48,8 +51,15 @@ OLD = 12
 """Months between the newest evidence and the date of a judgement from which a brief opens with
 that."""
 
-ROOM = ((False, 3), (True, 3), (True, 2), (True, 1))
-"""Whether a brief is terse, and how many steps it names; the first with room for a fact counts."""
+MOST_TRENDS = 2
+"""Most answers with a trend that the head of a brief names."""
+
+ROOM = ((0, 3), (1, 3), (2, 3), (2, 2), (3, 2), (4, 2), (4, 1))
+"""How terse a brief is, and how many steps it names; the first with room for a fact counts.
+
+From 1 on, one command alone; from 2, less on how sure the light is; from 3, fewer
+meanings of levels; from 4, without the readings of weak evidence.
+"""
 
 
 def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -> list[Block]:
@@ -58,21 +68,22 @@ def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -
     With ``citations`` the notes are numbered with those of other reports, and follow elsewhere.
     """
     own = citations or DocumentCitations(result.evidence)
-    rows = _answers(result, own)  # the order of the rows is that of the numbers
-    facts = [_fact(name, item, own) for name, item in facts_of(result)]
-    needed = wrapped(facts[0], INNER) if facts else 0
+    rows = answers_of(result, own)  # the order of the rows is that of the numbers
+    facts = _facts(result, own)
+    sizes = [wrapped(fact, INNER) for fact in facts] or [0]
     head = head_of(result)
     tried = []
     for terse, most in ROOM:
-        before = before_answers(result, own, terse=terse)
+        before = before_answers(result, terse=terse)
         rest: list[Block] = [rows, _entries(_after(result, own, most, terse=terse))]
         if citations is None and (notes := short_notes(result, own)).notes:
             rest.append(notes)
-        rest.append(_entries(_ending(result, more=citations is None)))
+        rest.append(_entries(_ending(result, terse=terse, more=citations is None)))
         tried.append((LINES - height([head, before, *rest]), before, rest))
-        if tried[-1][0] >= needed:
+        if tried[-1][0] >= sizes[0]:
             break
-    enough = [one for one in tried[: len(ROOM) - 1] if one[0] >= needed]  # for a fact
+    several, least = tried[: len(ROOM) - 1], (sizes[0], min(sizes), 0)
+    enough = [one for lines in least for one in several if one[0] >= lines]
     enough += [one for one in tried if one[0] >= 0]
     room, before, rest = enough[0] if enough else tried[-1]
     return [head, _with_facts(before, tuple(_fitting(facts, room))), *rest]
@@ -87,33 +98,34 @@ def quiet_blocks(result: AssessmentResult) -> list[Block]:
     return [Together(tuple(map(Paragraph, lines)))]
 
 
-def _fact(name: str, item: Evidence, citations: Citations) -> Line:
-    """A fact behind an obstacle, with its note."""
-    return (f"{name}: {fact_text(item)}", *citations.cite([item.id]))
+def _facts(result: AssessmentResult, citations: Citations) -> list[Line]:
+    """What stands behind the obstacles, with notes, what matters most first."""
+    headline, lines = result.headline, []
+    for name, item in facts_of(result):
+        if item:
+            lines.append((f"{name}: {fact_text(item)}", *citations.cite([item.id])))
+        elif headline:
+            lines.append(citations.headline(headline.text, headline.evidence))
+    return lines
 
 
 def _fitting(facts: Iterable[Line], room: int) -> Iterator[Line]:
     """The facts for which there is room."""
     for fact in facts:
-        room -= wrapped(fact, INNER)
-        if room < 0:
-            return
-        yield fact
+        if (lines := wrapped(fact, INNER)) <= room:
+            room -= lines
+            yield fact
 
 
 def _with_facts(before: Entries, facts: tuple[Line, ...]) -> Entries:
-    """Facts behind the obstacles, before the one that stands for the area."""
+    """Facts behind the obstacles, after the reasons."""
     why, *others = before.entries
-    if others and others[0].word == "Facts":
-        facts = (*facts, *others.pop(0).lines)
     return _entries([why, Entry("Facts", facts), *others])
 
 
-def before_answers(
-    result: AssessmentResult, citations: Citations, *, terse: bool = False
-) -> Entries:
+def before_answers(result: AssessmentResult, *, terse: int = 0) -> Entries:
     """Why, how sure and how well supported."""
-    return _entries(_before(result, citations, terse=terse))
+    return _entries(_before(result, terse=terse))
 
 
 def _entries(entries: Iterable[Entry]) -> Entries:
@@ -132,8 +144,8 @@ def subject(result: AssessmentResult) -> str:
 def head_of(result: AssessmentResult) -> Head:
     """The light, what was judged, and the bottom line; its age first where it is old."""
     standing = result.standing
-    lines: list[Line] = [*override_lines(result.overrides), *_age(result)]
-    bottom: list[Line] = []
+    lines: list[Line] = [*override_lines(result.overrides)]
+    bottom: list[Line] = [*_age(result)]
     if result.meaning:
         bottom.append((_advice(result, result.meaning.next),))
     elif standing.light is UNDETERMINED:
@@ -142,7 +154,11 @@ def head_of(result: AssessmentResult) -> Head:
     if standing.light is not UNDETERMINED and not _is_over(result):
         bottom.append((_outlook(result),))
     lines.append(_run(bottom))
-    return Head(standing.light, _note(result), subject(result), _date(result), tuple(lines))
+    note, date, title = _note(result), _date(result), subject(result)
+    short = title.replace(" cooperation on ", " work on ", 1)
+    if not fits(standing.light, note, title, date) and fits(standing.light, note, short, date):
+        title = short
+    return Head(standing.light, note, title, date, tuple(lines))
 
 
 def _advice(result: AssessmentResult, text: str) -> str:
@@ -177,13 +193,22 @@ def _age(result: AssessmentResult) -> Iterator[Line]:
         )
     elif (newest := result.newest_evidence) and _is_old(result):
         yield (
-            f"Old: newest evidence of {month(newest)}; sources read up to {month(_read(result))}.",
+            f"Old: our sources go to {month(_read(result))}, none on this area after "
+            f"{month(newest)}. Check before you use it.",
         )
 
 
 def _read(result: AssessmentResult) -> PartialDate:
     """The date up to which sources were read, that of the judgement if it is later."""
     return max(filter(None, (result.as_of, result.read_until)), key=lambda date: date.last)
+
+
+def _resting_on(result: AssessmentResult) -> str:
+    """On what a light rests, as the opening of a sentence."""
+    newest = result.newest_evidence
+    return (
+        f"On what was known in {month(newest)}" if newest and _is_old(result) else "As things stand"
+    )
 
 
 def _is_old(result: AssessmentResult) -> bool:
@@ -193,11 +218,19 @@ def _is_old(result: AssessmentResult) -> bool:
 
 
 def _outlook(result: AssessmentResult) -> str:
-    until = f" by {month(result.outline.until)}" if result.outline else ""
+    until = month(result.outline.until) if result.outline else ""
     turning = [light.name for light in result.standing.turning]
-    if turning:
-        return f"If trends go on, it may turn {listed(turning, 'or')}{until}."
-    return f"No change in sight{until}."
+    moving = [one for one in result.answers if one.trend in TURNS]
+    if not turning:
+        return f"Outlook to {until}: no change." if until else "Outlook: no change."
+    by = f" by {until}" if until else ""
+    ways = {TURNS[one.trend] for one in moving}
+    names = listed(inner(one.criterion.name) for one in moving)
+    trends = f"trends in {number(len(moving))} answers go on"
+    if len(ways) == 1 and len(moving) <= MOST_TRENDS:
+        answers = f"answer on {names} gets" if len(moving) == 1 else f"answers on {names} get"
+        trends = f"the {answers} {ways.pop()}, as trends suggest"
+    return f"If {trends}, the light may turn {listed(turning, 'or')}{by}."
 
 
 def _is_over(result: AssessmentResult) -> bool:
@@ -215,15 +248,26 @@ def _is_over(result: AssessmentResult) -> bool:
 # The entries around the answers.
 
 
-def _before(result: AssessmentResult, citations: Citations, *, terse: bool) -> Iterator[Entry]:
-    yield Entry("Why", _sentences(reasons(result, terse=terse)))
-    if result.headline:
-        line = citations.headline(result.headline.text, result.headline.evidence)
-        yield Entry("Facts", (line,))
-    yield Entry("How sure", _sentences(certainty(result, terse=terse)))
-    yield Entry("Confidence", _sentences(confidence_line(result)))
+def _before(result: AssessmentResult, *, terse: int) -> Iterator[Entry]:
+    yield Entry("Why", _sentences(reasons(result, terse=terse > 2)))
+    yield Entry(
+        "How sure",
+        _sentences(certainty(result, terse=max(0, terse - 1), opening=_resting_on(result))),
+    )
+    texts = [confidence_line(result, terse=terse > 1), _newest(result) if terse < 2 else ""]
+    yield Entry("Evidence", _sentences(filter(None, texts)))
     checks = tuple(line[2:] for line in verdict_lines("", result.gates, 1))
     yield Entry("Checks", checks)
+
+
+def _newest(result: AssessmentResult) -> str:
+    """How new the evidence is, where the head does not say it."""
+    newest, read = result.newest_evidence, result.read_until
+    if newest is None or _is_old(result):
+        return ""
+    if read is None or month(newest) == month(read):
+        return "" if month(newest) == month(result.as_of) else f"Newest: {month(newest)}."
+    return f"Newest: {month(newest)}, read up to {month(read)}."
 
 
 def _sentences(texts: Iterable[str]) -> tuple[Line, ...]:
@@ -233,101 +277,33 @@ def _sentences(texts: Iterable[str]) -> tuple[Line, ...]:
 
 
 def _after(
-    result: AssessmentResult, citations: Citations, most: int, *, terse: bool
+    result: AssessmentResult, citations: Citations, most: int, *, terse: int
 ) -> Iterator[Entry]:
     then = bool(result.outline and result.outline.newer)
-    yield Entry("Worked then" if then else "Works now", works_now(result, citations))
+    yield Entry("Key", tuple(key(result)))
+    works, dated = works_now(result, citations)
+    yield Entry("Worked then" if then else "Has worked" if dated else "Works now", works)
     yield Entry("Not known", tuple(not_known(result)))
-    word, texts = way_to_better(result, terse=terse)
+    word, texts = way_to_better(result, terse=terse > 2)
     yield Entry(word, _sentences(texts))
-    yield Entry("Worse if", tuple(worse_if(result)))
+    yield Entry("Worse if", tuple(worse_if(result, terse=terse > 2)))
     word = "To do then" if then else "What to do"
-    yield Entry(word, tuple(steps(result, terse=terse))[:most], numbered=True)
+    yield Entry(word, tuple(steps(result))[:most], numbered=True)
+    yield Entry("No step for", tuple(unaddressed(result, terse=terse > 0)))
 
 
-def _ending(result: AssessmentResult, *, more: bool) -> Iterator[Entry]:
+def _ending(result: AssessmentResult, *, terse: int, more: bool) -> Iterator[Entry]:
     """What the brief rests on, and with ``more`` what to type for the rest."""
-    newest, read = result.newest_evidence, result.read_until
-    parts = [f"Newest {month(newest)}" if newest else "None"]
-    if read and not (newest and (month(newest) == month(read) or _is_old(result))):
-        parts.append(f"read to {month(read)}")
-    rated = f"“Our ratings”: by the authors of {result.rubric.id} {result.rubric.version}."
-    yield Entry("Evidence", ((f"{'; '.join(parts)}. {rated}",),))
-    if more and (typed := commands(result)):
+    yield rated_by(result)
+    if more and (typed := commands(result, terse=terse > 0)):
         yield Entry("More", typed)
 
 
-# The answers.
-
-
-def _missing(result: AssessmentResult) -> list[Answer]:
-    return [answer for answer in result.answers if answer.light is MISSING]
-
-
-def worst_first(part: Dimension) -> list[Answer]:
-    """The answers of a family, the worst first, vetoes first among equals; open ones last."""
-    return sorted(
-        part.criteria,
-        key=lambda answer: (
-            -answer.level[1] if answer.level else 1 + (answer.not_applicable is not None),
-            answer.criterion.veto is None,
-            -answer.level[0] if answer.level else 0,
-        ),
-    )
-
-
-def _answers(result: AssessmentResult, citations: Citations) -> Answers:
-    families = tuple(
-        Family(part.label or part.name, tuple(_rows(result, part, citations)))
-        for part in result.dimensions
-    )
-    counts = tuple(result.standing.tally.items())
-    scale, highest = result.rubric.scale, result.rubric.highest
-    inferred = ", ~ inferred" if result.support.inferred else ""
-    ends = f"levels: 0 {scale[0]} … {highest} {scale[-1]}{inferred}"
-    return Answers(counts, ends, families)
-
-
-def _rows(result: AssessmentResult, part: Dimension, citations: Citations) -> Iterator[Row]:
-    open_ = [answer for answer in part.criteria if answer.light is MISSING]
-    apart = [answer for answer in part.criteria if answer.not_applicable is not None]
-    together = [group for group in (open_, apart) if len(group) > 1]
-    for answer in worst_first(part):
-        if not any(answer in group for group in together):
-            yield _row(result, answer, citations)
-    for group in together:
-        words = "Not answered" if group is open_ else "Does not apply"
-        names = [inner(answer.criterion.name) + veto_of(result, answer) for answer in group]
-        yield Row(group[0].light, "-", "", "", f"{words}: {', '.join(names)}", ())
-
-
-def _row(result: AssessmentResult, answer: Answer, citations: Citations) -> Row:
-    notes = tuple(sorted({citations.number(name) for name in answer.evidence}))
-    apart = "not answered" if answer.not_applicable is None else "does not apply"
-    label = apart if answer.level is None else label_of(answer)
-    if answer.panel and (votes := dissent(answer.panel, answer.level)):
-        label = f"{label}; dissent: {votes}" if label else f"dissent: {votes}"
-    inferred = "~" if answer.basis is Basis.INFERRED else ""
-    level = "-" if answer.level is None else f"{level_words(answer.level)}{inferred}"
-    aside = veto_of(result, answer).strip()
-    return Row(answer.light, level, answer.criterion.name, aside, label, notes)
-
-
-def label_of(answer: Answer) -> str:
-    """What the level of an answer means; of a range, at worst."""
-    labels = answer.labels or ()
-    if not labels:
-        return ""
-    return labels[0] if len(labels) == 1 else f"perhaps {labels[-1]}"
-
-
-def veto_of(result: AssessmentResult, answer: Answer) -> str:
-    """At which level the answer alone rules a light out."""
-    veto = answer.criterion.veto
-    if not veto:
-        return ""
-    aim = at_stake(result, answer.closes)
-    return f" (veto at {veto[aim]})" if aim in veto else ""
+def rated_by(result: AssessmentResult) -> Entry:
+    """Whose ratings these are."""
+    pack = f"{result.rubric.id} {result.rubric.version}"
+    others = result.framework or "the sources or their publishers"
+    return Entry("Rated by", ((f"The authors of {pack} (a data pack), not {others}.",),))
 
 
 # The notes.

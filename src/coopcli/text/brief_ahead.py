@@ -10,32 +10,52 @@ from coopcli.results.parts import Offer
 from coopcli.results.values import MISSING, UNDETERMINED, BetterLightId, Undetermined
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.margins import Margin
-from coopcli.studies.outline import Event
+from coopcli.studies.outline import Change, Turn
 from coopcli.text.blocks import Code, Inline, Line
 from coopcli.text.brief_certainty import unsure
-from coopcli.text.brief_reasons import SHORT, asked, bound, ceiling, fact_text, obstacles
+from coopcli.text.brief_reasons import (
+    MOST_OBSTACLES,
+    SHORT,
+    asked,
+    bound,
+    ceiling,
+    fact_text,
+    obstacles,
+)
 from coopcli.text.lights import best_of, worst_of
 from coopcli.text.notes import Citations
-from coopcli.text.words import capital, counted, first_sentence, inner, listed, number
+from coopcli.text.words import (
+    capital,
+    counted,
+    first_sentence,
+    inner,
+    listed,
+    months_before,
+    number,
+)
 
 MOST_STEPS = 3
 """Most steps that a brief names."""
+
+OLD = 12
+"""Months from which the year of what works is named."""
 
 MOST_QUESTIONS = 2
 """Most questions that a brief says nobody has answered."""
 
 
-def works_now(result: AssessmentResult, citations: Citations) -> tuple[Line, ...]:
-    """What has been done and lowers a barrier, with its note."""
+def works_now(result: AssessmentResult, citations: Citations) -> tuple[tuple[Line, ...], bool]:
+    """What has been done and lowers a barrier, with its note; and whether that is long ago."""
     if not result.outline:
-        return ()
+        return (), False
     works = result.outline.works
     if works is None:
-        return (("No source shows work of this kind being done here.",),)
+        return (("No source shows work of this kind being done here.",),), False
     item = next(item for item in result.evidence if item.id == works.evidence)
-    if result.headline and item.id in result.headline.evidence:
-        return (("What the facts above name.", *citations.cite([item.id])),)
-    return ((fact_text(item), *citations.cite([item.id])),)
+    known = item.event or item.known
+    old = months_before(known, result.as_of) >= OLD
+    then = f"{known.last.year}: " if old else ""
+    return ((f"{then}{fact_text(item)}", *citations.cite([item.id])),), old
 
 
 def not_known(result: AssessmentResult) -> Iterator[Line]:
@@ -47,9 +67,13 @@ def not_known(result: AssessmentResult) -> Iterator[Line]:
         texts.pop()
     if texts:
         yield (" ".join(texts),)
-    elif open_ and result.standing.light is not UNDETERMINED:
+    elif open_ and result.standing.light is UNDETERMINED:
+        yield (f"{capital(counted(len(open_), 'question'))} without an answer, as shown above.",)
+    elif open_:
         names = listed(inner(answer.criterion.name) for answer in open_answers(result))
         yield (f"Not answered: {names}.",)
+    else:
+        yield ("Nobody has listed what is unknown here.",)
 
 
 def open_answers(result: AssessmentResult) -> list[Answer]:
@@ -73,21 +97,29 @@ def way_to_better(result: AssessmentResult, *, terse: bool = False) -> tuple[str
     word = f"For {aim.name}"
     if margin is None:
         return word, [f"{aim.name} is out of reach while questions are unanswered."]
-    rise = _rise(result, margin, aim)
-    text = f"{rise}{_first(result, terse=terse)}."
-    if terse and len(text) > SHORT:  # the name of the question alone, for want of room
-        text = f"{rise}{_first(result, terse=True, label=False)}."
-    return word, [text]
+    texts = [f"{_rise(result, margin, aim)}."]
+    if turn := result.outline and result.outline.better:
+        texts.append(nearest_words(turn, inner_names(result), terse=terse))
+        named = {one.criterion.id for one in obstacles(result)[:MOST_OBSTACLES]}
+        if turn.alone and turn.changes[0].criterion not in named:
+            texts.append(
+                f"That alone gives {aim.name}, by the count; what is in the way would stay."
+            )
+    return word, texts
+
+
+def inner_names(result: AssessmentResult) -> dict[str, str]:
+    """The names of the questions as they stand in a sentence."""
+    return {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
 
 
 def _for_a_firm_light(result: AssessmentResult) -> tuple[str, list[str]]:
     """What would make the best light firm, where it is not."""
-    weak = [answer for answer in obstacles(result) if answer.level]
-    if not unsure(result) or not weak:
+    turn = result.outline and result.outline.better
+    if not unsure(result) or not turn:
         return "", []
-    names = listed((inner(answer.criterion.name) for answer in weak[:MOST_OTHERS]), "or")
-    best = best_of(result).name
-    return "Surer if", [f"{capital(names)} gets {best} too, or better evidence confirms the rest."]
+    first = [_changed(one, inner_names(result)) for one in turn.changes[:MOST_NEAREST]]
+    return "Surer if", [f"Evidence shows {listed(first, 'or')}, or confirms the other answers."]
 
 
 def _for_a_light(result: AssessmentResult) -> Iterator[str]:
@@ -121,29 +153,35 @@ def _rise(result: AssessmentResult, margin: Margin, aim: BetterLightId) -> str:
     return capital(", and ".join(parts))
 
 
-def _first(result: AssessmentResult, *, terse: bool, label: bool = True) -> str:
-    """The event that helps most towards a better light, as it would be noticed, and with which."""
-    event = result.outline and result.outline.better
-    if not event:
-        return ""
-    names = {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
-    meaning = f" ({event.label})" if event.label and label else f" at {event.level}"
-    first = f"{names[event.criterion]}{meaning}"
-    others = [names[name] for name in event.others]
-    if terse and len(others) > 1:
-        others = []
-    if len(others) > MOST_OTHERS:
-        left = len(others) - MOST_OTHERS + 1
-        others = [*others[: MOST_OTHERS - 1], f"{number(left)} more"]
-    return f"; easiest: {listed([first, *others])}"
+def nearest_words(turn: Turn, names: Mapping[str, str], *, terse: bool = False) -> str:
+    """Which answers are nearest to a better light, and what they would have to be.
+
+    ``names``: of the questions, as they stand in a sentence.
+    ``terse``: of the second the name alone.
+    """
+    first = turn.changes[0]
+    same = [one for one in turn.changes[:MOST_NEAREST] if bool(one.beyond) == bool(first.beyond)]
+    verb = "moves to" if first.beyond else "at"
+    shown = [
+        f"{names[one.criterion]} {verb} {f'“{one.label}”' if one.label else one.level}"
+        for one in same[: 1 if terse else None]
+    ]
+    then = [names[one.criterion] for one in turn.changes[len(shown) : MOST_NEAREST]]
+    if (left := len(turn.changes) - len(shown) - len(then)) and not terse:
+        then.append(f"{number(left)} more")
+    how = "" if first.beyond else "better evidence puts "
+    rest = f"; then {listed(then)}" if then else ""
+    return f"A near way: {how}{listed(shown)}{rest}."
 
 
-MOST_OTHERS = 2
-"""Most questions that the way to a better light names after the easiest."""
+def _changed(change: Change, names: Mapping[str, str]) -> str:
+    """An answer at another level, with what that means."""
+    meaning = f" ({change.label})" if change.label else ""
+    return f"{names[change.criterion]} at {change.level}{meaning}"
 
 
-def _name(result: AssessmentResult, event: Event) -> str:
-    return next(a.criterion.name for a in result.answers if a.criterion.id == event.criterion)
+MOST_NEAREST = 2
+"""Most answers that the way to a better light names."""
 
 
 def _by_bound(
@@ -157,89 +195,115 @@ def _by_bound(
     return found
 
 
-def worse_if(result: AssessmentResult) -> Iterator[Line]:
-    """The event that would lower the light."""
-    light, event = result.standing.light, result.outline and result.outline.worse
-    lowest = light == worst_of(result)
-    if event:
-        label = f" ({event.label})" if event.label else ""
-        subject = f"{_name(result, event)} at {event.level}{label}"
-        if lowest:
-            effect = "would add a veto"
-        elif event.alone:
-            veto = event.criterion in result.rule.vetoes
-            effect = f"{'is a veto: it alone' if veto else 'alone'} gives {event.to.name}"
-        else:
-            effect = f"is one of {counted(event.steps, 'step')} to {event.to.name}"
-        yield (f"{_lowest(result)}{subject} {effect}.",)
-    elif lowest:
-        yield (_lowest(result).strip(),)
+def worse_if(result: AssessmentResult, *, terse: bool = False) -> Iterator[Line]:
+    """What would lower the light: any of some answers, or several together.
+
+    ``terse``: the first alone, where there are several.
+    """
+    light, turn = result.standing.light, result.outline and result.outline.worse
+    if light == worst_of(result):
+        yield (f"{worst_of(result).name} is the lowest light; it cannot get worse.",)
+    if not turn:
+        return
+    names, to, many = inner_names(result), turn.to.name, len(turn.changes)
+    shown = [_changed(one, names) for one in turn.changes]
+    if terse or many > MOST_NEAREST:
+        shown = shown[:1]
+    vetoes = [one for one in turn.changes if _is_veto(result, one)]
+    events = f": {listed(shown, 'or' if turn.alone else 'and')}"
+    if many > len(shown):
+        events = f", such as {listed(shown, 'or')}"
+    if not turn.alone:
+        yield (f"{capital(counted(many, 'worse answer'))} together give {to}{events}.",)
+    elif many == 1:
+        effect = "is a veto: it alone gives" if vetoes else "alone gives"
+        yield (f"{capital(shown[0])} {effect} {to}.",)
+    else:
+        kind = "One veto" if len(vetoes) == many else f"Any of {number(many)} worse answers alone"
+        yield (f"{kind} gives {to}{events}.",)
 
 
-def _lowest(result: AssessmentResult) -> str:
-    """That a light cannot get worse, where it cannot."""
-    light = worst_of(result)
-    return f"{light.name} is the lowest light. " if result.standing.light == light else ""
+def _is_veto(result: AssessmentResult, change: Change) -> bool:
+    """Whether an answer would rule out the light that there is."""
+    light, veto = result.standing.light, result.rule.vetoes.get(change.criterion)
+    bounds = {name: level for name, level in (veto or {}).items() if name == light}
+    return any(change.level >= level for level in bounds.values())
 
 
 # What to do.
 
 
-def steps(result: AssessmentResult, *, terse: bool = False) -> Iterator[Line]:
-    """Up to three steps that fit the light: who does what, to lower what.
-
-    ``terse`` leaves out what is lowered where that would take a second line.
-    """
+def steps(result: AssessmentResult) -> Iterator[Line]:
+    """Up to three steps that fit the light: who does what, to lower what."""
     if result.standing.light is UNDETERMINED:
         for answer in open_answers(result)[:MOST_STEPS]:
             yield _to_find_out(answer.criterion.question)
         return
     offers = result.outline.steps if result.outline else ()
-    yield from (_step(result, offer, terse=terse) for offer in offers)
-    if len(offers) < MOST_STEPS:
-        yield from _beyond(result)
+    yield from (_step(result, offer) for offer in offers)
+    if not offers and result.open_questions:
+        yield _to_find_out(result.open_questions[0].question)
 
 
 def _to_find_out(question: str) -> Line:
     return (f"Researchers could find out: {inner(first_sentence(question))}",)
 
 
-def _step(result: AssessmentResult, offer: Offer, *, terse: bool) -> Line:
-    names = {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
-    what = offer.short or inner(first_sentence(offer.what).removesuffix("."))
-    parties = result.outline.parties if result.outline else ()
-    text = f"{offer.who} could {what}" if offer.who else f"{listed(parties)}: {what}"
-    moved = f" ({names[offer.moves[0]]})" if offer.moves else ""
-    return (f"{text}{'' if terse and len(text + moved) >= SHORT else moved}.",)
-
-
-def _beyond(result: AssessmentResult) -> Iterator[Line]:
-    """Who alone can lower a deciding barrier; else the question whose answer would help most."""
+def _step(result: AssessmentResult, offer: Offer) -> Line:
+    """Who could do what, after the obstacle that it lowers."""
     names = {answer.criterion.id: answer.criterion.name for answer in result.answers}
-    known = [one for one in result.out_of_reach if one.why]
-    if known:
-        first = known[0]
-        yield (f"{names[first.criterion]}: {inner(first_sentence(first.why))}",)
-    elif result.outline and not result.outline.steps and result.open_questions:
-        yield _to_find_out(result.open_questions[0].question)
+    what = (offer.short or inner(first_sentence(offer.what))).removesuffix(".")
+    who = inner(offer.who or "") or listed(result.outline.parties if result.outline else ())
+    lowers = f"{names[offer.moves[0]]}: " if offer.moves else ""
+    return (capital(f"{lowers}{who} could {what}."),)
+
+
+def unaddressed(result: AssessmentResult, *, terse: bool = False) -> Iterator[Line]:
+    """What is in the way or nearest and no step lowers; the reason where it is one, and known.
+
+    ``terse`` leaves the reason out.
+    """
+    steps = result.outline.steps if result.outline else ()
+    if isinstance(result.standing.light, Undetermined):
+        return
+    moved = {name for step in steps for name in step.moves}
+    turn = result.outline and result.outline.better
+    near = [one.criterion for one in turn.changes if one.beyond][:MOST_NEAREST] if turn else []
+    named = [one.criterion.id for one in obstacles(result)[:MOST_OBSTACLES]]
+    left = [name for name in dict.fromkeys([*named, *near]) if name not in moved]
+    if not left or not (steps or result.avenues or result.out_of_reach):
+        return
+    reasons = {one.criterion: inner(first_sentence(one.why)) for one in result.out_of_reach}
+    names = {answer.criterion.id: answer.criterion.name for answer in result.answers}
+    if not terse and len(left) == 1 and reasons.get(left[0]):
+        yield (f"{names[left[0]]}: {reasons[left[0]]}",)
+    else:
+        listing = capital(listed(inner(names[name]) for name in left))
+        yield (f"{listing}: the sources name none.",)
 
 
 # What leads on.
 
 
-def commands(result: AssessmentResult) -> tuple[Line, ...]:
-    """The commands that lead on, each with the options that this run needed."""
+def commands(result: AssessmentResult, *, terse: bool = False) -> tuple[Line, ...]:
+    """The commands that lead on, each with the options that this run needed, and what they show.
+
+    ``terse``: the first alone.
+    """
     words = result.asked
     if words is None or words.area == "-":
         return ()
-    line: list[Inline] = [Code("--full")]
+    wanted = [("assess", ["--full"], "all reasons")]
+    if not terse:
+        wanted.append(("robustness", [], "how sure"))
+    reachable = result.avenues or result.out_of_reach
+    if not terse and reachable and result.standing.light != best_of(result):
+        wanted.append(("pathways", [], "ways up"))
+    dated = words.as_of
     if result.outline and result.outline.newer:
-        newest = suggested("assess", [words.area], rubric=words.rubric)
-        return ((*line, " · ", Code(newest), " (the newest)"),)
-    commands = ["robustness"]
-    if result.standing.light != best_of(result) and (result.avenues or result.out_of_reach):
-        commands.append("pathways")
-    for command in commands:
-        text = suggested(command, [words.area], rubric=words.rubric, as_of=words.as_of)
-        line += [" · ", Code(text)]
+        wanted, dated = [("assess", [], "the newest judgement")], ""
+    line: list[Inline] = ["Type, or ask the sender: "]
+    for command, options, shows in wanted:
+        text = suggested(command, [words.area], options, rubric=words.rubric, as_of=dated)
+        line += ["" if len(line) == 1 else " · ", Code(text), f" ({shows})"]
     return (tuple(line),)

@@ -4,59 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coopcli.model import Firmness
 from coopcli.results.codec import word_of
 from coopcli.results.values import UNDETERMINED, LightId, Undetermined
 from coopcli.studies.assess import AssessmentResult
 from coopcli.text.brief_reasons import SHORT
 from coopcli.text.lights import best_of
-from coopcli.text.shares import of_weightings, variations, weaker
-from coopcli.text.words import inner, listed, number
+from coopcli.text.shares import is_provisional, sureness, weaker
+from coopcli.text.words import capital, inner, listed, number
+
+MOST_NAMED = 3
+"""Most weakly supported answers that are named; more are counted."""
 
 
 def unsure(result: AssessmentResult) -> bool:
-    """Whether a light is provisional: another comes out too often, by the weaker measure."""
-    return weaker(result.robustness) in (Firmness.CONTESTED, Firmness.FRAGILE)
+    """Whether a light is provisional."""
+    return is_provisional(result.robustness)
 
 
-def certainty(result: AssessmentResult, *, terse: bool = False) -> Iterator[str]:
-    """How sure the light is, the weaker measure first; ``terse`` in fewer words."""
+def certainty(
+    result: AssessmentResult, *, terse: int = 0, opening: str = "As things stand"
+) -> Iterator[str]:
+    """How sure the light is, by the weaker measure, and by which readings it would turn.
+
+    ``terse``: from 1 on the weaker measure alone, from 3 without the readings of weak evidence.
+    """
     light = result.standing.light
     if isinstance(light, Undetermined) or weaker(result.robustness) is None:
         yield "There is no light to be sure of."
         return
-    yield variations(light, result.robustness)
-    yield _readings(result, light, "Weak" if terse else "Weakly supported")
-    yield from _near_vetoes(result)
+    yield from sureness(light, result.robustness, result.rule, terse=terse > 0, opening=opening)
+    if terse < 3:
+        yield from _readings(result, light)
     yield from _inference(result)
     if result.cross_check.agrees is False:
         lights = dict.fromkeys([result.cross_check.worst, result.cross_check.best])
         yield f"A plain average gives {listed((light.name for light in lights), 'or')}."
 
 
-def _readings(result: AssessmentResult, light: LightId, weak: str) -> str:
-    """Both readings of weak evidence, and other weights."""
-    many = of_weightings(light, result.robustness)
-    weights = f"Questions weighed otherwise: {light.name} {many}."
+def _readings(result: AssessmentResult, light: LightId) -> Iterator[str]:
+    """The light where all weakly supported answers are worse, and where all are better."""
     found = result.outline and result.outline.readings
     if not found:
-        return weights
+        return
     strict, lenient = found.strict.name, found.lenient.name
     if found.strict == found.lenient == light:
-        return f"It stays so with {weak.lower()} answers one level worse or better. {weights}"
-    return f"{weak} answers one level worse: {strict}; better: {lenient}. {weights}"
-
-
-def _near_vetoes(result: AssessmentResult) -> Iterator[str]:
-    """Vetoes that are one level away from ending the light."""
-    names = {answer.criterion.id: inner(answer.criterion.name) for answer in result.answers}
-    light = result.standing.light
-    for margin in result.margins:
-        if isinstance(light, Undetermined) or margin.to.rank >= light.rank:
-            continue
-        near = [names[name] for name, steps in margin.vetoes.items() if steps == 1]
-        if near:
-            yield f"One level more on {listed(near, 'or')} is a veto."
+        yield "It would stay so with every weakly supported answer one level worse, or better."
+    else:
+        worse = f"If every weakly supported answer were one level worse, it would be {strict}"
+        yield f"{worse}; if better, {lenient}."
 
 
 def _inference(result: AssessmentResult) -> Iterator[str]:
@@ -70,8 +65,11 @@ def _inference(result: AssessmentResult) -> Iterator[str]:
     yield f"Without our {inferred} (~) {rest}."
 
 
-def confidence_line(result: AssessmentResult) -> Iterator[str]:
-    """How well the evidence carries the answers that decide: the weakest grade, and whose it is."""
+def confidence_line(result: AssessmentResult, *, terse: bool = False) -> str:
+    """How well the evidence carries the answers that decide: the weakest grade, and whose it is.
+
+    ``terse`` counts those answers and does not name them.
+    """
     by_id = {answer.criterion.id: answer for answer in result.answers}
     graded = [
         (answer.confidence, inner(answer.criterion.name))
@@ -79,17 +77,22 @@ def confidence_line(result: AssessmentResult) -> Iterator[str]:
         if (answer := by_id[name]).confidence is not None
     ]
     if not graded:
-        return
+        return ""
     weakest, count = min(grade for grade, _ in graded), len(graded)
     names = [name for grade, name in graded if grade is weakest]
-    word = f"In the evidence: {word_of(weakest).replace('-', ' ')}"
+    word = f"{capital(word_of(weakest).replace('-', ' '))} confidence in"
     if len(names) == count:
-        yield f"{word} for {'the' if count == 1 else 'all'} {_deciding(result, count)}."
-    else:
-        rest = count - len(names)
-        named = f"{word} for {listed(names)}, better for the other {_deciding(result, rest)}."
-        many = f"{word} for {number(len(names))} of the {_deciding(result, count)}."
-        yield named if len(named) <= SHORT else many
+        return f"{word} {'the' if count == 1 else 'all'} {_deciding(result, count)}."
+    whose = _deciding(result, count)
+    counted = f"{word} {number(len(names))} of the {whose}"
+    if len(names) > MOST_NAMED:
+        return f"{counted}."
+    texts = [f"{counted}: {listed(names)}.", f"{word} {listed(names)}."]
+    if len(names) == 1:
+        texts.insert(1, f"{word} {names[0]}, one of the {whose}.")
+    return next(
+        (text for text in texts if len(text) <= SHORT), texts[0] if not terse else f"{counted}."
+    )
 
 
 def _deciding(result: AssessmentResult, count: int) -> str:

@@ -11,10 +11,13 @@ from coopcli.results.parts import Evidence
 from coopcli.results.values import MISSING, BetterLightId, LightId, Undetermined
 from coopcli.studies.assess import AssessmentResult, Dimension
 from coopcli.text.lights import best_of, votes_needed
-from coopcli.text.words import capital, counted, first_sentence, inner, listed
+from coopcli.text.words import capital, counted, first_sentence, inner, listed, number
 
 MOST_OBSTACLES = 3
 """Most answers that a brief names as what stands in the way."""
+
+MOST_HEAVY = 2
+"""Most questions that are named because they count more than the others."""
 
 SAYS_LITTLE = 60
 """Characters of a sentence that does not stand for itself."""
@@ -30,15 +33,15 @@ def reasons(result: AssessmentResult, *, terse: bool = False) -> list[str]:
     texts = list(_vetoes(result))
     good = result.standing.light == best_of(result)
     if good and (strengths := _strengths(result)):
-        texts.append(_named("Strongest: ", strengths[:2], terse=terse))
+        texts.append(_named("Least in the way: ", strengths[:2], terse=terse))
     if (good or not texts) and (answers := obstacles(result)):
-        texts.append(_named("Weakest: " if good else "In the way: ", answers, terse=terse))
+        texts.append(_named("Most in the way: " if good else "In the way: ", answers, terse=terse))
     return [*texts, *_count(result)]
 
 
 def short_reason(result: AssessmentResult) -> str:
     """One sentence on why."""
-    return reasons(result)[0]
+    return reasons(result, terse=True)[0]
 
 
 def obstacles(result: AssessmentResult) -> list[Answer]:
@@ -71,19 +74,29 @@ def _strengths(result: AssessmentResult) -> list[Answer]:
     return [answer for *_, answer in sorted(found, key=lambda one: one[:4])]
 
 
-def facts_of(result: AssessmentResult) -> list[tuple[str, Evidence]]:
-    """A fact behind each named obstacle: what the headline does not say already."""
+def facts_of(result: AssessmentResult) -> list[tuple[str, Evidence | None]]:
+    """The facts behind the named obstacles, each with the name of its question.
+
+    Where the headline of the area has one of them it stands for it, without a name and an item;
+    else it comes last.
+    """
     items = {item.id: item for item in result.evidence}
-    used = set(result.headline.evidence) if result.headline else set()
-    found = []
+    headline = result.headline.evidence if result.headline else ()
+    used: set[str] = set()
+    found: list[tuple[str, Evidence | None]] = []
     for answer in obstacles(result)[:MOST_OBSTACLES]:
         name = answer.criterion.id
-        raising = [one for one in answer.evidence if name in items[one].raises]
-        if new := [one for one in raising if one not in used]:
-            chosen = min(new, key=lambda one: len(fact_text(items[one])))
+        new = [one for one in answer.evidence if one not in used]
+        raising = [one for one in new if name in items[one].raises]
+        own = raising or [one for one in new if name not in items[one].lowers]
+        if set(own) & set(headline):
+            used.update(headline)
+            found.append(("", None))
+        elif own:
+            chosen = min(own, key=lambda one: len(fact_text(items[one])))
             used.add(chosen)
             found.append((answer.criterion.name, items[chosen]))
-    return found
+    return found if not headline or ("", None) in found else [*found, ("", None)]
 
 
 def fact_text(item: Evidence) -> str:
@@ -115,7 +128,7 @@ def _vetoes(result: AssessmentResult) -> Iterator[str]:
     if possible := [one for one in closing if one not in certain]:
         bounds = listed(dict.fromkeys(str(bound(one, aim)) for one in possible), "or")
         also = "would too" if certain else f"would alone rule out {aim.name}"
-        subject = capital(listed(map(labelled, possible)))
+        subject = capital(listed(labelled(one, perhaps=False) for one in possible))
         yield f"{subject} {also}, if at {bounds} and not lower."
 
 
@@ -123,10 +136,19 @@ def _rules_out(answers: Sequence[Answer]) -> str:
     return "alone rules out" if len(answers) == 1 else "each rule out"
 
 
-def labelled(answer: Answer) -> str:
-    """An answer by the name of its question, with what its level means."""
-    label = f" ({answer.labels[-1]})" if answer.labels else ""
-    return f"{inner(answer.criterion.name)}{label}"
+def labelled(answer: Answer, *, perhaps: bool = True) -> str:
+    """What the level of an answer means, with the name of its question."""
+    name = inner(answer.criterion.name)
+    label = label_of(answer) if perhaps or not answer.labels else answer.labels[-1]
+    return f"{label} ({name})" if label else name
+
+
+def label_of(answer: Answer) -> str:
+    """What the level of an answer means; of a range, at worst."""
+    labels = answer.labels or ()
+    if not labels:
+        return ""
+    return labels[0] if len(labels) == 1 else f"perhaps {labels[-1]}"
 
 
 def bound(answer: Answer, aim: BetterLightId) -> int:
@@ -153,20 +175,38 @@ def _count(result: AssessmentResult) -> Iterator[str]:
     if isinstance(light, Undetermined):
         return
     aim = BetterLightId(light) if light == best else result.rubric.next_better(light)
-    have, needed, votes = _votes(result, aim), votes_needed(result.rule, aim), result.rule.votes
+    have, needed = _votes(result, aim), votes_needed(result.rule, aim)
     what = aim.name if aim == best else f"{aim.name} or better"
     verb = "is" if have == 1 else "are"
-    where = " that apply" if len(result.answers) < len(result.all_answers) else ""
-    yield f"{have} of {votes} {unit(result)}{where} {verb} {what}; {aim.name} needs {needed}."
+    if have < needed:
+        count = f"{have} of {_counted_from(result)}, {needed} needed"
+        yield f"{capital(number(needed - have))} short of {aim.name}: {count}."
+    else:
+        yield f"{have} of {_counted_from(result)} {verb} {what}, {needed} needed."
     for margin in result.margins:
         if margin.to.rank < light.rank:
             veto = " or one veto" if margin.vetoes else ""
             yield f"{margin.to.name} is {counted(margin.answers, 'answer')}{veto} away."
 
 
+def _counted_from(result: AssessmentResult) -> str:
+    """All that is counted, and what counts more than the rest."""
+    answers, rule = result.answers, result.rule
+    if rule.votes == rule.questions:
+        where = " that apply" if len(answers) < len(result.all_answers) else ""
+        return f"{rule.questions} answers{where}"
+    least = min(answer.criterion.weight for answer in answers)
+    heavy = [one.criterion for one in answers if one.criterion.weight > least]
+    if len({one.weight for one in heavy}) > 1 or len(heavy) > MOST_HEAVY or least > 1:
+        return f"{rule.votes} points (questions have more or fewer)"
+    times = "twice" if heavy[0].weight == 2 else f"{number(heavy[0].weight)} times"
+    names = listed(inner(one.name) for one in heavy)
+    return f"{rule.votes} points ({names} {'counts' if len(heavy) == 1 else 'each count'} {times})"
+
+
 def unit(result: AssessmentResult) -> str:
     """What is counted: answers, or points where questions weigh differently."""
-    return "answers" if result.rule.votes == result.rule.questions else "points of weight"
+    return "answers" if result.rule.votes == result.rule.questions else "points"
 
 
 def _votes(result: AssessmentResult, light: LightId) -> int:
@@ -182,7 +222,7 @@ def _why_none(result: AssessmentResult) -> Iterator[str]:
     answers, rule = result.answers, result.rule
     have, unit = sum(one.criterion.weight for one in answers if one.level), "questions"
     if rule.votes != rule.questions:
-        unit = "points of weight"
+        unit = "points (the weights of the questions)"
     need = ceiling(rule.coverage.overall * rule.votes)
     if rule.minimum_questions and len(answers) < rule.minimum_questions:
         yield f"Only {len(answers)} questions apply; {rule.minimum_questions} must."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import wrap
 
-from coopcli.results.values import name_of
+from coopcli.results.values import AnyLight, name_of
 from coopcli.text.blocks import Answers, Block, Entries, Head, Line, Notes
 from coopcli.text.plain import plain
 
@@ -18,7 +18,7 @@ COLUMNS, INNER = 100, 86
 
 def height(blocks: Iterable[Block]) -> int:
     """About how many lines the blocks of a brief take at 100 columns."""
-    lines = 2  # the empty ones around the answers
+    lines = 1  # the empty one before the answers
     for block in blocks:
         match block:
             case Head():
@@ -39,10 +39,15 @@ def height(blocks: Iterable[Block]) -> int:
     return lines
 
 
+def fits(light: AnyLight, note: str, subject: str, date: str) -> bool:
+    """Whether the title of a brief leaves room for its date."""
+    title = f"■ {name_of(light)}{f', {note}' if note else ''}  {subject}"
+    return len(title) + 2 + len(date) <= COLUMNS
+
+
 def _head_lines(block: Head) -> tuple[Line, ...]:
     """The lines below the title, with the date where the title leaves no room for it."""
-    title = f"■ {name_of(block.light)}{f', {block.note}' if block.note else ''}  {block.subject}"
-    if len(title) + 2 + len(block.date) <= COLUMNS or not block.lines:
+    if fits(block.light, block.note, block.subject, block.date) or not block.lines:
         return block.lines
     first, *rest = block.lines
     return ((f"{block.date}. ", *first), *rest)

@@ -11,7 +11,7 @@ from coopcli.results.values import MISSING, AnyLight, BetterLightId, LightId, Un
 from coopcli.studies.assess import AssessmentResult
 from coopcli.studies.report import Course
 from coopcli.text.blocks import Bar, Chart, Chip, Map, MapRow, Share, Strip, Votes
-from coopcli.text.brief import veto_of
+from coopcli.text.brief_answers import veto_of
 
 
 def scale_of(result: AssessmentResult) -> tuple[LightId, ...]:

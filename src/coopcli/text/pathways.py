@@ -22,6 +22,7 @@ from coopcli.text.blocks import (
     Paragraph,
     Strong,
 )
+from coopcli.text.brief_ahead import nearest_words
 from coopcli.text.notes import documents, offer_line
 from coopcli.text.words import capital, counted, inner, listed, number, sentence
 
@@ -70,6 +71,9 @@ def _standing(result: Pathways) -> Iterator[Line]:
     if result.spare:
         line += f", and {_to_spare(result.spare)}"
     yield (f"{line}.",)
+    if result.near:
+        names_inside = {name: inner(word) for name, word in names.items()}
+        yield (nearest_words(result.near, names_inside),)
     if result.vetoed_by:
         closed = listed(inner(names[name]) for name in result.vetoed_by)
         one = len(result.vetoed_by) == 1

@@ -49,7 +49,7 @@ def _row(one: AssessmentResult) -> tuple[Line, ...]:
     turning = [light.name for light in one.standing.turning]
     turns = f" (may turn {listed(turning, 'or')})" if turning else ""
     light: Line = (Mark(one.standing.light), *((turns,) if turns else ()))
-    first = next(steps(one, terse=True), ())
+    first = next(steps(one), ())
     return (
         (Link(one.area.name, anchor(one)),),
         light,

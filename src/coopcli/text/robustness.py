@@ -22,7 +22,7 @@ from coopcli.text.blocks import (
     Verdict,
 )
 from coopcli.text.robustness_tipping import tipping_blocks
-from coopcli.text.shares import SURE, measures
+from coopcli.text.shares import SURE, sureness
 from coopcli.text.words import (
     capital,
     cut_words,
@@ -58,7 +58,7 @@ def _verdict(result: RobustnessResult) -> Verdict:
     judged, rubric = result.judged, result.rubric
     facts: list[Line] = []
     if isinstance(judged.light, LightId):
-        facts.append((" ".join(measures(judged.light, judged.robustness)),))
+        facts.append((" ".join(sureness(judged.light, judged.robustness, result.rule)),))
     facts += [(f"{capital(reason)}.",) for reason in result.undetermined_because]
     if result.judged.best != result.judged.worst:
         facts.append(
@@ -107,7 +107,10 @@ def _how(result: RobustnessResult, detail: int) -> Iterator[str]:
     yield "“A little” means weights close to those of the rubric."
     if any(span.low != span.high for law in result.laws for span in law.shares.values()):
         yield "Two numbers are the least and the most that open answers allow."
-    yield f"Sure: from {percent(words.firm)}; fairly sure: from {percent(words.likely)}."
+    yield (
+        f"Sure: from {percent(words.firm)}; fairly sure: from {percent(words.likely)}; "
+        f"not sure: from {percent(words.contested)}; in doubt: below."
+    )
     yield "These shares are no chances, and never replace the light."
     if detail <= 0:
         yield "How they are worked out: -v."
@@ -125,9 +128,7 @@ def _laws(result: RobustnessResult) -> Iterator[str]:
     yield "The levels of a range count alike, and a question without an answer may have any level."
     most = f"{log2(len(result.rubric.lights)):.3g}"
     yield f"Bits say how evenly the shares are spread, from 0 (one light has all) to {most}."
-    words = result.judged.robustness.words
-    contested = f"contested (from {percent(words.contested)})"
-    yield f"Saved results call these words firm, likely, {contested} and fragile."
+    yield "Saved results call these words firm, likely, contested and fragile."
 
 
 def _unknowns(result: RobustnessResult) -> Iterator[Block]:

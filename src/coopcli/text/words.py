@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from coopcli.model import Outlook, PartialDate, Passage, months_between
+from coopcli.model import Outlook, PartialDate, Passage, Trend, months_between
 from coopcli.reading import argument
 from coopcli.results.answers import Criterion
 from coopcli.results.parts import RubricRef, Source
@@ -81,6 +81,9 @@ def _percent(value: Fraction, marks: list[Fraction]) -> str:
         return "under 1"
     return "over 99" if 99 < value < 100 else rounded(value, marks, 0)
 
+
+TURNS = {Trend.HARDENING: "worse", Trend.EASING: "better"}
+"""Which way an answer with a trend goes."""
 
 _OUTLOOKS = {
     Outlook.STABLE: "no change",
