@@ -102,6 +102,7 @@ class Rubric:
     criteria: Mapping[str, Criterion] = field(init=False)
     total_weight: int = field(init=False)
     aims: tuple[Light, ...] = field(init=False)
+    lights_at: tuple[Light, ...] = field(init=False)
     profiles: Mapping[Light, Profile] = field(init=False)
     conditions: Mapping[Light, tuple[Profile, ...]] = field(init=False)
     _narrowed: dict[frozenset[str], "Rubric"] = field(
@@ -118,6 +119,7 @@ class Rubric:
         for name in ("lines", "majorities", "cuts"):
             found = getattr(self, name)
             object.__setattr__(self, name, {light.id: found[light.id] for light in self.aims})
+        object.__setattr__(self, "lights_at", tuple(map(self._light_at, self.levels)))
         # Twelve times 1/15 added in binary floats stays below 12/15: votes are whole numbers.
         object.__setattr__(self, "profiles", {one: self._profile(one) for one in self.lights})
         object.__setattr__(self, "conditions", {one: self._conditions(one) for one in self.lights})
@@ -153,7 +155,10 @@ class Rubric:
         return self.ranked(min(light.rank + 1, self.best.rank))
 
     def light_at(self, level: int) -> Light:
-        """The light of a single answer."""
+        """The light of a single answer at a level of the scale."""
+        return self.lights_at[level]
+
+    def _light_at(self, level: int) -> Light:
         return next((one for one in self.aims if level <= self.lines[one.id]), self.worst)
 
     def veto_at(self, criterion: Criterion, light: Light) -> int:

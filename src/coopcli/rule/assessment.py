@@ -112,7 +112,7 @@ def answer_known_by(ratings: Iterable[Entry], as_of: date) -> Entry | None:
     newest: Entry | None = None
     newest_day = date.min
     for rating in ratings:
-        if rating.known and rating.known.last <= as_of and rating.known.last >= newest_day:
+        if rating.known and newest_day <= rating.known.last <= as_of:
             newest, newest_day = rating, rating.known.last
     return newest
 
@@ -145,32 +145,25 @@ def _answer(
             highest=rubric.highest,
         )
     light = rubric.light_at(entry.high)
-    assumed = entry.basis is Basis.ASSUMED
+    grade = None
+    if entry.basis is not Basis.ASSUMED:
+        grade = graded(entry, area.evidence, area.sources, rubric.certainty, as_of)
+    trend = entry.trend and _trend(entry, as_of, rubric.horizon_months)
+    vetoes = () if criterion.veto is None else _vetoed(rubric, criterion, entry.high)
+    declared_only = light.rank > 0 and rests_on_declarations(criterion.id, entry, area.evidence)
     return CriterionAnswer(
-        criterion=criterion,
-        rating=entry,
-        light=light,
-        grade=None
-        if assumed
-        else graded(entry, area.evidence, area.sources, rubric.certainty, as_of),
-        trend=_trend(entry, as_of, rubric.horizon_months),
-        vetoes=_vetoed(rubric, criterion, entry.high),
-        declared_only=light != rubric.worst
-        and rests_on_declarations(criterion.id, entry, area.evidence),
-        highest=rubric.highest,
+        criterion, entry, light, grade, trend, vetoes, declared_only, rubric.highest
     )
 
 
 def _trend(rating: Rating, as_of: date, horizon_months: int) -> Trend:
     """The trend of a rating, up to and including the last day of its horizon."""
-    if rating.trend and as_of > months_later(rating.known.last, horizon_months):
+    if as_of > months_later(rating.known.last, horizon_months):
         return Trend.NONE
     return rating.trend
 
 
 def _vetoed(rubric: Rubric, criterion: Criterion, level: int) -> tuple[Light, ...]:
-    if criterion.veto is None:
-        return ()
     lights = reversed(rubric.aims)
     return tuple([light for light in lights if rubric.profiles[light][criterion.id].vetoes(level)])
 
@@ -240,11 +233,12 @@ def _decided_by(rubric: Rubric, answers: list[CriterionAnswer], light: Light) ->
         return
     aim = rubric.next_better(light)
     profile = rubric.profiles[aim]
-    vetoes = [a for a in answers if aim in a.vetoes]
-    yield from (a.criterion.id for a in vetoes)
+    vetoes = [a.criterion.id for a in answers if aim in a.vetoes]
+    yield from vetoes
     if profile.support(counted(answers)) < profile.votes_needed:
-        above = [a for a in answers if a.light is not None and a.light < aim and a not in vetoes]
-        yield from (a.criterion.id for a in sorted(above, key=lambda a: -a.high))
+        above = [a for a in answers if a.light is not None and a.light < aim]
+        worst_first = [a.criterion.id for a in sorted(above, key=lambda a: -a.high)]
+        yield from (name for name in worst_first if name not in vetoes)
 
 
 def counted(answers: Iterable[CriterionAnswer]) -> Levels:

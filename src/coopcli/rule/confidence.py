@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -37,12 +37,21 @@ def stated_confidence(
 
     Source: reasons to raise and to lower certainty after GRADE; sourcing standards of ICD 203.
     """
-    start, ground = _START[rating.basis]
-    if rating.basis is Basis.INFERRED:
+    return _stated(rating.basis, _cited(rating, evidence), sources)
+
+
+def _cited(rating: Rating, evidence: Mapping[str, Evidence]) -> list[Evidence]:
+    return [evidence[name] for name in rating.evidence]
+
+
+def _stated(
+    basis: Basis, cited: Sequence[Evidence], sources: Mapping[str, Source]
+) -> tuple[Confidence, tuple[Ground, ...]]:
+    start, ground = _START[basis]
+    if basis is Basis.INFERRED:
         return start, (ground,)
-    changes = list(_changes([evidence[name] for name in rating.evidence], sources))
-    grade = start + sum([change for change, _ in changes])
-    return _GRADES[max(0, min(len(_GRADES) - 1, grade))], (ground, *[why for _, why in changes])
+    change, grounds = _changes(cited, sources)
+    return _GRADES[max(0, min(_HIGHEST, start + change))], (ground, *grounds)
 
 
 def graded(
@@ -57,9 +66,10 @@ def graded(
     The item counts that has passed fewest. Age is taken off what is left when the other grounds are
     cut to the four grades, and off inferred ratings too. It lowers confidence, never a level.
     """
-    stated, grounds = stated_confidence(rating, evidence, sources)
-    ages = _ages(rating, evidence, certainty, as_of)
-    aged = min(stated, *[age // half_life for age, half_life in ages])
+    cited = _cited(rating, evidence)
+    stated, grounds = _stated(rating.basis, cited, sources)
+    ages = _ages(rating, cited, certainty, as_of)
+    aged = min([stated, *[age // half_life for age, half_life in ages]])
     return Grade(_GRADES[stated - aged], stated, grounds, min(ages)[0], aged)
 
 
@@ -70,17 +80,16 @@ def half_lives_passed(
 
     Each item passes those of its kind. A rating without evidence ages like opinions.
     """
-    ages = _ages(rating, evidence, certainty, as_of)
+    ages = _ages(rating, _cited(rating, evidence), certainty, as_of)
     return min(age // half_life for age, half_life in ages)
 
 
 def _ages(
-    rating: Rating, evidence: Mapping[str, Evidence], certainty: Certainty, as_of: date
+    rating: Rating, cited: Sequence[Evidence], certainty: Certainty, as_of: date
 ) -> list[tuple[int, int]]:
     """Age and half-life, both in months, of each evidence item behind a rating."""
     return [
-        (months_between(item.known.last, as_of), certainty.half_life[item.kind])
-        for item in (evidence[name] for name in rating.evidence)
+        (months_between(item.known.last, as_of), certainty.half_life[item.kind]) for item in cited
     ] or [(months_between(rating.known.last, as_of), certainty.half_life_of_opinion)]
 
 
@@ -96,38 +105,40 @@ def rests_on_declarations(criterion: str, rating: Rating, evidence: Mapping[str,
     return declared
 
 
-def _changes(
-    cited: Sequence[Evidence], sources: Mapping[str, Source]
-) -> Iterator[tuple[int, Ground]]:
-    """By how many grades items raise or lower a grade, each with its ground."""
+def _changes(cited: Sequence[Evidence], sources: Mapping[str, Source]) -> tuple[int, list[Ground]]:
+    """By how many grades items raise or lower a grade in all, and the grounds for it."""
     # Plain loops: this runs for each rating of a batch, and a rating has an item or two.
     official = reported = False
     opinions = 0
     authors: dict[str, tuple[str, ...]] = {}
     conflicting: set[str] = set()
     for item in cited:
-        kind = item.kind
-        official |= item.official
-        reported |= kind.official
-        opinions += kind.opinion
-        authors[item.passage.source] = _authors(item, sources)
-        conflicting.update(item.conflicts)
+        kind, source = item.kind, item.passage.source
+        if kind.official:
+            reported, official = True, official or item.official
+        if kind.opinion:
+            opinions += 1
+        authors[source] = sources[source].authors if source in sources else (source,)
+        if item.conflicts:
+            conflicting.update(item.conflicts)
+    change, grounds = 0, []
     if reported:
-        yield (+1, Ground.OFFICIAL) if official else (0, Ground.REPORTED)
+        change += official
+        grounds.append(Ground.OFFICIAL if official else Ground.REPORTED)
     if len(authors) > 1:
         apart = any(set(a).isdisjoint(b) for a, b in combinations(authors.values(), 2))
-        yield (+1, Ground.INDEPENDENT) if apart else (0, Ground.COMMON_AUTHOR)
+        change += apart
+        grounds.append(Ground.INDEPENDENT if apart else Ground.COMMON_AUTHOR)
     if cited and opinions == len(cited):
         voices = {frozenset(item.voice or authors[item.passage.source]) for item in cited}
         if len(voices) == 1:
-            yield -1, Ground.ONE_VOICE
+            change -= 1
+            grounds.append(Ground.ONE_VOICE)
     if conflicting and any(item.id in conflicting for item in cited):
-        yield -1, Ground.CONFLICT
-
-
-def _authors(item: Evidence, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    source = sources.get(item.passage.source)
-    return source.authors if source else (item.passage.source,)
+        change -= 1
+        grounds.append(Ground.CONFLICT)
+    return change, grounds
 
 
 _GRADES = tuple(Confidence)
+_HIGHEST = len(_GRADES) - 1
