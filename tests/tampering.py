@@ -99,12 +99,19 @@ def read(data: Any) -> Result | None:
 
 def rendered(result: Result) -> dict[tuple[str, int], str]:
     """A result in every format that can say it, with less and more detail."""
-    return {
-        (form, detail): render(Report(result, detail), form, Style(60))
+    found = {
+        (form, 0): render(Report(result), form, Style(60))
         for form, known in TEXT_FORMATS.items()
         if known.takes(result.kind)
-        for detail in ((-1, 0, 1) if form in ("text", "markdown", "html") else (0,))
     }
+    usual = Report(result).blocks()
+    for detail in (-1, 1):
+        # A format for people makes the same of the same blocks.
+        same = Report(result, detail).blocks() == usual
+        for form in ("text", "markdown", "html"):
+            again = Report(result, detail)
+            found[form, detail] = found[form, 0] if same else render(again, form, Style(60))
+    return found
 
 
 def hold(original: Result, data: Any, change: Change) -> bool:

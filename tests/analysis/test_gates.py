@@ -89,9 +89,10 @@ def test_a_light_is_judged_over_all_ways_of_answering(assessment: Assessment) ->
 @settings(max_examples=200, deadline=None)
 def test_an_outlook_is_judged_over_all_ways_of_answering(assessment: Assessment) -> None:
     every = list(completions(assessment))
+    each = [outlooks(assessment, levels) for levels in every]
     for outlook in OUTLOOKS:
         (found,) = Gates(outlooks=frozenset([outlook])).judge(assessment)
-        bad = [outlooks(assessment, levels) == {outlook} for levels in every]
+        bad = [possible == {outlook} for possible in each]
 
         assert (found.outcome is Outcome.FAILED) == all(bad)
         assert (found.outcome is Outcome.PASSED) == (not any(bad))
