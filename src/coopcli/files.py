@@ -91,7 +91,10 @@ def read_start(path: str, most: int = MAX_BYTES) -> bytes:
             _run.add(found)
             if not stat.S_ISREG(found.st_mode):
                 _refuse(path, "not-a-file", "a regular file is needed, this is none")
-            return file.read(most)
+            # Asking for as much as is allowed would make room for it, for each file of a batch.
+            start = file.read(min(most, found.st_size + 1))
+            # It may have grown, or be of a system that knows no sizes.
+            return start if len(start) <= found.st_size else start + file.read(most - len(start))
     except OSError as error:
         _refuse(path, "unreadable", reason(error))
     except ValueError:

@@ -166,7 +166,14 @@ class Assessment(NamedTuple):
     @property
     def answers(self) -> tuple[CriterionAnswer, ...]:
         """The answers to all questions that apply, in the order of the rubric."""
-        return tuple([answer for answer in self.all_answers if answer.applies])
+        return tuple(
+            [
+                answer
+                for part in self.dimensions
+                for answer in part.answers
+                if not isinstance(answer.rating, NotApplicable)
+            ]
+        )
 
     @property
     def all_answers(self) -> tuple[CriterionAnswer, ...]:

@@ -56,8 +56,22 @@ MOST_RATINGS = 200
 KNOWN = Field(DATE, "when this answer could first be given")
 
 
-def _rating(level: tuple[int, int], **rest: Any) -> Rating:
-    return Rating(low=level[0], high=level[1], **rest)
+def _rating(
+    known: PartialDate,
+    level: tuple[int, int],
+    basis: Basis,
+    because: str,
+    rationale: str,
+    evidence: tuple[str, ...],
+    trend: Trend,
+    likelihood: Likelihood | None,
+    panel: PanelVote | None,
+    line: int,
+) -> Rating:
+    low, high = level
+    return Rating(
+        *(known, low, high, basis, rationale, evidence, trend, likelihood, because, panel, line)
+    )
 
 
 RATING = Record(
@@ -89,6 +103,7 @@ RATING = Record(
         "panel": Field(PANEL, "the answers of a panel whose median the level is", None),
     },
     located=True,
+    ordered=True,
     more={
         "anyOf": [{"required": [key]} for key in ("because", "rationale", "panel")],
         "not": {"required": ["because", "rationale"]},
@@ -269,9 +284,10 @@ def _rating_faults(
         elif criterion.id not in item.raises and criterion.id not in item.lowers:
             message = f"{name!r} speaks neither for nor against {criterion.id!r}"
             yield Fault(at, "evidence-off-topic", message)
-    for level in dict.fromkeys((rating.low, rating.high)):
-        if level not in criterion.anchors:
-            some = ", ".join(map(str, sorted(criterion.anchors)))
+    anchors = criterion.anchors
+    for level in (rating.low,) if rating.low == rating.high else (rating.low, rating.high):
+        if level not in anchors:
+            some = ", ".join(map(str, sorted(anchors)))
             message = f"{criterion.id!r} has no level {level}; its anchors are {some}"
             yield Fault((*path, "level"), "no-such-level", message)
     if known and criterion.veto and rating.high == highest:

@@ -33,8 +33,8 @@ class Record:
     """A mapping with known keys, built into an object.
 
     ``build`` is called with the keys as names, hyphens as underscores; with ``located`` also with
-    ``line``. The object's own rules come back as faults with places; ``more`` says of them what
-    a schema can.
+    ``line``. With ``ordered`` it is called with the values alone, in the order of the fields.
+    The object's own rules come back as faults with places; ``more`` says of them what a schema can.
     """
 
     def __init__(
@@ -44,10 +44,11 @@ class Record:
         fields: MappingOf[str, Field],
         *,
         located: bool = False,
+        ordered: bool = False,
         more: Description | None = None,
     ) -> None:
         self._what, self._build, self._located, self.fields = what, build, located, dict(fields)
-        self._more = more or {}
+        self._more, self._ordered = more or {}, ordered
         self._shapes = {
             spelling: (key.replace("-", "_"), field.shape.read)
             for key, field in fields.items()
@@ -78,7 +79,7 @@ class Record:
             if value is None:
                 sound = False
             values[known[0]] = value
-        for key, formerly in self._formerly.items():
+        for key, formerly in self._formerly.items() if self._formerly else ():
             if key in node and formerly in node:
                 message = f"{key!r} and {formerly!r} are one key; only one can stand here"
                 log.add(node.keys_at[key], "repeated-key", message)
@@ -92,7 +93,7 @@ class Record:
             return None
         if self._located:
             values["line"] = node.mark.line + 1
-        return self._build(**values)
+        return self._build(*values.values()) if self._ordered else self._build(**values)
 
     def _few(self) -> str:
         """The end of a message that names the keys, where they are few."""
