@@ -13,6 +13,9 @@ from tests.examples import OWN_ENVIRONMENT
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+# The program is run more than a thousand times: it is compiled once, not at each of them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @pytest.fixture(autouse=True)
 def _nothing_of_this_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
