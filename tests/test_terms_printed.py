@@ -30,6 +30,7 @@ PLAIN = {
         "why",
         "how sure",
         "more",
+        "key",
         "what to do",
         "first step",
     ),

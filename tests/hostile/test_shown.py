@@ -11,6 +11,7 @@ import pytest
 
 from coopcli.cli.main import run
 from coopcli.formats import FORMATS, TEXT_FORMATS
+from coopcli.model.questions import MOST_WORDS
 from coopcli.packs.library import open_area, open_pack
 from coopcli.results.parts import Result
 from coopcli.studies.assess import assessment_result
@@ -75,7 +76,10 @@ def test_it_is_shown_and_does_not_act(
     name: str, tmp_path: Path, plain: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pack = filled(tmp_path, SHOWN[name])
-    calm = told_plainly(plain, capsys)
+    if len(SHOWN[name].split()) > MOST_WORDS:  # no label can be read from an anchor of so many
+        calm = told_of(filled(tmp_path / "calm", re.sub(r"\S", "a", SHOWN[name])), capsys)
+    else:
+        calm = told_plainly(plain, capsys)
     for form in JUDGED:
         _is_calm(told(pack, form, capsys), calm[form], form)
     for form in ("text", "markdown"):
@@ -88,11 +92,16 @@ _PLAIN: dict[str, str] = {}
 def told_plainly(plain: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     """The reports of the plain pack, made once."""
     if not _PLAIN:
-        for form in JUDGED:
-            _PLAIN[form] = told(plain, form, capsys)
-        for form in ("text", "markdown"):
-            _PLAIN[f"{form} explained"] = told(plain, form, capsys, "explain", "trust")
+        _PLAIN.update(told_of(plain, capsys))
     return _PLAIN
+
+
+def told_of(pack: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """The reports of a pack in every format, and what ``explain`` prints."""
+    reports = {form: told(pack, form, capsys) for form in JUDGED}
+    for form in ("text", "markdown"):
+        reports[f"{form} explained"] = told(pack, form, capsys, "explain", "trust")
+    return reports
 
 
 @pytest.mark.parametrize("form", sorted(set(FORMATS) - set(TEXT_FORMATS)))

@@ -22,7 +22,8 @@ from coopcli.model import (
 from coopcli.packs.library import SUFFIXES, Pack
 from coopcli.problems import quoted, refuse
 from coopcli.reading import splicing
-from coopcli.reading.area import AREA, RATING
+from coopcli.reading.area import AREA
+from coopcli.reading.rating import RATING
 from coopcli.reading.records import Record
 from coopcli.reading.writing import entry
 

@@ -13,7 +13,7 @@ from coopcli.cli.prompts import Left, Prompts
 from coopcli.model import Basis, Criterion, Rating
 from coopcli.problems import hint, refuse
 from coopcli.reading import argument
-from coopcli.reading.area import RATING
+from coopcli.reading.rating import RATING
 
 REASONED = {
     "missing": "Why is there no answer",

@@ -14,8 +14,6 @@ from coopcli.model import (
     Evidence,
     Fault,
     IssueArea,
-    Likelihood,
-    Missing,
     NotApplicable,
     Outlook,
     PanelVote,
@@ -39,11 +37,11 @@ from coopcli.reading.brief import (
     unknown_evidence,
 )
 from coopcli.reading.evidence import EVIDENCE, SOURCE, evidence_faults, repeated_ids
-from coopcli.reading.given import LEVEL_OR_RANGE, PANEL
 from coopcli.reading.lights import LIGHT_OR_NONE, OUTLOOK, UNDETERMINED
 from coopcli.reading.log import Log
-from coopcli.reading.records import EitherRecord, Field, Record
-from coopcli.reading.shapes import DATE, ID, LINE, PROSE, Choice, ListOf, MapOf
+from coopcli.reading.rating import ANSWER
+from coopcli.reading.records import Field, Record
+from coopcli.reading.shapes import DATE, ID, LINE, PROSE, ListOf, MapOf
 from coopcli.reading.source import Document, Node, Scalar, Sequence
 from coopcli.reading.source import Mapping as Nodes
 from coopcli.reading.vocabulary import FORM
@@ -51,82 +49,6 @@ from coopcli.rule.confidence import stated_confidence
 
 MOST_RATINGS = 200
 """Most answers to one question over the years; a timeline looks at all of them at each date."""
-
-
-KNOWN = Field(DATE, "when this answer could first be given")
-
-
-def _rating(
-    known: PartialDate,
-    level: tuple[int, int],
-    basis: Basis,
-    because: str,
-    rationale: str,
-    evidence: tuple[str, ...],
-    trend: Trend,
-    likelihood: Likelihood | None,
-    panel: PanelVote | None,
-    line: int,
-) -> Rating:
-    low, high = level
-    return Rating(
-        *(known, low, high, basis, rationale, evidence, trend, likelihood, because, panel, line)
-    )
-
-
-RATING = Record(
-    "a rating",
-    _rating,
-    {
-        "known": KNOWN,
-        "level": Field(LEVEL_OR_RANGE, "a level of the scale, or a range of two"),
-        "basis": Field(
-            Choice({basis.value: basis for basis in Basis if basis is not Basis.ASSUMED}),
-            "whether a passage names the area, speaks in general, or there is none",
-        ),
-        "because": Field(
-            PROSE,
-            "why this level and not its neighbour, argued from the anchor and the items alone; "
-            "[id] binds the clause before it to an item",
-            "",
-        ),
-        "rationale": Field(PROSE, "the older form of because, which retells the facts", ""),
-        "evidence": Field(ListOf(ID, distinct=True), "the items that it rests on", ()),
-        "trend": Field(
-            Choice({"hardening": Trend.HARDENING, "easing": Trend.EASING}),
-            "which way the answer moves, one level within the horizon",
-            Trend.NONE,
-        ),
-        "likelihood": Field(
-            Choice({word.value: word for word in Likelihood}), "how likely that move is", None
-        ),
-        "panel": Field(PANEL, "the answers of a panel whose median the level is", None),
-    },
-    located=True,
-    ordered=True,
-    more={
-        "anyOf": [{"required": [key]} for key in ("because", "rationale", "panel")],
-        "not": {"required": ["because", "rationale"]},
-        "dependencies": {"likelihood": ["trend"]},
-    },
-)
-
-MISSING = Record(
-    "a missing answer",
-    lambda known, missing, line: Missing(missing, known, line),
-    {"known": KNOWN, "missing": Field(PROSE, "why there is no answer")},
-    located=True,
-)
-
-NOT_APPLICABLE = Record(
-    "a question that does not apply",
-    lambda known, not_applicable, line: NotApplicable(not_applicable, known, line),
-    {
-        "known": KNOWN,
-        "not-applicable": Field(PROSE, "why the question makes no sense for this area"),
-    },
-    located=True,
-)
 
 EXPECTATION = Record(
     "an expectation",
@@ -137,8 +59,6 @@ EXPECTATION = Record(
         "outlook": Field(OUTLOOK, "the outlook that must come out"),
     },
 )
-
-_ANSWER = EitherRecord({"missing": MISSING, "not-applicable": NOT_APPLICABLE}, RATING)
 
 AREA = Record(
     "an issue area",
@@ -156,7 +76,7 @@ AREA = Record(
         ),
         "fixed": Field(MapOf(PROSE), "criteria that no avenue can move here, and why", {}),
         "ratings": Field(
-            MapOf(ListOf(_ANSWER, 1, MOST_RATINGS), bare=True),
+            MapOf(ListOf(ANSWER, 1, MOST_RATINGS), bare=True),
             "dated answers by criterion, oldest first; answers are only ever added",
         ),
         "headlines": Field(ListOf(HEADLINE), "what stands at the top of a brief, oldest first", ()),

@@ -31,7 +31,7 @@ from coopcli.text.brief_ahead import (
 from coopcli.text.brief_answers import answers_of, key
 from coopcli.text.brief_certainty import certainty, confidence_line, unsure
 from coopcli.text.brief_reasons import fact_text, facts_of, reasons, short_reason
-from coopcli.text.brief_room import INNER, LINES, fits, height, wrapped
+from coopcli.text.brief_room import INNER, LINES, height, wrapped
 from coopcli.text.gates import verdict_lines
 from coopcli.text.notes import Citations, DocumentCitations
 from coopcli.text.reasons import override_lines
@@ -154,11 +154,7 @@ def head_of(result: AssessmentResult) -> Head:
     if standing.light is not UNDETERMINED and not _is_over(result):
         bottom.append((_outlook(result),))
     lines.append(_run(bottom))
-    note, date, title = _note(result), _date(result), subject(result)
-    short = title.replace(" cooperation on ", " work on ", 1)
-    if not fits(standing.light, note, title, date) and fits(standing.light, note, short, date):
-        title = short
-    return Head(standing.light, note, title, date, tuple(lines))
+    return Head(standing.light, _note(result), subject(result), _date(result), tuple(lines))
 
 
 def _advice(result: AssessmentResult, text: str) -> str:
