@@ -197,7 +197,7 @@ def test_nothing_works_that_nobody_does() -> None:
         found = shipped(name)
         works = found.outline and found.outline.works
         if not works:
-            assert entries(found)["Works now"].startswith("No source shows")
+            assert entries(found)["Works now"].startswith("The sources show nothing")
             continue
         item = next(item for item in found.evidence if item.id == works.evidence)
         answer = next(a for a in found.answers if a.criterion.id == works.criterion)
@@ -254,7 +254,7 @@ def test_every_step_has_an_actor() -> None:
 def test_a_brief_says_how_to_read_a_range_and_a_veto() -> None:
     found = entries(result({"legal-restrictions": (2, 3), "channel-gap": 2}))
 
-    veto = "One answer at its veto (3 or 4) rules out Green or Yellow."
+    veto = "One answer at its veto alone rules out Green (3) or Yellow (4)."
     assert found["Key"] == f"2-3 counts as 3. {veto}"
 
 
@@ -263,10 +263,13 @@ def test_silence_is_reported_as_silence() -> None:
 
 
 def test_a_brief_says_whose_ratings_these_are() -> None:
-    rated = entries(shipped("facial-recognition"))["Rated by"]
-
+    found = shipped("facial-recognition")
+    rated = entries(found)["Rated by"]
     assert rated.startswith("The authors of asia-society ")
     assert rated.endswith(" (a data pack), not Asia Society Northern California.")
+
+    own = replace(found, rated="mine.yaml")
+    assert entries(own)["Rated by"].startswith("Whoever wrote mine.yaml, by the questions of asia-")
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -57,7 +57,7 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             [
                 "In the way: security-distrust at 2 (security distrust), legal-restrictions at 2 "
                 "(legal restrictions) and governance-divergence at 2 (governance divergence).",
-                "One short of Green: 9 of 15 answers, 10 needed.",
+                "One short of Green: 9 of 15 answers at 1 or lower, 10 needed.",
                 "Red is six answers or one veto away.",
             ],
         ),
@@ -101,7 +101,7 @@ def test_a_changed_rule_is_named_apart_from_assumed_answers() -> None:
             0,
             [
                 "Legal-restrictions at 4 (legal restrictions) alone rules out Yellow.",
-                "Two short of Yellow: 8 of 15 answers, 10 needed.",
+                "Two short of Yellow: 8 of 15 answers at 2 or lower, 10 needed.",
             ],
         ),
         (
@@ -118,7 +118,7 @@ def test_why_a_light_is_what_it_is(levels: Levels, others: int, words: list[str]
 @pytest.mark.parametrize(
     ("levels", "word", "text"),
     [
-        ({}, "", None),
+        ({}, "Better if", "Green is the highest light; it cannot get better"),
         (SIX, "For Green", "One more answer at 1 or lower"),
         (
             {"security-distrust": 3, "legal-restrictions": 3} | dict.fromkeys(IDS[10:], 2),

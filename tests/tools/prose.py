@@ -17,6 +17,9 @@ _CODE = re.compile(r"`[^`]+`")
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"(\[]|docs/)")
 """Where a sentence of a page ends: after its mark, before a capital or a sign."""
 
+_NAMES = re.compile(r"\bCode(?:(?:,| and| or) Code)+")
+"""A list of names, which counts as one word as each of them does."""
+
 _START = re.compile(r"^\s*(?:[-*>]|\d+\.|#+)\s+")
 
 
@@ -26,7 +29,7 @@ def of_page(text: str) -> Iterator[str]:
     for paragraph in re.split(r"\n\s*\n|\n(?=\s*(?:[-*>]|\d+\.|#+)\s)", bare):
         for part in _parts(paragraph):
             words = " ".join(_CODE.sub("Code", _LINK.sub(r"\1", part)).replace("*", "").split())
-            yield from _END.split(words)
+            yield from _END.split(_NAMES.sub("Code", words))
 
 
 def _parts(paragraph: str) -> Iterator[str]:

@@ -119,7 +119,7 @@ def worded() -> Iterator[tuple[str, str]]:
     folder = ROOT / "src" / "coopcli"
     for path in sorted(folder.rglob("*.py")):
         name = path.relative_to(folder).as_posix()
-        if name not in _NO_PROSE and not name.startswith("tables/"):
+        if name not in _NO_PROSE:
             for sentence in of_module(path):
                 if len(sentence.split()) >= FEWEST and not re.search(r"</|\{\{|=\"", sentence):
                     yield name, sentence
@@ -129,8 +129,9 @@ FEWEST = 4
 """Words from which a text of the source is looked at as a sentence."""
 
 PAGES = (
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted((ROOT / "rubrics").rglob("*.md")),
 )
 """The documentation."""
 

@@ -97,6 +97,7 @@ class IssueArea:
 
     ``evidence`` and ``sources`` hold at least what the ratings cite. ``fixed`` names criteria that
     no avenue can move here, with the reason. ``headlines`` are in the order of their dates.
+    ``apart``: whether its file belongs to another pack than its rubric, or to none.
     """
 
     id: str
@@ -114,6 +115,7 @@ class IssueArea:
     expect: tuple[Reference, ...] = ()
     path: str = ""
     digest: str = ""
+    apart: bool = False
 
     def dates(self) -> list[PartialDate]:
         """Every date at which an answer became known, oldest first, each once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -173,7 +174,9 @@ def read_area(pack: Pack, document: source.Document) -> IssueArea:
     """
     if pack.dropped and Path(document.path).parent.parent in pack.below:
         document = _less(document, pack.dropped)
-    return pack_files.read_area(document, pack.rubric, pack.ledger)
+    area = pack_files.read_area(document, pack.rubric, pack.ledger)
+    folder = Path(document.path).resolve().parent.parent
+    return replace(area, apart=folder != pack.folder.resolve())
 
 
 def located(path: str | Path, faults: Iterable[Fault]) -> Iterator[Problem]:

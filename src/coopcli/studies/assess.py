@@ -109,6 +109,7 @@ class AssessmentResult(RubricResult):
     """The result of one area; ``read_until``: when the newest document of the pack is of.
 
     ``framework``: who published the framework that the rubric follows, else who wrote it.
+    ``rated``: the file that the answers come from, where it is not of the rubric's own pack.
     """
 
     kind: ClassVar[str] = "assessment"
@@ -135,6 +136,7 @@ class AssessmentResult(RubricResult):
     outline: Annotated[Outline | None, Added()] = None
     asked: Annotated[Asked | None, Added()] = None
     framework: Annotated[str | None, Added()] = None
+    rated: Annotated[str | None, Added()] = None
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -306,6 +308,7 @@ def assessment_result(
         outline=ahead,
         asked=asked,
         framework=_publisher(assessment),
+        rated=file_name(area.path) if area.apart else None,
     )
 
 

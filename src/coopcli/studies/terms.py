@@ -103,7 +103,10 @@ _OF_AN_AREA: Mapping[str, Term] = {
     ),
     "not-known": Term("A question that no source answers, and whose answer would help."),
     "worse-if": Term("What would lower the light first: one answer alone, or several together."),
-    "surer-if": Term("What would make a light sure that is only provisional."),
+    "surer-if": Term(
+        "What would make a light sure that is only provisional. The best light cannot get better.",
+        ("better if",),
+    ),
     "for-a-better-light": Term(
         "How many answers must improve for the next better light, and what is nearest to it. "
         "First come ranges that better evidence may settle, then levels that an avenue lowers "

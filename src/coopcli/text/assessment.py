@@ -142,7 +142,7 @@ def _title(result: AssessmentResult, answer: Answer) -> Line:
     name = Strong(f"{answer.criterion.name}{veto_of(result, answer)}")
     if answer.level is None:
         return (Mark(answer.light, word=False), " ", name, f". {_why_none(answer)}")
-    level = level_words(answer.level)
+    level = level_words(answer.level) + ("~" if answer.basis is Basis.INFERRED else "")
     return (Mark(answer.light, word=False), f" {level} ", name, f"{label}. {_standing(answer)}")
 
 

@@ -218,7 +218,8 @@ def _outlook(result: AssessmentResult) -> str:
     turning = [light.name for light in result.standing.turning]
     moving = [one for one in result.answers if one.trend in TURNS]
     if not turning:
-        return f"Outlook to {until}: no change." if until else "Outlook: no change."
+        outlook = f"Outlook to {until}" if until else "Outlook"
+        return f"{outlook}: {'no change' if moving else 'no trend'}."
     by = f" by {until}" if until else ""
     ways = {TURNS[one.trend] for one in moving}
     names = listed(inner(one.criterion.name) for one in moving)
@@ -299,7 +300,10 @@ def rated_by(result: AssessmentResult) -> Entry:
     """Whose ratings these are."""
     pack = f"{result.rubric.id} {result.rubric.version}"
     others = result.framework or "the sources or their publishers"
-    return Entry("Rated by", ((f"The authors of {pack} (a data pack), not {others}.",),))
+    text = f"The authors of {pack} (a data pack), not {others}."
+    if result.rated:
+        text = f"Whoever wrote {result.rated}, by the questions of {pack}."
+    return Entry("Rated by", ((text,),))
 
 
 # The notes.

@@ -50,7 +50,7 @@ def works_now(result: AssessmentResult, citations: Citations) -> tuple[tuple[Lin
         return (), False
     works = result.outline.works
     if works is None:
-        return (("No source shows work of this kind being done here.",),), False
+        return (("The sources show nothing of the kind done here.",),), False
     item = next(item for item in result.evidence if item.id == works.evidence)
     known = item.event or item.known
     old = months_before(known, result.as_of) >= OLD
@@ -94,7 +94,7 @@ def way_to_better(result: AssessmentResult, *, terse: bool = False) -> tuple[str
         return _for_a_firm_light(result)
     aim = result.rubric.next_better(light)
     margin = next((one for one in result.margins if one.to == aim), None)
-    word = f"For {aim.name}"
+    word, open_ = f"For {aim.name}", open_answers(result)
     if margin is None:
         return word, [f"{aim.name} is out of reach while questions are unanswered."]
     texts = [f"{_rise(result, margin, aim)}."]
@@ -105,6 +105,10 @@ def way_to_better(result: AssessmentResult, *, terse: bool = False) -> tuple[str
             texts.append(
                 f"That alone gives {aim.name}, by the count; what is in the way would stay."
             )
+    alike = result.rule.votes == result.rule.questions
+    if open_ and alike and margin.answers == 1 and not margin.vetoes:
+        names = listed([inner(one.criterion.name) for one in open_], "or")
+        texts.append(f"So would a like answer on {names}, not answered yet.")
     return word, texts
 
 
@@ -116,8 +120,9 @@ def inner_names(result: AssessmentResult) -> dict[str, str]:
 def _for_a_firm_light(result: AssessmentResult) -> tuple[str, list[str]]:
     """What would make the best light firm, where it is not."""
     turn = result.outline and result.outline.better
+    best = best_of(result).name
     if not unsure(result) or not turn:
-        return "", []
+        return "Better if", [f"{best} is the highest light; it cannot get better."]
     first = [_changed(one, inner_names(result)) for one in turn.changes[:MOST_NEAREST]]
     return "Surer if", [f"Evidence shows {listed(first, 'or')}, or confirms the other answers."]
 
@@ -226,8 +231,10 @@ def worse_if(result: AssessmentResult, *, terse: bool = False) -> Iterator[Line]
 def _is_veto(result: AssessmentResult, change: Change) -> bool:
     """Whether an answer would rule out the light that there is."""
     light, veto = result.standing.light, result.rule.vetoes.get(change.criterion)
-    bounds = {name: level for name, level in (veto or {}).items() if name == light}
-    return any(change.level >= level for level in bounds.values())
+    if isinstance(light, Undetermined) or veto is None:
+        return False
+    # What rules out a worse light rules out the better ones too.
+    return any(change.level >= level for name, level in veto.items() if name.rank <= light.rank)
 
 
 # What to do.

@@ -15,9 +15,6 @@ from coopcli.text.notes import Citations
 from coopcli.text.votes import dissent
 from coopcli.text.words import inner, level_words, listed
 
-MOST_VETOES = 2
-"""Most levels of vetoes that are explained."""
-
 
 def _missing(result: AssessmentResult) -> list[Answer]:
     return [answer for answer in result.answers if answer.light is MISSING]
@@ -74,8 +71,12 @@ def _row(result: AssessmentResult, answer: Answer, citations: Citations) -> Row:
 
 
 def veto_of(result: AssessmentResult, answer: Answer) -> str:
-    """At which level the answer alone rules a light out."""
-    return next((f" (veto at {level})" for level, _ in _vetoes(result, answer)), "")
+    """At which level the answer alone rules a light out, and which where that is not clear."""
+    every = {one for other in result.answers for one in _vetoes(result, other)}
+    for level, aim in _vetoes(result, answer):
+        several = sum(1 for other, _ in every if other == level) > 1
+        return f" ({aim.name} veto at {level})" if several else f" (veto at {level})"
+    return ""
 
 
 def _vetoes(result: AssessmentResult, answer: Answer) -> Iterator[tuple[int, BetterLightId]]:
@@ -93,13 +94,13 @@ def key(result: AssessmentResult) -> Iterator[Line]:
         open_ = max(ranges, key=ranges.count)
         texts.append(f"{level_words(open_)} counts as {open_[1]}.")
     found = {(level, aim) for one in result.answers for level, aim in _vetoes(result, one)}
-    aims = [f"{aim.name}" for _, aim in sorted(found)]
-    levels = [str(level) for level, _ in sorted(found)]
-    if aims and len(aims) <= MOST_VETOES:
-        at = f"One answer at its veto ({listed(levels, 'or')})"
-        rest = ", whatever the others say" if len(aims) == 1 else ""
-        texts.append(f"{at} rules out {listed(aims, 'or')}{rest}.")
-    elif aims:
-        texts.append("One answer at its veto rules out a light, whatever the others say.")
+    aims, levels = {aim for _, aim in found}, {level for level, _ in found}
+    if len(aims) == 1:
+        at = f"One answer at its veto ({listed(map(str, sorted(levels)), 'or')})"
+        texts.append(f"{at} rules out {aims.pop().name}, whatever the others say.")
+    elif found:
+        lights = listed([f"{aim.name} ({level})" for level, aim in sorted(found)], "or")
+        lights = lights if len(found) == len(levels) else "that light"
+        texts.append(f"One answer at its veto alone rules out {lights}.")
     if texts:
         yield (" ".join(texts),)

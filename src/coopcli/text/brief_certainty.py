@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coopcli.model import Confidence
 from coopcli.results.codec import word_of
 from coopcli.results.values import UNDETERMINED, LightId, Undetermined
 from coopcli.studies.assess import AssessmentResult
@@ -48,10 +49,9 @@ def _readings(result: AssessmentResult, light: LightId) -> Iterator[str]:
         return
     strict, lenient = found.strict.name, found.lenient.name
     if found.strict == found.lenient == light:
-        yield "It would stay so with every weakly supported answer one level worse, or better."
+        yield "It would stay so with weak answers one level worse, or better."
     else:
-        worse = f"If every weakly supported answer were one level worse, it would be {strict}"
-        yield f"{worse}; if better, {lenient}."
+        yield f"With weak answers one level worse it would be {strict}, one better {lenient}."
 
 
 def _inference(result: AssessmentResult) -> Iterator[str]:
@@ -79,8 +79,9 @@ def confidence_line(result: AssessmentResult, *, terse: bool = False) -> str:
     if not graded:
         return ""
     weakest, count = min(grade for grade, _ in graded), len(graded)
-    names = [name for grade, name in graded if grade is weakest]
-    word = f"{capital(word_of(weakest).replace('-', ' '))} confidence in"
+    weak = [(grade, name) for grade, name in graded if grade <= max(weakest, Confidence.LOW)]
+    grades = [word_of(grade).replace("-", " ") for grade in sorted({grade for grade, _ in weak})]
+    names, word = [name for _, name in weak], f"{capital(listed(grades, 'or'))} confidence in"
     if len(names) == count:
         return f"{word} {'the' if count == 1 else 'all'} {_deciding(result, count)}."
     whose = _deciding(result, count)

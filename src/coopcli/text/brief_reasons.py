@@ -36,7 +36,7 @@ def reasons(result: AssessmentResult, *, terse: bool = False) -> list[str]:
         texts.append(_named("Least in the way: ", strengths[:2], terse=terse))
     if (good or not texts) and (answers := obstacles(result)):
         texts.append(_named("Most in the way: " if good else "In the way: ", answers, terse=terse))
-    return [*texts, *_count(result)]
+    return [*texts, *_count(result, terse=terse)]
 
 
 def short_reason(result: AssessmentResult) -> str:
@@ -166,10 +166,10 @@ def _named(opening: str, answers: Sequence[Answer], *, terse: bool) -> str:
     return next((text for text in found if len(text) <= SHORT), found[-1])
 
 
-def _count(result: AssessmentResult) -> Iterator[str]:
+def _count(result: AssessmentResult, *, terse: bool) -> Iterator[str]:
     """How many answers are good enough, how many are needed, and how far the next worse light is.
 
-    So it is always said how far inside a light an area stands.
+    So it is always said how far inside a light an area stands. ``terse``: without the level.
     """
     light, best = result.standing.light, best_of(result)
     if isinstance(light, Undetermined):
@@ -179,7 +179,9 @@ def _count(result: AssessmentResult) -> Iterator[str]:
     what = aim.name if aim == best else f"{aim.name} or better"
     verb = "is" if have == 1 else "are"
     if have < needed:
-        count = f"{have} of {_counted_from(result)}, {needed} needed"
+        line = result.rule.lines[aim]
+        level = "" if terse else f" at {line} or lower" if line else " at 0"
+        count = f"{have} of {_counted_from(result)}{level}, {needed} needed"
         yield f"{capital(number(needed - have))} short of {aim.name}: {count}."
     else:
         yield f"{have} of {_counted_from(result)} {verb} {what}, {needed} needed."

@@ -22,7 +22,7 @@ from coopcli.text.blocks import (
     Verdict,
 )
 from coopcli.text.robustness_tipping import tipping_blocks
-from coopcli.text.shares import SURE, sureness
+from coopcli.text.shares import SURE, shares_in_percent, sureness
 from coopcli.text.words import (
     capital,
     cut_words,
@@ -89,7 +89,7 @@ def _shares(result: RobustnessResult, detail: int) -> Iterator[Block]:
     names = [light.name for light in result.rubric.light_ids]
     rows: list[tuple[Line, ...]] = []
     for law in result.laws:
-        shares = [(share_words(*span, marks),) for span in law.shares.values()]
+        shares = [(words,) for words in shares_in_percent(law.shares, marks)]
         word = SURE[law.word] if law.word else "–"
         cells: list[Line] = [(_VARIED[law.law, law.varied],), (word,), *shares]
         rows.append((*cells, (law.entropy_bits or "–",)) if detail > 0 else tuple(cells))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from coopcli.model import Firmness
-from coopcli.results.firmness import Robustness
+from coopcli.results.firmness import Robustness, Span
 from coopcli.results.rule import Rule
 from coopcli.results.values import LightId
-from coopcli.text.words import listed
+from coopcli.text.words import listed, share_words
 
 SURE = {
     Firmness.FIRM: "sure",
@@ -129,9 +129,9 @@ def _varied(firm: Robustness, *, terse: bool) -> str:
     first, *others = sorted(filter(counts.get, counts), key=lambda name: -counts[name])
     many = "over 99" if counts[first] == 100 and shares[first] < 1 else str(counts[first])
     rest = "".join(f", {counts[name]} {name.name}" for name in others)
-    what = "100 variations" if terse else "100 variations of ratings and weights"
     chances = "" if terse else "; these are no chances"
-    return f"In a test of {what}, {many} give {first.name}{rest}{chances}."
+    given = f"{many} give {first.name}{rest}"
+    return f"Of 100 test variations of ratings and weights, {given}{chances}."
 
 
 def _other_weights(light: LightId, firm: Robustness) -> str:
@@ -176,3 +176,16 @@ def of_hundred(shares: Mapping[LightId, Fraction]) -> dict[LightId, int]:
     for name in sorted(parts, key=lambda name: found[name] - parts[name])[:rest]:
         found[name] += 1
     return found
+
+
+def shares_in_percent(
+    spans: Mapping[LightId, Span], marks: Iterable[Fraction | str]
+) -> Iterator[str]:
+    """Shares of all lights in percent: whole numbers that add up, where there are no spans."""
+    marks = list(marks)
+    exact = all(span.low == span.high for span in spans.values())
+    counts = of_hundred({light: span.low for light, span in spans.items()}) if exact else {}
+    for light, span in spans.items():
+        words = share_words(*span, marks)
+        whole = words.removesuffix(" %").isdecimal() and light in counts
+        yield f"{counts[light]} %" if whole else words

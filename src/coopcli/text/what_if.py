@@ -19,6 +19,7 @@ from coopcli.text.blocks import (
     Strong,
     Table,
 )
+from coopcli.text.brief_certainty import unsure
 from coopcli.text.brief_reasons import reasons, unit
 from coopcli.text.reasons import override_lines
 from coopcli.text.words import inner, listed, outlook_words, percent
@@ -65,7 +66,7 @@ def _table(today: AssessmentResult, changed: AssessmentResult) -> Table:
         return ((name,), cell(today), cell(changed))
 
     rows = [
-        row("light", lambda result: (Mark(result.standing.light),)),
+        row("light", _light),
         row("outlook", lambda result: (_outlook(result).removeprefix("outlook "),)),
         row("possible", _possible),
         row("answers", _answers),
@@ -74,6 +75,11 @@ def _table(today: AssessmentResult, changed: AssessmentResult) -> Table:
         row("answered", lambda result: (percent(result.standing.coverage),)),
     ]
     return Table(("", "today", "what if"), tuple(rows))
+
+
+def _light(result: AssessmentResult) -> Line:
+    note = ", provisional" if unsure(result) else ""
+    return (Mark(result.standing.light), note) if note else (Mark(result.standing.light),)
 
 
 def _possible(result: AssessmentResult) -> Line:
