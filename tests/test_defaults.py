@@ -242,3 +242,20 @@ def test_what_is_shown_is_a_rubric_of_its_own() -> None:
             assert values[f"{key}.weight"] == str(criterion.weight)
             assert values[f"{key}.question"] == criterion.question
     assert values["rule.majority"] == "2/3"
+
+
+def test_one_majority_and_one_half_life_leave_the_others(tmp_path: Path) -> None:
+    text = (
+        "rule: {majority: {green: 3/4}}\nconfidence: {half-life-months: {talks: 6}}\n" + TEN_LINES
+    )
+    rubric = opened(tmp_path, text).rubric
+
+    assert [str(one.share) for one in rubric.majorities.values()] == ["3/4", "2/3"]
+    months = {kind.id: months for kind, months in rubric.certainty.half_life.items()}
+    assert (months["talks"], months["legal-text"], months["practice"]) == (6, 48, 24)
+
+
+def test_a_half_life_for_every_kind_is_for_every_kind(tmp_path: Path) -> None:
+    text = "confidence: {half-life-months: {default: 36}}\n" + TEN_LINES
+
+    assert {*opened(tmp_path, text).rubric.certainty.half_life.values()} == {36}

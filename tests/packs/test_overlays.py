@@ -105,6 +105,54 @@ dimensions:
     assert [a.criterion.id for a in pack.assess(area).answers] == list(pack.rubric.criteria)
 
 
+VETOES = "criteria: [{id: law, veto: %s}]"
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [
+        ("{long-swell: 5}", {"calm": 3, "long-swell": 5, "rough": 6}),
+        ("{}", {}),
+        ("{calm: 4, long-swell: 4}", {"calm": 4, "long-swell": 4, "rough": 6}),
+    ],
+)
+def test_a_veto_of_one_light_leaves_the_others(
+    tmp_path: Path, own: str, found: dict[str, int]
+) -> None:
+    text = f"dimensions: [{{id: matters, {VETOES % own}}}]\n"
+    folder = overlay(tmp_path, text, ROOT / "tests/tides")
+
+    assert open_pack(str(folder)).rubric.criteria["law"].veto == found
+
+
+def test_a_veto_under_its_older_name_is_changed_by_lights_too(tmp_path: Path) -> None:
+    folder = overlay(tmp_path, f"dimensions: [{{id: matters, {VETOES % '{yellow: 3}'}}}]\n")
+
+    assert open_pack(str(folder)).rubric.criteria["law"].veto == {"green": 3, "yellow": 3}
+
+
+@pytest.mark.parametrize(
+    ("below", "own", "found"),
+    [
+        ("2/3", "{green: 3/4}", ["3/4", "2/3"]),
+        ("{at-least: 4/5}", "{yellow: {more-than: 1/2}}", ["4/5", ">1/2"]),
+        ("{green: 4/5, yellow: 3/5}", "{yellow: 2/3}", ["4/5", "2/3"]),
+        ("{green: 4/5, yellow: 3/5}", "3/4", ["3/4", "3/4"]),
+    ],
+)
+def test_a_majority_of_one_light_leaves_the_others(
+    tmp_path: Path, below: str, own: str, found: list[str]
+) -> None:
+    folder = overlay(tmp_path, f"rule: {{majority: {own}}}\n")
+    path = tmp_path / "base/rubric.yaml"
+    text = path.read_text("utf-8").replace("majority: 2/3", f"majority: {below}")
+    path.write_text(text, encoding="utf-8")
+
+    own_ones = open_pack(str(folder)).rubric.majorities.values()
+
+    assert [f"{'>' if one.over else ''}{one.share}" for one in own_ones] == found
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

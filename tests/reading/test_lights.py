@@ -80,7 +80,6 @@ CHANGES = {
         "lines: {calm: 1, long-swell: 2, rough: 4}",
         "lines: {calm: 2, long-swell: 2, rough: 4}",
     ),
-    "majority-missing": ("rubric.yaml", "    long-swell: 2/3\n", ""),
     "veto-of-no-light": ("rubric.yaml", "veto: {calm: 3}", "veto: {clam: 3}"),
     "veto-beyond-the-scale": ("rubric.yaml", "veto: {calm: 3}", "veto: {calm: 7}"),
     "veto-at-the-line": ("rubric.yaml", "veto: {calm: 3}", "veto: {calm: 1}"),

@@ -91,12 +91,6 @@ DEFECTS = {
         "majority: {more-than: 1}",
         ["29:3: majority-range: 'more-than' takes a share from 1/2 to below 1, not 1"],
     ),
-    "majority-of-one-light": (
-        RUBRIC,
-        "majority: 2/3",
-        "majority: {green: 2/3}",
-        ["29:13: missing-key: a majority for each light needs 'yellow'"],
-    ),
     "majority-of-no-light": (
         RUBRIC,
         "majority: 2/3",

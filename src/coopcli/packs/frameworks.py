@@ -10,8 +10,8 @@ from typing import NamedTuple
 from coopcli.identity import file_key
 from coopcli.problems import InvalidInput, Problem, hint, visible
 from coopcli.reading import source
-from coopcli.reading.defaults import NOWHERE, in_dimensions, with_defaults
-from coopcli.reading.joined import id_of, leaves, names_in, over, placed, without
+from coopcli.reading.defaults import NOWHERE, for_each_light, in_dimensions, with_defaults
+from coopcli.reading.joined import id_of, is_whole, leaves, names_in, over, placed, without
 from coopcli.reading.log import mark_at
 from coopcli.reading.source import Document, Mapping, Node, Scalar, Sequence
 
@@ -105,6 +105,10 @@ def _over(below: Document, own: Document, dropped: frozenset[str]) -> Document:
         base.pop(key, None)
     whole = in_dimensions(base)
     found = over(without(whole, dropped), in_dimensions(root))
+    rule = whole.get("rule")
+    majority = rule.get("majority") if isinstance(rule, Mapping) else None
+    if majority is not None and is_whole("majority", majority):
+        for_each_light(found, majority)
     # A sentence on the questions below, and on how many they are, is not true of others.
     if (
         isinstance(found, Mapping)

@@ -16,7 +16,7 @@ from coopcli.model import (
     MOST_LIGHTS,
     Colour,
 )
-from coopcli.reading.joined import Place, id_of, over
+from coopcli.reading.joined import Place, id_of, is_whole, over
 from coopcli.reading.source import Mapping, Node, Scalar, Sequence
 
 NOWHERE = Place(0, 0, "")
@@ -61,7 +61,21 @@ def with_defaults(root: Node) -> Node:
     if not isinstance(root, Mapping):
         return root
     own = in_dimensions(root)
-    return _filled(over(node_of(_defaults(own)), own))
+    return _filled(for_each_light(over(node_of(_defaults(own)), own), node_of(_RULE["majority"])))
+
+
+def for_each_light(root: Node, majority: Node) -> Node:
+    """The nodes of a framework file; lights for which it names no majority of their own have one.
+
+    Only where it names majorities by their lights: one for all lights is for all of them.
+    """
+    rule = root.get("rule") if isinstance(root, Mapping) else None
+    own = rule.get("majority") if isinstance(rule, Mapping) else None
+    if isinstance(root, Mapping) and isinstance(own, Mapping) and not is_whole("majority", own):
+        for aim in _lights(root)[:-1]:
+            if aim not in own:
+                own[aim], own.keys_at[aim] = majority, majority.mark
+    return root
 
 
 def node_of(value: Any) -> Node:
@@ -79,7 +93,7 @@ def node_of(value: Any) -> Node:
 
 
 def _defaults(root: Mapping) -> dict[str, Any]:
-    lights = _ids(root.get("lights")) or [light.id for light in FIRST_LIGHTS]
+    lights = _lights(root)
     scale = root.get("scale")
     count = len(scale) if isinstance(scale, Sequence) else len(FIRST_SCALE)
     # How many there are is not checked yet. Where that is wrong, lines are not what is missing.
@@ -145,6 +159,11 @@ def _given(root: Mapping) -> dict[str, int]:
 
 def _ids(node: Node | None) -> list[str]:
     return [name for name in map(id_of, node) if name] if isinstance(node, Sequence) else []
+
+
+def _lights(root: Mapping) -> list[str]:
+    """The ids of the lights of a file, best first, as far as can be seen."""
+    return _ids(root.get("lights")) or [light.id for light in FIRST_LIGHTS]
 
 
 def _kinds(root: Mapping) -> list[str]:

@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 
 from coopcli.reading.source import Document, Mapping, Node, Scalar, Sequence
 
-REPLACED = frozenset(
-    ("majority", "anchors", "veto", "gate", "source", "applies-to", "half-life-months")
-)
+REPLACED = frozenset(("anchors", "source", "applies-to"))
 """Keys whose values are not mixed with those below: each is one statement."""
 
-_SPELLINGS = (("veto", "gate"),)
-"""Keys that say the same, so that one of a file takes the place of the other below."""
+_WHOLE_WITH = {"majority": ("at-least", "more-than"), "half-life-months": ("default",)}
+"""Keys whose values are one statement where any of these keys stands in them."""
+
+_VETOES = ("veto", "gate")
+_SPELLINGS = (_VETOES,)
+"""Keys that say the same, so that one of a file stands over the other below."""
 
 
 class Place(NamedTuple):
@@ -57,22 +59,30 @@ def over(below: Node, own: Node, key: str = "") -> Node:
     Mappings are merged key by key, lists of things with ids thing by thing, in the order below and
     then as they come. Any other value takes the place of the one below.
     """
-    if key in REPLACED:
+    if key in REPLACED or is_whole(key, own) or (key == "majority" and is_whole(key, below)):
         return own
     if isinstance(below, Mapping) and isinstance(own, Mapping):
-        return _merged(below, own)
+        none = key in _VETOES and not own  # an empty one takes all vetoes of a question away
+        return own if none else _merged(below, own)
     if isinstance(below, Sequence) and isinstance(own, Sequence) and _have_ids(below, own):
         return _by_id(below, own)
     return own
 
 
+def is_whole(key: str, node: Node) -> bool:
+    """Whether the value of a key is one statement, with which nothing is mixed."""
+    ends = _WHOLE_WITH.get(key, ())
+    return bool(ends) and (not isinstance(node, Mapping) or any(end in node for end in ends))
+
+
 def _merged(below: Mapping, own: Mapping) -> Mapping:
     found = Mapping(own.mark)
     for key, child in below.items():
-        if key not in own and not any(other in own for other in _others(key)):
+        name = next((one for one in (key, *_others(key)) if one in own), "")
+        if name:
+            found[name], found.keys_at[name] = over(child, own[name], name), own.keys_at[name]
+        else:
             found[key], found.keys_at[key] = child, below.keys_at[key]
-        elif key in own:
-            found[key], found.keys_at[key] = over(child, own[key], key), own.keys_at[key]
     for key, child in own.items():
         if key not in found:
             found[key], found.keys_at[key] = child, own.keys_at[key]

@@ -152,7 +152,7 @@ HALF_LIVES = _HalfLives()
 
 
 def _half_lives(kinds: Any) -> Record:
-    fields = {"default": Field(_MONTHS, "for every other kind")}
+    fields = {"default": Field(_MONTHS, "for every other kind", usual=True)}
     return Record(
         "a set of half-lives", dict, fields | {k: Field(_MONTHS, f"for {k}", None) for k in kinds}
     )
