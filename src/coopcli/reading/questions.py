@@ -33,7 +33,7 @@ from coopcli.reading.shapes import (
     Text,
     whole_number,
 )
-from coopcli.reading.source import Mapping, Node
+from coopcli.reading.source import Mapping, Node, Sequence
 from coopcli.reading.vocabulary import FORM
 
 REACH = Record(
@@ -77,8 +77,10 @@ class _Anchors:
     def read(self, node: Node, log: Log) -> dict[int, Anchor] | None:
         count = log.highest + 1
         if not isinstance(node, Mapping):
-            shape = ListOf(_ANCHOR, count, count) if log.scaled else ListOf(_ANCHOR)
-            listed = shape.read(node, log)
+            if log.scaled and isinstance(node, Sequence) and len(node) != count:
+                log.add(node.mark, "wrong-length", _wrong_count(count, len(node)))
+                return None
+            listed = ListOf(_ANCHOR).read(node, log)
             return None if listed is None else dict(enumerate(listed))
         some = _some_anchors(count).read(node, log)
         if some is None:
@@ -102,6 +104,13 @@ class _Anchors:
             "minProperties": 2,
         }
         return {"anyOf": [listed.describe(), some]}
+
+
+def _wrong_count(levels: int, found: int) -> str:
+    message = f"an anchor for each of the {levels} levels is needed, not {found}"
+    if found > levels:
+        return f"{message}; between brackets, an anchor with a comma needs quotes"
+    return f"{message}; where some levels do not occur, write {{0: ..., {levels - 1}: ...}}"
 
 
 _ANCHOR = _Anchor()

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from coopcli import model
 from coopcli.commands import suggested
+from coopcli.identity import name_key
 from coopcli.model import (
     MOST_LEVELS,
     Count,
@@ -190,6 +191,11 @@ def study(pack: Pack, word: str) -> Explanation:
     known = explainable(pack.rubric, pack.ledger, areas)
     name = name if name in known else term_of(name, pack.rubric.vocabulary) or name
     if name not in known:
+        key = name_key(word)
+        for area in areas:
+            if key in map(name_key, (area.id, area.name, *area.aliases)):
+                command = suggested("assess", [area.id], rubric=rubric_name(pack))
+                refuse("unknown-id", f"{quoted(word)} is an area: {command!r} judges it")
         command = suggested("explain", ["rule"], rubric=rubric_name(pack))
         near = hint(name, known) or f"; {command!r} tells the rule"
         refuse("unknown-id", f"{pack.rubric.id} has no {quoted(word)}{near}")

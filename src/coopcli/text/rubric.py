@@ -57,6 +57,8 @@ def rubric_blocks(result: Framework, *, detail: int = 0) -> list[Block]:
     if result.references:
         blocks += [Heading("Published lights"), _references(result.references)]
     more = "The command explain says what each id in these lists means, with the same --rubric."
+    if detail <= 0:
+        more += " With -v every question stands here with its anchors."
     blocks.append(Paragraph((more,)))
     return [*blocks, *documents(result.sources)] if result.sources else blocks
 
@@ -104,7 +106,7 @@ def _row(criterion: AnchoredCriterion, *, ways: bool) -> tuple[Line, ...]:
     return (
         (Code(asked.id),),
         (f"{asked.weight}",),
-        (", ".join(map(str, asked.veto.values())) if asked.veto else "–",),
+        (", ".join(f"{one.name} {at}" for one, at in asked.veto.items()) if asked.veto else "–",),
         *([_ways(criterion)] if ways else []),
     )
 
