@@ -202,7 +202,9 @@ DEFECTS = {
         RUBRIC,
         "The same words., ",
         "",
-        ["53:18: wrong-length: exactly 5 items are needed, not 4"],
+        [
+            "53:18: wrong-length: an anchor for each of the 5 levels is needed, not 4; where some levels do not occur, write {0: ..., 4: ...}"
+        ],
     ),
     "label-of-seven-words": (
         RUBRIC,

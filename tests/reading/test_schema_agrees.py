@@ -41,7 +41,7 @@ BEYOND = (
     r"wrong-form: (a level, )?a whole number from [01] to \d",
     r"wrong-form: a fraction such as 2/3 from 0 to ",
     r"wrong-form: a majority, as a fraction",
-    r"wrong-length: exactly \d items",
+    r"wrong-length: (exactly \d items|an anchor for each)",
     r"unknown-key: a set of half-lives has no",
     r"not-a-choice: .*(binding-rule|building|commentary|official-statement) is needed",
     r"repeated-item: .* names what every other kind has",
