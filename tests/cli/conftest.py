@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from io import TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import NamedTuple, Protocol
 
 import pytest
 
@@ -35,3 +39,38 @@ def renders_alike(told: Callable[..., bytes], tmp_path: Path) -> Callable[..., N
             assert told("render", str(saved), *full, "-f", form) == told(*arguments, "-f", form)
 
     return renders_alike
+
+
+class Ran(NamedTuple):
+    """What a run in this process ended with."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+class Here(Protocol):
+    """Runs the program in this process, as :func:`tests.examples.run` does in one of its own."""
+
+    def __call__(
+        self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None
+    ) -> Ran: ...
+
+
+@pytest.fixture
+def here(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Here:
+    """Runs the program, where neither start-up nor the end of a process is asserted."""
+
+    def here(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Ran:
+        with monkeypatch.context() as patch:
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            with TemporaryFile() as typed:
+                typed.write(stdin)
+                typed.seek(0)
+                patch.setattr(sys, "stdin", TextIOWrapper(typed))
+                code = run([*arguments])
+        out, err = capsysbinary.readouterr()
+        return Ran(code, out, err)
+
+    return here

@@ -20,6 +20,7 @@ from coopcli.cli.gating import worst
 from coopcli.formats import TEXT_FORMATS, Style, render
 from coopcli.results.saved import result_from
 from coopcli.text import Report
+from tests.cli.conftest import Here
 from tests.examples import PACK_FOLDER, ROOT, run
 
 AREAS = PACK_FOLDER / "areas"
@@ -76,11 +77,13 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_a_run_ends_alike_in_every_format_and_stdout_parses(
-    situation: str, name: str, saved: Path
+    situation: str, name: str, saved: Path, here: Here
 ) -> None:
     arguments, code = SITUATIONS[situation]
+    words = ("batch", *arguments, "-f", name, "--color", "never")
 
-    done = run("batch", *arguments, "-f", name, "--color", "never", env=FORCED)
+    # One format in a process of its own, for what is printed at its start and at its end.
+    done = run(*words, env=FORCED) if name == "jsonl" else here(*words, env=FORCED)
 
     assert done.returncode == code, done.stderr.decode()
     parsed(name, done.stdout.decode())
@@ -91,10 +94,10 @@ def test_a_run_ends_alike_in_every_format_and_stdout_parses(
 
 
 @pytest.mark.parametrize("name", ["text", "jsonl"])
-def test_an_empty_folder_is_nothing_to_assess(name: str, tmp_path: Path) -> None:
-    assert run("batch", str(tmp_path), "-f", name).returncode == Exit.NOTHING
-    assert run("batch", str(tmp_path), "ai-ethics", "-f", name).returncode == Exit.NOTHING
-    assert run("batch", "-", "-f", name).returncode == Exit.NOTHING
+def test_an_empty_folder_is_nothing_to_assess(name: str, tmp_path: Path, here: Here) -> None:
+    assert here("batch", str(tmp_path), "-f", name).returncode == Exit.NOTHING
+    assert here("batch", str(tmp_path), "ai-ethics", "-f", name).returncode == Exit.NOTHING
+    assert here("batch", "-", "-f", name).returncode == Exit.NOTHING
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl"])
@@ -127,18 +130,20 @@ def test_a_bug_ends_with_its_own_code_and_leaves_no_file(name: str, tmp_path: Pa
         (("areas", "-f", "junit"), "junit cannot say a result of kind 'areas'; text, markdown"),
     ],
 )
-def test_a_misspelt_command_line_is_answered(arguments: tuple[str, ...], told: str) -> None:
-    done = run(*arguments)
+def test_a_misspelt_command_line_is_answered(
+    arguments: tuple[str, ...], told: str, here: Here
+) -> None:
+    done = here(*arguments)
 
     assert done.returncode == Exit.INVALID
     assert told in done.stderr.decode()
     assert done.stdout == b""
 
 
-def test_assess_has_the_same_gates_and_codes() -> None:
-    assert run("assess", FAILING, "--fail-on", "red", "-q").returncode == Exit.GATE_FAILED
-    assert run("assess", OPEN, "--fail-on", "red", "-q").returncode == Exit.UNDECIDED
-    assert run("assess", PASSING, "--fail-on", "red", "-f", "light").stdout == b"yellow\n"
+def test_assess_has_the_same_gates_and_codes(here: Here) -> None:
+    assert here("assess", FAILING, "--fail-on", "red", "-q").returncode == Exit.GATE_FAILED
+    assert here("assess", OPEN, "--fail-on", "red", "-q").returncode == Exit.UNDECIDED
+    assert here("assess", PASSING, "--fail-on", "red", "-f", "light").stdout == b"yellow\n"
 
 
 SCHEMAS = ROOT / "tests" / "standards"
@@ -156,12 +161,14 @@ SCHEMAS = ROOT / "tests" / "standards"
     ],
     ids=" ".join,
 )
-def test_output_for_other_programs_holds_to_the_published_schemas(words: tuple[str, ...]) -> None:
-    log = json.loads(run(*words, "-f", "sarif").stdout)
+def test_output_for_other_programs_holds_to_the_published_schemas(
+    words: tuple[str, ...], here: Here
+) -> None:
+    log = json.loads(here(*words, "-f", "sarif").stdout)
     schema = json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
 
     jsonschema.validate(log, schema, format_checker=jsonschema.FormatChecker())
-    text = run(*words, "-f", "junit").stdout.decode()
+    text = here(*words, "-f", "junit").stdout.decode()
     xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd").validate(text)
 
 
@@ -269,57 +276,57 @@ def test_bytes_depend_on_nothing_but_the_input(name: str, many: Path) -> None:
     assert done[0].returncode == done[1].returncode == Exit.INVALID
 
 
-def test_a_saved_batch_is_rendered_by_the_command_as_well(saved: Path) -> None:
-    own = run("batch", *SITUATIONS["unreadable"][0])
-    again = run("render", str(saved))
+def test_a_saved_batch_is_rendered_by_the_command_as_well(saved: Path, here: Here) -> None:
+    own = here("batch", *SITUATIONS["unreadable"][0])
+    again = here("render", str(saved))
 
     assert own.stdout == again.stdout
     assert again.returncode == Exit.OK
 
 
-def test_a_baseline_tells_what_got_worse_and_what_vanished(tmp_path: Path) -> None:
+def test_a_baseline_tells_what_got_worse_and_what_vanished(tmp_path: Path, here: Here) -> None:
     folder = tmp_path / "areas"
     folder.mkdir()
     for name in (PASSING, FAILING):
         shutil.copy(AREAS / f"{name}.yaml", folder)
     saved = str(tmp_path / "baseline.json")
-    run("batch", str(folder), "-o", saved)
+    here("batch", str(folder), "-o", saved)
     gate = ("batch", str(folder), "--baseline", saved, "--fail-on", "regression")
-    assert run(*gate).returncode == Exit.OK
+    assert here(*gate).returncode == Exit.OK
 
     path = folder / f"{FAILING}.yaml"
     path.unlink()
-    done = run(*gate, "-f", "json")
+    done = here(*gate, "-f", "json")
     assert done.returncode == Exit.GATE_FAILED
     assert json.loads(done.stdout)["gates"]["vanished"] == [FAILING]
-    alone = run("batch", str(folder / f"{PASSING}.yaml"), *gate[2:])
+    alone = here("batch", str(folder / f"{PASSING}.yaml"), *gate[2:])
     assert alone.returncode == Exit.OK
 
 
-def test_a_baseline_of_another_rubric_does_not_pass(tmp_path: Path) -> None:
+def test_a_baseline_of_another_rubric_does_not_pass(tmp_path: Path, here: Here) -> None:
     saved = tmp_path / "baseline.json"
-    run("batch", PASSING, "-o", str(saved))
+    here("batch", PASSING, "-o", str(saved))
     text = saved.read_text().replace('"id": "asia-society"', '"id": "another"')
     saved.write_text(text)
 
-    done = run("batch", PASSING, "--baseline", str(saved), "--fail-on", "regression")
+    done = here("batch", PASSING, "--baseline", str(saved), "--fail-on", "regression")
 
     assert done.returncode == Exit.UNDECIDED
     assert b"cannot be compared" in done.stdout
 
 
-def test_paths_come_from_standard_input_each_once() -> None:
+def test_paths_come_from_standard_input_each_once(here: Here) -> None:
     names = f"{AREAS / 'ai-ethics.yaml'}\n\n{AREAS / 'ai-ethics.yaml'}\nmilitary-ai\n"
 
-    done = run("batch", "-", "-f", "light", stdin=names.encode())
+    done = here("batch", "-", "-f", "light", stdin=names.encode())
 
     assert done.stdout == b"yellow\nred\n"
 
 
-def test_check_annotates_by_itself_in_a_workflow_only(tmp_path: Path) -> None:
+def test_check_annotates_by_itself_in_a_workflow_only(tmp_path: Path, here: Here) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text("id: [\n")
 
-    assert run("check", str(path), env=FORCED).stdout.startswith(b"::error file=")
-    assert not run("check", str(path)).stdout.startswith(b"::error")
-    assert not run("check", str(path), "-f", "text", env=FORCED).stdout.startswith(b"::error")
+    assert here("check", str(path), env=FORCED).stdout.startswith(b"::error file=")
+    assert not here("check", str(path)).stdout.startswith(b"::error")
+    assert not here("check", str(path), "-f", "text", env=FORCED).stdout.startswith(b"::error")

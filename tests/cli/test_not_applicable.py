@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from coopcli.packs.library import open_pack
 from coopcli.results.saved import results_schema
 from coopcli.studies.report import study
 from coopcli.text import Report
-from tests.examples import ROOT, SMALL_PACK, run
+from tests.cli.conftest import Here
+from tests.examples import ROOT, SMALL_PACK
 from tests.formats.structures import words_in
 
 WHY = "Fish have no words."
@@ -48,15 +50,31 @@ def change(path: Path, *pairs: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def told(*arguments: str) -> str:
-    ran = run(*arguments)
-    assert ran.returncode == 0, ran.stderr.decode()
-    return ran.stdout.decode()
+Told = Callable[..., str]
+Results = Callable[..., dict[str, Any]]
 
 
-def result(*arguments: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(told(*arguments, "-f", "json"))
-    return found
+@pytest.fixture
+def told(here: Here) -> Told:
+    """Gives what a run prints, which must end well."""
+
+    def told(*arguments: str) -> str:
+        ran = here(*arguments)
+        assert ran.returncode == 0, ran.stderr.decode()
+        return ran.stdout.decode()
+
+    return told
+
+
+@pytest.fixture
+def result(told: Told) -> Results:
+    """Gives the JSON of a run."""
+
+    def result(*arguments: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(told(*arguments, "-f", "json"))
+        return found
+
+    return result
 
 
 COMMANDS = {
@@ -74,13 +92,13 @@ COMMANDS = {
 }
 
 
-def test_the_pack_is_sound(pack: Path) -> None:
+def test_the_pack_is_sound(pack: Path, told: Told) -> None:
     told("check", str(pack))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_result_holds_to_the_schema_and_renders_to_the_same(
-    pack: Path, command: str, tmp_path: Path
+    pack: Path, command: str, tmp_path: Path, told: Told, result: Results
 ) -> None:
     data = result(command, *COMMANDS[command], "-r", str(pack))
     saved = tmp_path / "saved.json"
@@ -91,7 +109,9 @@ def test_every_result_holds_to_the_schema_and_renders_to_the_same(
     assert told("render", str(saved)).strip()
 
 
-def test_the_result_of_an_area_says_what_does_not_apply_and_why(pack: Path) -> None:
+def test_the_result_of_an_area_says_what_does_not_apply_and_why(
+    pack: Path, result: Results
+) -> None:
     found = result("assess", "fish-counting", "-r", str(pack))
     answers = {a["id"]: a for part in found["dimensions"] for a in part["criteria"]}
 
@@ -108,7 +128,7 @@ def test_the_result_of_an_area_says_what_does_not_apply_and_why(pack: Path) -> N
 @pytest.mark.parametrize(
     "form", sorted(set(TEXT_FORMATS) - {"light", "bibtex", "csl-json", "github"})
 )
-def test_every_format_takes_it(pack: Path, form: str) -> None:
+def test_every_format_takes_it(pack: Path, form: str, told: Told) -> None:
     text = told("assess", "fish-counting", "-r", str(pack), "-f", form)
 
     assert text.strip()
@@ -130,7 +150,7 @@ def test_a_file_says_that_it_does_not_apply(pack: Path, form: str) -> None:
     assert "Different words not applicable" in words  # in the figure of the answers
 
 
-def test_tables_have_the_reason_and_the_count(pack: Path) -> None:
+def test_tables_have_the_reason_and_the_count(pack: Path, told: Told) -> None:
     rows = list(csv.DictReader(told("batch", "--all", "-r", str(pack), "-f", "csv").splitlines()))
     long = told("batch", "--all", "-r", str(pack), "-f", "csv", "--long").splitlines()
 
@@ -138,18 +158,22 @@ def test_tables_have_the_reason_and_the_count(pack: Path) -> None:
     assert [row["not_applicable"] for row in csv.DictReader(long)].count(WHY) == 1
 
 
-def test_without_what_applies_there_is_no_light(pack: Path, tmp_path: Path) -> None:
+def test_without_what_applies_there_is_no_light(
+    pack: Path, tmp_path: Path, told: Told, here: Here
+) -> None:
     copy = tmp_path / "pack"
     shutil.copytree(pack, copy)
     change(copy / "rubric.yaml", ("minimum-questions: 2", "minimum-questions: 4"))
     for command in ("assess", "pathways", "robustness"):
         text = " ".join(told(command, "fish-counting", "-r", str(copy)).split())
         assert re.search("nly 3 questions apply; 4 must", text)
-    gated = run("assess", "fish-counting", "-r", str(copy), "--fail-on", "red")
+    gated = here("assess", "fish-counting", "-r", str(copy), "--fail-on", "red")
     assert gated.returncode not in (0, 1)
 
 
-def test_areas_side_by_side_name_the_question_that_one_of_them_has_not(pack: Path) -> None:
+def test_areas_side_by_side_name_the_question_that_one_of_them_has_not(
+    pack: Path, result: Results
+) -> None:
     found = result("compare", "fish-counting", "cloud-naming", "-r", str(pack))
     (words,) = [c for part in found["dimensions"] for c in part["criteria"] if c["id"] == "words"]
 
@@ -158,13 +182,13 @@ def test_areas_side_by_side_name_the_question_that_one_of_them_has_not(pack: Pat
     assert words["answers"][0]["rationale"] == WHY
 
 
-def test_a_timeline_shows_when_a_question_ceased_to_apply(pack: Path) -> None:
+def test_a_timeline_shows_when_a_question_ceased_to_apply(pack: Path, told: Told) -> None:
     text = " ".join(told("timeline", "fish-counting", "-r", str(pack)).split())
 
     assert "1 to not applicable" in text
 
 
-def test_a_diff_takes_what_an_answer_says_for_a_new_rating(pack: Path) -> None:
+def test_a_diff_takes_what_an_answer_says_for_a_new_rating(pack: Path, result: Results) -> None:
     found = result(*("diff", *COMMANDS["diff"]), "-r", str(pack))
     (words,) = [c for c in found["areas"][0]["criteria"] if c["id"] == "words"]
 
@@ -173,7 +197,7 @@ def test_a_diff_takes_what_an_answer_says_for_a_new_rating(pack: Path) -> None:
 
 
 def test_a_diff_takes_what_the_rubric_says_for_a_change_of_the_rubric(
-    pack: Path, tmp_path: Path
+    pack: Path, tmp_path: Path, result: Results
 ) -> None:
     copy = tmp_path / "pack"
     shutil.copytree(pack, copy)
@@ -191,7 +215,7 @@ def test_a_diff_takes_what_the_rubric_says_for_a_change_of_the_rubric(
     assert votes["rubric"]["green"] == -1
 
 
-def test_what_if_sets_and_refuses(pack: Path) -> None:
+def test_what_if_sets_and_refuses(pack: Path, result: Results, here: Here) -> None:
     light = result("what-if", "cloud-naming", "-r", str(pack), "--set", "words=not-applicable")
     assert light["overrides"] == ["words=not-applicable"]
 
@@ -199,12 +223,12 @@ def test_what_if_sets_and_refuses(pack: Path) -> None:
         ("gain=not-applicable", "the rubric does not let an answer to it say so"),
         ("channel=2", f"--set channel: it does not apply to fish-counting: {ASKED}"),
     ):
-        ran = run("what-if", "fish-counting", "-r", str(pack), "--set", setting)
+        ran = here("what-if", "fish-counting", "-r", str(pack), "--set", setting)
         assert ran.returncode == 2
         assert message in ran.stderr.decode()
 
 
-def test_a_baseline_knows_what_did_not_apply(pack: Path, tmp_path: Path) -> None:
+def test_a_baseline_knows_what_did_not_apply(pack: Path, tmp_path: Path, told: Told) -> None:
     saved = tmp_path / "old.json"
     saved.write_text(told("assess", "fish-counting", "-r", str(pack), "-f", "json"))
     told(

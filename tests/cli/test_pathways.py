@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from coopcli.results.saved import results_schema
-from tests.examples import SMALL_PACK, run
+from tests.cli.conftest import Here
+from tests.examples import SMALL_PACK
 
 Results = Callable[..., dict[str, Any]]
 """Gives the JSON of a run with some words."""
@@ -53,8 +54,8 @@ def test_every_offer_moves_its_barrier_and_was_published_by_the_date(
     assert max(source["date"] for source in data["sources"]) <= "2020-12-31"
 
 
-def test_what_only_governments_can_lift_is_named() -> None:
-    told = run("pathways", "public-administration").stdout.decode()
+def test_what_only_governments_can_lift_is_named(here: Here) -> None:
+    told = here("pathways", "public-administration").stdout.decode()
 
     assert "No way through the avenues reaches Green." in told
     assert "Legal room: at 3. Only the governments" in told
@@ -84,7 +85,7 @@ def test_a_saved_result_renders_to_the_same_bytes(
 
 
 @pytest.mark.parametrize("words", [("--to", "red"), ("--spare", "-1"), ("--spare", "some")])
-def test_what_cannot_be_asked_is_refused(words: tuple[str, str]) -> None:
-    ran = run("pathways", "deepfakes", *words)
+def test_what_cannot_be_asked_is_refused(words: tuple[str, str], here: Here) -> None:
+    ran = here("pathways", "deepfakes", *words)
 
     assert (ran.returncode, ran.stdout) == (2, b"")

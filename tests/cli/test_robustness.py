@@ -4,22 +4,22 @@ import json
 
 import pytest
 
-from tests.examples import run
+from tests.cli.conftest import Here
 
 
 @pytest.mark.parametrize("wanted", ["text", "markdown", "json"])
-def test_a_saved_result_renders_to_the_bytes_of_the_run(wanted: str) -> None:
+def test_a_saved_result_renders_to_the_bytes_of_the_run(wanted: str, here: Here) -> None:
     arguments = ("robustness", "drug discovery", "--seed", "7", "--draws", "200")
-    saved = run(*arguments, "-f", "json")
+    saved = here(*arguments, "-f", "json")
 
     assert saved.returncode == 0, saved.stderr
-    again = run("render", "-", "-f", wanted, stdin=saved.stdout)
-    assert again.stdout == run(*arguments, "-f", wanted).stdout
+    again = here("render", "-", "-f", wanted, stdin=saved.stdout)
+    assert again.stdout == here(*arguments, "-f", wanted).stdout
 
 
-def test_seed_and_draws_are_told_and_repeat_the_run() -> None:
+def test_seed_and_draws_are_told_and_repeat_the_run(here: Here) -> None:
     first, again, other = (
-        run("robustness", "deepfakes", "--seed", seed, "--draws", "200", "-f", "json").stdout
+        here("robustness", "deepfakes", "--seed", seed, "--draws", "200", "-f", "json").stdout
         for seed in ("1", "1", "2")
     )
 
@@ -28,8 +28,8 @@ def test_seed_and_draws_are_told_and_repeat_the_run() -> None:
     assert (sampled["seed"], sampled["draws"]) == (1, 200)
 
 
-def test_all_areas_in_a_table() -> None:
-    done = run("robustness", "--all", "-f", "json")
+def test_all_areas_in_a_table(here: Here) -> None:
+    done = here("robustness", "--all", "-f", "json")
 
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["areas"]) == 31
@@ -45,8 +45,8 @@ def test_all_areas_in_a_table() -> None:
         (("deepfakes", "--draws", "1"), b"--draws"),
     ],
 )
-def test_wrong_usage_is_told_on_stderr(arguments: tuple[str, ...], told: bytes) -> None:
-    done = run("robustness", *arguments)
+def test_wrong_usage_is_told_on_stderr(arguments: tuple[str, ...], told: bytes, here: Here) -> None:
+    done = here("robustness", *arguments)
 
     assert done.returncode == 2
     assert told in done.stderr

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from coopcli.results.saved import results_schema
-from tests.examples import run
+from tests.cli.conftest import Here
 
 Results = Callable[..., dict[str, Any]]
 """Gives the JSON of a run with some words."""
@@ -38,11 +38,11 @@ def test_every_override_is_echoed(result: Results) -> None:
     jsonschema.validate(data, results_schema())
 
 
-def test_only_another_rule_is_not_the_standard_model(result: Results) -> None:
+def test_only_another_rule_is_not_the_standard_model(result: Results, here: Here) -> None:
     assert result("legal-restrictions=1-3")["standard_model"]
-    told = run("what-if", "deepfakes", "--set", "channel-gap=1")
+    told = here("what-if", "deepfakes", "--set", "channel-gap=1")
     assert b"Not the rubric's own rule" not in told.stdout
-    told = run("what-if", "deepfakes", "--set", "majority=3/4")
+    told = here("what-if", "deepfakes", "--set", "majority=3/4")
     assert b"Not the rubric's own rule: " in told.stdout
 
 
@@ -56,12 +56,10 @@ def test_an_assumed_answer_says_so(result: Results) -> None:
     assert (answer["confidence"], answer["evidence"]) == (None, [])
 
 
-def test_the_changed_assessment_is_a_result_of_its_own(
-    result: Results,
-) -> None:
+def test_the_changed_assessment_is_a_result_of_its_own(result: Results, here: Here) -> None:
     data = result("channel-gap=missing", "majority=3/4")["changed"]
 
-    told = run("render", "-", stdin=json.dumps(data).encode())
+    told = here("render", "-", stdin=json.dumps(data).encode())
 
     assert told.returncode == 0
     assert b"Not the rubric's own rule: " in told.stdout
@@ -72,13 +70,13 @@ def test_a_saved_result_renders_to_the_same_bytes(renders_alike: Callable[..., N
     renders_alike("what-if", "deepfakes", "--set=value-conflict=missing", "--set=lines.green=0")
 
 
-def test_what_is_wrong_is_told_at_once() -> None:
-    ran = run("what-if", "deepfakes", "--set", "chanel-gap=1", "--set", "majority=2", "--set", "x")
+def test_what_is_wrong_is_told_at_once(here: Here) -> None:
+    ran = here("what-if", "deepfakes", "--set", "chanel-gap=1", "--set", "majority=2", "--set", "x")
 
     assert ran.returncode == 2
     assert ran.stdout == b""
     assert len(ran.stderr.splitlines()) == 3
 
 
-def test_a_setting_is_needed() -> None:
-    assert run("what-if", "deepfakes").returncode == 2
+def test_a_setting_is_needed(here: Here) -> None:
+    assert here("what-if", "deepfakes").returncode == 2
