@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -39,6 +40,7 @@ class Spark:
     """A session, on a master or as the surroundings have it; it ends with the block around it."""
 
     def __init__(self, master: str = "", memory: str = "") -> None:
+        logging.disable()  # the bridge to Java logs its traces when a signal ends a run
         builder = _library().builder.appName("coopcli")
         if master or not _has_surroundings():
             builder = builder.master(master or "local[*]")
@@ -59,6 +61,7 @@ class Spark:
 
     def __exit__(self, *_error: object) -> None:
         self._session.stop()
+        logging.disable(logging.NOTSET)
 
     def columns_of(self, paths: Sequence[str]) -> dict[str, Kind]:
         """The columns of some files, all Parquet or all CSV, and what they hold.
