@@ -34,16 +34,7 @@ PLAIN = {
         "what to do",
         "first step",
     ),
-    *(
-        "key",
-        "today",
-        "before",
-        "now",
-        "without",
-        "what if",
-        "what must be true",
-        "answers that changed",
-    ),
+    *("today", "before", "now", "without", "what if", "what must be true", "answers that changed"),
     *("decided by", "of all combinations", "rules that fit the others", "that also give it"),
 }
 """Words at the head of a column or a line that need no explanation."""

@@ -42,6 +42,7 @@ from coopcli.studies.parts import (
     evidence_of,
     file_name,
     newest,
+    publisher,
     rubric_ref,
     rule_of,
     source_of,
@@ -307,18 +308,9 @@ def assessment_result(
         sources=tuple(source_of(area.sources[name]) for name in _cited(evidence, offers)),
         outline=ahead,
         asked=asked,
-        framework=_publisher(assessment),
+        framework=publisher(assessment),
         rated=file_name(area.path) if area.apart else None,
     )
-
-
-def _publisher(assessment: Assessment) -> str | None:
-    """Who published the framework that a rubric follows, else who wrote it."""
-    source = assessment.rubric.source
-    document = assessment.area.sources.get(source.source) if source else None
-    if document is None:
-        return None
-    return document.publisher or " and ".join(document.authors) or None
 
 
 def _cited(evidence: Iterable[model.Evidence], offers: Iterable[Offer]) -> dict[str, None]:

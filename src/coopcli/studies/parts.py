@@ -305,3 +305,12 @@ def argument_of(answer: model.CriterionAnswer) -> str:
 def cited_by(answer: model.CriterionAnswer) -> tuple[str, ...]:
     """The evidence that an answer cites."""
     return answer.rating.evidence if isinstance(answer.rating, Rating) else ()
+
+
+def publisher(assessment: Assessment) -> str | None:
+    """Who published the framework that a rubric follows, else who wrote it."""
+    source = assessment.rubric.source
+    document = assessment.area.sources.get(source.source) if source else None
+    if document is None:
+        return None
+    return document.publisher or " and ".join(document.authors) or None
