@@ -18,6 +18,7 @@ from coopcli.cli.main import run as run_here
 from coopcli.cli.overview import COMMANDS
 from coopcli.reading.schemas import SCHEMAS
 from coopcli.results.saved import results_schema
+from tests.cli.conftest import Here
 from tests.examples import ROOT, SMALL_PACK, run
 
 PACK = str(ROOT / SMALL_PACK)
@@ -283,16 +284,16 @@ def test_ascii_signs_where_the_encoding_has_no_others() -> None:
     assert b"Y YELLOW" in done.stdout
 
 
-def test_standard_input() -> None:
-    by_name = run("assess", str(CLOUDS), "-r", PACK)
+def test_standard_input(here: Here) -> None:
+    by_name = here("assess", str(CLOUDS), "-r", PACK)
     piped = run("assess", "-", "-r", PACK, stdin=CLOUDS.read_bytes())
-    saved = run("assess", str(CLOUDS), "-r", PACK, "-f", "json").stdout
+    saved = here("assess", str(CLOUDS), "-r", PACK, "-f", "json").stdout
 
     # it cannot be read again, and nobody knows who wrote it
     assert piped.stdout.partition(b"Rated by ")[0] == by_name.stdout.partition(b"Rated by ")[0]
     assert b"\nMore " not in piped.stdout
     assert run("render", "-", stdin=saved).stdout == by_name.stdout
-    bad = run("assess", "-", "-r", PACK, stdin=b"id: [\n")
+    bad = here("assess", "-", "-r", PACK, stdin=b"id: [\n")
     assert (bad.returncode, bad.stderr[:14]) == (2, b"<stdin>:2:1: n")
 
 

@@ -197,7 +197,7 @@ def test_a_fact_that_was_added_is_cited_whatever_is_picked_after_it(
     )
     assert run(["rate", AREA, "--only", "fear"]) == Exit.INVALID  # the fact is not complete
     shown = capsys.readouterr().err
-    assert "When could these answers first be given [2025]:" in shown
+    assert "When could these answers first be given ('stop' ends) [2025]:" in shown
     assert "the input ended before the first answer; nothing is saved" in shown
     line = ["2025", "1", "new", "other-list", "They differ.", "memo", "Page 2", "", "", "practice"]
     typed(monkeypatch, *line, "", "raises")
@@ -678,6 +678,9 @@ def test_what_is_not_changed_of_an_answer_of_the_same_date_stays(
 def test_every_branch_has_a_way_out(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    typed(monkeypatch, "stop")
+    assert run(["rate", AREA]) == Exit.OK
+    assert "5 of 5 questions are open." in capsys.readouterr().out
     fact = ["new", "joint-list", "Both towns use one list.", "memo", "back"]
     typed(
         monkeypatch,

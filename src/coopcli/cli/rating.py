@@ -9,7 +9,7 @@ from coopcli.authoring.area import either
 from coopcli.authoring.saving import AreaFile
 from coopcli.cli import showing
 from coopcli.cli.answering import Answering, Flags
-from coopcli.cli.prompts import Ended, Prompts
+from coopcli.cli.prompts import Ended, Left, Prompts
 from coopcli.cli.signals import Interrupted
 from coopcli.commands import suggested
 from coopcli.model import Criterion, Missing, PartialDate
@@ -46,6 +46,8 @@ class Session:
                     self.rubric.criteria[name], f"{position} of {len(names)}", day
                 ):
                     break
+        except Left:
+            return
         except Ended:
             if not self.saved:
                 what = (
@@ -118,7 +120,8 @@ class Session:
         newest = max(dates, key=lambda day: day.last).text if dates else date.today().isoformat()
         usual = "" if self.prompts.silent else newest
         question = "When could these answers first be given"
-        return self.prompts.ask(question, "--known", usual=usual, check=check)
+        with self.prompts.branch("stop", "ends"):
+            return self.prompts.ask(question, "--known", usual=usual, check=check)
 
     def _question(self, criterion: Criterion, position: str, day: str) -> bool:
         """Asks one question until its answer is saved or left out; whether to go on."""
