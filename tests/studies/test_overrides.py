@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coopcli.problems import InvalidInput
@@ -102,3 +104,15 @@ def test_settings_that_contradict_the_rubric_name_their_keys() -> None:
 
 def test_lines_may_move_together_past_each_other() -> None:
     assert len(overrides_from(["lines.green=2", "lines.yellow=3"], a_rubric())) == 2
+
+
+def test_a_level_without_an_anchor_is_not_assumed() -> None:
+    rubric = a_rubric(criteria={"one": ("talks",)}, vetoes=())
+    part = rubric.dimensions[0]
+    some = {level: part.criteria[0].anchors[level] for level in (0, 2, 4)}
+    asked = replace(part.criteria[0], anchors=some)
+    rubric = replace(rubric, dimensions=(replace(part, criteria=(asked,)),))
+
+    assert override_word(overrides_from(["talks=0-2"], rubric)[0], rubric) == "talks=0-2"
+    with pytest.raises(InvalidInput, match=r"not '3': its anchors are 0, 2, 4"):
+        overrides_from(["talks=3"], rubric)

@@ -166,6 +166,8 @@ def _answer(
     ends: tuple[int, int] = (level(low), level(high if dash else low))
     if ends[0] > ends[1]:
         raise ValueError(value)
+    if not criterion.anchors.keys() >= set(ends):
+        raise Meant(f"its anchors are {', '.join(map(str, sorted(criterion.anchors)))}")
     return ends
 
 

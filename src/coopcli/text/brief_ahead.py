@@ -137,7 +137,7 @@ def _for_a_light(result: AssessmentResult) -> Iterator[str]:
     for part in result.dimensions:
         have = sum(1 for one in part.criteria if one.level)
         if (short := ceiling(rule.coverage.dimension * len(asked(part))) - have) > 0:
-            families.append(f"{number(short)} on {inner(part.name)}")
+            families.append(f"{number(short)} in “{part.name}”")
     if need > 0 and families:
         yield f"Answer {counted(need, 'more question')}, at least {listed(families)}."
     elif need > 0:

@@ -236,9 +236,9 @@ def _why_none(result: AssessmentResult) -> Iterator[str]:
         own = sum(one.criterion.weight for one in part.criteria if one.level)
         least = ceiling(rule.coverage.dimension * weight)
         if own < least:
-            short.append(f"{inner(part.name)} ({own} of {weight}; {least} needed)")
+            short.append(f"“{part.name}” ({own} of {weight}; {least} needed)")
     if short:
-        yield f"Too few answers on {listed(short)}."
+        yield f"Too few answers in {listed(short)}."
     open_ = [one for one in answers if one.criterion.veto and one.light is MISSING]
     if open_:
         names = listed(inner(one.criterion.name) for one in open_)
