@@ -138,7 +138,6 @@ LONGEST = 350
 LONGER = {
     "coopcli.cli.rating",
     "coopcli.cli.surface",  # generated
-    "coopcli.text.brief",
 }
 
 

@@ -82,9 +82,12 @@ def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -
         tried.append((LINES - height([head, before, *rest]), before, rest))
         if tried[-1][0] >= sizes[0]:
             break
-    several, least = tried[: len(ROOM) - 1], (sizes[0], min(sizes), 0)
-    enough = [one for lines in least for one in several if one[0] >= lines]
-    enough += [one for one in tried if one[0] >= 0]
+    several, wanted = tried[: len(ROOM) - 1], (sizes[0], min(sizes))
+    # A fact behind what is in the way is worth more than a second step.
+    enough = [
+        one for least in wanted for some in (several, tried) for one in some if one[0] >= least
+    ]
+    enough += [one for some in (several, tried) for one in some if one[0] >= 0]
     room, before, rest = enough[0] if enough else tried[-1]
     return [head, _with_facts(before, tuple(_fitting(facts, room))), *rest]
 
