@@ -12,7 +12,7 @@ from coopcli.text.brief_reasons import reasons
 from coopcli.text.plain import plain
 from coopcli.text.reasons import override_lines
 from tests.analysis.areas import judged
-from tests.examples import IDS, a_veto
+from tests.examples import IDS, VETOES, a_veto
 
 Levels = Mapping[str, int | tuple[int, int] | None]
 
@@ -172,3 +172,14 @@ def test_one_answer_that_lifts_a_light_alone_leaves_the_obstacles() -> None:
     found = way_to_better(result(SIX | {"missing-mutual-gain": (1, 2), IDS[5]: 1}))[1]
 
     assert found[-1] == "That alone gives Green, by the count; what is in the way would stay."
+
+
+def test_a_veto_is_named_as_the_cause_only_where_it_is() -> None:
+    # Five of fifteen are red, ten are needed: one more loses the majority at 3; a veto needs 4.
+    red = dict.fromkeys([name for name in IDS if name not in VETOES][:5], 3)
+    found = [plain(line) for line in worse_if(result(red, others=2))]
+
+    assert found == [
+        "Any of ten worse answers alone gives Red, such as value conflict at 3 "
+        "(value-conflict at 3)."
+    ]
