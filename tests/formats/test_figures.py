@@ -117,7 +117,7 @@ def test_a_chart_sets_each_answer_at_its_levels() -> None:
     signs = [s for s in drawn.shapes if isinstance(s, Box | Disc | Outline)]
     spots = [sign for sign in signs if sign.edge and not sign.edge.startswith("grey")]
     assert [type(spot) for spot in spots] == [Box, Box, Disc, Outline]
-    step = (WIDTH - 150) / 5
+    step = (WIDTH - 170) / 5
     low, high = spots[0], spots[1]
     assert isinstance(low, Box)
     assert isinstance(high, Box)
@@ -164,12 +164,15 @@ def test_the_shape_is_that_of_the_sign(symbol: str, kind: type) -> None:
 
 def test_what_does_not_apply_is_not_drawn_as_what_is_not_answered() -> None:
     (unknown, asks), (apart, stroke) = (
-        mark(state, 10, 10, 20) for state in (MISSING, NOT_APPLICABLE)
+        mark(state, 10, 10, 23) for state in (MISSING, NOT_APPLICABLE)
     )
+    small = mark(MISSING, 10, 10, 19)[0]
 
     assert isinstance(unknown, Box)
     assert isinstance(apart, Box)
     assert (unknown.dashed, apart.dashed) == (True, False)
+    assert isinstance(small, Box)
+    assert not small.dashed  # strokes of a line of words would be crumbs
     assert (unknown.fill, apart.fill) == ("", "grey-t")
     assert unknown.edge == apart.edge == "grey-e"
     assert isinstance(asks, Words)

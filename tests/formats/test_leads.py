@@ -48,7 +48,7 @@ def test_each_way_back_in_a_page_is_called_by_where_it_leads() -> None:
         )
     }
 
-    groups = re.findall('<span class="backs">.*?</a></span>', page)
+    groups = re.findall('<span class="backs">.*?</a></span></span>', page)
     assert len(groups) == page.count('<li id="note-')
     names = set()
     for group in groups:

@@ -41,7 +41,7 @@ from coopcli.text.blocks import (
 from coopcli.text.notes import document_sources
 from coopcli.text.plain import level_words, plain
 from coopcli.text.report import ordered, report_blocks
-from coopcli.text.shares import SURE
+from coopcli.text.shares import SURE, between, is_provisional
 from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK, day
 
 SMALL = open_pack(str(ROOT / SMALL_PACK))
@@ -201,7 +201,7 @@ def test_every_answer_that_changed_is_named_from_what_to_what() -> None:
         assert [text for text in words if text not in rows[area.name]] == []
     assert "common text 2 to 0" in rows["AI safety and security of advanced systems"]
     unchanged = [plain(b.line) for b in blocks if isinstance(b, Paragraph)]
-    assert "Nothing changed in: Deep learning in drug discovery." in unchanged
+    assert "No change on record in: Deep learning in drug discovery." in unchanged
 
 
 def test_the_summary_has_for_each_area_its_light_how_sure_it_is_and_a_step() -> None:
@@ -214,8 +214,11 @@ def test_the_summary_has_for_each_area_its_light_how_sure_it_is_and_a_step() -> 
         assert isinstance(light, LightId)
         word = SURE[max([w for w in (firm.word, firm.word_with_levels) if w], key=ORDER.index)]
         lower = min(firm.shares[light].low, firm.with_levels[light].low)
-        assert plain(row[2]).startswith(f"{word}: ")
-        assert abs(float(lower) * 100 - int(plain(row[2]).rpartition(" ")[2])) < 1
+        if is_provisional(firm):
+            assert plain(row[2]) == f"{word}: {between(light, firm)}"
+        else:
+            assert plain(row[2]).startswith(f"{word}, ")
+            assert abs(float(lower) * 100 - int(plain(row[2]).split(", ")[1].split()[0])) < 1
         assert plain(row[3]) == str(one.as_of)
         assert plain(row[4]).endswith(".")
     meanings = [plain(line) for b in blocks if isinstance(b, Items) for line in b.lines][:2]
@@ -244,11 +247,29 @@ def test_the_date_of_issue_is_part_of_the_result() -> None:
 
 
 def test_the_words_of_a_document_mean_what_explain_says() -> None:
-    (terms,) = [block for block in report_blocks(WHOLE) if isinstance(block, Terms)]
+    *_, terms = [block for block in report_blocks(WHOLE) if isinstance(block, Terms)]
 
     for word, meaning in terms.entries:
         assert plain(meaning) == TERMS[str(term_of(word))].meaning
         assert "explain" not in plain(meaning)  # nothing to type
+
+
+def test_a_document_has_each_question_as_it_was_asked_and_its_veto() -> None:
+    questions, _ = [block for block in report_blocks(WHOLE) if isinstance(block, Terms)]
+    asked = [question.criterion for question in WHOLE.questions]
+
+    assert [word for word, _ in questions.entries] == [one.name for one in asked]
+    for one, (_, line) in zip(asked, questions.entries, strict=True):
+        assert plain(line).startswith(one.question)
+        closing = WHOLE.rule.vetoes.get(one.id, {})
+        assert all(f"{light.name} from {level}" in plain(line) for light, level in closing.items())
+
+
+def test_a_document_says_between_whom() -> None:
+    cover = report_blocks(WHOLE)[0]
+
+    assert isinstance(cover, Cover)
+    assert dict(cover.facts)["Judged"] == ("Four areas of cooperation between US and China",)
 
 
 def test_a_map_says_what_a_range_and_what_is_not_answered_count_for() -> None:
@@ -305,7 +326,8 @@ def test_the_document_has_its_parts_in_order() -> None:
     assert isinstance(blocks[0], Cover)
     assert isinstance(blocks[1], Contents)
     assert [block.anchor for block in blocks if isinstance(block, Heading)] == [
-        *("summary", "map", "rule", "changes", "briefs", "reports", "notes", "sources", "words"),
+        *("summary", "map", "rule", "changes", "briefs", "reports", "notes", "sources"),
+        *("questions", "words"),
     ]
     parts = [block.anchor.partition("-")[0] for block in blocks if isinstance(block, Part)]
     assert parts == ["area"] * 3 + ["full"] * 3
@@ -333,7 +355,7 @@ def test_little_detail_is_the_title_the_summary_and_the_map() -> None:
     kinds = [type(block) for block in report_blocks(study(SMALL, []), detail=-1)]
 
     assert kinds == [
-        *(Cover, Heading, Items, Table, Items, Heading, Paragraph, Map),
+        *(Cover, Heading, Paragraph, Items, Table, Items, Heading, Paragraph, Map),
         *(Heading, Paragraph, Paragraph),
     ]
 

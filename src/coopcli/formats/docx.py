@@ -265,6 +265,8 @@ class _Setter:
         self._turned = True
 
     def _figure(self, figure: Figure) -> None:
+        if self._made:
+            self._made[-1].paragraph_format.keep_with_next = True  # what leads to the figure
         drawn = drawing(figure)
         wide = 166 if drawn.width > WIDTH else 104
         millimetres = min(wide, 218 * drawn.width / drawn.height)

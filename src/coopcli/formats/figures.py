@@ -17,7 +17,7 @@ from coopcli.text.plain import level_words
 WIDTH = 360.0
 """Units of a figure: what a telephone shows without a second drawing."""
 
-_NAMES = 150.0
+_NAMES = 170.0
 """Where the scale of a chart begins; the names of its answers stand before it."""
 
 _MOST_SIGNS = 30
@@ -77,7 +77,7 @@ def _lettered(
 ) -> list[Shape]:
     """Digits in the sign of a light, in the shade of a level."""
     symbol = look_of(light).symbol
-    letters = size * (0.46 if len(words) > 1 else 0.56)
+    letters = size * (0.5 if len(words) > 1 else 0.56)
     # The middle of a triangle lies lower than that of its box.
     low = size * (0.13 if symbol == "▲" else 0)
     if symbol not in _DRAWN:
@@ -87,6 +87,9 @@ def _lettered(
         Words(x, y + letters * 0.36 + low, words, letters, f"v{level}i", "middle", bold=True),
     ]
 
+
+_SMALL = 20
+"""Size up to which a dashed edge would be crumbs on paper."""
 
 _DRAWN = "●■▲▼◆⬟⬢"
 """The signs that are drawn; another is written into a square."""
@@ -98,7 +101,7 @@ def _state(state: AnyLight, x: float, y: float, size: float) -> list[Shape]:
     corner = (x - half, y - half, 2 * half, 2 * half)
     if state in (MISSING, UNDETERMINED):
         asks = Words(x, y + size * 0.2, "?", size * 0.55, "soft", "middle", bold=True)
-        return [Box(*corner, "", f"{GREY}-e", dashed=True), asks]
+        return [Box(*corner, "", f"{GREY}-e", dashed=size > _SMALL), asks]
     stroke = ((x - half * 0.5, y), (x + half * 0.5, y))
     return [Box(*corner, f"{GREY}-t", f"{GREY}-e"), Path(stroke, "soft")]
 
@@ -195,10 +198,9 @@ def _chart(chart: Chart) -> Layout:
         shapes.append(Words(0, y + 14, name, 13, bold=True))
         y += 22
         for bar in bars:
-            room = _NAMES - 12
-            lines = broken(bar_name(bar), 11.5, room)
+            lines = broken(bar_name(bar), 11, _NAMES - 8)
             for place, line in enumerate(lines):
-                shapes.append(Words(0, y + 12 + 13.5 * place, line, 11.5))
+                shapes.append(Words(0, y + 12 + 13.5 * place, line, 11))
             shapes += _spot(bar.answer, y + 8, step)
             y += 21 + 13.5 * (len(lines) - 1)
         y += 7
@@ -218,6 +220,7 @@ def _chart(chart: Chart) -> Layout:
 def _spot(answer: Chip, y: float, step: float) -> Iterator[Shape]:
     """An answer at its level or levels; a state stands at the beginning, with its word."""
     if answer.level is None:
+        yield Box(_NAMES, y - 10, WIDTH - _NAMES, 20, "paper")  # it is at no level
         yield from _state(answer.light, _NAMES + 12, y, 14)
         yield Words(_NAMES + 24, y + 4, light_words(answer.light), 11, "soft")
         return
@@ -287,9 +290,9 @@ def _map(figure: Map) -> Layout:
         shapes.append(Words(x + 2, y + 13, family, 11.5, "soft", bold=True))
         for name in columns:
             places.append(x + cell / 2)
-            first = x + cell / 2 + 4 - 6 * (len(heads[name]) - 1)
+            first = x + cell / 2 + 4 - 5 * (len(heads[name]) - 1)
             for place, line in enumerate(heads[name]):
-                shapes.append(Words(first + 12 * place, top, line, 11.5, turned=True))
+                shapes.append(Words(first + 10 * place, top, line, 10.5, turned=True))
             x += cell
         x += gap
     width, y = x - gap, top + 10

@@ -74,11 +74,16 @@ class Lines:
     def backs(self, number: int) -> Html:
         """What leads from a note back to where it is cited, part by part."""
         parts = [
-            Html.join(" ", (self._back(number, place, name, n) for n, place in enumerate(places)))
+            Html.of(
+                "<span>{}</span>",
+                Html.join(
+                    " ", (self._back(number, place, name, n) for n, place in enumerate(places))
+                ),
+            )
             for name, places in led_back(self._places.get(number, ())).items()
         ]
         form = '<span class="backs"><span aria-hidden="true">↩</span> {}</span>'
-        return Html.of(form, Html.join(" · ", parts)) if parts else Html.of("")
+        return Html.of(form, Html.join(" ", parts)) if parts else Html.of("")
 
     def _back(self, number: int, place: int, part: str, before: int) -> Html:
         """The first place has the name of its part, each other its number in it."""

@@ -207,7 +207,7 @@ def shares_of(table: Table) -> list[tuple[int, int]]:
     found = []
     for place, column in enumerate(table.columns):
         longest = max([len(column), *(_length(row[place]) for row in table.rows)])
-        found.append((longest, 0 if longest <= SHORT else min(longest, 3 * SHORT)))
+        found.append((longest, 0 if longest <= SHORT else min(longest, 5 * SHORT)))
     return found
 
 

@@ -164,7 +164,7 @@ class _Setter:
                     "page": False,
                 }
             case Paragraph(line):
-                yield {"is": "paragraph", "line": self.line(line)}
+                yield {"is": "paragraph", "line": self.line(line), "sticky": False}
             case Places(lines):
                 yield self._items(Items(tuple((line,) for line in lines)))
             case Items():
@@ -184,7 +184,7 @@ class _Setter:
                 yield {"is": "group", "level": level, "line": self.line(title)}
                 yield from self._inner(blocks, depth + 2)
             case Part(anchor, deeper, blocks, _, page):
-                inner = list(self._inner(blocks, depth + deeper))
+                inner = _kept(list(self._inner(blocks, depth + deeper)))
                 yield {"is": "part", "id": anchor, "blocks": inner, "page": page}
             case Contents(entries):
                 found = [
@@ -288,12 +288,20 @@ def _millimetres(drawn: Drawing) -> int:
     return round(min(wide, 222 * drawn.width / drawn.height))
 
 
+def _kept(made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Words before a figure stay on its page."""
+    for before, item in pairwise(made):
+        if item["is"] == "figure" and before["is"] == "paragraph":
+            before["sticky"] = True
+    return made
+
+
 def _paged(made: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Parts begin on a page of their own, with a heading that stands alone before the first.
 
     The contents stand below the title where they are short.
     """
-    for before, item in pairwise(made):
+    for before, item in pairwise(_kept(made)):
         if before["is"] == "cover":
             before["page"] = item["is"] != "contents"
         if item["is"] == "part" and before["is"] == "heading":

@@ -222,7 +222,7 @@ _OF_STEPS: Mapping[str, Term] = {
         "A fact raises the level of a question where it speaks for a worse answer, and lowers it "
         "where it speaks for a better one. An answer cites only facts that do one of the two. A "
         "sentence that does both is two facts.",
-        ("lowers", "raises and lowers"),
+        ("lowers", "raises and lowers", "lowers it"),
     ),
     "argument": Term(
         "Why an answer has its level and not its neighbour, in at most two sentences. A mark such "

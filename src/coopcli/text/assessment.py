@@ -222,7 +222,7 @@ def _after(
         Entry("Not known", (tuple(_joined(asked, " ")),) if asked else ()),
         Entry(word, ((" ".join(texts),),) if texts else ()),
         Entry("Worse if", tuple(worse_if(result, terse=True))),
-        *_scope(result),
+        *scope_entries(result),
         rated_by(result),
     ]
     yield Entries(tuple(entry for entry in entries if entry.lines))
@@ -278,7 +278,7 @@ def _avenues(result: AssessmentResult, *, typed: bool) -> Iterator[Block]:
     yield Together((Heading(heading), Items(tuple(lines))))
 
 
-def _scope(result: AssessmentResult) -> Iterator[Entry]:
+def scope_entries(result: AssessmentResult) -> Iterator[Entry]:
     """What was judged, in which form, and what was not."""
     area = result.area
     forms = listed(_spaced(form) for form in area.form)

@@ -27,7 +27,8 @@ def change_blocks(since: Since, areas: Sequence[AssessmentResult]) -> Iterator[B
         one.area.id in changes.unchanged and one.standing.light is not UNDETERMINED for one in areas
     )
     moves = [order.index(area.light[1]) - order.index(area.light[0]) for area in lit]
-    yield Paragraph((_counts(constant, moves),))
+    others = any(area not in lit and area.light[0] != area.light[1] for area in changes.areas)
+    yield Paragraph((_counts(constant, moves, others=others),))
     names = {one.area.id: one for one in areas}
     if changes.areas:
         moved = sorted(changes.areas, key=lambda area: area.light[0] == area.light[1])
@@ -35,16 +36,17 @@ def change_blocks(since: Since, areas: Sequence[AssessmentResult]) -> Iterator[B
     yield from _others(changes, names)
 
 
-def _counts(constant: int, moves: Sequence[int]) -> str:
+def _counts(constant: int, moves: Sequence[int], *, others: bool) -> str:
     if not constant:
         return "No area had a light at both times, so no movement can be counted."
     better, worse = sum(move < 0 for move in moves), sum(move > 0 for move in moves)
     areas = counted(constant, "area has", "areas have")
+    rest = " A first light, or one that was lost, is no movement." if others else ""
     if not better and not worse:
-        return f"{capital(areas)} a light at both times. None of these lights changed."
+        return f"{capital(areas)} a light at both times. None of these lights changed.{rest}"
     return (
         f"{capital(areas)} a light at both times. Of these, {_some(better)} improved and "
-        f"{_some(worse)} worsened. A first light, or one that was lost, is no movement."
+        f"{_some(worse)} worsened.{rest}"
     )
 
 
@@ -80,7 +82,7 @@ def _through(area: AreaDiff, questions: Mapping[str, str]) -> str:
         named = listed(f"{questions.get(a.id, a.id)} {_answer(a, 1)}" for a in first)
         parts.append(f"answered for the first time: {named}")
     same = area.light[0] == area.light[1]
-    return capital("; ".join(parts)) or ("No level" if same else "None: the rule changed")
+    return capital("; ".join(parts)) or ("No level changed" if same else "None: the rule changed")
 
 
 def _answer(change: AnswerDiff, when: int) -> str:
@@ -92,7 +94,7 @@ def _answer(change: AnswerDiff, when: int) -> str:
 def _others(changes: Diff, names: Mapping[str, AssessmentResult]) -> Iterator[Block]:
     """Areas in which nothing changed, and those that came or went."""
     for word, found in (
-        ("Nothing changed in", [names[name].area.name for name in changes.unchanged]),
+        ("No change on record in", [names[name].area.name for name in changes.unchanged]),
         ("New", [names[name].area.name for name in changes.appeared]),
         ("No longer here", list(changes.vanished)),
     ):

@@ -8,8 +8,15 @@ from coopcli.text.words import capital
 
 _WORDS = (
     *("rubric", "area", "question", "level", "answer", "light", "veto", "majority"),
-    *("deciding-answers", "not-answered", "not-applicable", "undetermined", "evidence"),
-    *("confidence", "inferred", "how-sure", "provisional", "strict-reading", "other-weights"),
+    *(
+        "deciding-answers",
+        "not-answered",
+        "not-applicable",
+        "undetermined",
+        "evidence",
+        "raises",
+    ),
+    *("confidence", "inferred", "how-sure", "provisional", "strict-reading"),
     *("outlook", "as-of", "works-now", "not-known", "worse-if", "avenue"),
 )
 """The terms of a document, in the order in which a reader meets them."""
@@ -17,6 +24,7 @@ _WORDS = (
 _SHOWN = {
     "undetermined": "No light",
     "strict-reading": "Weak answers",
+    "raises": "Lowers it",
 }
 """What a document calls a term that ``explain`` lists by another of its words."""
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coopcli.results.rule import Rule
 from coopcli.results.values import UNDETERMINED, AreaLight
 from coopcli.studies.assess import AssessmentResult
+from coopcli.studies.batch import Question
 from coopcli.studies.report import Course, ReportResult
-from coopcli.text.assessment import full_blocks
+from coopcli.text.assessment import full_blocks, scope_entries
 from coopcli.text.blocks import (
     Block,
     Contents,
     Cover,
+    Entries,
+    Entry,
     Heading,
     Inline,
     Line,
@@ -26,8 +30,8 @@ from coopcli.text.changes import change_blocks
 from coopcli.text.figures import anchor, area_map, chart, strip, votes
 from coopcli.text.glossary import glossary
 from coopcli.text.notes import Cited, SharedCitations, document_notes, document_sources
-from coopcli.text.report_summary import summary_blocks
-from coopcli.text.words import capital, counted, listed, rule_sentences
+from coopcli.text.report_summary import judged, summary_blocks
+from coopcli.text.words import capital, listed, rule_sentences
 
 
 def report_blocks(result: ReportResult, *, detail: int = 0) -> list[Block]:
@@ -80,7 +84,7 @@ def _cover(result: ReportResult) -> Cover:
     labels, rubric = result.labels, result.rubric
     newest = [one.newest_evidence for one in result.areas if one.newest_evidence]
     facts: list[tuple[str, Line]] = [
-        ("Judged", (capital(counted(len(result.areas), "area")),)),
+        ("Judged", (capital(judged(result.areas)),)),
         ("As of", (_dates(result),)),
     ]
     if labels.issued:
@@ -155,16 +159,28 @@ def _full(
 ) -> tuple[Block, ...]:
     """The full report of an area with its figures; what its brief says before is left out."""
     _head, _before, *blocks = full_blocks(one, citations, detail=detail + 1)
+    scope = tuple(entry for entry in scope_entries(one) if entry.lines)
     found: list[Block] = [
         Heading(f"{one.area.name}: full report", 1),
+        Entries(scope),
         Heading("The answers in one picture"),
+        Paragraph(("A range has two signs, of the light that its worse end counts for.",)),
         chart(one),
     ]
     if figure := votes(one):
         found += [Heading(f"What {figure.title.removeprefix('Votes for ')} needs"), figure]
-    if course := courses.get(one.area.id):
-        found += [Heading("The light through time"), strip(course)]
-    return (*found, *blocks)
+    course = courses.get(one.area.id)
+    if course and len(course.points) > 1:
+        words = "A sign for each date at which the answers changed; a line where none did."
+        found += [Heading("The light through time"), Paragraph((words,)), strip(course)]
+    return (*found, *(_without(block, scope) for block in blocks))
+
+
+def _without(block: Block, scope: tuple[Entry, ...]) -> Block:
+    """A block without what stands at the beginning already."""
+    if not isinstance(block, Entries):
+        return block
+    return Entries(tuple(entry for entry in block.entries if entry not in scope))
 
 
 def _closing(result: ReportResult, numbers: dict[Cited, int]) -> Iterator[Block]:
@@ -175,5 +191,15 @@ def _closing(result: ReportResult, numbers: dict[Cited, int]) -> Iterator[Block]
     if sources:
         yield Heading("Sources", 2, "sources")
         yield document_sources(sources)
+    yield Heading("The questions", 2, "questions")
+    yield Terms(tuple(_asked(question, result.rule) for question in result.questions))
     yield Heading("Words used", 2, "words")
     yield Terms(glossary())
+
+
+def _asked(question: Question, rule: Rule) -> tuple[str, Line]:
+    """A question as it was asked, and where it has a veto."""
+    asked = question.criterion
+    closing = rule.vetoes.get(asked.id, {})
+    words = listed(f"{light.name} from {level}" for light, level in closing.items())
+    return asked.name, (f"{asked.question}{f' Veto: alone rules out {words}.' if closing else ''}",)

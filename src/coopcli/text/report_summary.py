@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from coopcli.results.values import MISSING, AnyLight, AreaLight, Undetermined
 from coopcli.studies.assess import AssessmentResult
-from coopcli.text.blocks import Block, Items, Line, Link, Mark, Strong, Table
+from coopcli.text.blocks import Block, Items, Line, Link, Mark, Paragraph, Strong, Table
 from coopcli.text.brief_ahead import steps
 from coopcli.text.figures import anchor
-from coopcli.text.shares import SURE, weaker
-from coopcli.text.words import counted, first_sentence, inner, listed, sentence
+from coopcli.text.shares import SURE, between, is_provisional, weaker
+from coopcli.text.words import capital, counted, first_sentence, inner, listed, sentence
 
 MOST_NAMED = 3
 """Most questions that the summary names of a kind."""
@@ -23,15 +23,27 @@ def summary_blocks(areas: Sequence[AssessmentResult]) -> Iterator[Block]:
     by_light: dict[AreaLight, list[AssessmentResult]] = {}
     for one in areas:
         by_light.setdefault(one.standing.light, []).append(one)
+    yield Paragraph((f"{capital(judged(areas))}.",))
     yield Items(tuple(_meaning(light, some) for light, some in by_light.items()))
     yield Table(
         ("area", "light", "how sure", "as of", "first step"),
         tuple(map(_row, areas)),
-        caption="How sure: in how many of 100 variations the same light comes out. Our ratings are "
-        "varied, and then the weights of the questions; the lower number counts.",
+        caption="How sure: the light comes out in at least so many of 100 variations of our "
+        "ratings and of the weights of the questions. One that is not sure, or in doubt, is "
+        "provisional: quote it in the words that stand here.",
     )
     if found := tuple(_questions(areas)):
         yield Items(found)
+
+
+def judged(areas: Sequence[AssessmentResult]) -> str:
+    """What was judged: how many areas, and between whom."""
+    count = counted(len(areas), "area")
+    outline = areas[0].outline
+    parties = outline.parties if outline else ()
+    if len(parties) < 2 or not all(one.area.form for one in areas):
+        return count
+    return f"{count} of cooperation between {listed(parties)}"
 
 
 def _meaning(light: AreaLight, areas: Sequence[AssessmentResult]) -> Line:
@@ -66,7 +78,9 @@ def _sureness(one: AssessmentResult) -> str:
     if isinstance(light, Undetermined) or word is None:
         return ""
     spans = [shares[light].low for shares in (firm.shares, firm.with_levels) if light in shares]
-    return f"{SURE[word]}: {_of_hundred(min(spans))}"
+    if is_provisional(firm):
+        return f"{SURE[word]}: {between(light, firm)}"
+    return f"{SURE[word]}, {_of_hundred(min(spans))} of 100"
 
 
 def _of_hundred(share: Fraction) -> str:

@@ -66,7 +66,7 @@ def sureness(
     until = "until better evidence is in"
     if not _hangs_on_evidence(firm):
         until = "while so much depends on how questions are weighed"
-    yield f"Provisional ({SURE[word]}): report it as {_between(light, firm)} {until}."
+    yield f"Provisional ({SURE[word]}): report it as {between(light, firm)} {until}."
     by_weights = firm.word is word is not firm.word_with_levels
     instead = by_weights and terse and firm.word_with_levels in (Firmness.FIRM, Firmness.LIKELY)
     if word is Firmness.FRAGILE or not terse:
@@ -77,7 +77,7 @@ def sureness(
         yield _other_weights(light, firm)
 
 
-def _between(light: LightId, firm: Robustness) -> str:
+def between(light: LightId, firm: Robustness) -> str:
     """The lights between which a shaky one lies: those that come out often enough to count."""
     shares = {
         name: max(firm.shares[name].high, span.low) for name, span in firm.with_levels.items()
