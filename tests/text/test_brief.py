@@ -9,18 +9,19 @@ import pytest
 
 from coopcli.formats import Style, render
 from coopcli.model import Basis
-from coopcli.packs.library import areas_of
+from coopcli.packs.library import areas_of, open_pack
 from coopcli.results.parts import Asked
 from coopcli.results.values import LightId
-from coopcli.studies.assess import AssessmentResult, assessment_result
+from coopcli.studies.assess import AssessmentResult, assessment_result, study
 from coopcli.text import Report
 from coopcli.text.blocks import Entries, Head
 from coopcli.text.brief import brief_blocks
+from coopcli.text.brief_ahead import way_to_better
 from coopcli.text.brief_reasons import obstacles
 from coopcli.text.notes import Citations
 from coopcli.text.plain import plain
 from tests.analysis.areas import judged
-from tests.examples import IDS, run, the_pack
+from tests.examples import IDS, ROOT, run, the_pack
 
 SHIPPED = {area.id: area for area in areas_of(the_pack())}
 
@@ -291,3 +292,11 @@ def test_a_light_that_rests_on_one_light_in_three_says_between_which_it_lies() -
 
     assert found.startswith("Provisional (in doubt): report it as “between Green and ")
     assert "The rule takes the ratings as they are" in found
+
+
+def test_a_light_with_a_long_name_stands_before_what_it_needs() -> None:
+    result = study(open_pack(str(ROOT / "tests/tides")), "crowd-watching")
+
+    word, (first, *_) = way_to_better(result)
+
+    assert (word, first[:31]) == ("For better", "Long swell: two more answers at")

@@ -111,7 +111,7 @@ _OF_AN_AREA: Mapping[str, Term] = {
         "How many answers must improve for the next better light, and what is nearest to it. "
         "First come ranges that better evidence may settle, then levels that an avenue lowers "
         "with least effort.",
-        ("near way", "away", "better light"),
+        ("near way", "away", "better light", "for better"),
     ),
     "no-step-for": Term("What is in the way, and no source says how to lower."),
     "rated-by": Term(

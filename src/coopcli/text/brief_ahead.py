@@ -85,8 +85,22 @@ def open_answers(result: AssessmentResult) -> list[Answer]:
 # What would move the light.
 
 
+LONGEST_WORD = 12
+"""Most characters of the word of an entry: so much room there is before its text."""
+
+
 def way_to_better(result: AssessmentResult, *, terse: bool = False) -> tuple[str, list[str]]:
-    """The word of the entry, and what must happen for a better light; ``terse`` the first alone."""
+    """The word of the entry, and what must happen for a better light; ``terse`` the first alone.
+
+    The name of a light for which the word has no room stands before the text.
+    """
+    word, texts = _way_to_better(result, terse=terse)
+    if len(word) <= LONGEST_WORD or not texts:
+        return word, texts
+    return "For better", [f"{word.removeprefix('For ')}: {inner(texts[0])}", *texts[1:]]
+
+
+def _way_to_better(result: AssessmentResult, *, terse: bool) -> tuple[str, list[str]]:
     light, best = result.standing.light, best_of(result)
     if isinstance(light, Undetermined):
         return "For a light", list(_for_a_light(result))
