@@ -269,7 +269,7 @@ def test_a_document_says_between_whom() -> None:
     cover = report_blocks(WHOLE)[0]
 
     assert isinstance(cover, Cover)
-    assert dict(cover.facts)["Judged"] == ("Four areas of cooperation between US and China",)
+    assert dict(cover.facts)["Judged"] == ("Four areas between US and China",)
 
 
 def test_a_map_says_what_a_range_and_what_is_not_answered_count_for() -> None:

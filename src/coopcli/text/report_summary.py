@@ -43,7 +43,7 @@ def judged(areas: Sequence[AssessmentResult]) -> str:
     parties = outline.parties if outline else ()
     if len(parties) < 2 or not all(one.area.form for one in areas):
         return count
-    return f"{count} of cooperation between {listed(parties)}"
+    return f"{count} between {listed(parties)}"
 
 
 def _meaning(light: AreaLight, areas: Sequence[AssessmentResult]) -> Line:
