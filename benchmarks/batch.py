@@ -76,11 +76,16 @@ def generate(folder: Path, count: int, pack: library.Pack) -> None:
         (folder / f"area-{number}.yaml").write_text(area_text(number, pack), encoding="utf-8")
 
 
-def seconds(*command: str) -> float:
-    """Wall time of a command whose output goes nowhere."""
-    begin = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return time.perf_counter() - begin
+def seconds(*command: str, source: str = "") -> tuple[float, float]:
+    """Processor and wall time of a command whose output goes nowhere."""
+    place = {"PYTHONPATH": source} if source else {}
+    used, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    nowhere = subprocess.DEVNULL
+    subprocess.run(
+        command, stdout=nowhere, stderr=nowhere, env={**os.environ, **place}, check=False
+    )
+    wall, now = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime, wall
 
 
 def loader_seconds(folder: Path) -> float:
@@ -94,16 +99,7 @@ def loader_seconds(folder: Path) -> float:
 def batch(folder: Path, rubric: str, workers: int = 1, source: str = "") -> tuple[float, float]:
     """Processor and wall time of a batch that writes JSON Lines, by the program in a folder."""
     program = (sys.executable, "-m", "coopcli", "batch", str(folder), "-f", "jsonl")
-    place = {"PYTHONPATH": source} if source else {}
-    used, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(
-        [*program, "--workers", str(workers), "-r", rubric],
-        stdout=subprocess.DEVNULL,
-        env={**os.environ, **place},
-        check=True,
-    )
-    wall, now = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime, wall
+    return seconds(*program, "--workers", str(workers), "-r", rubric, source=source)
 
 
 def peak_kilobytes(folder: Path, rubric: str) -> int:
@@ -157,7 +153,7 @@ def main() -> None:
         few = peak_kilobytes(folder, wanted.rubric)
         print(f"peak memory                {few // 1024} MiB")
         if wanted.tools:
-            tools(folder, one)
+            tools(folder, used)
         if wanted.many:
             generate(folder, wanted.many, pack)
             many, _ = batch(folder, wanted.rubric)
@@ -168,14 +164,14 @@ def main() -> None:
 
 
 def tools(folder: Path, one: float) -> None:
-    """Measures two validators against the time of one worker."""
+    """Measures two validators against the processor time of one worker."""
     bin_folder = Path(sys.executable).parent
     schema = folder.parent / "area.schema.json"
     schema.write_text(json.dumps(published("area")), encoding="utf-8")
-    lint = seconds(str(bin_folder / "yamllint"), "-d", "relaxed", str(folder))
+    lint, _ = seconds(str(bin_folder / "yamllint"), "-d", "relaxed", str(folder))
     print(f"yamllint / one worker      {lint / one:.1f}")
     files = [str(path) for path in sorted(folder.iterdir())]
-    check = seconds(str(bin_folder / "check-jsonschema"), "--schemafile", str(schema), *files)
+    check, _ = seconds(str(bin_folder / "check-jsonschema"), "--schemafile", str(schema), *files)
     print(f"check-jsonschema / one     {check / one:.1f}")
 
 
