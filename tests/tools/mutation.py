@@ -66,7 +66,9 @@ _ANALYSES = (
 TESTS = {
     "rule.assessment": [
         "rule/test_assessment.py",
+        "rule/test_confidence.py",
         "analysis/test_what_if.py",
+        "test_not_applicable.py",
         "test_properties.py::test_the_light_is_the_one_that_the_rule_gives",
     ],
     "rule.confidence": ["rule/test_confidence.py", "analysis/test_gates.py"],
