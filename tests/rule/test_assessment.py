@@ -565,6 +565,8 @@ def test_a_trend_lapses_after_its_horizon() -> None:
 
     assert outlook(levels, trends, "2022-12-31") == (Outlook.NEGATIVE, (RED,))
     assert outlook(levels, trends, "2023-01-01") == (Outlook.STABLE, ())
+    lapsed = assess(a_rubric(), an_area(levels, trends=trends), day("2023-01-01"))
+    assert {answer.trend for answer in lapsed.answers} == {Trend.NONE}
 
 
 # Margins, worked by hand.

@@ -255,6 +255,7 @@ def test_what_is_only_declared() -> None:
         return answer.declared_only
 
     assert declared("said")
+    assert declared("said", level=2)
     assert declared("said", "against")
     assert not declared("said", "done")
     assert not declared("against")
