@@ -30,17 +30,19 @@ class _Inputs:
     """What a run has read, was given to read, or has written."""
 
     def __init__(self) -> None:
-        self.files: set[tuple[int, int]] = set()  # by device and number
+        self.files: dict[int, set[int]] = {}  # numbers by device
         self.names: set[str] = set()
         self.more: list[Names] = []
 
     def add(self, found: os.stat_result) -> None:
         """Counts an open file as one of them."""
-        self.files.add((found.st_dev, found.st_ino))
+        self.files.setdefault(found.st_dev, set()).add(found.st_ino)
 
     def holds(self, target: os.stat_result) -> bool:
         """Whether a file is one of them: the very file that was opened, or what is there now."""
-        if (target.st_dev, target.st_ino) in self.files or any(_is(n, target) for n in self.names):
+        if target.st_ino in self.files.get(target.st_dev, ()):
+            return True
+        if any(_is(name, target) for name in self.names):
             return True
         return any(_is(name, target) for names in self.more for name in names())
 
