@@ -163,11 +163,11 @@ def _style(document: Any, font: str, head: str, foot: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
-    section.top_margin, section.bottom_margin = Mm(18), Mm(16)
+    section.top_margin, section.bottom_margin = Mm(14), Mm(13)
     section.different_first_page_header_footer = True
     styles, dark = document.styles, RGBColor(0x1C, 0x1E, 0x21)
     styles["Normal"].font.name, styles["Normal"].font.size = font, Pt(10)
-    styles["Normal"].paragraph_format.space_after = Pt(3)
+    styles["Normal"].paragraph_format.space_after = Pt(2)
     for name, size in (("Cell", 9.0), ("Gap", 4.0)):
         small = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         small.base_style, small.font.size = styles["Normal"], Pt(size)
