@@ -40,9 +40,8 @@ class _Inputs:
 
     def holds(self, target: os.stat_result) -> bool:
         """Whether a file is one of them: the very file that was opened, or what is there now."""
-        if target.st_ino in self.files.get(target.st_dev, ()):
-            return True
-        if any(_is(name, target) for name in self.names):
+        known = self.files.get(target.st_dev, ())
+        if target.st_ino in known or any(_is(name, target) for name in self.names):
             return True
         return any(_is(name, target) for names in self.more for name in names())
 

@@ -138,10 +138,10 @@ _OF_CERTAINTY: Mapping[str, Term] = {
         ("inference", "assumed"),
     ),
     "how-sure": Term(
-        "How often the same light comes out when our ratings and the weights of the questions are "
-        "varied. The weaker of the two measures gives the word. Sure: from 90 cases of 100; fairly "
-        "sure: from 67; not sure: from 50; in doubt: fewer. A rubric may set other bounds "
-        "(uncertainty.words). These are shares of variations, not chances.",
+        "How often the same light comes out when ratings and weights of questions are varied. The "
+        "weaker of two measures gives the word: both varied together, or the weights alone. Sure: "
+        "from 90 cases of 100; fairly sure: from 67; not sure: from 50; in doubt: fewer. A rubric "
+        "may set other bounds. These are shares of variations, not chances.",
         (
             *("sure", "fairly sure", "not sure", "in doubt", "firm", "likely", "contested"),
             *("fragile", "variation", "variations", "weightings", "the light is", "share"),
