@@ -495,20 +495,38 @@ def test_passages_are_shown_where_the_texts_are_available(
     assert "“Nothing is sold but by licence.”" in capsys.readouterr().err
 
 
+def test_how_to_rate_is_shown_before_the_first_answer_of_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = open_pack("pack").rubric.about
+    assert about
+    shown = []
+    for _ in range(2):
+        typed(monkeypatch, "2025", "missing", "No source speaks of it.", "stop")
+        assert run(["rate", AREA, "--only", "fear"]) == Exit.OK
+        shown.append(" ".join(capsys.readouterr().err.split()))
+
+    assert [" ".join(about.split()) in text for text in shown] == [True, False]
+
+
+@pytest.mark.parametrize("answers", [("1", "more"), ("more", "1")])
 def test_more_facts_are_listed_when_asked_for(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    answers: tuple[str, ...],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     ledger = folder / "pack" / "evidence.yaml"
     item = "  - id: rumour-{0}\n    summary: A rumour of {0}.\n    known: 2020\n"
     item += "    source: river-2024\n    section: What divides\n    kind: commentary\n"
     item += "    raises: [fear]\n"
     ledger.write_text(ledger.read_text() + "".join(map(item.format, range(20))))
-    typed(monkeypatch, "2025", "1", "more", "20", "general", "So [20].", "", "stop")
+    typed(monkeypatch, "2025", *answers, "20", "general", "So [20].", "", "stop")
 
     assert run(["rate", AREA, "--only", "fear"]) == Exit.OK
 
     shown = capsys.readouterr().err
-    assert "more facts: answer 'more' where facts are asked for." in shown
+    assert "more facts: answer 'more' to list them." in shown
     assert shown.index("  8. ") < shown.index("  9. ") < shown.index("  16. ")
     assert "  17. " not in shown
 

@@ -13,6 +13,7 @@ ASKED = (
     *("inferred", "strict reading", "lenient", "undetermined", "level", "range", "majority"),
     *("basis", "side", "unstated", "raises", "argument", "mark", "hardening", "reported"),
     *("avenue", "Planning units", "out of reach", "not applicable", "as of", "plain average"),
+    *("weak", "weak answers", "veto at 4"),
 )
 """Words of reports, as a reader would type them."""
 

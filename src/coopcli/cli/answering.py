@@ -139,7 +139,8 @@ class Answering:
         what = f"{levels[0]} to {levels[-1]}, a range as {levels[0]}-{levels[1]}, or {named}"
 
         def check(text: str) -> str:
-            if text in (*words, "skip", "stop") or level_from(text, self.criterion) is not None:
+            known = text in (*words, "skip", "stop", "more")
+            if known or level_from(text, self.criterion) is not None:
                 return ""
             return f"{what} is needed; 'skip' leaves the question open, 'stop' ends"
 
@@ -152,7 +153,9 @@ class Answering:
             return usual
         question = f"Level ({what}; 'skip' or 'stop')"
         flag = " or ".join(["--level", *(f"--{word}" for word in words)])
-        return self.prompts.ask(question, flag, usual=usual, check=check)
+        while (text := self.prompts.ask(question, flag, usual=usual, check=check)) == "more":
+            self.citing.more()
+        return text
 
     def _reason(self, word: str) -> str:
         def check(text: str) -> str:

@@ -53,6 +53,7 @@ class Citing:
     ) -> None:
         self.file, self.criterion, self.flags, self.prompts = file, criterion, flags, prompts
         self.items = self._listed()
+        self.shown = showing.SHOWN
         self.links: list[Link] = []
         self.copies: dict[str, str] = {}
         self.added: list[str] = []
@@ -81,30 +82,36 @@ class Citing:
         named = [*dict.fromkeys([*kept, *self.added])]
         return named if named or self.prompts.silent else None
 
+    def more(self) -> None:
+        """Lists the next facts."""
+        if self.shown >= len(self.items):
+            self.prompts.show("These are all facts on this question.", "  ")
+            return
+        showing.facts(self.prompts, self.items, self.shown)
+        self.shown += showing.SHOWN
+
     def picked(self, usual: str) -> list[str]:
         """The ids that the person at the terminal picks; Enter picks those of ``usual``."""
-        shown, marked = showing.SHOWN, usual.split()
+        paging, marked = False, usual.split()
         while True:
-            more = shown < len(self.items)
+            more = self.shown < len(self.items)
             words = ["'new' adds one", *(["'more' lists more"] if more else [])]
             words += ["'other' lists your facts on other questions"] if self._others() else []
             question = f"Facts that it rests on (as '1 3', or '{facts.NONE}'; {'; '.join(words)})"
-            enter = "more" if more and shown > showing.SHOWN else " ".join(marked) or facts.NONE
+            enter = "more" if more and paging else " ".join(marked) or facts.NONE
             text = self.prompts.ask(question, "--evidence", usual=enter)
             ids, rest = picked(text, self.items)
             if rest == [facts.NONE] and not ids:
                 self.prompts.show("Without a fact, the answer counts as inferred.", "  ")
                 return []
             if rest == ["more"]:
-                if not more:
-                    self.prompts.show("These are all facts on this question.", "  ")
-                showing.facts(self.prompts, self.items, shown)
-                shown += showing.SHOWN
+                self.more()
+                paging = True
             elif rest == ["other"]:
                 showing.others(self.prompts, self._others())
             elif rest == ["new"]:
                 self._new()
-                shown = showing.SHOWN
+                self.shown, paging = showing.SHOWN, False
                 marked = [*dict.fromkeys([*marked, *ids, *self.added])]
             elif None not in (linked := [self._linked(word) for word in rest]):
                 # Who adds a fact here means to cite it.

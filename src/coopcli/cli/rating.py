@@ -36,7 +36,7 @@ class Session:
         names = self._questions(only, again=again)
         if not names:
             return
-        if not only and not self.file.area.ratings and self.rubric.about:
+        if not self.file.area.ratings and self.rubric.about:
             self.prompts.show(self.rubric.about)
             self.prompts.show()
         try:

@@ -54,7 +54,7 @@ def facts(prompts: Prompts, items: list[Item], first: int) -> None:
             prompts.show(f"“{item.passage}”", "     ")
     left = len(items) - first - SHOWN
     if left > 0:
-        prompts.show(f"{left} more facts: answer 'more' where facts are asked for.", "  ")
+        prompts.show(f"{left} more facts: answer 'more' to list them.", "  ")
 
 
 def answer_before(prompts: Prompts, area: IssueArea, criterion: Criterion, day: str) -> None:

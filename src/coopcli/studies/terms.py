@@ -1,5 +1,6 @@
 """The terms that reports use: a word, other forms of it, and what it means in plain English."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -78,8 +79,7 @@ _OF_AN_AREA: Mapping[str, Term] = {
         ("no light", "possible"),
     ),
     "not-answered": Term(
-        "No evidence was found. The question stays in the count, and speaks for no light: it is a "
-        "vote that a light has to do without.",
+        "No evidence was found. The question stays in the count, and its vote goes to no light.",
         ("missing", "open", "for a light"),
     ),
     "not-applicable": Term(
@@ -97,8 +97,9 @@ _OF_AN_AREA: Mapping[str, Term] = {
         ("date", "known", "newest", "newest evidence", "compared with"),
     ),
     "works-now": Term(
-        "What sources show being done in this very area. Texts, promises, studies and opinions do "
-        "not count.",
+        "What sources show being done in this very area, behind an answer at the best light. "
+        "Texts, promises, studies and opinions do not count, nor do answers of very low "
+        "confidence.",
         ("worked then", "has worked"),
     ),
     "not-known": Term("A question that no source answers, and whose answer would help."),
@@ -155,7 +156,7 @@ _OF_CERTAINTY: Mapping[str, Term] = {
     "strict-reading": Term(
         "The light if every weak answer were one level worse, all at once, and every range at its "
         "worse end. A lenient reading takes them the other way.",
-        ("strict", "lenient", "lenient-reading", "reading", "weak answers", "weak answer"),
+        ("strict", "lenient", "lenient-reading", "reading", "weak", "weak answers", "weak answer"),
     ),
     "other-weights": Term(
         "How often the same light comes out if the questions are weighed in any other way, with "
@@ -291,8 +292,11 @@ TERMS: Mapping[str, Term] = {
 
 
 def term_of(word: str, vocabulary: Vocabulary = FIRST_VOCABULARY) -> str | None:
-    """The term that a word stands for; none where it is no term, nor a form or kind of a rubric."""
-    key = _key(word)
+    """The term that a word stands for; none where it is no term, nor a form or kind of a rubric.
+
+    A level behind it, as a report prints one (``veto at 4``), changes nothing.
+    """
+    key = re.sub(r"(?<=.)-at-\d+$", "", _key(word))
     for name, words in _words(vocabulary).items():
         if key in words:
             return name
