@@ -138,6 +138,9 @@ def test_a_veto_under_its_older_name_is_changed_by_lights_too(tmp_path: Path) ->
         ("{at-least: 4/5}", "{yellow: {more-than: 1/2}}", ["4/5", ">1/2"]),
         ("{green: 4/5, yellow: 3/5}", "{yellow: 2/3}", ["4/5", "2/3"]),
         ("{green: 4/5, yellow: 3/5}", "3/4", ["3/4", "3/4"]),
+        ("{green: 4/5, yellow: {at-least: 3/5}}", "{yellow: {more-than: 1/2}}", ["4/5", ">1/2"]),
+        ("{green: {more-than: 4/5}, yellow: 3/5}", "{green: {at-least: 3/4}}", ["3/4", "3/5"]),
+        ("{green: {more-than: 4/5}, yellow: 3/5}", "{green: 3/4}", ["3/4", "3/5"]),
     ],
 )
 def test_a_majority_of_one_light_leaves_the_others(

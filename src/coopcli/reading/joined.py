@@ -62,8 +62,10 @@ def over(below: Node, own: Node, key: str = "") -> Node:
     if key in REPLACED or is_whole(key, own) or (key == "majority" and is_whole(key, below)):
         return own
     if isinstance(below, Mapping) and isinstance(own, Mapping):
+        if key == "majority":  # that of a light is one statement: at least, or more than, a share
+            return _merged(below, own, lambda _below, its, _key: its)
         none = key in _VETOES and not own  # an empty one takes all vetoes of a question away
-        return own if none else _merged(below, own)
+        return own if none else _merged(below, own, over)
     if isinstance(below, Sequence) and isinstance(own, Sequence) and _have_ids(below, own):
         return _by_id(below, own)
     return own
@@ -75,12 +77,12 @@ def is_whole(key: str, node: Node) -> bool:
     return bool(ends) and (not isinstance(node, Mapping) or any(end in node for end in ends))
 
 
-def _merged(below: Mapping, own: Mapping) -> Mapping:
+def _merged(below: Mapping, own: Mapping, mix: Callable[[Node, Node, str], Node]) -> Mapping:
     found = Mapping(own.mark)
     for key, child in below.items():
         name = next((one for one in (key, *_others(key)) if one in own), "")
         if name:
-            found[name], found.keys_at[name] = over(child, own[name], name), own.keys_at[name]
+            found[name], found.keys_at[name] = mix(child, own[name], name), own.keys_at[name]
         else:
             found[key], found.keys_at[key] = child, below.keys_at[key]
     for key, child in own.items():

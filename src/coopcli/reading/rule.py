@@ -42,6 +42,9 @@ MORE_THAN = Record(
 )
 
 
+_BOUNDS = ("at-least", "more-than")
+
+
 class _Majority:
     """A share that is at least needed, or a mapping that says at least or more than which."""
 
@@ -49,6 +52,10 @@ class _Majority:
 
     def read(self, node: Node, log: Log) -> Majority | None:
         if isinstance(node, Mapping):
+            if all(bound in node for bound in _BOUNDS):
+                message = "'at-least' and 'more-than' are two kinds of majority; only one can stand"
+                log.add(node.keys_at[_BOUNDS[1]], "repeated-key", f"{message} here")
+                return None
             found: Majority | None = self._bounds.read(node, log)
             return found
         share = MAJORITY.read(node, log)
@@ -63,8 +70,6 @@ ONE_MAJORITY = _Majority()
 OWN_MAJORITIES = ForEachLight(
     "a majority for each light", ONE_MAJORITY, "the share of weight that carries the light"
 )
-
-_BOUNDS = ("at-least", "more-than")
 
 
 class _Majorities:
