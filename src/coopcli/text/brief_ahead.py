@@ -50,7 +50,7 @@ def works_now(result: AssessmentResult, citations: Citations) -> tuple[tuple[Lin
         return (), False
     works = result.outline.works
     if works is None:
-        return (("No supported answer at the best light rests on what is done here.",),), False
+        return (("No well-supported good answer rests on work already done.",),), False
     item = next(item for item in result.evidence if item.id == works.evidence)
     known = item.event or item.known
     old = months_before(known, result.as_of) >= OLD
