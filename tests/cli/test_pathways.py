@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -11,7 +12,7 @@ import pytest
 
 from coopcli.results.saved import results_schema
 from tests.cli.conftest import Here
-from tests.examples import SMALL_PACK
+from tests.examples import SMALL_PACK, run
 
 Results = Callable[..., dict[str, Any]]
 """Gives the JSON of a run with some words."""
@@ -57,7 +58,7 @@ def test_every_offer_moves_its_barrier_and_was_published_by_the_date(
 def test_what_only_governments_can_lift_is_named(here: Here) -> None:
     told = here("pathways", "public-administration").stdout.decode()
 
-    assert "No way through the avenues reaches Green." in told
+    assert "No avenues lead to Green." in told
     assert "Legal room: at 3. Only the governments" in told
 
 
@@ -89,3 +90,21 @@ def test_what_cannot_be_asked_is_refused(words: tuple[str, str], here: Here) -> 
     ran = here("pathways", "deepfakes", *words)
 
     assert (ran.returncode, ran.stdout) == (2, b"")
+
+
+def test_a_rubric_without_avenues_contradicts_itself_nowhere(tmp_path: Path) -> None:
+    """What is enough, and that nothing of the rubric leads there, are two statements."""
+    asked = "{id: %s, question: Is it so?, anchors: [Yes., Nearly., Partly., Hardly., No.]%s}"
+    questions = ", ".join(asked % one for one in (("talks", ""), ("law", ", veto: {green: 3}")))
+    rating = "[{known: 2025, level: %d, basis: inferred, because: It is so.}]"
+    (tmp_path / "areas").mkdir()
+    (tmp_path / "rubric.yaml").write_text(f"id: a\ntitle: A\ncriteria: [{questions}]\n")
+    (tmp_path / "areas/maps.yaml").write_text(
+        f"id: maps\nname: Maps\nscope: Maps.\nratings: {{talks: {rating % 0}, law: {rating % 3}}}\n"
+    )
+
+    text = " ".join(run("pathways", "maps", "-r", str(tmp_path)).stdout.decode().split())
+
+    assert "Enough for Yellow: law moves to “" in text
+    assert "No avenues lead to Yellow: the rubric names none." in text
+    assert "No way" not in text

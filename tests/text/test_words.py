@@ -11,6 +11,7 @@ from coopcli.model import Majority, Outlook, Passage, Rubric
 from coopcli.results.parts import Source
 from coopcli.studies.parts import rubric_ref, rule_of
 from coopcli.text.words import (
+    all_of,
     citation,
     counted,
     ended,
@@ -172,3 +173,7 @@ def test_an_outlook_names_the_lights_that_it_may_turn() -> None:
     assert outlook_words(Outlook.NEGATIVE, turning) == "may turn Yellow or Red"
     assert short_outlook(Outlook.STABLE, []) == "no change"
     assert short_outlook(Outlook.NEGATIVE, turning) == "may turn Yellow or Red"
+
+
+def test_all_of_two_is_both() -> None:
+    assert [all_of(count) for count in (2, 3, 20)] == ["both", "all three", "all 20"]

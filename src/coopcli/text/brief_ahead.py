@@ -172,10 +172,12 @@ def _rise(result: AssessmentResult, margin: Margin, aim: BetterLightId) -> str:
     return capital(", and ".join(parts))
 
 
-def nearest_words(turn: Turn, names: Mapping[str, str], *, terse: bool = False) -> str:
+def nearest_words(
+    turn: Turn, names: Mapping[str, str], *, terse: bool = False, start: str = "A near way"
+) -> str:
     """Which answers are nearest to a better light, and what they would have to be.
 
-    ``names``: of the questions, as they stand in a sentence.
+    ``names``: of the questions, as they stand in a sentence. ``start``: the first words.
     ``terse``: of the second the name alone.
     """
     first = turn.changes[0]
@@ -190,7 +192,7 @@ def nearest_words(turn: Turn, names: Mapping[str, str], *, terse: bool = False) 
         then.append(f"{number(left)} more")
     how = "" if first.beyond else "better evidence puts "
     rest = f"; then {listed(then)}" if then else ""
-    return f"A near way: {how}{listed(shown)}{rest}."
+    return f"{start}: {how}{listed(shown)}{rest}."
 
 
 def _changed(change: Change, names: Mapping[str, str]) -> str:

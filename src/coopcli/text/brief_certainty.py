@@ -11,7 +11,7 @@ from coopcli.studies.assess import AssessmentResult
 from coopcli.text.brief_reasons import SHORT
 from coopcli.text.lights import best_of
 from coopcli.text.shares import is_provisional, sureness, weaker
-from coopcli.text.words import capital, inner, listed, number
+from coopcli.text.words import all_of, capital, inner, listed, number
 
 MOST_NAMED = 3
 """Most weakly supported answers that are named; more are counted."""
@@ -83,8 +83,8 @@ def confidence_line(result: AssessmentResult, *, terse: bool = False) -> str:
     grades = [word_of(grade).replace("-", " ") for grade in sorted({grade for grade, _ in weak})]
     names, word = [name for _, name in weak], f"{capital(listed(grades, 'or'))} confidence in"
     if len(names) == count:
-        return f"{word} {'the' if count == 1 else 'all'} {_deciding(result, count)}."
-    whose = _deciding(result, count)
+        return f"{word} {'the' if count == 1 else all_of(count)} {_deciding(result, count)}."
+    whose = f"{number(count)} {_deciding(result, count)}"
     counted = f"{word} {number(len(names))} of the {whose}"
     if len(names) > MOST_NAMED:
         return f"{counted}."
@@ -99,7 +99,7 @@ def confidence_line(result: AssessmentResult, *, terse: bool = False) -> str:
 def _deciding(result: AssessmentResult, count: int) -> str:
     """The answers that decide, and what they do: carry the best light, or keep it away."""
     light, best = result.standing.light, best_of(result)
-    answers = "answer" if count == 1 else f"{number(count)} answers"
+    answers = "answer" if count == 1 else "answers"
     if isinstance(light, Undetermined):
         return f"{answers} given"
     if light == best:

@@ -32,7 +32,7 @@ from coopcli.text.blocks import (
     Verdict,
 )
 from coopcli.text.votes import Voted, given_words, vote_line
-from coopcli.text.words import capital, counted, inner, level_words, listed, number
+from coopcli.text.words import all_of, capital, counted, inner, level_words, listed, number
 
 
 def panel_blocks(result: PanelResult, *, detail: int = 0) -> list[Block]:
@@ -136,7 +136,7 @@ def _leaning(rater: PanelRater) -> Line:
     higher = rater.leans is Side.STRICTER
     most, apart = (rater.above if higher else rater.below), rater.above + rater.below
     side = "above" if higher else "below"
-    which = f"all {number(apart)}" if most == apart else f"{number(most)} of {number(apart)}"
+    which = all_of(apart) if most == apart else f"{number(most)} of {number(apart)}"
     return (
         Strong(rater.name),
         f" is {rater.leans.value} throughout: {side} the median of the panel on {which} questions "

@@ -73,7 +73,7 @@ def _standing(result: Pathways) -> Iterator[Line]:
     yield (f"{line}.",)
     if result.near:
         names_inside = {name: inner(word) for name, word in names.items()}
-        yield (nearest_words(result.near, names_inside),)
+        yield (nearest_words(result.near, names_inside, start=f"Enough for {aim.name}"),)
     if result.vetoed_by:
         closed = listed(inner(names[name]) for name in result.vetoed_by)
         one = len(result.vetoed_by) == 1
@@ -135,13 +135,14 @@ def _blocked(result: Pathways) -> Iterator[Block]:
     aim, spare = result.aim.name, result.spare
     cheapest = result.prices[0].effort
     if not result.avenues:
-        yield Paragraph((Strong("No way"), ": the rubric names no avenues, which are ways to it."))
+        text = f" lead to {aim}: the rubric names none. An avenue is a way to better answers."
+        yield Paragraph((Strong("No avenues"), text))
     elif spare and cheapest is not None:
         least = f"the least effort is {cheapest}" if cheapest else "no step is needed"
-        text = f" reaches {aim} with {_to_spare(spare)}. With none to spare {least}."
-        yield Paragraph((Strong("No way"), text))
+        text = f" lead to {aim} with {_to_spare(spare)}. With none to spare {least}."
+        yield Paragraph((Strong("No avenues"), text))
     else:
-        yield Paragraph((Strong("No way"), f" through the avenues reaches {aim}."))
+        yield Paragraph((Strong("No avenues"), f" lead to {aim}."))
     short = result.votes_possible < result.votes_needed
     vetoes = [entry for entry in result.blockers if entry.blocks]
     if vetoes:
@@ -150,11 +151,11 @@ def _blocked(result: Pathways) -> Iterator[Block]:
         yield _reasons(result, vetoes)
     if short or not vetoes:
         stays = [entry for entry in result.immovable if entry not in vetoes]
-        start = "Even then" if vetoes else "Even if all else worked"
+        start = "While this stays so" if vetoes else "Even if all else worked"
         good = f"{result.votes_possible} of {_votes(result)} at best would be good enough"
         spared = f", and {_to_spare(spare)}" if spare else ""
         needed = f"{result.votes_needed} are needed{spared}"
-        rest = " These stay as they are:" if stays else ""
+        rest = f" These stay {'too' if vetoes else 'as they are'}:" if stays else ""
         yield Paragraph((f"{start}, {good}; {needed}.{rest}",))
         if stays:
             yield _reasons(result, stays)

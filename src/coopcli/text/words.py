@@ -24,6 +24,11 @@ def number(count: int) -> str:
     return _SMALL[count] if 0 <= count < len(_SMALL) else str(count)
 
 
+def all_of(count: int) -> str:
+    """All of some, in words: ``both``, ``all three``."""
+    return "both" if count == 2 else f"all {number(count)}"
+
+
 def counted(count: int, noun: str, plural: str = "") -> str:
     """A count with its noun: ``one answer``, ``no answers``."""
     return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
