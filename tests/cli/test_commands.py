@@ -80,6 +80,10 @@ WRONG = {
     "short-option": (("assess", "x", "--form", "json"), "coopcli: No such option: --form"),
     "argument": (("assess",), "coopcli: Missing argument 'AREA'."),
     "arguments": (("assess", "a", "b"), "coopcli: Got unexpected extra argument"),
+    "rubric-as-argument": (
+        ("assess", SMALL_PACK, "b"),
+        f"coopcli: Got unexpected extra argument(s) (b); a rubric goes after -r: -r {SMALL_PACK}",
+    ),
     "value": (("assess", "x", "-f"), "coopcli: Option '-f' requires an argument."),
     "path": (("assess", "./none.yaml"), "./none.yaml: unreadable: no such file or directory"),
     "folder": (("assess", f"{ROOT}/"), f"{ROOT}/: unreadable: is a directory"),

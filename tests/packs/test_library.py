@@ -177,6 +177,14 @@ def test_packs_by_name_and_by_folder(folder: Path) -> None:
     )
 
 
+def test_a_folder_beside_is_suggested(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+
+    with pytest.raises(InvalidInput) as caught:
+        open_pack(folder.name[:-1])
+    assert str(caught.value).endswith(f"; did you mean {folder.name!r}?")
+
+
 def test_a_pack_without_its_files(folder: Path) -> None:
     (folder / "evidence.yaml").unlink()
     (folder / "rubric.yaml").unlink()

@@ -102,6 +102,21 @@ def test_the_parties_and_the_date_stand_first() -> None:
     assert found.date == f"as of {max(SHIPPED['facial-recognition'].dates())}"
 
 
+@pytest.mark.parametrize(
+    ("scope", "title"),
+    [
+        ("Searches by Bruno with one handler.", "Bruno and his handler"),
+        ("Searches. Bruno is a dog.", "bruno and his handler"),
+        ("Searches with dogs.", "bruno and his handler"),
+    ],
+)
+def test_a_proper_name_in_the_scope_keeps_its_capital(scope: str, title: str) -> None:
+    one = shipped("facial-recognition")
+    area = one.area._replace(name="Bruno and his handler", scope=scope)
+
+    assert head(replace(one, area=area)).subject == f"US-China cooperation on {title}"
+
+
 def test_an_old_judgement_says_so_before_it_advises() -> None:
     area = SHIPPED["facial-recognition"]
     then = assessment_result(the_pack().assess(area, area.dates()[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import typer
@@ -46,7 +47,7 @@ def run(arguments: list[str]) -> int:
         if interrupted := behind(error):
             return interrupted.exit
         if message := getattr(error, "format_message", None):  # what Typer has against the words
-            print_message(f"coopcli: {visible(message())}")
+            print_message(f"coopcli: {visible(message())}{_rubric_meant(message(), arguments)}")
             print_message("Try 'coopcli --help'.")
             return Exit.INVALID
         # A bug, which must not look like a failed gate.
@@ -57,6 +58,14 @@ def run(arguments: list[str]) -> int:
             f"coopcli: internal error ({kind}). Please report it, with the trace of --debug."
         )
         return Exit.BUG
+
+
+def _rubric_meant(message: str, arguments: list[str]) -> str:
+    """The end of a message on a word too many, where one is the folder of a rubric."""
+    folders = [word for word in arguments if os.path.isfile(os.path.join(word, "rubric.yaml"))]
+    if "unexpected extra argument" not in message or not folders or "-r" in arguments:
+        return ""
+    return f"; a rubric goes after -r: -r {visible(folders[0])}"
 
 
 def _refuse_empty(arguments: list[str]) -> None:

@@ -13,6 +13,7 @@ from coopcli.excluding import NOTHING, Excluded
 from coopcli.identity import REPEATED_AREA, Claims, FileKey, file_key, name_key
 from coopcli.model import Fault, IssueArea
 from coopcli.model.cases import RuleCase
+from coopcli.packs.frameworks import RUBRIC_FILE
 from coopcli.packs.opening import (
     DEFAULT_PACK,
     SUFFIXES,
@@ -317,5 +318,6 @@ def _pack_folder(name: str) -> Path:
         return packs[name]
     if os.path.isdir(name):
         return Path(name)
-    known = f"built in: {', '.join(packs)}{hint(name, list(packs))}"
+    here = [entry.parent.name for entry in Path().glob(f"*/{RUBRIC_FILE}")]
+    known = f"built in: {', '.join(packs)}{hint(name, [*packs, *here])}"
     return refuse("unknown-rubric", f"no rubric pack {quoted(name)}; {known}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from coopcli.model import PartialDate
@@ -139,9 +140,15 @@ def _entries(entries: Iterable[Entry]) -> Entries:
 
 
 def subject(result: AssessmentResult) -> str:
-    """What was judged, in the words of the rubric: ``US-China cooperation on deepfakes``."""
-    words = result.outline.subject if result.outline else None
-    return f"{words} {inner(result.area.name)}" if words else result.area.name
+    """What was judged, in the words of the rubric: ``US-China cooperation on deepfakes``.
+
+    A first word that has its capital within a sentence of the scope keeps it: a proper name.
+    """
+    words, name = result.outline.subject if result.outline else None, result.area.name
+    if not words:
+        return name
+    proper = re.search(rf"[^.!?:] {re.escape(name.split()[0])}\b", result.area.scope)
+    return f"{words} {name if proper else inner(name)}"
 
 
 def head_of(result: AssessmentResult) -> Head:
