@@ -106,8 +106,10 @@ def test_without_a_light_the_shares_of_all_are_told_as_spans() -> None:
 def test_what_would_move_a_light(detail: int) -> None:
     told = said(greens(11), detail)
 
-    assert "to Yellow: two changes of one level" in told
-    assert "Majority: Green if up to 11 of 15 answers were asked for; the rule asks for 10" in told
+    assert "to Yellow: two steps of one level" in told
+    assert (
+        "Majority: still Green if at most 11 of 15 answers were needed; the rule needs 10" in told
+    )
     # the means are 19/15 and less; the last dimension has 9/5, above the cut of 1.43
     assert "3 of 4 other rules give the same light." in told
     assert "1.80 in economic barriers; Green up to 1.43, Yellow up to 2.17; it looks at" in told

@@ -39,7 +39,7 @@ def tipping_blocks(result: RobustnessResult, detail: int) -> Iterator[Block]:
 def _moves(result: RobustnessResult, tipping: Tipping, detail: int) -> Iterator[Line]:
     for way in tipping.moves:
         sets = [_levels(result, chosen) for chosen in way.sets]
-        steps = counted(way.steps, "change of one level", "changes of one level")
+        steps = counted(way.steps, "step of one level", "steps of one level")
         title = Strong(f"Shortest way to {way.to.name}")
         if len(sets) == 1:
             yield (title, f": {steps}, {sets[0]}.")
@@ -84,14 +84,14 @@ def _majorities(result: RobustnessResult, interval: Majorities, light: str) -> s
     votes, needed = result.rule.votes, result.rule.votes_needed
     low, high = interval.over * votes // 1 + 1, interval.up_to * votes // 1
     if low <= votes // 2 + 1 and high >= votes:
-        return f"{light} however many answers are asked for"
+        return f"{light} however many answers are needed"
     if low <= votes // 2 + 1:
-        many = f"if up to {high} of {votes} answers"
+        many = f"if at most {high} of {votes} answers"
     elif high >= votes:
-        many = f"if {low} or more of {votes} answers"
+        many = f"if at least {low} of {votes} answers"
     else:
         many = f"if {low} to {high} of {votes} answers"
-    return f"{light} {many} were asked for; the rule asks for {needed}"
+    return f"still {light} {many} were needed; the rule needs {needed}"
 
 
 def _place(bound: Bound, way: str) -> str:
