@@ -186,7 +186,8 @@ def _notes(item: Mapping[str, object], given: str) -> Iterator[str]:
     """What its author should know of a fact; ``given``: the date that was given for it."""
     source = item["source"]
     if item["known"] != given:
-        yield f"{source} was written before {given} was over, so its own date is taken: {item['known']}."
+        known = item["known"]
+        yield f"{source} was written before {given} was over, so its own date is taken: {known}."
     if item.get("reported"):
         yield f"It is marked as reported: {source} is no official document itself."
     if not item.get("raises") and not item.get("lowers"):
