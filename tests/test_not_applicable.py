@@ -539,6 +539,10 @@ def test_a_question_applies_if_it_applies_to_any_form_of_an_area() -> None:
     assert applying("joint-research") == ["a"]
     assert applying("joint-research", "standards") == ["a", "b"]
     assert applying("dialogue") == ["a", "b"]
+    elsewhere = assess(rubric, replace(area, form=("joint-research",)), DAY).all_answers[1]
+    assert elsewhere.rating == NotApplicable(
+        "asked only of the form standards or dialogue", by_rubric=True
+    )
 
 
 def test_a_newer_answer_takes_the_place_of_one_that_did_not_apply() -> None:

@@ -1,6 +1,6 @@
 """Types of results to data and back, and every way in which data can depart from a type."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from fractions import Fraction
@@ -11,9 +11,11 @@ import pytest
 
 from coopcli.model import Count, Level, PartialDate
 from coopcli.results.codec import Undecodable, decode, encode, schema
+from coopcli.results.shapes import Fault
 from coopcli.results.values import (
     MISSING,
     UNDETERMINED,
+    Added,
     AreaLight,
     Form,
     Inline,
@@ -243,4 +245,99 @@ def test_no_more_than_twenty_faults_are_looked_for() -> None:
 
     assert [pointer for pointer, _ in caught.value.faults] == [
         f"/depths/d{number}" for number in range(20)
+    ]
+
+
+class Berth(NamedTuple):
+    """A later version added its depth, and whose it is."""
+
+    quay: str
+    depth: Annotated[int | None, Added()] = None
+    from_: Annotated[str | None, Added()] = None
+
+
+class Shore(NamedTuple):
+    """The keys of a berth stand among its own."""
+
+    name: str
+    berth: Annotated[Berth, Inline()]
+
+
+def test_what_a_later_version_added_is_left_out_where_it_is_nothing() -> None:
+    assert encode(Berth("east")) == {"quay": "east"}
+    assert encode(Berth("east", 0, "")) == {"quay": "east", "depth": 0, "from": ""}
+    assert encode(Shore("North", Berth("east"))) == {"name": "North", "quay": "east"}
+
+
+@pytest.mark.parametrize("berth", [Berth("east"), Berth("east", 0), Berth("east", None, "a")])
+def test_data_of_before_is_read_with_nothing_in_the_place_of_what_was_added(berth: Berth) -> None:
+    assert decode(Berth, encode(berth)) == berth
+    assert decode(Shore, encode(Shore("North", berth))) == Shore("North", berth)
+
+
+class Lamp(NamedTuple):
+    """Its hours have no default that could stand in for what is not read."""
+
+    colour: str
+    hours: Annotated[int | None, Added()]
+
+
+def test_what_was_added_needs_no_default() -> None:
+    assert decode(Lamp, {"colour": "red"}) == Lamp("red", None)
+
+
+@pytest.mark.parametrize("kind", [Berth, Shore])
+def test_the_schema_needs_all_but_what_was_added(kind: type) -> None:
+    assert set(schema(kind)["required"]) == {"quay"} | ({"name"} if kind is Shore else set())
+    assert {"depth", "from"} <= schema(kind)["properties"].keys()
+
+
+def test_the_schema_says_how_the_keys_of_a_table_are_spelt() -> None:
+    is_valid = jsonschema.Draft7Validator(schema(Harbour)).is_valid
+
+    assert is_valid(DATA | {"depths": {"No id at all": 1}})
+    assert not is_valid(DATA | {"tally": {"No id at all": 1}})
+    assert "propertyNames" not in schema(Harbour)["properties"]["depths"]
+
+
+class Quay(NamedTuple):
+    """It does not hold more red lights than green ones."""
+
+    lights: Mapping[LightId, Count]
+
+    def contradictions(self) -> Iterator[Fault]:
+        if self.lights[RED_ID] > self.lights[GREEN_ID]:
+            yield Fault("/lights", "too red")
+
+
+class Coast(NamedTuple):
+    name: str
+    quays: tuple[Quay, ...]
+
+
+QUIET = {"lights": {"green": 1, "yellow": 0, "red": 1}}
+
+
+def test_what_a_record_says_of_its_own_parts_is_named_with_its_place() -> None:
+    red = {"lights": {"green": 0, "yellow": 0, "red": 1}}
+
+    with pytest.raises(Undecodable) as caught:
+        decode(Coast, {"name": "West", "quays": [QUIET, red]}, LIGHT_IDS)
+
+    assert caught.value.faults == [("/quays/1/lights", "too red")]
+
+
+def test_lights_that_are_not_known_for_a_fault_before_are_no_faults() -> None:
+    with pytest.raises(Undecodable) as caught:
+        decode(Coast, {"name": 3, "quays": [QUIET]})
+
+    assert caught.value.faults == [("/name", "string is needed, not 3")]
+
+
+def test_a_fault_that_leaves_the_lights_known_hides_none_in_a_table() -> None:
+    with pytest.raises(Undecodable) as caught:
+        decode(Coast, {"name": 3, "quays": [{"lights": {"green": 1, "red": 1}}]}, LIGHT_IDS)
+
+    assert caught.value.faults == [
+        *(("/name", "string is needed, not 3"), ("/quays/0/lights", "'yellow' is missing"))
     ]

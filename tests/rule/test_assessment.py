@@ -400,6 +400,21 @@ def test_an_unanswered_veto_question_is_a_vote_as_well_as_a_veto() -> None:
     )
 
 
+def test_an_unanswered_veto_question_is_as_good_a_vote_as_can_be() -> None:
+    # Nine green answers at 0 and five yellow ones at 1, ten votes needed: only at 0 does the open
+    # one make the area Green.
+    rubric = a_rubric(lines=lines_at(0, 1), veto={"green": 3})
+    yellow = [name for name in IDS if name not in VETOES][:5]
+    area = an_area({**dict.fromkeys(yellow, 1), "security-distrust": None})
+
+    assessment = assess(rubric, area, day("2020"))
+
+    assert (assessment.worst, assessment.best) == (YELLOW, GREEN)
+    assert reasons(assessment.undetermined_because) == (
+        "the light turns on a veto question without an answer: security distrust",
+    )
+
+
 def test_an_unanswered_veto_that_makes_no_difference() -> None:
     area = unrated("legal-restrictions", **{"security-distrust": 4})  # Red either way
 

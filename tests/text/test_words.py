@@ -8,16 +8,23 @@ import pytest
 
 from coopcli.analysis.what_if import SetVeto, with_rule
 from coopcli.model import Majority, Outlook, Passage, Rubric
+from coopcli.results.answers import Criterion
 from coopcli.results.parts import Source
 from coopcli.studies.parts import rubric_ref, rule_of
 from coopcli.text.words import (
     all_of,
+    applying_words,
     citation,
     counted,
+    cut_words,
     ended,
+    first_sentence,
     level_words,
     listed,
+    month,
+    months_before,
     number,
+    outlook_cell,
     outlook_words,
     passage_words,
     percent,
@@ -27,7 +34,7 @@ from coopcli.text.words import (
     short_outlook,
     short_source,
 )
-from tests.examples import GREEN, RED_ID, YELLOW, YELLOW_ID, a_rubric, a_veto, day, lines_at
+from tests.examples import GREEN, LIGHTS, RED_ID, YELLOW, YELLOW_ID, a_rubric, a_veto, day, lines_at
 
 
 def test_counts_are_words_up_to_fifteen() -> None:
@@ -107,6 +114,20 @@ def test_a_document_in_a_word_or_two(author: str, label: str | None, short: str)
     assert short_source(source) == short
 
 
+@pytest.mark.parametrize(
+    ("authors", "short"),
+    [
+        ((), "Hill Press 2024"),
+        (("A Lee", "B C Marx"), "Lee & Marx 2024"),
+        (("A Lee", "B Marx", "C Oak"), "Lee and others 2024"),
+    ],
+)
+def test_a_document_of_several_in_a_word_or_two(authors: tuple[str, ...], short: str) -> None:
+    source = Source("x", "A title", authors, "Hill Press", day("2024"), "report", "")
+
+    assert short_source(source) == short
+
+
 def sentences(rubric: Rubric) -> tuple[str, str]:
     return rule_sentences(rule_of(rubric), rubric_ref(rubric))
 
@@ -123,6 +144,57 @@ def test_the_rule_in_short_sentences() -> None:
         "An area is Green when at least 2/3 of the answers by weight are Green and no "
         "question with a veto reaches 3. It is Yellow when at least 2/3 are Yellow or better and "
         "no question with a veto reaches 4. Otherwise it is Red."
+    )
+
+
+@pytest.mark.parametrize(
+    ("questions", "asked"),
+    [(("a",), "One question is answered"), (("a", "b"), "Two questions are each answered")],
+)
+def test_the_name_of_an_only_dimension_is_not_told(questions: tuple[str, ...], asked: str) -> None:
+    told, _ = sentences(a_rubric(criteria={"only": questions}, vetoes=()))
+
+    assert told.startswith(f"{asked} on a scale from 0 to 4. ")
+
+
+def test_the_names_of_two_dimensions_are_told() -> None:
+    told, _ = sentences(a_rubric(criteria={"near": ("a",), "far": ("b",)}, vetoes=()))
+
+    assert told.startswith("Two questions (Near barriers, Far barriers) are each answered ")
+
+
+def test_a_veto_of_one_light_is_told_of_that_light_alone() -> None:
+    _, decided = sentences(a_rubric(veto={"green": 3}))
+
+    assert decided == (
+        "An area is Green when at least 2/3 of the answers by weight are Green and no "
+        "question with a veto reaches 3. It is Yellow when at least 2/3 are Yellow or better. "
+        "Otherwise it is Red."
+    )
+
+
+def test_a_light_may_be_called_as_good_as_another() -> None:
+    lights = (LIGHTS[0]._replace(name="Good as gold"), *LIGHTS[1:])
+
+    assert (
+        "Level 0 or 1 counts as Good as gold, 2 as Yellow" in sentences(a_rubric(lights=lights))[0]
+    )
+
+
+def test_the_own_first_sentence_of_a_rubric_stands_for_what_is_asked() -> None:
+    rule = rule_of(a_rubric())._replace(introduction="we ask about boats")
+
+    told, _ = rule_sentences(rule, rubric_ref(a_rubric()))
+
+    assert told.startswith("We ask about boats. Level 0 or 1 counts as Green, ")
+
+
+def test_how_many_questions_must_apply_is_told_where_it_is_more_than_one() -> None:
+    rule, ref = rule_of(a_rubric()), rubric_ref(a_rubric())
+
+    assert rule_sentences(rule, ref)[1].endswith(" Otherwise it is Red.")
+    assert rule_sentences(rule._replace(minimum_questions=3), ref)[1].endswith(
+        " Where fewer than three questions apply there is no light."
     )
 
 
@@ -173,6 +245,36 @@ def test_an_outlook_names_the_lights_that_it_may_turn() -> None:
     assert outlook_words(Outlook.NEGATIVE, turning) == "may turn Yellow or Red"
     assert short_outlook(Outlook.STABLE, []) == "no change"
     assert short_outlook(Outlook.NEGATIVE, turning) == "may turn Yellow or Red"
+    assert outlook_cell(Outlook.STABLE, []) == "–"
+    assert outlook_cell(Outlook.NEGATIVE, turning) == "may turn Yellow or Red"
+
+
+def test_the_cuts_of_the_second_opinion_are_told_best_first() -> None:
+    assert cut_words(rule_of(a_rubric())) == "Green up to 1.43, Yellow up to 2.17"
+
+
+def test_when_a_question_applies() -> None:
+    always = Criterion("q", "Q", "How is q?", 1, None)
+
+    assert applying_words(always) == ""
+    assert applying_words(always._replace(applies_to=("joint-research", "dialogue"))) == (
+        "Asked only of the form joint research or dialogue."
+    )
+    assert applying_words(always._replace(may_be_not_applicable=True)) == (
+        "An answer may say that it does not apply."
+    )
+
+
+def test_the_first_sentence_of_a_text() -> None:
+    assert first_sentence(" It is so. It was not. ") == "It is so."
+    assert first_sentence("") == ""
+
+
+def test_dates_as_people_say_them() -> None:
+    assert [month(day(text)) for text in ("2024", "2024-01", "2024-12-31")] == [
+        *("2024", "January 2024", "December 2024")
+    ]
+    assert months_before(day("2020-01-31"), day("2021-03-01")) == 13
 
 
 def test_all_of_two_is_both() -> None:

@@ -78,7 +78,7 @@ class Field(NamedTuple):
 
     shape: Shape
     inline: bool
-    added: bool = False
+    added: bool
 
 
 class Record:
