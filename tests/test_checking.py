@@ -212,6 +212,15 @@ def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path) -> None:
     )
 
 
+def test_an_area_that_cannot_be_read_is_one_problem(small: Path) -> None:
+    # It alone cites an item, and the rubric names it as a reference.
+    (small / "areas" / "fish-counting.yaml").write_text("id: [", encoding="utf-8")
+
+    (problem,) = check_paths([str(small)]).problems
+
+    assert (problem.code, problem.where.path.endswith("fish-counting.yaml")) == ("not-yaml", True)
+
+
 def test_area_files_of_a_folder_may_cite_what_they_bring_along(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
     example = page.split("```yaml\n")[1].split("```")[0]

@@ -131,12 +131,12 @@ def _check_pack(folder: str, run: _Run) -> None:
     own = (str(Path(folder) / name) for name in pack_files.PACK_FILES)
     run.checked.files.extend(name for name in own if os.path.lexists(name))
     pack = run.attempt(lambda: library.open_pack(folder))
-    listed = run.attempt(lambda: library.area_files_of(Path(folder))) or []
-    paths = [path for path in listed if not run.excluded.covers(str(path))]
+    listed = run.attempt(lambda: library.area_files_of(Path(folder)))
+    paths = [path for path in listed or () if not run.excluded.covers(str(path))]
     cases = str(Path(folder) / pack_files.CASES)
     kept = files.exists(cases)
     run.checked.files.extend([cases] * kept)
-    if pack is None:
+    if pack is None or listed is None:
         shape = pack_files.CASES_FILE
         if kept:
             run.attempt(lambda: pack_files.check_shape(source.read(cases), shape))
@@ -154,10 +154,11 @@ def _check_pack(folder: str, run: _Run) -> None:
 
 
 def _areas_below(pack: Pack) -> list[IssueArea]:
-    """The areas of the packs that a pack extends; none where one of them cannot be read."""
+    """The areas of the packs that a pack extends, as far as they can be read."""
+    areas: list[IssueArea] = []
     with suppress(InvalidInput):
-        return list(library.areas_of(pack)) if pack.below else []
-    return []
+        areas.extend(library.areas_of(pack) if pack.below else ())  # keeps those before an error
+    return areas
 
 
 def _check_shapes(paths: Iterable[Path], run: _Run) -> None:
@@ -272,12 +273,15 @@ def _cited(areas: Iterable[IssueArea]) -> Iterator[str]:
 def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
     yield from _name_problems(areas)
     ledger = pack.folder / "evidence.yaml"
-    yield from located(ledger, _unused(pack, areas))
+    names = [area.id for area in areas]
+    # What a file cites that could not be read, or was left out, is not known; its name is.
+    unread = {path.stem for path in pack.area_files()} - {Path(area.path).stem for area in areas}
+    if not unread:
+        yield from located(ledger, _unused(pack, areas))
     rubric = pack.rubric
     reported = reported_faults(pack.ledger.values(), rubric.sources, rubric.vocabulary)
     yield from located(ledger, reported)
     yield from located(pack.folder / "rubric.yaml", faults_of_base(pack))
-    names = [area.id for area in areas]
     unknown = [
         Fault(
             ("references", position, "area"),
@@ -285,7 +289,7 @@ def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
             f"the pack has no area {reference.area!r}{hint(reference.area, names)}",
         )
         for position, reference in enumerate(pack.rubric.references)
-        if reference.area not in names
+        if reference.area not in {*names, *unread}
     ]
     unknown += [
         Fault(
@@ -296,7 +300,7 @@ def _pack_problems(pack: Pack, areas: list[IssueArea]) -> Iterator[Problem]:
         for a, avenue in enumerate(pack.rubric.avenues)
         for o, offer in enumerate(avenue.offers)
         for position, name in enumerate(offer.areas)
-        if name not in names
+        if name not in {*names, *unread}
     ]
     yield from located(pack.folder / "rubric.yaml", unknown)
 
