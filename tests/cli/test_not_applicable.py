@@ -50,28 +50,28 @@ def change(path: Path, *pairs: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-Told = Callable[..., str]
+Printed = Callable[..., str]
 Results = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def told(here: Here) -> Told:
+def printed(here: Here) -> Printed:
     """Gives what a run prints, which must end well."""
 
-    def told(*arguments: str) -> str:
+    def printed(*arguments: str) -> str:
         ran = here(*arguments)
         assert ran.returncode == 0, ran.stderr.decode()
         return ran.stdout.decode()
 
-    return told
+    return printed
 
 
 @pytest.fixture
-def result(told: Told) -> Results:
+def result(printed: Printed) -> Results:
     """Gives the JSON of a run."""
 
     def result(*arguments: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(told(*arguments, "-f", "json"))
+        found: dict[str, Any] = json.loads(printed(*arguments, "-f", "json"))
         return found
 
     return result
@@ -92,21 +92,21 @@ COMMANDS = {
 }
 
 
-def test_the_pack_is_sound(pack: Path, told: Told) -> None:
-    told("check", str(pack))
+def test_the_pack_is_sound(pack: Path, printed: Printed) -> None:
+    printed("check", str(pack))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_result_holds_to_the_schema_and_renders_to_the_same(
-    pack: Path, command: str, tmp_path: Path, told: Told, result: Results
+    pack: Path, command: str, tmp_path: Path, printed: Printed, result: Results
 ) -> None:
     data = result(command, *COMMANDS[command], "-r", str(pack))
     saved = tmp_path / "saved.json"
     saved.write_text(json.dumps(data), encoding="utf-8")
 
     jsonschema.validate(data, results_schema())
-    assert json.loads(told("render", str(saved), "-f", "json")) == data
-    assert told("render", str(saved)).strip()
+    assert json.loads(printed("render", str(saved), "-f", "json")) == data
+    assert printed("render", str(saved)).strip()
 
 
 def test_the_result_of_an_area_says_what_does_not_apply_and_why(
@@ -128,14 +128,14 @@ def test_the_result_of_an_area_says_what_does_not_apply_and_why(
 @pytest.mark.parametrize(
     "form", sorted(set(TEXT_FORMATS) - {"light", "bibtex", "csl-json", "github"})
 )
-def test_every_format_takes_it(pack: Path, form: str, told: Told) -> None:
-    text = told("assess", "fish-counting", "-r", str(pack), "-f", form)
+def test_every_format_takes_it(pack: Path, form: str, printed: Printed) -> None:
+    text = printed("assess", "fish-counting", "-r", str(pack), "-f", form)
 
     assert text.strip()
     if form in ("json", "jsonl"):
         assert WHY in text
     if form == "text":
-        assert WHY in told("assess", "fish-counting", "-r", str(pack), "--full")
+        assert WHY in printed("assess", "fish-counting", "-r", str(pack), "--full")
         assert "answers that apply" in " ".join(text.split())
     if form == "sarif":
         assert WHY not in text  # what does not apply is nothing to point at
@@ -150,22 +150,24 @@ def test_a_file_says_that_it_does_not_apply(pack: Path, form: str) -> None:
     assert "Different words not applicable" in words  # in the figure of the answers
 
 
-def test_tables_have_the_reason_and_the_count(pack: Path, told: Told) -> None:
-    rows = list(csv.DictReader(told("batch", "--all", "-r", str(pack), "-f", "csv").splitlines()))
-    long = told("batch", "--all", "-r", str(pack), "-f", "csv", "--long").splitlines()
+def test_tables_have_the_reason_and_the_count(pack: Path, printed: Printed) -> None:
+    rows = list(
+        csv.DictReader(printed("batch", "--all", "-r", str(pack), "-f", "csv").splitlines())
+    )
+    long = printed("batch", "--all", "-r", str(pack), "-f", "csv", "--long").splitlines()
 
     assert {row["area"]: row["not_applicable"] for row in rows}["fish-counting"] == "2"
     assert [row["not_applicable"] for row in csv.DictReader(long)].count(WHY) == 1
 
 
 def test_without_what_applies_there_is_no_light(
-    pack: Path, tmp_path: Path, told: Told, here: Here
+    pack: Path, tmp_path: Path, printed: Printed, here: Here
 ) -> None:
     copy = tmp_path / "pack"
     shutil.copytree(pack, copy)
     change(copy / "rubric.yaml", ("minimum-questions: 2", "minimum-questions: 4"))
     for command in ("assess", "pathways", "robustness"):
-        text = " ".join(told(command, "fish-counting", "-r", str(copy)).split())
+        text = " ".join(printed(command, "fish-counting", "-r", str(copy)).split())
         assert re.search("nly 3 questions apply; 4 must", text)
     gated = here("assess", "fish-counting", "-r", str(copy), "--fail-on", "red")
     assert gated.returncode not in (0, 1)
@@ -182,8 +184,8 @@ def test_areas_side_by_side_name_the_question_that_one_of_them_has_not(
     assert words["answers"][0]["rationale"] == WHY
 
 
-def test_a_timeline_shows_when_a_question_ceased_to_apply(pack: Path, told: Told) -> None:
-    text = " ".join(told("timeline", "fish-counting", "-r", str(pack)).split())
+def test_a_timeline_shows_when_a_question_ceased_to_apply(pack: Path, printed: Printed) -> None:
+    text = " ".join(printed("timeline", "fish-counting", "-r", str(pack)).split())
 
     assert "1 to not applicable" in text
 
@@ -228,10 +230,10 @@ def test_what_if_sets_and_refuses(pack: Path, result: Results, here: Here) -> No
         assert message in ran.stderr.decode()
 
 
-def test_a_baseline_knows_what_did_not_apply(pack: Path, tmp_path: Path, told: Told) -> None:
+def test_a_baseline_knows_what_did_not_apply(pack: Path, tmp_path: Path, printed: Printed) -> None:
     saved = tmp_path / "old.json"
-    saved.write_text(told("assess", "fish-counting", "-r", str(pack), "-f", "json"))
-    told(
+    saved.write_text(printed("assess", "fish-counting", "-r", str(pack), "-f", "json"))
+    printed(
         *("assess", "fish-counting", "-r", str(pack), "--baseline", str(saved)),
         *("--fail-on", "regression"),
     )
