@@ -129,7 +129,6 @@ def test_an_argument_has_a_number_in_the_place_of_each_mark() -> None:
 
 def test_a_headline_ends_with_what_it_rests_on_and_does_not_mark() -> None:
     citations = Citations()
-    citations.cite(["b"])
 
     assert citations.headline("It sells [b].", ["b", "a"]) == (
         *("It sells", " ", Cite(1), ".", " ", Cite(2)),

@@ -63,7 +63,8 @@ def run(arguments: list[str]) -> int:
 def _rubric_meant(message: str, arguments: list[str]) -> str:
     """The end of a message on a word too many, where one is the folder of a rubric."""
     folders = [word for word in arguments if os.path.isfile(os.path.join(word, "rubric.yaml"))]
-    if "unexpected extra argument" not in message or not folders or "-r" in arguments:
+    given = not {"-r", "--rubric"}.isdisjoint(arguments)
+    if given or not folders or "unexpected extra argument" not in message:
         return ""
     return f"; a rubric goes after -r: -r {visible(folders[0])}"
 

@@ -49,9 +49,8 @@ class Citations:
 
     def headline(self, text: str, evidence: Iterable[str]) -> Line:
         """A headline with its marks, then the items that it rests on and does not mark."""
-        marked = argument.marks(text)
-        rest = self.cite(name for name in evidence if name not in marked)
-        return (*self.argued(text), *rest)
+        marked, argued = argument.marks(text), self.argued(text)
+        return (*argued, *self.cite(name for name in evidence if name not in marked))
 
     def argued(self, text: str) -> Line:
         """An argument with a number in the place of each mark."""
