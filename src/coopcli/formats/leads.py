@@ -179,7 +179,7 @@ def counts_of(block: Answers) -> Line:
     parts: list[Inline] = []
     for light, count in block.counts:
         parts += [", " if parts else "", f"{count} ", Mark(light)]
-    return (*parts, f". {block.scale}")
+    return (*parts, f". {capital(block.scale)}")
 
 
 def chip_of(row: Row) -> tuple[Chip, str]:
