@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from coopcli.formats import Style, render
-from coopcli.model import Basis
+from coopcli.model import Basis, PartialDate
 from coopcli.packs.library import areas_of, open_pack
 from coopcli.results.parts import Asked
 from coopcli.results.values import LightId
@@ -124,6 +124,24 @@ def test_an_old_judgement_says_so_before_it_advises() -> None:
     text = plain(head(then).lines[0])
     assert text.startswith("This is the judgement of 2020. The newest, of ")
     assert ". In 2020: joint work" in text
+
+
+@pytest.mark.parametrize(
+    ("issued", "words"),
+    [
+        ("2024-10-01", "Joint work can begin now. Outlook to September 2026: no trend."),
+        (
+            "2026-11-26",
+            "Our sources go to September 2024. Check what is newer before you use it. Joint work "
+            "can begin now.",
+        ),
+    ],
+)
+def test_a_document_says_what_was_over_when_it_was_issued(issued: str, words: str) -> None:
+    found = brief_blocks(shipped("capacity-building"), issued=PartialDate.parse(issued))
+
+    assert isinstance(found[0], Head)
+    assert " ".join(map(plain, found[0].lines)) == words
 
 
 def test_a_shaky_light_is_provisional() -> None:

@@ -63,16 +63,21 @@ meanings of levels; from 4, without the readings of weak evidence.
 """
 
 
-def brief_blocks(result: AssessmentResult, citations: Citations | None = None) -> list[Block]:
+def brief_blocks(
+    result: AssessmentResult,
+    citations: Citations | None = None,
+    issued: PartialDate | None = None,
+) -> list[Block]:
     """The brief of one area.
 
     With ``citations`` the notes are numbered with those of other reports, and follow elsewhere.
+    ``issued``: when the document is issued in which it stands, if it is in one with a date.
     """
     own = citations or DocumentCitations(result.evidence)
     rows = answers_of(result, own)  # the order of the rows is that of the numbers
     facts = _facts(result, own)
     sizes = [wrapped(fact, INNER) for fact in facts] or [0]
-    head = head_of(result)
+    head = head_of(result, issued)
     tried = []
     for terse, most in ROOM:
         before = before_answers(result, terse=terse)
@@ -151,17 +156,17 @@ def subject(result: AssessmentResult) -> str:
     return f"{words} {name if proper else inner(name)}"
 
 
-def head_of(result: AssessmentResult) -> Head:
+def head_of(result: AssessmentResult, issued: PartialDate | None = None) -> Head:
     """The light, what was judged, and the bottom line; its age first where it is old."""
     standing = result.standing
     lines: list[Line] = [*override_lines(result.overrides)]
-    bottom: list[Line] = [*_age(result)]
+    bottom: list[Line] = [*_age(result, issued)]
     if result.meaning:
         bottom.append((_advice(result, result.meaning.next),))
     elif standing.light is UNDETERMINED:
         best, worst = standing.best.name, standing.worst.name
         bottom.append((f"No light yet. The open answers allow anything from {worst} to {best}.",))
-    if standing.light is not UNDETERMINED and not _is_over(result):
+    if standing.light is not UNDETERMINED and not _is_over(result, issued):
         bottom.append((_outlook(result),))
     lines.append(_run(bottom))
     return Head(standing.light, _note(result), subject(result), _date(result), tuple(lines))
@@ -189,8 +194,8 @@ def _date(result: AssessmentResult) -> str:
     return f"as of {result.as_of}"
 
 
-def _age(result: AssessmentResult) -> Iterator[Line]:
-    ahead = result.outline
+def _age(result: AssessmentResult, issued: PartialDate | None) -> Iterator[Line]:
+    ahead, read = result.outline, _read(result)
     if ahead and ahead.newer:
         light = f", is {name_of(ahead.newer_light)}" if ahead.newer_light else ""
         yield (
@@ -199,9 +204,11 @@ def _age(result: AssessmentResult) -> Iterator[Line]:
         )
     elif (newest := result.newest_evidence) and _is_old(result):
         yield (
-            f"Old: our sources go to {month(_read(result))}, none on this area after "
+            f"Old: our sources go to {month(read)}, none on this area after "
             f"{month(newest)}. Check before you use it.",
         )
+    elif issued and months_before(read, issued) >= OLD:
+        yield (f"Our sources go to {month(read)}. Check what is newer before you use it.",)
 
 
 def _read(result: AssessmentResult) -> PartialDate:
@@ -240,16 +247,17 @@ def _outlook(result: AssessmentResult) -> str:
     return f"If {trends}, the light may turn {listed(turning, 'or')}{by}."
 
 
-def _is_over(result: AssessmentResult) -> bool:
+def _is_over(result: AssessmentResult, issued: PartialDate | None) -> bool:
     """Whether the outlook says nothing any more.
 
-    Its time was over when the newest document was written. Or it saw no change, and the evidence is
-    old or there is a newer judgement.
+    Its time was over when the newest document was written, or is when its own document is issued.
+    Or it saw no change, and the evidence is old or there is a newer judgement.
     """
-    ahead, read = result.outline, result.read_until
+    ahead = result.outline
     if ((ahead and ahead.newer) or _is_old(result)) and not result.standing.turning:
         return True
-    return bool(ahead and read and ahead.until.last < read.last)
+    dates = filter(None, (result.read_until, issued))
+    return ahead is not None and any(ahead.until.last < date.last for date in dates)
 
 
 # The entries around the answers.

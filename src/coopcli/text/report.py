@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coopcli.model import PartialDate
 from coopcli.results.rule import Rule
 from coopcli.results.values import UNDETERMINED, AreaLight
 from coopcli.studies.assess import AssessmentResult
@@ -50,7 +51,12 @@ def report_blocks(result: ReportResult, *, detail: int = 0) -> list[Block]:
         return [_cover(result), *opening]
     cited = {one.area.id: SharedCitations(one.evidence, one.sources, numbers) for one in areas}
     briefs = [
-        Part(anchor(one), 2, _brief(one, cited[one.area.id]), f"{one.area.name}: brief")
+        Part(
+            anchor(one),
+            2,
+            _brief(one, cited[one.area.id], result.labels.issued),
+            f"{one.area.name}: brief",
+        )
         for one in areas
     ]
     full = [
@@ -145,10 +151,12 @@ def _rule(result: ReportResult) -> Iterator[Block]:
         yield Paragraph((words,))
 
 
-def _brief(one: AssessmentResult, citations: SharedCitations) -> tuple[Block, ...]:
+def _brief(
+    one: AssessmentResult, citations: SharedCitations, issued: PartialDate | None
+) -> tuple[Block, ...]:
     """The brief of an area, and what leads to its full report."""
     more = Paragraph((Link("What stands behind each answer", _behind(one)),))
-    return (*brief_blocks(one, citations), more)
+    return (*brief_blocks(one, citations, issued), more)
 
 
 def _full(
