@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -58,6 +59,9 @@ def session() -> Iterator[Any]:
 
 def alone(session: Any) -> Any:
     """A session with views of its own."""
+    # Java keeps those of before, some 8 MiB each, until Python collects them. The command line,
+    # which tests next to these import, has Python collect so seldom that hundreds fill the heap.
+    gc.collect()
     own = session.newSession()
     own.conf.set("spark.sql.shuffle.partitions", "2")
     return own
