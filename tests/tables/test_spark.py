@@ -171,7 +171,7 @@ def test_a_row_with_other_cells_than_the_header_is_refused(session: Any, tmp_pat
         path = tmp_path / "r.csv"
         path.write_text(text.format(rest), encoding="utf-8")
         engine = Spark.__new__(Spark)
-        engine._session, engine._headers = alone(session), {}
+        engine._session, engine._headers, engine._memory = alone(session), {}, ""
         engine.view({name: name for name in engine.columns_of([str(path)])})
         with pytest.raises(InvalidInput, match="as many cells as the first line, not 'fish-coun"):
             engine.rows(f"SELECT area, low FROM {SOURCE}")

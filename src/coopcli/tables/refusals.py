@@ -14,15 +14,22 @@ _FILES = (re.compile(r"^ *file = (.+)$", re.MULTILINE), re.compile(r"[Ff]ile ['\
 _NUMBER = re.compile(r"\"errno\":\"(\d+)\"")
 _KIND = re.compile(r"^[\w ]+ Error: ")
 
+NO_PARQUET = "this is no Parquet file, or a part of one"
+
 
 def about_memory(error: Exception, memory: str, spill: str) -> Problem:
     """Too little memory, or no room on the disk for what does not fit in it."""
     if "offload" in str(error) or spill in str(error):
         words = "the disk is too full for what does not fit in memory; TMPDIR names another folder"
         return Problem(Location(str(Path(spill).parent)), "no-room", words)
-    given = f"--memory {memory} is too little for these files" if memory else "memory is too small"
-    words = f"{given}; try twice as much, or fewer files" if memory else f"{given} for these files"
-    return Problem(Location("command line"), "no-memory", f"{words}; nothing was written")
+    return Problem(Location("command line"), "no-memory", too_little_memory(memory))
+
+
+def too_little_memory(memory: str) -> str:
+    """That an engine needs more than it was given, if it was given any."""
+    given = f"--memory {memory} is too little" if memory else "there is too little memory"
+    more = "try twice as much, or fewer files" if memory else "try fewer files"
+    return f"{given} for these files; {more}; nothing was written"
 
 
 def about_output(error: Exception, path: str) -> Problem:
@@ -40,9 +47,7 @@ def about_input(error: Exception, paths: tuple[str, ...]) -> Problem:
     if line := _LINE.search(text):
         return Problem(Location(path, int(line[1]), 1), "unreadable-table", _of_line(text))
     if any(words in text for words in ("too small to be", "magic bytes")):
-        return Problem(
-            Location(path), "unreadable-table", "this is no Parquet file, or a part of one"
-        )
+        return Problem(Location(path), "unreadable-table", NO_PARQUET)
     return Problem(Location(path), "unreadable-table", _first_line(error))
 
 

@@ -7,13 +7,15 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from coopcli.files import moved_here
-from coopcli.problems import InvalidInput, Location, Problem, quoted, refuse
+from coopcli.problems import InvalidInput, refuse
 from coopcli.tables.headers import header
+from coopcli.tables.java import about_run, about_start, listening, require_java
 from coopcli.tables.places import is_csv, is_remote
 from coopcli.tables.ratings import PLACE, SOURCE, Kind
 
@@ -49,10 +51,13 @@ class Spark:
             settings["spark.driver.memory"] = _in_letters(memory)
         for name, value in settings.items():
             builder = builder.config(name, value)
+        self._memory = memory
+        heard: list[str] = []
         try:
-            self._session = builder.getOrCreate()
+            with listening() as heard:
+                self._session = builder.getOrCreate()
         except Exception as error:  # of Java, of the network, of the cluster
-            refuse("no-spark", f"Spark does not start: {_first_line(error)}")
+            raise InvalidInput([about_start(error, "".join(heard), master, memory)]) from None
         self._paths: Sequence[str] = ()
         self._headers: dict[str, tuple[str, ...]] = {}
 
@@ -60,7 +65,8 @@ class Spark:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._session.stop()
+        with suppress(Exception):  # Java may be gone, which was reported
+            self._session.stop()
         logging.disable(logging.NOTSET)
 
     def columns_of(self, paths: Sequence[str]) -> dict[str, Kind]:
@@ -72,10 +78,8 @@ class Spark:
         if is_csv(paths[0]) and not any(map(is_remote, paths)):
             self._headers = {path: header(path) for path in paths}
             return {name: Kind.CELL for names in self._headers.values() for name in names}
-        try:
+        with self._refusing():
             found = dict(self._frame(paths).dtypes)
-        except Exception as error:
-            self._refuse(error)
         if is_csv(paths[0]):
             return dict.fromkeys(found, Kind.CELL)
         return {name: _KINDS.get(kind, Kind.OTHER) for name, kind in found.items()}
@@ -126,13 +130,14 @@ class Spark:
 
     def without(self, wrong: str) -> None:
         """Takes the rows that a kept table names from a view with places."""
-        names = self._session.table(wrong).select(*PLACE)
-        self._rows.join(names, [*PLACE], "left_anti").createOrReplaceTempView(SOURCE)
+        with self._refusing():
+            names = self._session.table(wrong).select(*PLACE)
+            self._rows.join(names, [*PLACE], "left_anti").createOrReplaceTempView(SOURCE)
 
     def keep(self, name: str, query: str) -> None:
         """Runs a query and keeps what it finds, in memory or on disk."""
-        frame = self._run(query).persist()
-        frame.createOrReplaceTempView(name)
+        with self._refusing():
+            self._session.sql(query).persist().createOrReplaceTempView(name)
 
     def one(self, query: str) -> tuple[Any, ...]:
         """The one row of a query."""
@@ -141,41 +146,41 @@ class Spark:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        try:
-            return [tuple(row) for row in self._run(query).collect()]
-        except Exception as error:
-            self._refuse(error)
+        with self._refusing():
+            return [tuple(row) for row in self._session.sql(query).collect()]
 
-    def write(self, query: str, path: str, _name: str) -> None:
-        """Writes what a query finds: one file here, a folder of them in a place like s3a://."""
-        frame = self._run(query)
+    def write(self, query: str, path: str, name: str) -> None:
+        """Writes what a query finds: one file here, a folder of them in a place like s3a://.
+
+        Messages call the file by a name.
+        """
         folder = path if is_remote(path) else f"{path}.parts"
         try:
-            if not is_remote(path):
-                frame = frame.coalesce(1)
-            if is_csv(path):
-                frame.write.csv(folder, header=True)
-            else:
-                frame.write.parquet(folder)
-            if not is_remote(path):
-                (part,) = Path(folder).glob("part-*")
-                moved_here(str(part), path)
-        except InvalidInput:
-            raise
-        except Exception as error:
-            self._refuse(error)
+            with self._refusing(name):
+                frame = self._session.sql(query)
+                if not is_remote(path):
+                    frame = frame.coalesce(1)
+                if is_csv(path):
+                    frame.write.csv(folder, header=True)
+                else:
+                    frame.write.parquet(folder)
+                if not is_remote(path):
+                    (part,) = Path(folder).glob("part-*")
+                    moved_here(str(part), path)
         finally:
             if not is_remote(path):
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _run(self, query: str) -> Any:
+    @contextmanager
+    def _refusing(self, output: str = "") -> Iterator[None]:
+        """What Spark has against a run, as a problem of the files that it reads or writes."""
         try:
-            return self._session.sql(query)
+            yield
+        except InvalidInput:
+            raise
         except Exception as error:
-            self._refuse(error)
-
-    def _refuse(self, error: Exception) -> NoReturn:
-        raise InvalidInput([_problem(str(error), self._paths)]) from None
+            problem = about_run(error, self._paths, self._memory, output)
+            raise InvalidInput([problem]) from None
 
 
 def _library() -> Any:
@@ -183,8 +188,7 @@ def _library() -> Any:
         from pyspark.sql import SparkSession
     except ImportError:
         refuse("no-spark", "PySpark is not installed; it comes with: pip install 'coopcli[spark]'")
-    if not os.environ.get("JAVA_HOME") and shutil.which("java") is None:
-        refuse("no-java", "Spark needs Java 17 or newer; Debian has it as openjdk-17-jre-headless")
+    require_java()
     return SparkSession
 
 
@@ -204,24 +208,3 @@ def _in_letters(memory: str) -> str:
     if not found:
         refuse("usage", f"--memory is a size as 2GB, not {memory!r}")
     return "".join(found.groups())
-
-
-_FILE = re.compile(r"reading file (\S+?)\.? ")
-_CELLS = "MALFORMED_CSV_RECORD"
-
-
-def _problem(text: str, paths: Sequence[str]) -> Problem:
-    """What Spark has against a file: the one of some paths that it names, else the first."""
-    file = found[1] if (found := _FILE.search(text)) else ""
-    path = next((one for one in paths if file.endswith(os.path.abspath(one))), paths[0])
-    why = _first_line(text)
-    if _CELLS in text:
-        row = text.partition(f"[{_CELLS}] Malformed CSV record: ")[2].partition(" SQLSTATE")[0]
-        why = f"a row needs as many cells as the first line, not {quoted(row)}"
-    elif causes := re.findall(r"^Caused by: [\w.$]+: (.+)$", text, re.MULTILINE):
-        why = causes[-1]
-    return Problem(Location(path), "unreadable-table", why)
-
-
-def _first_line(error: object) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
