@@ -21,6 +21,7 @@ from coopcli.problems import InvalidInput
 from coopcli.tables.dates import Months, When
 from coopcli.tables.plan import plan
 from coopcli.tables.ratings import SOURCE
+from coopcli.tables.refusals import NO_PARQUET
 from coopcli.tables.shape import shape_of
 from tests.examples import ROOT, SMALL_PACK
 from tests.tables import profiles
@@ -65,6 +66,15 @@ def alone(session: Any) -> Any:
     own = session.newSession()
     own.conf.set("spark.sql.shuffle.partitions", "2")
     return own
+
+
+def opened(session: Any) -> Any:
+    """The engine in a session with views of its own."""
+    from coopcli.tables.spark import Spark
+
+    engine = Spark.__new__(Spark)
+    engine._session, engine._memory = alone(session), ""
+    return engine
 
 
 def on_spark(session: Any, query: str, known: profiles.Profiled) -> list[dict[str, Any]]:
@@ -164,14 +174,80 @@ def test_a_wrong_row_is_named_with_its_place(tmp_path: Path) -> None:
 
 
 def test_a_row_with_other_cells_than_the_header_is_refused(session: Any, tmp_path: Path) -> None:
-    from coopcli.tables.spark import Spark
-
     text = "area,criterion,known,low\nfish-counting,words,2020,2\nfish-counting,words,2020{}\n"
     for rest in ("", ",1,2"):
         path = tmp_path / "r.csv"
         path.write_text(text.format(rest), encoding="utf-8")
-        engine = Spark.__new__(Spark)
-        engine._session, engine._headers, engine._memory = alone(session), {}, ""
-        engine.view({name: name for name in engine.columns_of([str(path)])})
+        engine = opened(session)
+        (columns,) = engine.columns_of([str(path)]).values()
+        engine.view({name: name for name in columns})
         with pytest.raises(InvalidInput, match="as many cells as the first line, not 'fish-coun"):
             engine.rows(f"SELECT area, low FROM {SOURCE}")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_the_files_that_are_named_are_read_and_no_others(
+    session: Any, tmp_path: Path, suffix: str
+) -> None:
+    # Spark takes names for patterns, escapes and addresses, and passes over what seems hidden.
+    own = [f"{name}.{suffix}" for name in ("a[1]", "a{2,3}", "a*", "a?", "a b+c%20", "low=4/é")]
+    others = [f"{name}.{suffix}" for name in ("a1", "a2", "ax", "ab", "low=4/ab")]
+    (tmp_path / "low=4").mkdir()
+    for name in own + others:
+        text = f"SELECT '{name}' AS area, 1 AS low"
+        duckdb.execute(f"COPY ({text}) TO '{tmp_path / 'new'}' (FORMAT {suffix})")
+        (tmp_path / "new").rename(tmp_path / name)
+    engine = opened(session)
+    engine.columns_of([str(tmp_path / name) for name in own])
+    engine.view({"area": "area", "low": "low"}, placed=True)
+    found = engine.rows(f"SELECT area, low, source_file FROM {SOURCE}")
+    assert {(area, str(low), file) for area, low, file in found} == {
+        (name, "1", str(tmp_path / name)) for name in own
+    }
+
+    hidden = [f".b.{suffix}", f"_b.{suffix}", f"b:c.{suffix}"]
+    for name in hidden:
+        (tmp_path / name).write_bytes((tmp_path / own[0]).read_bytes())
+    with pytest.raises(InvalidInput) as caught:
+        opened(session).columns_of([str(tmp_path / name) for name in (*own, *hidden)])
+    assert [Path(one.where.path).name for one in caught.value.problems] == hidden
+
+
+def test_files_with_other_columns_and_widths_are_read_by_their_names(
+    session: Any, tmp_path: Path
+) -> None:
+    files = {
+        "a.parquet": "SELECT 'a' AS area, 1::TINYINT AS low, 'x' AS note",
+        "b.parquet": "SELECT [1] AS note, 2::BIGINT AS low, 3 AS high, 'b' AS area",
+    }
+    for name, text in files.items():
+        duckdb.execute(f"COPY ({text}) TO '{tmp_path / name}' (FORMAT parquet)")
+    engine = opened(session)
+    engine.columns_of([str(tmp_path / name) for name in files])
+    engine.view({"area": "area", "low": "low", "high": "high"})
+    assert sorted(engine.rows(f"SELECT * FROM {SOURCE}")) == [("a", 1, None), ("b", 2, 3)]
+
+
+def test_a_file_that_is_no_parquet_is_named(session: Any, tmp_path: Path) -> None:
+    whole = tmp_path / "a.parquet"
+    duckdb.execute(f"COPY (SELECT 1 AS low) TO '{whole}' (FORMAT parquet)")
+    content = whole.read_bytes()
+    broken = {"b": b"", "c": content[:100], "d": content[:-1], "e": b"low\n1\n" * 9, "f": b"PAR1"}
+    for name, part in broken.items():
+        (tmp_path / f"{name}.parquet").write_bytes(part)
+    with pytest.raises(InvalidInput) as caught:
+        opened(session).columns_of([str(whole), *(str(tmp_path / f"{n}.parquet") for n in broken)])
+    assert [Path(one.where.path).stem for one in caught.value.problems] == [*broken]
+    assert {one.message for one in caught.value.problems} == {NO_PARQUET}
+
+
+def test_a_master_that_does_not_exist_is_named_without_a_trace(tmp_path: Path) -> None:
+    ratings = tmp_path / "a.csv"
+    ratings.write_text("area,criterion,known,low\nfish-counting,words,2020,2\n", "utf-8")
+    words = ["table", str(ratings), "-o", str(tmp_path / "l.csv"), "-r", str(ROOT / SMALL_PACK)]
+    for master, why in (("local[x]", "Could not parse"), ("nowhere://x", "Master must either be")):
+        line = [sys.executable, "-m", "coopcli", *words, "--engine", "spark", "--master", master]
+        done = subprocess.run(line, check=False, capture_output=True, text=True)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"command line: no-spark: Spark does not start: {why}")
+        assert done.stderr.count("\n") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -10,6 +11,7 @@ from typing import Any
 
 from coopcli.problems import InvalidInput, quoted, refuse
 from coopcli.tables import refusals
+from coopcli.tables.columns import Columns, each
 from coopcli.tables.headers import header
 from coopcli.tables.places import is_csv
 from coopcli.tables.ratings import PLACE, SOURCE, Kind
@@ -29,6 +31,9 @@ _KINDS = {
     **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), Kind.WHOLE),
     **dict.fromkeys(("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT"), Kind.WHOLE),
 }
+
+_NO_FOLDERS = "hive_partitioning = false"
+"""Or a folder that is named low=4 has more to say than the column of a file."""
 
 _BETWEEN = 1.0
 """Seconds between two looks at the progress; what takes no longer shows none."""
@@ -63,23 +68,22 @@ class DuckDb:
         self._db.close()
         self._spill.cleanup()
 
-    def columns_of(self, paths: Sequence[str]) -> dict[str, Kind]:
-        """The columns of some files, all Parquet or all CSV, and what they hold.
+    def columns_of(self, paths: Sequence[str]) -> Columns:
+        """The columns of each of some files, all Parquet or all CSV, and what they hold.
 
-        Raises: InvalidInput for a file that is neither, and for one without its columns.
+        Raises: InvalidInput for files that are neither, and for those without their columns.
         """
+        found = each(self._columns_of, paths)
         self._paths = paths
-        if is_csv(paths[0]):
-            self._headers = {path: header(path) for path in paths}
-            return {name: Kind.CELL for names in self._headers.values() for name in names}
-        found: dict[str, Kind] = {}
-        for path in paths:  # each alone, so that a file that is broken is named
-            self._paths = [path]
-            described = self.rows(f"DESCRIBE SELECT * FROM {_parquet([path])}")
-            kinds = {name: _KINDS.get(kind, Kind.OTHER) for name, kind, *_ in described}
-            found = {**kinds, **found}
-        self._paths = paths
+        self._headers = {path: tuple(kinds) for path, kinds in found.items()}
         return found
+
+    def _columns_of(self, path: str) -> dict[str, Kind]:
+        if is_csv(path):
+            return dict.fromkeys(header(path), Kind.CELL)
+        self._paths = [path]
+        described = self.rows(f"DESCRIBE SELECT * FROM {_parquet([path])}")
+        return {name: _KINDS.get(kind, Kind.OTHER) for name, kind, *_ in described}
 
     def view(self, columns: Mapping[str, str], *, placed: bool = False) -> None:
         """Makes the view of the rows: under each plain name the column of a file.
@@ -184,7 +188,7 @@ class DuckDb:
                 each.append(f"SELECT *, {file}, {row} FROM {_csv([path], self._headers[path])}")
             else:
                 row = "file_row_number + 1 AS source_row"
-                rows = f"read_parquet({_text(path)}, file_row_number = true)"
+                rows = f"read_parquet({_exact(path)}, file_row_number = true, {_NO_FOLDERS})"
                 each.append(f"SELECT * EXCLUDE (file_row_number), {file}, {row} FROM {rows}")
         return _united(each)
 
@@ -198,19 +202,25 @@ def _library() -> Any:
 
 
 def _parquet(paths: Sequence[str]) -> str:
-    return f"read_parquet([{', '.join(map(_text, paths))}], union_by_name = true)"
+    return f"read_parquet([{', '.join(map(_exact, paths))}], union_by_name = true, {_NO_FOLDERS})"
 
 
 def _csv(paths: Sequence[str], names: Sequence[str]) -> str:
     """The rows of files with one header; nothing is guessed, which would skip rows that differ."""
     columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
     options = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
-    listed = ", ".join(map(_text, paths))
-    return f"read_csv([{listed}], {options}, strict_mode = true, columns = {{{columns}}})"
+    options += f", strict_mode = true, {_NO_FOLDERS}"
+    listed = ", ".join(map(_exact, paths))
+    return f"read_csv([{listed}], {options}, columns = {{{columns}}})"
 
 
 def _united(queries: Iterable[str]) -> str:
     return f"({' UNION ALL BY NAME '.join(queries)})"
+
+
+def _exact(path: str) -> str:
+    """The name of a file as text, which else may be a pattern that other files fit."""
+    return _text(glob.escape(path))
 
 
 def _text(value: str) -> str:

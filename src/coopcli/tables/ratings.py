@@ -62,13 +62,13 @@ NOTHING, WRONG = -1, -2
 class Kind(Enum):
     """What a column holds; a ``CELL`` is a text that may have blanks around it, or be empty."""
 
-    WHOLE = "whole"
-    REAL = "real"
+    WHOLE = "whole numbers"
+    REAL = "real numbers"
     TEXT = "text"
-    CELL = "cell"
-    DATE = "date"
-    TIME = "time"
-    OTHER = "other"
+    CELL = "cells"
+    DATE = "dates"
+    TIME = "times"
+    OTHER = "another type"
 
 
 class Layout(NamedTuple):

@@ -11,26 +11,25 @@ from typing import Any, NamedTuple, Protocol
 from coopcli import files
 from coopcli.files import made_whole, require_writable
 from coopcli.packs.library import Pack, areas_of
-from coopcli.problems import InvalidInput, Location, Problem, hint, quoted, refuse, visible
+from coopcli.problems import InvalidInput, Location, Problem, refuse, visible
 from coopcli.tables import problems
+from coopcli.tables.columns import Columns, layout_of
 from coopcli.tables.dates import STATES, When
 from coopcli.tables.places import is_remote
 from coopcli.tables.plan import Plan, plan
 from coopcli.tables.problems import WRONG
-from coopcli.tables.ratings import NEEDED, OPTIONAL, Kind, Layout
+from coopcli.tables.ratings import Layout
 from coopcli.tables.shape import Shape, shape_of
 from coopcli.tables.sql import chained
 
 SUFFIXES = (".parquet", ".csv")
 
-KEYS = ("parties", "area", "known")
-
 
 class Engine(Protocol):
     """What runs a plan."""
 
-    def columns_of(self, paths: Sequence[str]) -> dict[str, Kind]:
-        """The columns of some files, and what they hold."""
+    def columns_of(self, paths: Sequence[str]) -> Columns:
+        """The columns of each of some files, and what they hold."""
 
     def view(self, columns: Mapping[str, str], *, placed: bool = False) -> None:
         """Makes the view of the rows: under each plain name the column of a file."""
@@ -80,7 +79,7 @@ def inputs(names: Iterable[str]) -> tuple[str, ...]:
         if is_remote(name):
             found.append(name)
             continue
-        paths = sorted(glob.glob(name, recursive=True)) or ([name] if os.path.exists(name) else [])
+        paths = [name] if os.path.exists(name) else sorted(glob.glob(name, recursive=True))
         if not paths:
             raise InvalidInput([Problem(Location(visible(name)), "unreadable", "no such file")])
         for path in paths:
@@ -103,81 +102,13 @@ def found(engine: Engine, task: Task) -> Found:
 
     Raises: InvalidInput where columns are missing, unknown, or of another kind.
     """
-    kinds = engine.columns_of(task.paths)
+    files = engine.columns_of(task.paths)
     areas = tuple(areas_of(task.pack))
     shape = shape_of(task.pack.rubric, areas)
     names = tuple(area.id for area in areas)
-    layout, columns = layout_of(shape, kinds, task.paths[0])
+    layout, columns = layout_of(shape, files)
     known = () if task.any_area else names
     return Found(plan(shape, layout, task.when, known), shape, layout, columns, known)
-
-
-def layout_of(shape: Shape, kinds: Mapping[str, Kind], path: str) -> tuple[Layout, dict[str, str]]:
-    """How ratings lie in files of some columns: long where there is a criterion, else wide."""
-    _require_small_letters(shape, kinds, path)
-    if "criterion" in kinds:
-        columns = {name: name for name in (*NEEDED, *OPTIONAL) if name in kinds}
-        needed: tuple[str, ...] = NEEDED
-        asked = None
-    else:
-        places = {question.id: i for i, question in enumerate(shape.questions)}
-        own = {f"w{i}": name for name, i in places.items() if name in kinds}
-        columns = {**{name: name for name in KEYS if name in kinds}, **own}
-        near = {name: hint(name, [*places]) for name in kinds if name not in (*KEYS, *places)}
-        named = [f"no criterion {quoted(name)}{words}" for name, words in near.items() if words]
-        if named:
-            raise InvalidInput([Problem(Location(path), "unknown-criterion", n) for n in named])
-        needed = ("area", "known")
-        asked = tuple(sorted(i for name, i in places.items() if name in kinds))
-    missing = [name for name in needed if name not in kinds]
-    if missing or asked == ():
-        what = (
-            f"the columns {' and '.join(missing)}"
-            if missing
-            else "a column 'criterion', or one for a criterion"
-        )
-        like = "".join(hint(name, list(kinds)) for name in missing[:1])
-        raise InvalidInput(
-            [
-                Problem(
-                    Location(path),
-                    "missing-column",
-                    f"{what} needed; there are {', '.join(kinds)}{like}",
-                )
-            ]
-        )
-    chosen = {name: kinds[own_name] for name, own_name in columns.items()}
-    if faults := [*_kind_faults(chosen, columns, path)]:
-        raise InvalidInput(faults)
-    return Layout(chosen, asked), columns
-
-
-def _require_small_letters(shape: Shape, kinds: Mapping[str, Kind], path: str) -> None:
-    """Refuses a column that another case would make one that is read: it would be passed over."""
-    own = (*NEEDED, *OPTIONAL, *(question.id for question in shape.questions))
-    wrong = [name for name in kinds if name not in own and name.strip().lower() in own]
-    if wrong:
-        words = (f"{quoted(name)} must be written {name.strip().lower()!r}" for name in wrong)
-        raise InvalidInput([Problem(Location(path), "wrong-column", text) for text in words])
-
-
-_NUMBERS, _TEXTS = {Kind.WHOLE, Kind.REAL}, {Kind.TEXT, Kind.CELL}
-_FIT = {
-    "known": _TEXTS | {Kind.DATE, Kind.TIME},
-    "low": _NUMBERS | _TEXTS,
-    "high": _NUMBERS | _TEXTS,
-}
-
-
-def _kind_faults(
-    kinds: Mapping[str, Kind], columns: Mapping[str, str], path: str
-) -> Iterable[Problem]:
-    for name, kind in kinds.items():
-        fits = _FIT.get(name, _NUMBERS | _TEXTS if name.startswith("w") else _TEXTS)
-        if kind not in fits:
-            words = " or ".join(sorted(one.value for one in fits - {Kind.CELL}))
-            message = f"the column {quoted(columns[name])} must hold {words}, not {kind.value}"
-            yield Problem(Location(path), "wrong-column", message)
 
 
 def run(engine: Engine, task: Task, output: str, *, keep_going: bool = False) -> list[Problem]:

@@ -8,16 +8,19 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from coopcli.files import moved_here
-from coopcli.problems import InvalidInput, refuse
+from coopcli.problems import InvalidInput, Location, Problem, refuse
+from coopcli.tables.columns import Columns, each
 from coopcli.tables.headers import header
 from coopcli.tables.java import about_run, about_start, listening, require_java
 from coopcli.tables.places import is_csv, is_remote
 from coopcli.tables.ratings import PLACE, SOURCE, Kind
+from coopcli.tables.refusals import NO_PARQUET
 
 _KINDS = {
     "string": Kind.TEXT,
@@ -28,6 +31,9 @@ _KINDS = {
     "double": Kind.REAL,
     **dict.fromkeys(("tinyint", "smallint", "int", "bigint"), Kind.WHOLE),
 }
+
+_AT_ONCE = 8
+"""Files whose columns are looked up at the same time, which Spark takes some while for."""
 
 _SETTINGS = {
     "spark.log.level": "OFF",  # what fails is reported by us
@@ -59,7 +65,7 @@ class Spark:
         except Exception as error:  # of Java, of the network, of the cluster
             raise InvalidInput([about_start(error, "".join(heard), master, memory)]) from None
         self._paths: Sequence[str] = ()
-        self._headers: dict[str, tuple[str, ...]] = {}
+        self._types: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> Spark:
         return self
@@ -69,33 +75,45 @@ class Spark:
             self._session.stop()
         logging.disable(logging.NOTSET)
 
-    def columns_of(self, paths: Sequence[str]) -> dict[str, Kind]:
-        """The columns of some files, all Parquet or all CSV, and what they hold.
+    def columns_of(self, paths: Sequence[str]) -> Columns:
+        """The columns of each of some files, all Parquet or all CSV, and what they hold.
 
-        Raises: InvalidInput for a file that is neither.
+        Raises: InvalidInput for files that are neither, and for those that Spark cannot see.
         """
         self._paths = paths
-        if is_csv(paths[0]) and not any(map(is_remote, paths)):
-            self._headers = {path: header(path) for path in paths}
-            return {name: Kind.CELL for names in self._headers.values() for name in names}
-        with self._refusing():
-            found = dict(self._frame(paths).dtypes)
-        if is_csv(paths[0]):
-            return dict.fromkeys(found, Kind.CELL)
-        return {name: _KINDS.get(kind, Kind.OTHER) for name, kind in found.items()}
+        pool = ThreadPoolExecutor(_AT_ONCE)
+        try:
+            self._types = each(self._types_of, paths, pool.map)
+        finally:
+            pool.shutdown(cancel_futures=True)
+        kind = dict.fromkeys(_KINDS, Kind.CELL) if is_csv(paths[0]) else _KINDS
+        return {
+            path: {name: kind.get(one, Kind.OTHER) for name, one in types.items()}
+            for path, types in self._types.items()
+        }
+
+    def _types_of(self, path: str) -> dict[str, str]:
+        if not is_remote(path):
+            _require_seen(path)
+            if is_csv(path):
+                return dict.fromkeys(header(path), "string")
+        with self._refusing(paths=[path]):
+            return dict(self._frame([path]).dtypes)
 
     def _frame(self, paths: Sequence[str], *, whole: bool = False) -> Any:
         """The rows of files with the same columns; of CSV each in one piece if ``whole``."""
+        exact = [*map(_exact, paths)]
         if not is_csv(paths[0]):
-            return self._session.read.option("mergeSchema", value=True).parquet(*paths)
+            # An address may be a folder of files that differ; a path is one file.
+            return self._session.read.option("mergeSchema", value=is_remote(paths[0])).parquet(
+                *exact
+            )
         reader = self._session.read.options(header=True, escape='"', multiLine=whole)
         reader = reader.options(mode="FAILFAST")  # the default fills up rows, and cuts them off
-        if paths[0] in self._headers:
-            names = (name.replace("`", "``") for name in self._headers[paths[0]])
-            reader = reader.schema(", ".join(f"`{name}` STRING" for name in names))
-        else:
-            reader = reader.options(enforceSchema=False)
-        return reader.csv([*paths])
+        if is_remote(paths[0]):
+            return reader.options(enforceSchema=False).csv(exact)
+        names = (name.replace("`", "``") for name in self._types[paths[0]])
+        return reader.schema(", ".join(f"`{name}` STRING" for name in names)).csv(exact)
 
     def view(self, columns: Mapping[str, str], *, placed: bool = False) -> None:
         """Makes the view of the rows: under each plain name the column of a file.
@@ -104,24 +122,27 @@ class Spark:
         """
         alike: dict[object, list[str]] = {}
         for path in self._paths:
-            same = path if placed and is_csv(path) else self._headers.get(path)
-            alike.setdefault(same, []).append(path)
-        frames = [self._chosen(columns, paths, placed=placed) for paths in alike.values()]
-        self._rows = frames[0]
-        for frame in frames[1:]:
-            self._rows = self._rows.unionByName(frame)
-        self._rows.createOrReplaceTempView(SOURCE)
+            types = self._types[path]
+            # A schema for CSV names all columns; of Parquet those are read that are asked for.
+            named = types if is_csv(path) else {own: types.get(own) for own in columns.values()}
+            alone = is_remote(path) or (placed and is_csv(path))
+            alike.setdefault(path if alone else tuple(named.items()), []).append(path)
+        with self._refusing():
+            frames = [self._chosen(columns, paths, placed=placed) for paths in alike.values()]
+            self._rows = frames[0]
+            for frame in frames[1:]:
+                self._rows = self._rows.unionByName(frame)
+            self._rows.createOrReplaceTempView(SOURCE)
 
     def _chosen(self, columns: Mapping[str, str], paths: Sequence[str], *, placed: bool) -> Any:
-        there = self._headers.get(paths[0])
+        there = self._types[paths[0]]
         listed = [
-            f"`{own}` AS {name}"
-            if there is None or own in there
-            else f"CAST(NULL AS STRING) AS {name}"
+            f"`{own}` AS {name}" if own in there else f"NULL AS {name}"
             for name, own in columns.items()
         ]
         if placed:
-            file = "regexp_replace(_metadata.file_path, '^file:/+', '/')"
+            file = "url_decode(replace(_metadata.file_path, '+', '%2B'))"
+            file = f"regexp_replace({file}, '^file:/+', '/')"
             row = "CAST(monotonically_increasing_id() & 8589934591 AS BIGINT) + 2"
             if not is_csv(paths[0]):
                 row = "_metadata.row_index + 1"
@@ -172,14 +193,14 @@ class Spark:
                 shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
-    def _refusing(self, output: str = "") -> Iterator[None]:
+    def _refusing(self, output: str = "", paths: Sequence[str] = ()) -> Iterator[None]:
         """What Spark has against a run, as a problem of the files that it reads or writes."""
         try:
             yield
         except InvalidInput:
             raise
         except Exception as error:
-            problem = about_run(error, self._paths, self._memory, output)
+            problem = about_run(error, paths or self._paths, self._memory, output)
             raise InvalidInput([problem]) from None
 
 
@@ -190,6 +211,24 @@ def _library() -> Any:
         refuse("no-spark", "PySpark is not installed; it comes with: pip install 'coopcli[spark]'")
     require_java()
     return SparkSession
+
+
+def _require_seen(path: str) -> None:
+    """Raises: InvalidInput for a file that Spark cannot read, or passes over without a word."""
+    name, why = os.path.basename(path), ""
+    if name.startswith((".", "_")) or ":" in name:
+        why = "Spark reads no file whose name has a colon, or begins with '.' or '_'; rename it"
+    elif not is_csv(path) and not os.path.getsize(path):
+        why = NO_PARQUET
+    if why:
+        raise InvalidInput([Problem(Location(path), "unreadable-table", why)])
+
+
+def _exact(path: str) -> str:
+    """The address of a file of this machine, whose name else may be a pattern or an address."""
+    if is_remote(path):
+        return path
+    return "file://" + re.sub(r"([\\*?\[\]{}])", r"\\\1", os.path.abspath(path))
 
 
 def _has_surroundings() -> bool:
