@@ -29,8 +29,12 @@ LONG = "area criterion known low"
 WRONG = {
     "area criterion known level": "the column 'low' is missing; there are area, criterion, known, "
     "level",
-    "area known words": "the columns 'criterion' and 'low' are missing; there are area, known, "
-    "words",
+    "area known words": "'words' is a column of the wide form, 'criterion' one of the long form; "
+    "all files must be in one form",
+    f"{LONG} words": "'words' is a column of the wide form, 'criterion' one of the long form; all "
+    "files must be in one form",
+    f"{LONG} pair": "'pair' is not read; if it is 'parties' write so, else rename it",
+    f"{LONG} hgih": "'hgih' is not read; if it is 'high' write so, else rename it",
     f"{LONG} parites": "'parites' is not read; if it is 'parties' write so, else rename it",
     f"{LONG} trends": "'trends' is not read; if it is 'trend' write so, else rename it",
     f"{LONG} High": "'High' must be written 'high'",
@@ -50,6 +54,7 @@ def test_each_file_has_the_columns_that_are_read(shape: Shape, names: str) -> No
 
 def test_a_sheet_needs_a_question_and_the_keys(shape: Shape) -> None:
     sheets = {"a": "area known words", "b": "area known note", "c": "words", "d": "area known wrds"}
+    sheets["e"] = "area known words trend"
     with pytest.raises(InvalidInput) as caught:
         layout_of(shape, {path: cells(text) for path, text in sheets.items()})
     messages = [f"{one.where}: {one.message}" for one in caught.value.problems]
@@ -58,6 +63,7 @@ def test_a_sheet_needs_a_question_and_the_keys(shape: Shape) -> None:
         "c: the columns 'area' and 'known' are missing",
         "d: no criterion 'wrds'",
         "d: a column 'criterion' is missing, or one for a criterion",
+        "e: the wide form has no column 'trend'",
     ]
 
 
@@ -71,16 +77,23 @@ def test_a_column_holds_the_same_in_all_files(shape: Shape) -> None:
     with pytest.raises(InvalidInput) as caught:
         layout_of(shape, files)
     assert [str(one) for one in caught.value.problems] == [
-        "c: wrong-column: the column 'known' must hold dates or text or times, not another type",
+        "c: wrong-column: the column 'known' must hold dates or text or times, not another type, "
+        "such as decimal, boolean, list or time with a zone",
         "b: wrong-column: the column 'low' holds text, and whole numbers in a; make them alike",
     ]
 
 
 def test_files_may_differ_in_columns_that_are_not_needed(shape: Shape) -> None:
-    files = {"a": cells(f"{LONG} reason high"), "b": cells(f"{LONG} parties basis date")}
+    files = {"a": cells(f"{LONG} reason high"), "b": cells(f"{LONG} statement basis date")}
     layout, columns = layout_of(shape, files)
-    assert [*columns] == [*LONG.split(), "parties", "high"]
+    assert [*columns] == [*LONG.split(), "high"]
     assert {*layout.kinds.values()} == {Kind.CELL}
+
+
+def test_pairs_stand_in_all_files_or_in_none(shape: Shape) -> None:
+    files = {"a": cells(LONG), "b": cells(f"{LONG} parties")}
+    with pytest.raises(InvalidInput, match="a: missing-column: the column 'parties' is missing"):
+        layout_of(shape, files)
 
 
 def test_what_is_wrong_with_each_file_is_raised_at_once() -> None:

@@ -250,6 +250,32 @@ def test_a_sheet_with_some_of_the_questions_has_the_lights_of_the_rule(tmp_path:
             assert profiles.comparable(row) == expected
 
 
+def test_an_area_of_a_sheet_that_nobody_rates_has_no_row(tmp_path: Path) -> None:
+    sheet, out = tmp_path / "r.csv", tmp_path / "l.csv"
+    sheet.write_text("area,known,channel\nfish-counting,2020,1\ncloud-naming,2021, \n", "utf-8")
+    assert run(["table", str(sheet), "-r", PACK, "-o", str(out)]) == 0
+    assert [row["area"] for row in rows_of(out)] == ["fish-counting"]
+
+
+def test_one_file_by_two_names_is_read_once(tmp_path: Path) -> None:
+    sheet, again, out = (tmp_path / name for name in ("r.csv", "s.csv", "l.csv"))
+    sheet.write_text("area,known,channel\nfish-counting,2020,1\n", "utf-8")
+    again.symlink_to(sheet)
+    names = [str(sheet), str(again), f"{tmp_path}/./r.csv"]
+    assert run(["table", *names, "-r", PACK, "-o", str(out)]) == 0
+    assert [row["area"] for row in rows_of(out)] == ["fish-counting"]
+
+
+def test_what_a_cell_of_a_sheet_may_be_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = tmp_path / "r.csv"
+    sheet.write_text("area,known,channel\nfish-counting,2020,3-1\n", "utf-8")
+    assert run(["table", str(sheet), "-r", PACK, "-o", str(tmp_path / "l.csv")]) == 2
+    needed = "a level from 0 to 4, a range as 1..3, or 'missing' is needed, not '3-1'"
+    assert needed in capsys.readouterr().err
+
+
 def test_a_misspelt_question_of_a_sheet_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

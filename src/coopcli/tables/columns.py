@@ -18,8 +18,16 @@ Columns = Mapping[str, Mapping[str, Kind]]
 
 T = TypeVar("T")
 
-_TYPO = 0.85
-"""How like another a name must be, 0-1, to be a mistake for it: 'parites' for 'parties'."""
+_TYPO = 0.75
+"""How like another a name must be, 0-1, to be a mistake for it: 'partys' for 'parties'."""
+
+_OTHER_NAMES = {
+    **dict.fromkeys(("party", "partner", "partners", "pair", "pairs", "dyad"), "parties"),
+    **dict.fromkeys(("hi", "max", "upper"), "high"),
+}
+"""What people call columns that need not be there: pairs would fall together without theirs."""
+
+_LONG_ALONE = ("low", "high", "state", "trend")
 
 
 def each(
@@ -66,7 +74,7 @@ def layout_of(shape: Shape, files: Columns) -> tuple[Layout, dict[str, str]]:
         own = {f"w{i}": name for name, i in places.items() if name in there}
         columns = {**{name: name for name in KEYS if name in there}, **own}
         asked = tuple(sorted(i for name, i in places.items() if name in there))
-    if faults := [*_kind_faults(files, columns)]:
+    if faults := [*_parties_faults(files), *_kind_faults(files, columns)]:
         raise InvalidInput(faults)
     kinds: dict[str, Kind] = {}
     for there_too in files.values():
@@ -79,28 +87,56 @@ def _column_faults(
 ) -> Iterator[Problem]:
     """What the columns of a file lack, or seem to be."""
     questions = [question.id for question in shape.questions]
+    own = [name for name in kinds if name in questions]
     read = (*NEEDED, *OPTIONAL, *questions)
-    optional = [name for name in (OPTIONAL if is_long else ("parties",)) if name not in kinds]
-    for name in kinds:  # another case would make it one that is read: it would be passed over
-        if name not in read and name.strip().lower() in read:
-            words = f"{quoted(name)} must be written {name.strip().lower()!r}"
-            yield Problem(Location(path), "wrong-column", words)
-        elif not is_long and name not in (*KEYS, *questions) and (near := hint(name, questions)):
-            message = f"no criterion {quoted(name)}{near}"
-            yield Problem(Location(path), "unknown-criterion", message)
-        elif near_one := get_close_matches(name, optional, 1, _TYPO):
-            words = f"{quoted(name)} is not read; if it is {near_one[0]!r} write so, else rename it"
-            yield Problem(Location(path), "wrong-column", words)
-    missing = [name for name in (NEEDED if is_long else ("area", "known")) if name not in kinds]
-    like = "".join(hint(name, [*kinds]) for name in missing[:1])
-    listed = f"; there are {', '.join(kinds)}{like}"
-    if missing:
+    optional = OPTIONAL if is_long else ("parties",)
+
+    def fault(code: str, words: str) -> Problem:
+        return Problem(Location(path), code, words)
+
+    for name in kinds:
+        if name in read:
+            continue
+        if (small := name.strip().lower()) in read:  # engines would take it for the other
+            yield fault("wrong-column", f"{quoted(name)} must be written {small!r}")
+        elif not is_long and (near := hint(name, questions)):
+            yield fault("unknown-criterion", f"no criterion {quoted(name)}{near}")
+        elif meant := _meant(name, [one for one in optional if one not in kinds]):
+            words = f"{quoted(name)} is not read; if it is {meant!r} write so, else rename it"
+            yield fault("wrong-column", words)
+    needed = NEEDED if is_long else ("area", "known")
+    missing = [name for name in needed if name not in kinds]
+    listed = f"; there are {', '.join(kinds)}"
+    if is_long and own:
+        words = f"{quoted(own[0])} is a column of the wide form, 'criterion' one of the long form"
+        yield fault("mixed-forms", f"{words}; all files must be in one form")
+    elif missing:
         names = " and ".join(map(repr, missing))
         words = f"the column {names} is" if len(missing) == 1 else f"the columns {names} are"
-        yield Problem(Location(path), "missing-column", f"{words} missing{listed}")
-    elif not is_long and not any(name in kinds for name in questions):
-        words = f"a column 'criterion' is missing, or one for a criterion{listed}"
-        yield Problem(Location(path), "missing-column", words)
+        yield fault("missing-column", f"{words} missing{listed}{hint(missing[0], [*kinds])}")
+    elif not is_long and not own:
+        words = "a column 'criterion' is missing, or one for a criterion"
+        yield fault("missing-column", f"{words}{listed}")
+    elif not is_long and (without := [name for name in _LONG_ALONE if name in kinds]):
+        words = f"the wide form has no column {without[0]!r}"
+        yield fault("wrong-column", f"{words}; rename it, or write the ratings in the long form")
+
+
+def _meant(name: str, columns: Sequence[str]) -> str:
+    """The column that a name seems to be a mistake for, or another word for."""
+    if (other := _OTHER_NAMES.get(name.lower(), "")) in columns:
+        return other
+    swapped = [one for one in columns if sorted(one) == sorted(name)]
+    return next(iter(swapped or get_close_matches(name, columns, 1, _TYPO)), "")
+
+
+def _parties_faults(files: Columns) -> Iterator[Problem]:
+    """Pairs that stand in the column of one file would be one pair in the others."""
+    having = [path for path, kinds in files.items() if "parties" in kinds]
+    for path, kinds in files.items():
+        if having and "parties" not in kinds:
+            words = f"the column 'parties' is missing, which {having[0]} has"
+            yield Problem(Location(path), "missing-column", words)
 
 
 _NUMBERS, _TEXTS = {Kind.WHOLE, Kind.REAL}, {Kind.TEXT, Kind.CELL}

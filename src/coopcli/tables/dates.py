@@ -136,7 +136,9 @@ def answers(shape: Shape, layout: Layout, when: When) -> list[Stage]:
     as_of = number(packing.code_of(when)) if when else packing.known(column("newest"))
     columns["as_of"] = Sql(f"CAST({as_of} AS INT)")
     columns |= {f"q{i}": _filled(shape, layout, i) for i in range(len(shape.questions))}
-    return [Stage("known", columns, "grouped")]
+    # A sheet may have an area of which nobody says anything: it has no date to be judged at.
+    answered = "WHERE newest > 0" if layout.is_wide and when is None else ""
+    return [Stage("known", columns, "grouped", answered)]
 
 
 def _filled(shape: Shape, layout: Layout, i: int) -> Sql:

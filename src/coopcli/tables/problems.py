@@ -78,8 +78,10 @@ FIRST = Sql(
 )
 
 
-def message(code: str, shape: Shape, value: str | None) -> str:
+def message(code: str, shape: Shape, layout: Layout, value: str | None) -> str:
     """What must be, and what is."""
+    levels = f"a level from 0 to {shape.highest}"
+    cell = f"{levels}, a range as 1..3, or 'missing'" if layout.is_wide else levels
     what = "nothing" if value is None else repr(value)
     needed = {
         "no-area": "an area is needed",
@@ -87,12 +89,16 @@ def message(code: str, shape: Shape, value: str | None) -> str:
         "unknown-criterion": "a criterion of the rubric is needed",
         "wrong-date": "a date that exists is needed, as 2020, 2020-10 or 2020-10-31",
         "wrong-state": f"{', '.join(ratings.STATES)} or nothing is needed",
-        "wrong-level": f"a level from 0 to {shape.highest} is needed",
+        "wrong-level": f"{cell} is needed",
         "level-needed": "a rated answer needs a level",
-        "level-not-needed": "an answer that is not rated has no level",
+        "level-not-needed": "'low' is empty or the answer is not rated: 'high' must be empty too",
         "levels-order": "the lower level stands in 'low', the higher one in 'high'",
         "wrong-trend": f"{', '.join(ratings.TRENDS)} or nothing is needed",
         "must-apply": "an answer cannot say that this question does not apply",
         REPEATED: "two ratings have these parties, area, criterion and date",
     }[code]
-    return needed if code in (REPEATED, "level-needed") else f"{needed}, not {what}"
+    return needed if code in _ALONE else f"{needed}, not {what}"
+
+
+_ALONE = (REPEATED, "level-needed", "level-not-needed", "levels-order")
+"""What is said of them needs no value: it is in two cells, or two rows."""

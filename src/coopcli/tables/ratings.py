@@ -68,7 +68,7 @@ class Kind(Enum):
     CELL = "cells"
     DATE = "dates"
     TIME = "times"
-    OTHER = "another type"
+    OTHER = "another type, such as decimal, boolean, list or time with a zone"
 
 
 class Layout(NamedTuple):

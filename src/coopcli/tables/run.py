@@ -94,7 +94,13 @@ def inputs(names: Iterable[str]) -> tuple[str, ...]:
             "unknown-suffix", f"files are needed that are all .parquet or all .csv, not {listed}"
         )
     files.protect(lambda: found)
-    return tuple(dict.fromkeys(found))
+    # One file by two names would be read twice.
+    return tuple(
+        {
+            os.path.realpath(path) if not is_remote(path) else path: path
+            for path in reversed(found)
+        }.values()
+    )[::-1]
 
 
 def found(engine: Engine, task: Task) -> Found:
@@ -163,7 +169,7 @@ def _wrong(engine: Engine, job: Found) -> list[Problem]:
     engine.view(job.columns, placed=True)
     engine.keep(WRONG, problems.wrong_rows(job.shape, job.layout, job.areas))
     return [
-        Problem(Location(file, row, 1), code, problems.message(code, job.shape, value))
+        Problem(Location(file, row, 1), code, problems.message(code, job.shape, job.layout, value))
         for file, row, code, value in engine.rows(problems.FIRST)
     ]
 
