@@ -94,13 +94,8 @@ def inputs(names: Iterable[str]) -> tuple[str, ...]:
             "unknown-suffix", f"files are needed that are all .parquet or all .csv, not {listed}"
         )
     files.protect(lambda: found)
-    # One file by two names would be read twice.
-    return tuple(
-        {
-            os.path.realpath(path) if not is_remote(path) else path: path
-            for path in reversed(found)
-        }.values()
-    )[::-1]
+    real = {path if is_remote(path) else os.path.realpath(path): path for path in found}
+    return tuple(real.values())  # one file by two names would be read twice
 
 
 def found(engine: Engine, task: Task) -> Found:

@@ -104,10 +104,8 @@ class Spark:
         """The rows of files with the same columns; of CSV each in one piece if ``whole``."""
         exact = [*map(_exact, paths)]
         if not is_csv(paths[0]):
-            # An address may be a folder of files that differ; a path is one file.
-            return self._session.read.option("mergeSchema", value=is_remote(paths[0])).parquet(
-                *exact
-            )
+            several = is_remote(paths[0])  # an address may be a folder of files that differ
+            return self._session.read.option("mergeSchema", value=several).parquet(*exact)
         reader = self._session.read.options(header=True, escape='"', multiLine=whole)
         reader = reader.options(mode="FAILFAST")  # the default fills up rows, and cuts them off
         if is_remote(paths[0]):
