@@ -105,10 +105,10 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_broken_line_is_found(shipped: Path, name: str) -> None:
-    file, old, new, (code, told) = CASES[name]
+    file, old, new, (code, printed) = CASES[name]
     found = list(Broken(shipped, file, old, new).problems())
 
-    assert any(c == code and told in message for _, c, message in found), found
+    assert any(c == code and printed in message for _, c, message in found), found
 
 
 def test_the_copy_itself_is_clean(shipped: Path) -> None:
@@ -178,15 +178,15 @@ def test_areas_of_a_pack_that_cannot_be_opened_are_checked_in_themselves(small: 
 
 
 @pytest.mark.parametrize("rubric", ["", "id: two-towns\n"])
-def test_areas_that_cannot_be_listed_are_told_of_any_pack(small: Path, rubric: str) -> None:
+def test_areas_that_cannot_be_listed_are_shown_of_any_pack(small: Path, rubric: str) -> None:
     shutil.rmtree(small / "areas")
     (small / "areas").touch()
     if rubric:
         (small / "rubric.yaml").write_text(rubric, encoding="utf-8")
 
-    told = [str(problem) for problem in check_paths([str(small)]).problems]
+    printed = [str(problem) for problem in check_paths([str(small)]).problems]
 
-    assert f"{small / 'areas'}: unreadable: not a directory" in told
+    assert f"{small / 'areas'}: unreadable: not a directory" in printed
 
 
 def test_an_item_that_only_its_area_could_cite_is_found(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_area_files_of_a_folder_may_cite_what_they_bring_along(tmp_path: Path) -
     assert [Path(name).name for name in found.files] == ["voice-clones.yaml", "again.yml"]
 
 
-def test_two_files_of_a_pack_with_one_area_id_are_told(small: Path) -> None:
+def test_two_files_of_a_pack_with_one_area_id_are_shown(small: Path) -> None:
     # Each is named like the area, so that no other rule speaks up.
     shutil.copy(small / "areas" / "fish-counting.yaml", small / "areas" / "fish-counting.yml")
 
@@ -246,7 +246,7 @@ def test_two_files_of_a_pack_with_one_area_id_are_told(small: Path) -> None:
     assert "fish-counting.yaml already" in problem.message
 
 
-def test_two_area_files_with_one_id_are_told_in_one_folder_and_as_two_names(small: Path) -> None:
+def test_two_area_files_with_one_id_are_shown_in_one_folder_and_as_two_names(small: Path) -> None:
     loose = small.parent / "loose"
     loose.mkdir()
     for name in ("a.yaml", "b.yaml"):
@@ -325,7 +325,7 @@ def test_a_paragraph_beyond_the_last_is_found(shipped: Path, texts: Path) -> Non
     assert "not 99" in found[0][2]
 
 
-def test_a_text_that_is_not_there_is_told(shipped: Path, texts: Path) -> None:
+def test_a_text_that_is_not_there_is_shown(shipped: Path, texts: Path) -> None:
     (texts / "003-lim-2024.txt").unlink()
 
     assert [p.code for p in check_paths([str(shipped)], "").problems] == ["unreadable"]
@@ -353,7 +353,7 @@ Four.
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "printed"),
     [
         ("river.txt", RIVER, []),
         # A heading ends a paragraph without a blank line, and begins one.
@@ -376,7 +376,7 @@ Four.
     ],
 )
 def test_passages_are_counted_in_a_text(
-    small: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, told: list[str]
+    small: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, printed: list[str]
 ) -> None:
     sources = small / "sources.yaml"
     whole = sources.read_text(encoding="utf-8")
@@ -390,7 +390,7 @@ def test_passages_are_counted_in_a_text(
 
     found = check_paths([str(small)]).problems
 
-    assert [f"{problem.code}: {problem.message}" for problem in found] == told
+    assert [f"{problem.code}: {problem.message}" for problem in found] == printed
 
 
 def test_a_passage_of_an_areas_own_evidence_is_counted_too(
@@ -555,7 +555,7 @@ def test_a_heading_that_an_areas_own_source_lacks_is_found(cited: Cited, way: st
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["../weir.txt", "weir-2.txt"])
-def test_a_text_that_cannot_be_read_is_told_where_it_is_named(
+def test_a_text_that_cannot_be_read_is_shown_where_it_is_named(
     cited: Cited, way: str, name: str
 ) -> None:
     for path in (cited.area, cited.apart):

@@ -292,7 +292,7 @@ def test_the_permissions_of_the_old_report_stay(target: Path) -> None:
 
 
 def refusal(*words: str, by: Callable[..., Ran] = program) -> str:
-    """What is told of an input that cannot be read."""
+    """What is said of an input that cannot be read."""
     ran = by(*words)
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert b"Traceback" not in ran.stderr
@@ -311,7 +311,10 @@ def test_a_file_that_is_not_there_or_leads_in_a_circle(tmp_path: Path) -> None:
 def test_a_device_a_pipe_and_a_folder_are_no_input(tmp_path: Path) -> None:
     for name, make in {"pipe.yaml": os.mkfifo, "folder.yaml": os.mkdir}.items():
         make(tmp_path / name)
-        assert "unreadable" in (told := refusal("assess", str(tmp_path / name))) or "not-a" in told
+        assert (
+            "unreadable" in (printed := refusal("assess", str(tmp_path / name)))
+            or "not-a" in printed
+        )
     (tmp_path / "zero.yaml").symlink_to("/dev/zero")
     assert "not-a-file: a regular file is needed" in refusal("assess", str(tmp_path / "zero.yaml"))
 
@@ -320,8 +323,8 @@ def test_a_file_that_must_not_be_read(open_folder: Path, as_anybody: Callable[..
     pack = open_folder / "pack"
     area = pack / "areas" / "an-area.yaml"
     area.chmod(0)
-    told = refusal("assess", "-r", str(pack), "an-area", by=as_anybody)
-    assert told == f"{area}: unreadable: permission denied\n"
+    printed = refusal("assess", "-r", str(pack), "an-area", by=as_anybody)
+    assert printed == f"{area}: unreadable: permission denied\n"
     area.chmod(0o644)
 
     # A folder that cannot be listed is no empty folder.
@@ -334,11 +337,11 @@ def test_a_file_that_must_not_be_read(open_folder: Path, as_anybody: Callable[..
 
 
 @pytest.mark.parametrize(
-    ("accident", "told"),
+    ("accident", "printed"),
     [("os.unlink(p)", "no such file or directory"), ("os.truncate(p, 100)", "missing-key")],
 )
 def test_a_file_that_vanishes_or_changes_on_the_way(
-    tmp_path: Path, accident: str, told: str
+    tmp_path: Path, accident: str, printed: str
 ) -> None:
     shutil.copytree(PACK, tmp_path / "pack")
     # It happens after the folder was listed and before the file is read.
@@ -348,7 +351,7 @@ def test_a_file_that_vanishes_or_changes_on_the_way(
     )
     ran = program("assess", "-r", str(tmp_path / "pack"), "an-area", setup=setup)
     assert (ran.returncode, ran.stdout) == (2, b"")
-    assert told in ran.stderr.decode()
+    assert printed in ran.stderr.decode()
 
 
 def test_a_file_of_100_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -412,10 +415,10 @@ def test_a_signal_ends_a_run_quietly(tmp_path: Path, number: signal.Signals, del
     time.sleep(delay)
     running.send_signal(number)
     running.send_signal(number)
-    _, told = running.communicate(timeout=30)
+    _, printed = running.communicate(timeout=30)
 
     assert running.returncode == 128 + number
-    assert told == b""
+    assert printed == b""
     assert os.listdir(tmp_path) == []
 
 
@@ -461,9 +464,9 @@ def test_no_width_hides_the_light(
     monkeypatch.setenv("COLUMNS", columns)
     for words in (ASSESS, ("areas", "-r", str(PACK))):
         assert run(list(words)) == 0
-        out, told = capsys.readouterr()
+        out, printed = capsys.readouterr()
         assert "YELLOW" in out
-        assert told == ""
+        assert printed == ""
 
 
 def test_twenty_columns_are_kept(

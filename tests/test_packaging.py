@@ -47,12 +47,12 @@ def judge(tmp_path: Path, **inputs: str) -> tuple[subprocess.CompletedProcess[st
     return done, dict(line.split("=", 1) for line in lines)
 
 
-@pytest.mark.parametrize("told", ["text", "junit"])
+@pytest.mark.parametrize("printed", ["text", "junit"])
 def test_the_action_sets_outputs_and_a_summary_whatever_the_format(
-    tmp_path: Path, told: str
+    tmp_path: Path, printed: str
 ) -> None:
     done, outputs = judge(
-        tmp_path, areas="ai-ethics\nmilitary-ai", format=told, **{"fail-on": "red"}
+        tmp_path, areas="ai-ethics\nmilitary-ai", format=printed, **{"fail-on": "red"}
     )
 
     assert done.returncode == 1, done.stderr

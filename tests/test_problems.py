@@ -101,7 +101,7 @@ def test_no_line_is_a_command_to_the_runner_of_a_job(text: str, shown: str) -> N
     assert inert(text) == shown
 
 
-def test_at_most_three_near_names_of_the_first_five_hundred_are_told() -> None:
+def test_at_most_three_near_names_of_the_first_five_hundred_are_shown() -> None:
     many = ["aaaa1", "aaaa2", "aaaa3", "aaaa4"]
 
     assert len(near("aaaa", many)) == 3

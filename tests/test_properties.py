@@ -41,22 +41,22 @@ searched = settings(
 class Outcome(NamedTuple):
     code: int
     out: str
-    told: str
+    printed: str
 
 
 def outcome(*arguments: str) -> Outcome:
     """A run in this process, and the rule that holds for all of them."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    told = io.StringIO()
-    with redirect_stdout(out), redirect_stderr(told):
+    printed = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(printed):
         code = run(list(arguments))
         out.flush()
     text = out.buffer.getvalue().decode()
-    assert code in (Exit.OK, Exit.GATE_FAILED, Exit.INVALID, Exit.NOTHING), told.getvalue()
+    assert code in (Exit.OK, Exit.GATE_FAILED, Exit.INVALID, Exit.NOTHING), printed.getvalue()
     assert not acting(text)
-    assert not acting(told.getvalue())
-    assert "Traceback" not in told.getvalue()
-    return Outcome(code, text, told.getvalue())
+    assert not acting(printed.getvalue())
+    assert "Traceback" not in printed.getvalue()
+    return Outcome(code, text, printed.getvalue())
 
 
 @pytest.fixture(scope="module")
@@ -215,7 +215,7 @@ def test_the_light_is_the_one_that_the_rule_gives(
 ) -> None:
     put(pack, area=json.dumps(area))
     ran = outcome("assess", "-r", str(pack), "an-area", "-f", "json", "--as-of", str(year))
-    assert ran.code == Exit.OK, ran.told
+    assert ran.code == Exit.OK, ran.printed
     result = json.loads(ran.out)
 
     # The answer that counts is the newest of those known by the end of the year.
@@ -243,7 +243,7 @@ def test_any_rule_is_kept_or_refused(pack: Path, rule: Rule, levels: tuple[int, 
     put(pack, rubric=rubric_of(rule), area=json.dumps(area))
     ran = outcome("assess", "-r", str(pack), "an-area", "-f", "json")
 
-    assert ran.code == (Exit.OK if sound_rule(rule) else Exit.INVALID), ran.told
+    assert ran.code == (Exit.OK if sound_rule(rule) else Exit.INVALID), ran.printed
     if ran.code == Exit.OK:
         assert json.loads(ran.out)["light"] == light_by_definition(rule, given_levels)
 
@@ -281,27 +281,27 @@ def test_an_accident_in_a_file_is_refused_or_harmless(
         rule = rule_of(result)
         assert result["worst"] == worst_by_definition(rule, result)
         assert result["light"] in (result["worst"], "undetermined")
-        told = {
+        printed = {
             form: outcome("assess", "-r", str(pack), "an-area", "-f", form) for form in TEXT_FORMATS
         }
-        assert MarkdownIt().parse(told["markdown"].out)[1].content
+        assert MarkdownIt().parse(printed["markdown"].out)[1].content
         file_check = outcome("check", "-r", str(pack), str(pack / FILES["area"]))
         assert file_check.code == Exit.OK, "check and assess differ"
     else:
-        assert ran.told.strip()
+        assert ran.printed.strip()
         assert not ran.out
 
 
 def rule_of(result: dict[str, Any]) -> Rule:
     """The rule as a result tells it."""
-    told = result["rule"]
-    lines = told["lines"]
+    printed = result["rule"]
+    lines = printed["lines"]
     answered = [a for part in result["dimensions"] for a in part["criteria"]]
     return Rule(
         {a["id"]: a["weight"] for a in answered},
-        {name: (veto["green"], veto["yellow"]) for name, veto in told["vetoes"].items()},
+        {name: (veto["green"], veto["yellow"]) for name, veto in printed["vetoes"].items()},
         (lines["green"], lines["yellow"]),
-        Fraction(told["majority"]),
+        Fraction(printed["majority"]),
     )
 
 
@@ -314,7 +314,7 @@ def test_any_text_is_carried_exactly_and_does_not_act(pack: Path, text: str) -> 
     put(pack, area=area, evidence=evidence.replace("A law forbids it.", written))
     for form in TEXT_FORMATS:
         ran = outcome("assess", "-r", str(pack), "an-area", "-v", "-f", form)
-        assert ran.code == Exit.OK, ran.told
+        assert ran.code == Exit.OK, ran.printed
         assert not any(line.lstrip().startswith("::") for line in ran.out.split("\n"))
         if form == "json":
             result = json.loads(ran.out)
@@ -341,7 +341,7 @@ def test_any_bytes_are_refused_as_an_area_and_as_a_result(pack: Path, content: b
 
 @searched
 @given(data=st.data())
-def test_a_changed_result_is_refused_or_told(pack: Path, data: st.DataObject) -> None:
+def test_a_changed_result_is_refused_or_shown(pack: Path, data: st.DataObject) -> None:
     put(pack)
     result = json.loads(outcome("assess", "-r", str(pack), "an-area", "-f", "json").out)
     for _ in range(data.draw(st.integers(1, 3))):

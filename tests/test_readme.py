@@ -22,31 +22,31 @@ def examples() -> list[tuple[str, str]]:
     found = []
     for block in re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, told = part.partition("\n")
-            found.append((command, told))
+            command, _, expected = part.partition("\n")
+            found.append((command, expected))
     return found
 
 
-def pattern(told: str) -> str:
+def pattern(expected: str) -> str:
     """An expression for what must come out; an elided line stands for any lines."""
     lines = [
         "(?:.*\n)*?" if line.strip() in ELIDED else f"{re.escape(line)}\n"
-        for line in told.rstrip("\n").split("\n")
+        for line in expected.rstrip("\n").split("\n")
     ]
     return "".join(lines)
 
 
-@pytest.mark.parametrize(("command", "told"), examples())
-def test_an_example_prints_what_the_readme_says(command: str, told: str) -> None:
+@pytest.mark.parametrize(("command", "expected"), examples())
+def test_an_example_prints_what_the_readme_says(command: str, expected: str) -> None:
     program, *words = shlex.split(command)
     assert program == "coopcli"
     done = run(*words, cwd=ROOT)
     printed = (done.stdout + done.stderr).decode()
 
-    if not told.strip():
+    if not expected.strip():
         assert done.returncode == 0  # nothing is said of what comes out
         return
-    assert re.fullmatch(pattern(told), printed.rstrip("\n") + "\n"), printed
+    assert re.fullmatch(pattern(expected), printed.rstrip("\n") + "\n"), printed
 
 
 def test_elided_lines_stand_for_any() -> None:

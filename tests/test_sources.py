@@ -174,12 +174,12 @@ def test_capacity_building_has_both_sides_support(date: str, text: str) -> None:
 def test_nothing_known_later_is_ever_used(as_of: PartialDate) -> None:
     for area in areas().values():
         judged = assess(the_pack().rubric, area, as_of)
-        told = encode(assessment_result(judged))
+        printed = encode(assessment_result(judged))
         for answer in judged.answers:
             assert answer.rating.known is None or answer.rating.known.last <= as_of.last
-        for item in told["evidence"]:
+        for item in printed["evidence"]:
             assert PartialDate.parse(item["known"]).last <= as_of.last, (area.id, item["id"])
-        for avenue in told["avenues"]:
+        for avenue in printed["avenues"]:
             for offer in avenue["offers"]:
                 source = area.sources[offer["passage"]["source"]]
                 assert source.date.last <= as_of.last, (area.id, offer["id"])
@@ -226,10 +226,10 @@ def test_age_lowers_confidence_and_never_a_level(later: int) -> None:
 def test_two_steps_lead_from_a_report_to_the_passage(name: str) -> None:
     pack, area = the_pack(), areas()[name]
     for date in area.dates():
-        told = encode(assessment_result(assess(pack.rubric, area, date)))
-        items = {item["id"]: item for item in told["evidence"]}
-        documents = {source["id"] for source in told["sources"]}
-        for part in told["dimensions"]:
+        printed = encode(assessment_result(assess(pack.rubric, area, date)))
+        items = {item["id"]: item for item in printed["evidence"]}
+        documents = {source["id"] for source in printed["sources"]}
+        for part in printed["dimensions"]:
             for answer in part["criteria"]:
                 assert answer["basis"] in (None, "inferred") or answer["evidence"]
                 for cited in answer["evidence"]:  # step one: from the answer to its note
@@ -243,10 +243,10 @@ def test_two_steps_lead_from_a_report_to_the_passage(name: str) -> None:
 def test_and_back_from_a_passage_to_every_answer_that_rests_on_it() -> None:
     pack = the_pack()
     everything = list(areas().values())
-    told = explanation_result(
+    printed = explanation_result(
         pack.rubric, pack.ledger, "un-resolution-china-led-june-2024", everything
     )
-    assert isinstance(told, ExplainedEvidence)
+    assert isinstance(printed, ExplainedEvidence)
     by_hand = {
         (area.id, criterion, str(rating.known))
         for area in everything
@@ -254,5 +254,5 @@ def test_and_back_from_a_passage_to_every_answer_that_rests_on_it() -> None:
         for rating in ratings
         if isinstance(rating, Rating) and "un-resolution-china-led-june-2024" in rating.evidence
     }
-    assert {(c.area, c.criterion, str(c.known)) for c in told.cited} == by_hand
+    assert {(c.area, c.criterion, str(c.known)) for c in printed.cited} == by_hand
     assert ("capacity-building", "missing-common-text", "2024-06") in by_hand

@@ -63,7 +63,7 @@ def _choose(n: int, k: int) -> int:
 
 
 @pytest.mark.parametrize(
-    ("expected", "told", "share"),
+    ("expected", "printed", "share"),
     [
         ([G, Y, Y, R, R], [G, Y, Y, R, R], Fraction(1, 30)),  # 5! / (1! 2! 2!) = 30
         ([G, R], [R, G], Fraction(1)),
@@ -73,9 +73,9 @@ def _choose(n: int, k: int) -> int:
     ],
 )
 def test_the_share_of_arrangements_that_match_as_well(
-    expected: list[str | None], told: list[str | None], share: Fraction
+    expected: list[str | None], printed: list[str | None], share: Fraction
 ) -> None:
-    assert chance_of_matching(expected, told) == share
+    assert chance_of_matching(expected, printed) == share
 
 
 # The cases.

@@ -121,7 +121,7 @@ def settlers(
 
 
 @pytest.mark.parametrize(
-    ("gate", "area", "told"),
+    ("gate", "area", "printed"),
     [
         ("red", an_area(others=4), "the light is Red"),
         ("yellow", an_area(others=3), "the light is Red"),
@@ -130,9 +130,9 @@ def settlers(
     ],
 )
 def test_a_light_at_its_gate_says_what_the_answers_allow(
-    gate: str, area: IssueArea, told: str
+    gate: str, area: IssueArea, printed: str
 ) -> None:
-    assert because(verdict(gate, area).because) == told
+    assert because(verdict(gate, area).because) == printed
 
 
 @pytest.mark.parametrize(
@@ -295,12 +295,12 @@ def test_a_range_is_worse_for_certain_only_above_all_it_was(
 
 
 def test_a_regression_says_from_where_to_where() -> None:
-    def told(was: int | tuple[int, int] | None, now: int | tuple[int, int] | None) -> Verdict:
+    def printed(was: int | tuple[int, int] | None, now: int | tuple[int, int] | None) -> Verdict:
         return regression(an_area({"split-forums": was}), an_area({"split-forums": now}))
 
-    assert because(told((1, 2), (3, 4)).because) == "split-forums 1-2 to 3-4"
-    assert because(told(2, None).because) == "split-forums 2 to not answered"
-    assert worded(told(2, (2, 3))) == (
+    assert because(printed((1, 2), (3, 4)).because) == "split-forums 1-2 to 3-4"
+    assert because(printed(2, None).because) == "split-forums 2 to not answered"
+    assert worded(printed(2, (2, 3))) == (
         "regression",
         Outcome.UNDECIDED,
         "split-forums 2 to 2-3",

@@ -31,7 +31,7 @@ def test_as_many_sets_as_ways_to_choose_the_answers() -> None:
     assert (moves.steps, moves.ways, len(moves.sets)) == (2, 10, 10)
 
 
-def test_equally_small_sets_are_counted_but_not_all_told() -> None:
+def test_equally_small_sets_are_counted_but_not_all_shown() -> None:
     found = judged({"others": 2}, vetoes=())  # 10 of 15 must fall by one: C(15, 10) = 3003 ways
 
     moves = fewest_moves(found, GREEN)

@@ -67,7 +67,7 @@ def test_a_cut_belongs_to_the_better_light(level: int, light: Light) -> None:
         assert (found[rule].best, found[rule].worst) == (light, light)
 
 
-def test_the_mean_is_told_by_the_weightings_that_reach_a_light() -> None:
+def test_the_mean_is_shown_by_the_weightings_that_reach_a_light() -> None:
     levels = {IDS[0]: (1, 2), IDS[1]: (0, 4)}
     found = by_rule(judged({"levels": levels, "others": 2}))
 

@@ -158,7 +158,7 @@ def reaches(assessment: Assessment, levels: dict[str, int], aim: Light, spare: i
     return light_of(rubric, levels) >= aim
 
 
-def told(optimum: Optimum | None) -> set[Set]:
+def printed(optimum: Optimum | None) -> set[Set]:
     found = optimum.pathways if optimum else ()
     sets = [frozenset((step.criterion.id, step.end) for step in one.steps) for one in found]
     assert len(sets) == len(set(sets)) == (optimum.total if optimum else 0)
@@ -176,8 +176,8 @@ def test_it_finds_all_cheapest_sets_of_all_there_are(
     sets = list(every_set(assessment, aim, spare))
     least = min((effort for effort, _ in sets), default=None)
     fewest = min(((len(one), effort) for effort, one in sets), default=None)
-    assert told(found.least_effort) == {one for effort, one in sets if effort == least}
-    assert told(found.fewest_questions) == {
+    assert printed(found.least_effort) == {one for effort, one in sets if effort == least}
+    assert printed(found.fewest_questions) == {
         one for effort, one in sets if (len(one), effort) == fewest
     }
     assert found.prices[spare] == least
@@ -231,11 +231,11 @@ def test_the_fewest_questions_and_of_them_the_least_effort() -> None:
         vetoes=(),
     )
 
-    assert told(found.least_effort) == {frozenset([("light", 1), ("other-light", 1)])}
-    assert told(found.fewest_questions) == {frozenset([("heavy", 1)])}
+    assert printed(found.least_effort) == {frozenset([("light", 1), ("other-light", 1)])}
+    assert printed(found.fewest_questions) == {frozenset([("heavy", 1)])}
 
 
-def test_sets_are_told_in_the_order_of_the_rubric_and_the_smaller_fall_first() -> None:
+def test_sets_are_shown_in_the_order_of_the_rubric_and_the_smaller_fall_first() -> None:
     # Two of five votes are there and three are needed. The veto opens at 2 and is green at 1.
     found = of_small_questions(
         {name: {"talks": Reach(2, 1)} for name in ("veto", "open", "last")},
@@ -262,7 +262,9 @@ def test_a_veto_just_above_the_line_opens_and_turns_green_in_one_step() -> None:
         veto=a_veto(2, 4),
     )
 
-    assert told(found.least_effort) == told(found.fewest_questions) == {frozenset([("veto", 1)])}
+    assert (
+        printed(found.least_effort) == printed(found.fewest_questions) == {frozenset([("veto", 1)])}
+    )
 
 
 @pytest.mark.parametrize(
@@ -289,12 +291,12 @@ def two_short(**levels: int | None) -> Pathways:
     return pathways(assess(rubric, area, TODAY), GREEN)
 
 
-def test_ties_are_all_told() -> None:
+def test_ties_are_all_shown() -> None:
     found = two_short()
 
     assert found.votes_now == 8
     # Channel gap costs 1 and stands in both sets; either of the others costs 3.
-    assert told(found.least_effort) == {
+    assert printed(found.least_effort) == {
         frozenset([("split-forums", 1), ("channel-gap", 1)]),
         frozenset([("channel-gap", 1), ("zero-sum-race", 1)]),
     }
@@ -303,7 +305,7 @@ def test_ties_are_all_told() -> None:
     assert found.prices == (4, 7)
 
 
-def test_a_barrier_falls_through_its_cheapest_avenue_and_the_others_are_told() -> None:
+def test_a_barrier_falls_through_its_cheapest_avenue_and_the_others_are_shown() -> None:
     found = two_short()
 
     assert found.least_effort
@@ -315,7 +317,7 @@ def test_a_closed_veto_must_open_but_need_not_be_green() -> None:
     found = two_short(legal_restrictions=3)
 
     # One vote less: seven are green, three are needed, and the veto must fall to 2 as well.
-    assert told(found.least_effort) == {
+    assert printed(found.least_effort) == {
         frozenset(
             [
                 ("legal-restrictions", 2),
@@ -355,7 +357,7 @@ def test_a_light_that_is_there_needs_no_step() -> None:
 
     assert found.reached
     assert found.blockers == ()
-    assert told(found.least_effort) == {frozenset()}
+    assert printed(found.least_effort) == {frozenset()}
     assert found.prices == (0, 0)
 
 

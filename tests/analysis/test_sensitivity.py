@@ -156,7 +156,7 @@ def test_a_mean_that_equals_its_cut_keeps_within_it() -> None:
     assert shares["rule"] == pytest.approx((1, 1), abs=0.2)
 
 
-def test_it_draws_1024_times_from_seed_0_unless_told_otherwise() -> None:
+def test_it_draws_1024_times_from_seed_0_unless_shown_otherwise() -> None:
     small = {"criteria": {"one": ("a",)}, "vetoes": ()}
     found = judged({"levels": {"a": 2}, "ids": ["a"]}, **small)
 

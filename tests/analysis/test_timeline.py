@@ -120,7 +120,7 @@ def test_a_trend_that_runs_out_without_effect_is_no_date() -> None:
     assert [str(moment.assessment.as_of) for moment in timeline(a_rubric(), area)] == ["2020"]
 
 
-def test_the_line_ends_where_it_is_told_to() -> None:
+def test_the_line_ends_where_it_is_shown_to() -> None:
     area = an_area({"security-distrust": 2}, trends={"security-distrust": Trend.HARDENING})
 
     assert len(timeline(a_rubric(), area, date(2023, 1, 1))) == 2
@@ -158,14 +158,14 @@ def test_the_day_of_lapse_is_the_first_beyond_the_horizon(known: date, lapse: da
 def test_between_two_dates_of_a_shipped_area_nothing_changes() -> None:
     rubric = the_pack().rubric
     for area in areas_of(the_pack()):
-        told = {m.assessment.as_of.last: m.assessment for m in timeline(rubric, area)}
-        assert told, area.id
+        printed = {m.assessment.as_of.last: m.assessment for m in timeline(rubric, area)}
+        assert printed, area.id
         for month in range(12 * 2020, 12 * 2027, 3):
             as_of = PartialDate.parse(f"{month // 12}-{month % 12 + 1:02}")
-            last = max((d for d in told if d <= as_of.last), default=None)
+            last = max((d for d in printed if d <= as_of.last), default=None)
             now = assess(rubric, area, as_of)
             if last is not None:
-                before = told[last]
+                before = printed[last]
                 assert (now.light, now.outlook, now.turning) == (
                     before.light,
                     before.outlook,

@@ -142,7 +142,7 @@ def reweighted(assessment: Assessment, dimension: str, share: Fraction) -> Rubri
 
 @given(small_assessments(), st.fractions(Fraction(21, 40), 1, max_denominator=60))
 @settings(max_examples=200, deadline=None)
-def test_the_light_holds_for_the_majorities_told_and_no_others(
+def test_the_light_holds_for_the_majorities_shown_and_no_others(
     assessment: Assessment, majority: Fraction
 ) -> None:
     interval = majorities(assessment)
@@ -164,7 +164,7 @@ def test_any_majority_keeps_what_all_answers_agree_on() -> None:
     assert majorities(judged({"others": 4})) == Majorities(Fraction(1, 2), Fraction(1))
 
 
-def test_a_question_that_decides_is_told_by_its_omission() -> None:
+def test_a_question_that_decides_is_shown_by_its_omission() -> None:
     # 2 of 3 are green; without the yellow one all are
     area = {"levels": {"a": 0, "b": 0, "c": 2}, "ids": ["a", "b", "c"]}
     found = judged(

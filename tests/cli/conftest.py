@@ -15,28 +15,30 @@ from coopcli.cli.main import run
 
 
 @pytest.fixture
-def told(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., bytes]:
+def printed(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., bytes]:
     """Runs the program and gives its stdout; the exit code must be 0."""
 
-    def told(*arguments: str) -> bytes:
+    def printed(*arguments: str) -> bytes:
         code = run(list(arguments))
         captured = capsysbinary.readouterr()
         assert (code, captured.err) == (0, b"")
         return captured.out
 
-    return told
+    return printed
 
 
 @pytest.fixture
-def renders_alike(told: Callable[..., bytes], tmp_path: Path) -> Callable[..., None]:
+def renders_alike(printed: Callable[..., bytes], tmp_path: Path) -> Callable[..., None]:
     """Asserts that the saved result of a command renders to what the command itself prints."""
 
     def renders_alike(*arguments: str) -> None:
         saved = tmp_path / "saved.json"
-        saved.write_bytes(told(*arguments, "-f", "json"))
+        saved.write_bytes(printed(*arguments, "-f", "json"))
         full = ("--full",) if "--full" in arguments else ()
         for form in ("text", "markdown", "json"):
-            assert told("render", str(saved), *full, "-f", form) == told(*arguments, "-f", form)
+            assert printed("render", str(saved), *full, "-f", form) == printed(
+                *arguments, "-f", form
+            )
 
     return renders_alike
 

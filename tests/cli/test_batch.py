@@ -120,7 +120,7 @@ def test_a_bug_ends_with_its_own_code_and_leaves_no_file(name: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "printed"),
     [
         (("batch",), "name areas, files or folders"),
         (("batch", "--all", "--fail-on", "rad"), "did you mean 'red'"),
@@ -131,12 +131,12 @@ def test_a_bug_ends_with_its_own_code_and_leaves_no_file(name: str, tmp_path: Pa
     ],
 )
 def test_a_misspelt_command_line_is_answered(
-    arguments: tuple[str, ...], told: str, here: Here
+    arguments: tuple[str, ...], printed: str, here: Here
 ) -> None:
     done = here(*arguments)
 
     assert done.returncode == Exit.INVALID
-    assert told in done.stderr.decode()
+    assert printed in done.stderr.decode()
     assert done.stdout == b""
 
 
@@ -225,13 +225,13 @@ def test_of_ten_files_four_are_named_and_six_judged(name: str, tmp_path: Path) -
     )
 
     assert done.returncode == Exit.INVALID
-    told = done.stderr.decode()
-    assert told.count("\n") == 4
+    printed = done.stderr.decode()
+    assert printed.count("\n") == 4
     shown = os.path.relpath(folder)  # as results name files outside the working folder
-    assert f"{shown}/2.yaml:1:5: not-utf-8" in told
-    assert f"{shown}/5.yaml: unreadable: permission denied" in told
-    assert f"{shown}/7.yaml: unreadable: no such file or directory" in told
-    assert f"{shown}/9.yaml: unreadable: is a directory" in told
+    assert f"{shown}/2.yaml:1:5: not-utf-8" in printed
+    assert f"{shown}/5.yaml: unreadable: permission denied" in printed
+    assert f"{shown}/7.yaml: unreadable: no such file or directory" in printed
+    assert f"{shown}/9.yaml: unreadable: is a directory" in printed
     text = done.stdout.decode()
     match name:
         case "json":

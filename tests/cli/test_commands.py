@@ -36,7 +36,7 @@ Teller = Callable[..., Told]
 
 
 @pytest.fixture
-def told(capfdbinary: pytest.CaptureFixture[bytes]) -> Teller:
+def printed(capfdbinary: pytest.CaptureFixture[bytes]) -> Teller:
     """Runs the program in this process, which is a hundred times faster than in one of its own."""
 
     def tell(*arguments: str, env: Mapping[str, str] | None = None) -> Told:
@@ -54,8 +54,8 @@ def told(capfdbinary: pytest.CaptureFixture[bytes]) -> Teller:
 # Exit codes and streams.
 
 
-def test_a_report_goes_to_stdout_and_nothing_else(told: Teller) -> None:
-    done = told("assess", "facial-recognition")
+def test_a_report_goes_to_stdout_and_nothing_else(printed: Teller) -> None:
+    done = printed("assess", "facial-recognition")
 
     assert (done.code, done.err) == (Exit.OK, "")
     assert "■ RED" in done.out
@@ -93,10 +93,10 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_what_cannot_run_ends_with_2_and_says_why_on_stderr(name: str, told: Teller) -> None:
+def test_what_cannot_run_ends_with_2_and_says_why_on_stderr(name: str, printed: Teller) -> None:
     arguments, message = WRONG[name]
 
-    done = told(*arguments)
+    done = printed(*arguments)
 
     if name == "check":
         assert (done.code, done.err) == (Exit.GATE_FAILED, "")
@@ -107,34 +107,34 @@ def test_what_cannot_run_ends_with_2_and_says_why_on_stderr(name: str, told: Tel
     assert "Traceback" not in done.err
 
 
-def test_check_ends_with_1_where_there_are_problems(told: Teller) -> None:
-    bad = told("check", str(ROOT / "tests/bad/level-yes.yaml"), "-r", PACK)
-    good = told("check", PACK)
+def test_check_ends_with_1_where_there_are_problems(printed: Teller) -> None:
+    bad = printed("check", str(ROOT / "tests/bad/level-yes.yaml"), "-r", PACK)
+    good = printed("check", PACK)
 
     assert (bad.code, good.code) == (Exit.GATE_FAILED, Exit.OK)
     assert "level-yes.yaml:8:14: wrong-form" in bad.out.replace("\n  ", "")
 
 
-def test_all_problems_of_a_file_come_in_one_run(told: Teller) -> None:
+def test_all_problems_of_a_file_come_in_one_run(printed: Teller) -> None:
     path = "tests/bad/many-problems.yaml"
-    done = told("assess", str(ROOT / path), "-r", PACK)
+    done = printed("assess", str(ROOT / path), "-r", PACK)
 
     assert done.code == Exit.INVALID
     expected = (ROOT / path).with_suffix(".txt").read_text()
     assert done.err.replace(f"{ROOT}/", "") == expected
 
 
-def test_an_area_where_nothing_is_known_is_never_green(told: Teller, tmp_path: Path) -> None:
+def test_an_area_where_nothing_is_known_is_never_green(printed: Teller, tmp_path: Path) -> None:
     path = tmp_path / "nothing.yaml"
     path.write_text("id: nothing\nname: Nothing\nscope: Nothing.\nform: [dialogue]\nratings: {}\n")
 
-    data = json.loads(told("assess", str(path), "-f", "json").out)
+    data = json.loads(printed("assess", str(path), "-f", "json").out)
 
     assert (data["light"], data["coverage"], data["best"], data["worst"]) == (
         *("undetermined", "0", "green", "red"),
     )
     for form in ("text", "markdown"):
-        verdict = told("assess", str(path), "-q", "-f", form).out
+        verdict = printed("assess", str(path), "-q", "-f", form).out
         assert "undetermined" in verdict.lower()
         assert "● GREEN," not in verdict
 
@@ -144,83 +144,83 @@ def test_an_area_where_nothing_is_known_is_never_green(told: Teller, tmp_path: P
 
 @pytest.mark.parametrize("command", [*COMMANDS, None])
 @pytest.mark.parametrize("flag", ["-h", "--help"])
-def test_every_command_has_help(command: str | None, flag: str, told: Teller) -> None:
-    done = told(*([command] if command else []), flag)
+def test_every_command_has_help(command: str | None, flag: str, printed: Teller) -> None:
+    done = printed(*([command] if command else []), flag)
 
     assert (done.code, done.err) == (Exit.OK, "")
     assert done.out.startswith(f"Usage: coopcli {command or '[OPTIONS]'}")
     assert max(map(len, done.out.splitlines())) <= 100
 
 
-def test_every_command_is_in_the_help(told: Teller) -> None:
-    out = told("--help").out
+def test_every_command_is_in_the_help(printed: Teller) -> None:
+    out = printed("--help").out
 
     assert all(f"  {command} " in out for command in COMMANDS)
 
 
-def test_without_a_command_the_help_is_shown_as_an_error(told: Teller) -> None:
-    done = told()
+def test_without_a_command_the_help_is_shown_as_an_error(printed: Teller) -> None:
+    done = printed()
 
     assert (done.code, done.out) == (Exit.INVALID, "")
-    assert done.err == told("--help").out
+    assert done.err == printed("--help").out
 
 
-def test_a_group_answers_as_the_program_does(told: Teller) -> None:
-    done, misspelt = told("rubric"), told("rubric", "shwo")
+def test_a_group_answers_as_the_program_does(printed: Teller) -> None:
+    done, misspelt = printed("rubric"), printed("rubric", "shwo")
 
     assert (done.code, done.out, misspelt.code) == (Exit.INVALID, "", Exit.INVALID)
-    assert done.err == told("rubric", "--help").out
+    assert done.err == printed("rubric", "--help").out
     assert misspelt.err.startswith("coopcli: No such command 'shwo'. Did you mean 'show'?\n")
 
 
-def test_version(told: Teller) -> None:
-    assert told("--version").out == f"coopcli {__version__}\n"
+def test_version(printed: Teller) -> None:
+    assert printed("--version").out == f"coopcli {__version__}\n"
 
 
 # Formats, dates, detail.
 
 
-def test_results_in_json_hold_to_the_schema_that_the_program_prints(told: Teller) -> None:
-    assert json.loads(told("rubric", "schema", "result").out) == results_schema()
+def test_results_in_json_hold_to_the_schema_that_the_program_prints(printed: Teller) -> None:
+    assert json.loads(printed("rubric", "schema", "result").out) == results_schema()
     for command in (("assess", "deepfakes"), ("areas",), ("explain", "rule"), ("check", PACK)):
-        jsonschema.validate(json.loads(told(*command, "-f", "json").out), results_schema())
+        jsonschema.validate(json.loads(printed(*command, "-f", "json").out), results_schema())
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_schemas_of_the_files_are_printed(name: str, told: Teller) -> None:
-    schema = json.loads(told("rubric", "schema", name).out)
+def test_schemas_of_the_files_are_printed(name: str, printed: Teller) -> None:
+    schema = json.loads(printed("rubric", "schema", name).out)
 
     assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
 
 
-def test_forms_of_a_date(told: Teller) -> None:
+def test_forms_of_a_date(printed: Teller) -> None:
     def at(date: str) -> tuple[str, str]:
-        out = told("assess", "crowd-watching", "-r", PACK, "-f", "json", "--as-of", date).out
+        out = printed("assess", "crowd-watching", "-r", PACK, "-f", "json", "--as-of", date).out
         data = json.loads(out)
         return data["as_of"], data["light"]
 
     assert at("2024") == ("2024", "red")
     assert at("2023-05") == ("2023-05", "red")  # the treaty became known on its first day
     assert at("2023-04-30") == ("2023-04-30", "undetermined")
-    default = told("assess", "crowd-watching", "-r", PACK, "-f", "json").out
+    default = printed("assess", "crowd-watching", "-r", PACK, "-f", "json").out
     assert json.loads(default)["as_of"] == "2024-06-30"
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_a_saved_result_renders_to_the_bytes_of_the_run(
-    form: str, told: Teller, tmp_path: Path
+    form: str, printed: Teller, tmp_path: Path
 ) -> None:
     saved = tmp_path / "saved.json"
-    saved.write_text(told("assess", "facial-recognition", "-f", "json").out)
+    saved.write_text(printed("assess", "facial-recognition", "-f", "json").out)
 
     assert (
-        told("render", str(saved), "-f", form).out
-        == told("assess", "facial-recognition", "-f", form).out
+        printed("render", str(saved), "-f", form).out
+        == printed("assess", "facial-recognition", "-f", form).out
     )
 
 
-def test_the_rubric_can_be_named_by_the_environment(told: Teller) -> None:
-    done = told("assess", "fish census", env={"COOPCLI_RUBRIC": PACK})
+def test_the_rubric_can_be_named_by_the_environment(printed: Teller) -> None:
+    done = printed("assess", "fish census", env={"COOPCLI_RUBRIC": PACK})
 
     assert "● GREEN, provisional  Harbour-Hill cooperation on counting of fish" in done.out
 
@@ -243,16 +243,16 @@ AREAS = ("areas", "-r", PACK)
     ],
 )
 def test_colour(
-    arguments: tuple[str, ...], env: dict[str, str], coloured: bool, told: Teller
+    arguments: tuple[str, ...], env: dict[str, str], coloured: bool, printed: Teller
 ) -> None:
-    assert ("\x1b" in told(*AREAS, *arguments, env=env).out) is coloured
+    assert ("\x1b" in printed(*AREAS, *arguments, env=env).out) is coloured
 
 
 @pytest.mark.parametrize(
     ("columns", "widest"), [("40", 40), ("120", 120), ("0", 80), ("x", 80), ("3", 20), ("-5", 80)]
 )
-def test_columns(columns: str, widest: int, told: Teller) -> None:
-    done = told("explain", "rule", env={"COLUMNS": columns})
+def test_columns(columns: str, widest: int, printed: Teller) -> None:
+    done = printed("explain", "rule", env={"COLUMNS": columns})
 
     width = max(map(len, done.out.splitlines()))
     assert widest * 0.6 < width <= widest
@@ -349,18 +349,18 @@ AGREE: dict[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("name", AGREE)
 def test_every_command_takes_the_pack_around_a_file_unless_one_is_named(
-    name: str, told: Teller
+    name: str, printed: Teller
 ) -> None:
     words = AGREE[name]
     refused = Exit.GATE_FAILED if name == "check" else Exit.INVALID
 
-    assert told(*words).code == Exit.OK
-    assert told(*words, "-r", "asia-society").code == refused
-    assert told(*words, env={"COOPCLI_RUBRIC": "asia-society"}).code == refused
+    assert printed(*words).code == Exit.OK
+    assert printed(*words, "-r", "asia-society").code == refused
+    assert printed(*words, env={"COOPCLI_RUBRIC": "asia-society"}).code == refused
 
 
 def test_a_configured_rubric_is_for_files_that_stand_in_no_pack(
-    told: Teller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    printed: Teller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "coopcli.toml").write_text(f"rubric = {json.dumps(PACK)}\n", encoding="utf-8")
     (tmp_path / "cloud-naming.yaml").write_bytes(CLOUDS.read_bytes())
@@ -368,15 +368,15 @@ def test_a_configured_rubric_is_for_files_that_stand_in_no_pack(
     shipped = str(ROOT / "rubrics" / "asia-society" / "areas" / "ai-ethics.yaml")
 
     for command in ("check", "assess", "batch"):
-        assert told(command, "cloud-naming.yaml").code == Exit.OK
-        assert told(command, shipped).code == Exit.OK
+        assert printed(command, "cloud-naming.yaml").code == Exit.OK
+        assert printed(command, shipped).code == Exit.OK
 
 
-def test_a_batch_over_two_packs_is_refused(told: Teller) -> None:
-    done = told("batch", PACK, "ai-ethics")
+def test_a_batch_over_two_packs_is_refused(printed: Teller) -> None:
+    done = printed("batch", PACK, "ai-ethics")
 
     assert (done.code, done.out) == (Exit.INVALID, "")
     assert "command line: several-rubrics: the areas belong to " in done.err
-    assert told("batch", PACK, "nowhere.yaml").err.endswith(
+    assert printed("batch", PACK, "nowhere.yaml").err.endswith(
         "nowhere.yaml: unreadable: no such file or directory\n"
     )

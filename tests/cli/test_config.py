@@ -33,7 +33,7 @@ def test_the_nearest_folder_with_a_table_counts(tmp_path: Path) -> None:
     assert found["workers"].origin == "default"  # the search has ended
 
 
-def test_every_setting_is_told_with_who_gave_it(tmp_path: Path) -> None:
+def test_every_setting_is_shown_with_who_gave_it(tmp_path: Path) -> None:
     (tmp_path / "coopcli.toml").write_text("min-coverage = 0.5\n")
 
     lines = shown(settings({"exit-zero": True}, tmp_path)).splitlines()
@@ -43,7 +43,7 @@ def test_every_setting_is_told_with_who_gave_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "printed"),
     [
         ("fail_on = []", "did you mean 'fail-on'"),
         ("workers = 0", "a whole number from 1 to 64"),
@@ -52,13 +52,13 @@ def test_every_setting_is_told_with_who_gave_it(tmp_path: Path) -> None:
         ("x = ", "not-toml"),
     ],
 )
-def test_a_wrong_key_or_value_is_an_error(text: str, told: str, tmp_path: Path) -> None:
+def test_a_wrong_key_or_value_is_an_error(text: str, printed: str, tmp_path: Path) -> None:
     (tmp_path / "coopcli.toml").write_text(text)
 
     with pytest.raises(InvalidInput) as caught:
         settings({}, tmp_path)
 
-    assert told in str(caught.value)
+    assert printed in str(caught.value)
 
 
 @pytest.mark.parametrize("key", ["rubric", "root", "format", "as-of", "baseline", "fail-on"])

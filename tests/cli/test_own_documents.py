@@ -54,18 +54,18 @@ def pack(tmp_path: Path) -> Path:
 def test_a_document_that_only_an_area_declares_is_named(
     words: tuple[str, ...],
     pack: Path,
-    told: Callable[..., bytes],
+    printed: Callable[..., bytes],
     renders_alike: Callable[..., None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(pack.parent)
 
-    assert b"Notes from the weir" in told(*words)
+    assert b"Notes from the weir" in printed(*words)
     renders_alike(*words)
 
 
 def test_where_two_areas_use_one_id_the_rating_of_each_is_its_own(
-    pack: Path, told: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+    pack: Path, printed: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(pack.parent)
     other = pack / "areas" / "zebra-counting.yaml"
@@ -73,7 +73,7 @@ def test_where_two_areas_use_one_id_the_rating_of_each_is_its_own(
     text = text.replace("id: fish-counting", "id: zebra-counting").replace("Fishers", "Keepers")
     other.write_text(text.replace("fish census, FC", "ZC"), encoding="utf-8")
 
-    shown = told("explain", "seen-here", "-r", "pack").decode()
+    shown = printed("explain", "seen-here", "-r", "pack").decode()
 
     assert "Fishers of both towns" in shown
     assert "zebra-counting" not in shown

@@ -19,21 +19,23 @@ Results = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def result(told: Callable[..., bytes]) -> Results:
+def result(printed: Callable[..., bytes]) -> Results:
     def result(*words: str) -> dict[str, Any]:
-        data: dict[str, Any] = json.loads(told("pathways", *words, "-f", "json"))
+        data: dict[str, Any] = json.loads(printed("pathways", *words, "-f", "json"))
         jsonschema.validate(data, results_schema())
         return data
 
     return result
 
 
-def test_every_set_moves_the_light_in_what_if(result: Results, told: Callable[..., bytes]) -> None:
+def test_every_set_moves_the_light_in_what_if(
+    result: Results, printed: Callable[..., bytes]
+) -> None:
     data = result("ai-principles", "--as-of", "2020")
 
     for one in data["least_effort"]["sets"]:
         settings = [f"--set={move['criterion']}={move['to']}" for move in one["moves"]]
-        moved = told("what-if", "ai-principles", "--as-of", "2020", *settings, "-f", "json")
+        moved = printed("what-if", "ai-principles", "--as-of", "2020", *settings, "-f", "json")
         assert json.loads(moved)["light"] == data["aim"] == "green"
 
 
@@ -56,10 +58,10 @@ def test_every_offer_moves_its_barrier_and_was_published_by_the_date(
 
 
 def test_what_only_governments_can_lift_is_named(here: Here) -> None:
-    told = here("pathways", "public-administration").stdout.decode()
+    printed = here("pathways", "public-administration").stdout.decode()
 
-    assert "No avenues lead to Green." in told
-    assert "Legal room: at 3. Only the governments" in told
+    assert "No avenues lead to Green." in printed
+    assert "Legal room: at 3. Only the governments" in printed
 
 
 def test_a_light_that_is_there_is_no_error(result: Results) -> None:

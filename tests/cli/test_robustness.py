@@ -17,7 +17,7 @@ def test_a_saved_result_renders_to_the_bytes_of_the_run(wanted: str, here: Here)
     assert again.stdout == here(*arguments, "-f", wanted).stdout
 
 
-def test_seed_and_draws_are_told_and_repeat_the_run(here: Here) -> None:
+def test_seed_and_draws_are_shown_and_repeat_the_run(here: Here) -> None:
     first, again, other = (
         here("robustness", "deepfakes", "--seed", seed, "--draws", "200", "-f", "json").stdout
         for seed in ("1", "1", "2")
@@ -36,7 +36,7 @@ def test_all_areas_in_a_table(here: Here) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "printed"),
     [
         ((), b"an AREA or --all is needed, and not both"),
         (("deepfakes", "--all"), b"an AREA or --all is needed, and not both"),
@@ -45,9 +45,11 @@ def test_all_areas_in_a_table(here: Here) -> None:
         (("deepfakes", "--draws", "1"), b"--draws"),
     ],
 )
-def test_wrong_usage_is_told_on_stderr(arguments: tuple[str, ...], told: bytes, here: Here) -> None:
+def test_wrong_usage_is_shown_on_stderr(
+    arguments: tuple[str, ...], printed: bytes, here: Here
+) -> None:
     done = here("robustness", *arguments)
 
     assert done.returncode == 2
-    assert told in done.stderr
+    assert printed in done.stderr
     assert not done.stdout

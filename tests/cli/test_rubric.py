@@ -18,15 +18,15 @@ from tests.examples import PACK_FOLDER, ROOT, SMALL_PACK
 
 @pytest.mark.parametrize("command", ["show", "audit"])
 def test_a_saved_result_renders_to_the_same_bytes(
-    command: str, told: Callable[..., bytes], renders_alike: Callable[..., None]
+    command: str, printed: Callable[..., bytes], renders_alike: Callable[..., None]
 ) -> None:
-    jsonschema.validate(json.loads(told("rubric", command, "-f", "json")), results_schema())
+    jsonschema.validate(json.loads(printed("rubric", command, "-f", "json")), results_schema())
     renders_alike("rubric", command)
 
 
 def test_show_has_every_question_with_its_anchors(here: Here) -> None:
     data = json.loads(here("rubric", "show", "-f", "json").stdout)
-    told = here("rubric", "show", "--verbose", "-f", "markdown").stdout.decode()
+    printed = here("rubric", "show", "--verbose", "-f", "markdown").stdout.decode()
 
     questions = [c for part in data["dimensions"] for c in part["criteria"]]
     assert len(questions) == 15
@@ -34,7 +34,7 @@ def test_show_has_every_question_with_its_anchors(here: Here) -> None:
     labels = [label for question in questions for label in question["labels"]]
     assert len({*labels}) == 75
     assert all(1 <= len(label.split()) <= 6 for label in labels)
-    assert all(f"### {question['name']}" in told for question in questions)
+    assert all(f"### {question['name']}" in printed for question in questions)
 
 
 def test_a_test_with_misses_renders_to_the_same_bytes(tmp_path: Path, here: Here) -> None:
@@ -46,11 +46,11 @@ def test_a_test_with_misses_renders_to_the_same_bytes(tmp_path: Path, here: Here
 
 
 def test_the_test_tells_how_little_it_proves(here: Here) -> None:
-    told = " ".join(here("rubric", "test").stdout.decode().split())
+    printed = " ".join(here("rubric", "test").stdout.decode().split())
 
-    assert "only 14.6 %" in told
-    assert "2/5 of all ways would match as many" in told
-    assert "The people who rated the areas knew these lights" in told
+    assert "only 14.6 %" in printed
+    assert "2/5 of all ways would match as many" in printed
+    assert "The people who rated the areas knew these lights" in printed
 
 
 @pytest.fixture

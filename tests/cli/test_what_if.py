@@ -17,11 +17,11 @@ Results = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def result(told: Callable[..., bytes]) -> Results:
+def result(printed: Callable[..., bytes]) -> Results:
     def result(*words: str) -> dict[str, Any]:
         settings = [part for word in words for part in ("--set", word)]
-        printed = told("what-if", "deepfakes", "--as-of", "2020", *settings, "-f", "json")
-        data: dict[str, Any] = json.loads(printed)
+        text = printed("what-if", "deepfakes", "--as-of", "2020", *settings, "-f", "json")
+        data: dict[str, Any] = json.loads(text)
         return data
 
     return result
@@ -40,10 +40,10 @@ def test_every_override_is_echoed(result: Results) -> None:
 
 def test_only_another_rule_is_not_the_standard_model(result: Results, here: Here) -> None:
     assert result("legal-restrictions=1-3")["standard_model"]
-    told = here("what-if", "deepfakes", "--set", "channel-gap=1")
-    assert b"Not the rubric's own rule" not in told.stdout
-    told = here("what-if", "deepfakes", "--set", "majority=3/4")
-    assert b"Not the rubric's own rule: " in told.stdout
+    printed = here("what-if", "deepfakes", "--set", "channel-gap=1")
+    assert b"Not the rubric's own rule" not in printed.stdout
+    printed = here("what-if", "deepfakes", "--set", "majority=3/4")
+    assert b"Not the rubric's own rule: " in printed.stdout
 
 
 def test_an_assumed_answer_says_so(result: Results) -> None:
@@ -59,18 +59,18 @@ def test_an_assumed_answer_says_so(result: Results) -> None:
 def test_the_changed_assessment_is_a_result_of_its_own(result: Results, here: Here) -> None:
     data = result("channel-gap=missing", "majority=3/4")["changed"]
 
-    told = here("render", "-", stdin=json.dumps(data).encode())
+    printed = here("render", "-", stdin=json.dumps(data).encode())
 
-    assert told.returncode == 0
-    assert b"Not the rubric's own rule: " in told.stdout
-    assert b"Assumed for this run: channel-gap=missing" in told.stdout.replace(b"\n", b"")
+    assert printed.returncode == 0
+    assert b"Not the rubric's own rule: " in printed.stdout
+    assert b"Assumed for this run: channel-gap=missing" in printed.stdout.replace(b"\n", b"")
 
 
 def test_a_saved_result_renders_to_the_same_bytes(renders_alike: Callable[..., None]) -> None:
     renders_alike("what-if", "deepfakes", "--set=value-conflict=missing", "--set=lines.green=0")
 
 
-def test_what_is_wrong_is_told_at_once(here: Here) -> None:
+def test_what_is_wrong_is_shown_at_once(here: Here) -> None:
     ran = here("what-if", "deepfakes", "--set", "chanel-gap=1", "--set", "majority=2", "--set", "x")
 
     assert ran.returncode == 2

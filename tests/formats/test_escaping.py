@@ -124,13 +124,15 @@ def test_text_shows_it_as_it_stands(text: str) -> None:
 
 @pytest.mark.parametrize("width", [20, 40, 80])
 def test_wrapping_makes_no_command(width: int) -> None:
-    told = "so long a text that it wraps, and then ::error::x stands first, and ##[error]y too " * 3
+    printed = (
+        "so long a text that it wraps, and then ::error::x stands first, and ##[error]y too " * 3
+    )
 
-    shown = render(Report(result(told)), "text", Style(width))
+    shown = render(Report(result(printed)), "text", Style(width))
 
     assert not re.search(r"^\s*::", shown, re.MULTILINE)
     assert "##[" not in shown
-    coloured = render(Report(result(told)), "text", Style(width, colour=True))
+    coloured = render(Report(result(printed)), "text", Style(width, colour=True))
     bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
     assert not re.search(r"^\s*::", bare, re.MULTILINE)
 
@@ -165,22 +167,22 @@ PLAIN_SHAPE = shape(render(Report(result("plain"), 2), "markdown", Style()))
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_shows_it_and_makes_nothing_of_it(text: str) -> None:
-    told = render(Report(result(text), 2), "markdown", Style())
+    printed = render(Report(result(text), 2), "markdown", Style())
 
-    assert shape(told) == PLAIN_SHAPE
-    assert words(content(told)).count(words(text)) >= 8
-    assert not re.search(r"^\s*::|##\[|##vso\[", told, re.MULTILINE)
+    assert shape(printed) == PLAIN_SHAPE
+    assert words(content(printed)).count(words(text)) >= 8
+    assert not re.search(r"^\s*::|##\[|##vso\[", printed, re.MULTILINE)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_parts_what_renderers_take_up(text: str) -> None:
-    told = str(escaped(text, starts=True))
+    printed = str(escaped(text, starts=True))
 
-    assert not re.search(r"@\w", told)  # a mention
-    assert not re.search(r"(?<!&)#\w", told)  # an issue
-    assert "://" not in told
-    assert "www." not in told
-    assert not re.search(r":\w+:", told)  # an emoji
+    assert not re.search(r"@\w", printed)  # a mention
+    assert not re.search(r"(?<!&)#\w", printed)  # an issue
+    assert "://" not in printed
+    assert "www." not in printed
+    assert not re.search(r":\w+:", printed)  # an emoji
 
 
 SEEN = st.characters(
@@ -194,18 +196,18 @@ SEEN = st.characters(
 def test_any_text_is_one_paragraph_of_itself(text: str) -> None:
     text = " ".join(text.split())
     if text:
-        told = str(escaped(text, starts=True))
+        printed = str(escaped(text, starts=True))
 
-        assert shape(told) == ["paragraph_open", "paragraph_close"]
-        assert content(told).strip() == text
+        assert shape(printed) == ["paragraph_open", "paragraph_close"]
+        assert content(printed).strip() == text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_json_carries_it_exactly(text: str) -> None:
-    told = render(Report(result(text), 2), "json", Style())
-    data = json.loads(told)
+    printed = render(Report(result(text), 2), "json", Style())
+    data = json.loads(printed)
 
-    assert told.isascii()
+    assert printed.isascii()
     assert data["area"]["name"] == text.strip()
     assert data["evidence"][0]["summary"] == text.strip()
 
@@ -214,8 +216,8 @@ def test_lines_of_a_literal_block_are_kept_apart_and_begin_nothing() -> None:
     text = "first\n# heading\n- item\n1. item\n::error::x\n> quote\n| a | b |\n"
     data = result(text)
 
-    told = render(Report(data, 2), "markdown", Style())
-    assert shape(told) == PLAIN_SHAPE
+    printed = render(Report(data, 2), "markdown", Style())
+    assert shape(printed) == PLAIN_SHAPE
     shown = render(Report(data, 2), "text", Style(80))
     assert not re.search(r"^\s*::", shown, re.MULTILINE)
     assert data.area.scope == text.strip()

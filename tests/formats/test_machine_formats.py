@@ -29,7 +29,7 @@ SCHEMAS = Path(__file__).parents[1] / "standards"
 DATA = a_batch()
 
 
-def told(name: str, **style: Any) -> str:
+def printed(name: str, **style: Any) -> str:
     return render(Report(DATA), name, Style(**style))
 
 
@@ -37,7 +37,7 @@ def told(name: str, **style: Any) -> str:
     "name", [name for name, f in FORMATS.items() if f.takes("batch") and not f.extra]
 )
 def test_no_format_lets_a_control_character_out(name: str) -> None:
-    text = told(name)
+    text = printed(name)
 
     assert text.endswith("\n")
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
@@ -45,18 +45,18 @@ def test_no_format_lets_a_control_character_out(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["text", "github", "markdown"])
 def test_no_line_is_a_command_to_a_runner(name: str) -> None:
-    for line in told(name).splitlines():
+    for line in printed(name).splitlines():
         if name != "github":
             assert not line.strip().startswith("::")
         assert "##[" not in line
 
 
 def test_the_one_area_has_the_light_and_the_bad_input_a_line() -> None:
-    assert told("light") == "red\nunread\n"
+    assert printed("light") == "red\nunread\n"
 
 
 def test_junit_is_what_the_published_schema_asks_for() -> None:
-    text = told("junit")
+    text = printed("junit")
 
     for name in ("junit-10.xsd", "junit.xsd"):
         xmlschema.XMLSchema(SCHEMAS / name).validate(text)
@@ -84,7 +84,7 @@ def test_xml_keeps_every_character_that_it_can_hold(text: str) -> None:
 
 
 def test_sarif_is_of_the_standard_and_points_at_ratings() -> None:
-    log = json.loads(told("sarif"))
+    log = json.loads(printed("sarif"))
 
     for name in ("sarif-2.1.0-rtm.5.json", "sarif-subset.json"):
         jsonschema.validate(log, json.loads((SCHEMAS / name).read_text(encoding="utf-8")))
@@ -168,7 +168,7 @@ def test_sarif_text_is_neither_link_nor_placeholder() -> None:
 
 
 def test_an_annotation_holds_one_command_a_line() -> None:
-    lines = told("github").splitlines()
+    lines = printed("github").splitlines()
 
     assert all(re.match(r"::(error|warning) (file=[^,:]*,)", line) for line in lines)
     assert "file=areas/a b%2Cc%25%3Aü.yaml,line=7" in lines[0] + lines[1]
@@ -178,7 +178,7 @@ def test_an_annotation_holds_one_command_a_line() -> None:
 
 @pytest.mark.parametrize("long", [False, True])
 def test_csv_reads_back_and_holds_no_formula(long: bool) -> None:
-    text = told("csv", long=long)
+    text = printed("csv", long=long)
     rows = list(csv.reader(StringIO(text)))
 
     assert len({len(row) for row in rows}) == 1
@@ -219,7 +219,7 @@ def test_html_holds_no_element_of_the_input_and_runs_nothing() -> None:
         def handle_starttag(self, tag: str, _attributes: object) -> None:
             seen.append(tag)
 
-    text = told("html")
+    text = printed("html")
     Tags().feed(text)
     assert "script" not in seen
     assert "table" in seen
@@ -239,6 +239,6 @@ def test_markdown_is_cut_with_a_note_below_the_limit_of_a_job_summary() -> None:
 
 
 def test_every_line_of_json_lines_is_a_result() -> None:
-    kinds = [json.loads(line)["kind"] for line in told("jsonl").splitlines()]
+    kinds = [json.loads(line)["kind"] for line in printed("jsonl").splitlines()]
 
     assert kinds == ["row", "unread"]

@@ -17,8 +17,8 @@ VERDICT = ("light", "outlook", "best", "worst", "turning", "decided_by", "covera
 
 def verdict(pack: Path, capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, object]:
     assert run(["assess", "-f", "json", "-r", str(pack), "an-area", *options]) == 0
-    out, told = capsys.readouterr()
-    assert told == ""
+    out, printed = capsys.readouterr()
+    assert printed == ""
     result = json.loads(out)
     return {key: result[key] for key in VERDICT}
 

@@ -29,8 +29,8 @@ def rendered(result: object, folder: Path, capsys: Captured) -> tuple[int, str, 
     path = folder / "result.json"
     path.write_text(json.dumps(result), encoding="utf-8")
     code = run(["render", str(path)])
-    out, told = capsys.readouterr()
-    return code, out, told.replace(str(path), "result.json")
+    out, printed = capsys.readouterr()
+    return code, out, printed.replace(str(path), "result.json")
 
 
 def test_a_check_of_nothing_is_no_success(tmp_path: Path) -> None:
@@ -48,15 +48,15 @@ def test_a_file_name_does_not_act(
     for words in (["check", "-v"], ["assess", "-v"], ["assess", "-f", "json"]):
         for path in (f"{name}.yaml", f"{name}-missing.yaml"):
             run([words[0], path, "-r", str(PACK), *words[1:]])
-            out, told = capsys.readouterr()
-            for text in (out, told):
+            out, printed = capsys.readouterr()
+            for text in (out, printed):
                 assert not acting(text)
                 assert "##[" not in text
                 assert not any(line.lstrip().startswith("::") for line in text.splitlines())
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "printed"),
     [
         ({"tally": {"green": 10**12, "yellow": 0, "red": 0, "missing": 0}}, "/tally/green: "),
         ({"coverage": "1/0"}, "/coverage: '1/0' must not stand here"),
@@ -83,12 +83,12 @@ def test_a_file_name_does_not_act(
     ids=str,
 )
 def test_a_saved_result_is_held_against_its_schema(
-    change: dict[str, Any], told: str, saved: dict[str, Any], tmp_path: Path, capsys: Captured
+    change: dict[str, Any], printed: str, saved: dict[str, Any], tmp_path: Path, capsys: Captured
 ) -> None:
     code, out, said = rendered(saved | change, tmp_path, capsys)
     assert (code, out) == (2, "")
     assert said.startswith("result.json: ")
-    assert told.removeprefix("the result: ") in said
+    assert printed.removeprefix("the result: ") in said
     assert not acting(said)
 
 
@@ -138,14 +138,14 @@ def test_a_text_of_a_source_may_be_anything(
     assert "not-a-file" in capsys.readouterr().out
 
 
-def test_no_more_than_a_hundred_problems_are_told(tmp_path: Path, capsys: Captured) -> None:
+def test_no_more_than_a_hundred_problems_are_shown(tmp_path: Path, capsys: Captured) -> None:
     area = (PACK / "areas" / "an-area.yaml").read_text(encoding="utf-8")
     many = "".join(f"        - a-ban-{number}\n" for number in range(9000))
     (tmp_path / "x.yaml").write_text(area.replace("        - a-ban\n", many), encoding="utf-8")
     assert run(["assess", "-r", str(PACK), str(tmp_path / "x.yaml")]) == 2
-    told = capsys.readouterr().err.splitlines()
-    assert len(told) == 101
-    assert told[-1].endswith(
+    printed = capsys.readouterr().err.splitlines()
+    assert len(printed) == 101
+    assert printed[-1].endswith(
         "too-many-problems: after 100 problems the rest of the file is not looked at"
     )
 

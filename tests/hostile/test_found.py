@@ -14,5 +14,5 @@ CORPUS = sorted(
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
-def test_what_the_search_kept_is_refused_or_told(path: Path) -> None:
+def test_what_the_search_kept_is_refused_or_shown(path: Path) -> None:
     try_bytes(path.read_bytes())

@@ -51,14 +51,14 @@ def test_it_is_refused_with_its_place(
 
     assert run(["assess", "-r", "pack", "pack/areas/an-area.yaml"]) == 2
 
-    out, told = capsys.readouterr()
+    out, printed = capsys.readouterr()
     assert out == ""
     if os.environ.get("COOPCLI_UPDATE_GOLDEN"):
-        kept = blocks() | {recipe.name: told}
+        kept = blocks() | {recipe.name: printed}
         order = [r.name for r in RECIPES if r.name in kept]
         EXPECTED.write_text("".join(f"== {n}\n{kept[n]}" for n in order), encoding="utf-8")
-    assert told == blocks()[recipe.name]
-    assert re.match(r"pack/[a-z/-]+\.yaml(:[1-9]\d*:[1-9]\d*)?: [a-z0-9-]+: ", told)
+    assert printed == blocks()[recipe.name]
+    assert re.match(r"pack/[a-z/-]+\.yaml(:[1-9]\d*:[1-9]\d*)?: [a-z0-9-]+: ", printed)
 
     # check finds the same problems, and more than assess where it looks at the whole pack.
     assert run(["check", "-f", "json", "pack"]) == 1
@@ -68,4 +68,4 @@ def test_it_is_refused_with_its_place(
         for p in found
     ]
     # A workflow command in a message is only broken up where a job log would show it.
-    assert {line.replace("##[", "#\\#[") for line in lines} >= set(told.splitlines())
+    assert {line.replace("##[", "#\\#[") for line in lines} >= set(printed.splitlines())

@@ -59,7 +59,7 @@ def filled(folder: Path, text: str) -> Path:
     return pack
 
 
-def told(pack: Path, form: str, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+def printed(pack: Path, form: str, capsys: pytest.CaptureFixture[str], *words: str) -> str:
     code = run([*(words or ("assess", "an-area", "-v")), "-r", str(pack), "-f", form])
     out, problems = capsys.readouterr()
     assert code == 0, problems
@@ -81,9 +81,9 @@ def test_it_is_shown_and_does_not_act(
     else:
         calm = told_plainly(plain, capsys)
     for form in JUDGED:
-        _is_calm(told(pack, form, capsys), calm[form], form)
+        _is_calm(printed(pack, form, capsys), calm[form], form)
     for form in ("text", "markdown"):
-        _is_calm(told(pack, form, capsys, "explain", "trust"), calm[f"{form} explained"], form)
+        _is_calm(printed(pack, form, capsys, "explain", "trust"), calm[f"{form} explained"], form)
 
 
 _PLAIN: dict[str, str] = {}
@@ -98,9 +98,9 @@ def told_plainly(plain: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, s
 
 def told_of(pack: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     """The reports of a pack in every format, and what ``explain`` prints."""
-    reports = {form: told(pack, form, capsys) for form in JUDGED}
+    reports = {form: printed(pack, form, capsys) for form in JUDGED}
     for form in ("text", "markdown"):
-        reports[f"{form} explained"] = told(pack, form, capsys, "explain", "trust")
+        reports[f"{form} explained"] = printed(pack, form, capsys, "explain", "trust")
     return reports
 
 
@@ -151,7 +151,7 @@ def test_json_carries_every_text_exactly(
 ) -> None:
     for number, text in enumerate(SHOWN.values()):
         pack = filled(tmp_path / str(number), text)
-        result = json.loads(told(pack, "json", capsys))
+        result = json.loads(printed(pack, "json", capsys))
         assert result["area"]["name"] == result["area"]["scope"] == text.strip()
         assert result["evidence"][0]["summary"] == text.strip()
 
@@ -159,7 +159,7 @@ def test_json_carries_every_text_exactly(
 def test_the_light_does_not_hang_on_words(
     tmp_path: Path, plain: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    calm = json.loads(told(plain, "json", capsys))
+    calm = json.loads(printed(plain, "json", capsys))
     for number, text in enumerate(SHOWN.values()):
-        result = json.loads(told(filled(tmp_path / str(number), text), "json", capsys))
+        result = json.loads(printed(filled(tmp_path / str(number), text), "json", capsys))
         assert (result["light"], result["outlook"]) == (calm["light"], calm["outlook"])

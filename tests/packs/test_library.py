@@ -52,21 +52,21 @@ def test_every_name_of_every_area_is_its_own() -> None:
     assert len(dict(names)) == len(set(names))
 
 
-def told(name: str, pack: library.Pack | None = None) -> str:
+def printed(name: str, pack: library.Pack | None = None) -> str:
     with pytest.raises(InvalidInput) as caught:
         open_area(pack or the_pack(), name)
     return str(caught.value)
 
 
 def test_an_unknown_area_is_never_guessed() -> None:
-    assert "no issue area 'facial-recogniton'; did you mean 'facial-recognition'" in told(
+    assert "no issue area 'facial-recogniton'; did you mean 'facial-recognition'" in printed(
         "facial-recogniton"
     )
-    assert told("weather") == (
+    assert printed("weather") == (
         "command line: unknown-area: asia-society has no issue area 'weather'; "
         "'coopcli areas' lists those there are"
     )
-    assert "\x1b" not in told("\x1b[31m")
+    assert "\x1b" not in printed("\x1b[31m")
 
 
 def test_the_file_of_an_area_by_any_of_its_names(folder: Path) -> None:
@@ -134,28 +134,28 @@ class Unreadable(io.RawIOBase):
 
 def test_standard_input_is_capped_and_may_be_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"#" * (1 << 20) + b"#")))
-    assert told("-") == "<stdin>: too-long: at most 1048576 bytes are read"
+    assert printed("-") == "<stdin>: too-long: at most 1048576 bytes are read"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"12345")))
     assert read_input("-", 5) == ("<stdin>", b"12345")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Unreadable())))
-    assert told("-") == "<stdin>: unreadable: input/output error"
+    assert printed("-") == "<stdin>: unreadable: input/output error"
     monkeypatch.setattr(sys, "stdin", None)
-    assert told("-") == "command line: no-stdin: standard input is closed"
+    assert printed("-") == "command line: no-stdin: standard input is closed"
 
 
-def test_a_broken_neighbour_does_not_hide_an_area_but_is_told_for_unknown_ones(
+def test_a_broken_neighbour_does_not_hide_an_area_but_is_shown_for_unknown_ones(
     folder: Path,
 ) -> None:
     (folder / "areas" / "broken.yaml").write_text("id: [\n")
     pack = open_pack(str(folder))
 
     assert open_area(pack, "fish census").id == "fish-counting"
-    lines = told("nowhere", pack).splitlines()
+    lines = printed("nowhere", pack).splitlines()
     assert lines[0].startswith("command line: unknown-area: two-towns has no issue area 'nowhere'")
     assert "broken.yaml:2:1: not-yaml:" in lines[1]
 
 
-def test_areas_are_read_before_problems_are_told(folder: Path) -> None:
+def test_areas_are_read_before_problems_are_shown(folder: Path) -> None:
     (folder / "areas" / "a-broken.yaml").write_text("id: [\n")
     (folder / "areas" / "b-broken.yaml").write_text("- 1\n")
     areas = areas_of(open_pack(str(folder)))
@@ -221,7 +221,7 @@ def test_names_are_compared_without_what_does_not_matter() -> None:
     assert name_key("STRASSE") == name_key("straße")
 
 
-def test_every_file_of_a_bad_pack_is_told_in_one_run(folder: Path) -> None:
+def test_every_file_of_a_bad_pack_is_shown_in_one_run(folder: Path) -> None:
     for name, line in {
         "sources.yaml": "sorces: []",
         "rubric.yaml": "id: A",
@@ -232,8 +232,8 @@ def test_every_file_of_a_bad_pack_is_told_in_one_run(folder: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         open_pack(str(folder))
 
-    told = {Path(problem.where.path).name for problem in caught.value.problems}
-    assert told == {"sources.yaml", "rubric.yaml", "evidence.yaml"}
+    printed = {Path(problem.where.path).name for problem in caught.value.problems}
+    assert printed == {"sources.yaml", "rubric.yaml", "evidence.yaml"}
 
 
 def test_a_pack_without_evidence_is_dated_by_its_sources(folder: Path) -> None:

@@ -24,10 +24,10 @@ def test_a_bad_file_prints_exactly_its_lines(name: str, monkeypatch: pytest.Monk
     with pytest.raises(InvalidInput) as caught:
         read_area(open_pack(SMALL_PACK), source.read(f"tests/bad/{name}.yaml"))
 
-    told = "".join(f"{problem}\n" for problem in caught.value.problems)
+    printed = "".join(f"{problem}\n" for problem in caught.value.problems)
     if os.environ.get("COOPCLI_UPDATE_GOLDEN"):
-        lines.write_text(told, encoding="utf-8")
-    assert told == lines.read_text(encoding="utf-8")
+        lines.write_text(printed, encoding="utf-8")
+    assert printed == lines.read_text(encoding="utf-8")
 
 
 AREA = """\
@@ -131,9 +131,9 @@ def test_moderate_confidence_is_enough_to_close_a_veto() -> None:
 def test_evidence_that_is_unknown_is_not_blamed_for_a_veto_too() -> None:
     text = AREA.replace("[1, 3]", "4").replace("treaty-bars-sale", "treaty-of-nowhere")
 
-    (told,) = problems_of(text)
+    (printed,) = problems_of(text)
 
-    assert told.startswith("15:18: unknown-evidence: no evidence 'treaty-of-nowhere'")
+    assert printed.startswith("15:18: unknown-evidence: no evidence 'treaty-of-nowhere'")
 
 
 def test_evidence_of_an_area_is_held_to_the_same_rules() -> None:
@@ -153,9 +153,9 @@ evidence:
   - {id: [seen-here], summary: Seen., known: 2021, source: river-2024, section: What joins,
      kind: practice}
 """
-    told = problems_of(AREA.replace("treaty-bars-sale", "treaty-bars-sail") + own)
+    printed = problems_of(AREA.replace("treaty-bars-sale", "treaty-bars-sail") + own)
 
-    assert told == [
+    assert printed == [
         "15:18: unknown-evidence: no evidence 'treaty-bars-sail'; did you mean 'treaty-bars-sale'?",
         "19:10: wrong-type: an id of small letters, digits and single hyphens is needed,"
         " not a list",

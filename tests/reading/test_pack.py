@@ -20,7 +20,7 @@ FEARS = (
 )
 
 DEFECTS = {
-    # file, what stands there, what is put there, what must be told
+    # file, what stands there, what is put there, what must be said
     "majority-as-float": (
         RUBRIC,
         "majority: 2/3",
@@ -477,8 +477,8 @@ def copied(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", DEFECTS)
-def test_a_defect_is_told_with_its_place(name: str, tmp_path: Path) -> None:
-    file, before, after, told = DEFECTS[name]
+def test_a_defect_is_shown_with_its_place(name: str, tmp_path: Path) -> None:
+    file, before, after, printed = DEFECTS[name]
     path = copied(tmp_path) / file
     text = path.read_text(encoding="utf-8")
     assert text.count(before) >= 1
@@ -487,7 +487,7 @@ def test_a_defect_is_told_with_its_place(name: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         open_pack(str(path.parent))
 
-    assert [str(problem).removeprefix(f"{path}:") for problem in caught.value.problems] == told
+    assert [str(problem).removeprefix(f"{path}:") for problem in caught.value.problems] == printed
 
 
 def test_the_small_pack_is_sound(tmp_path: Path) -> None:
@@ -570,7 +570,7 @@ def test_two_lines_of_descent_to_one_item_are_no_circle(tmp_path: Path) -> None:
     assert open_pack(str(ledger.parent)).ledger["newest"].supersedes == ("left", "right")
 
 
-def test_a_circle_is_told_of_the_items_in_it_and_not_of_those_that_lead_to_it(
+def test_a_circle_is_shown_of_the_items_in_it_and_not_of_those_that_lead_to_it(
     tmp_path: Path,
 ) -> None:
     ledger = ledger_of(tmp_path, {"one": "two", "two": "three", "three": "four", "four": "three"})

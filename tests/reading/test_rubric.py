@@ -32,11 +32,11 @@ def majority(text: str) -> tuple[Fraction | None, list[str]]:
         ("0.933", "14/15"),  # fifteen parts are the most that are looked at
     ],
 )
-def test_a_rounded_majority_is_told_the_fraction_that_is_meant(text: str, meant: str) -> None:
-    value, told = majority(text)
+def test_a_rounded_majority_is_shown_the_fraction_that_is_meant(text: str, meant: str) -> None:
+    value, printed = majority(text)
 
     assert value is None
-    assert told[0].endswith(f"write {meant}, which is meant and is not the same")
+    assert printed[0].endswith(f"write {meant}, which is meant and is not the same")
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,9 @@ def read(shape: Shape, text: str) -> Any:
     """The value; the problems as lines where there is none."""
     log = Log(document(text))
     value = shape.read(log.document.root, log)
-    told = [str(problem).removeprefix("a.yaml:") for problem in log.problems]
-    assert (value is None) == bool(told)
-    return told or value
+    printed = [str(problem).removeprefix("a.yaml:") for problem in log.problems]
+    assert (value is None) == bool(printed)
+    return printed or value
 
 
 def test_a_file_is_checked_in_itself() -> None:
@@ -64,7 +64,7 @@ def test_a_file_is_checked_in_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "text", "told"),
+    ("shape", "text", "printed"),
     [
         (ListOf(NUMBER, 2, 2), "[1]", "exactly 2 items are needed, not 1"),
         (ListOf(NUMBER, 1, 3), "[]", "at least one item is needed, not none"),
@@ -73,10 +73,10 @@ def test_a_file_is_checked_in_itself() -> None:
         (ListOf(NUMBER, 2, 3), "[1]", "2 to 3 items are needed, not 1"),
     ],
 )
-def test_a_list_of_the_wrong_length_is_told_what_it_needs(
-    shape: Shape, text: str, told: str
+def test_a_list_of_the_wrong_length_is_shown_what_it_needs(
+    shape: Shape, text: str, printed: str
 ) -> None:
-    assert read(shape, text) == [f"1:1: wrong-length: {told}"]
+    assert read(shape, text) == [f"1:1: wrong-length: {printed}"]
 
 
 def test_a_list_may_have_any_length_between_its_bounds() -> None:
@@ -101,11 +101,11 @@ def test_a_list_without_a_bound_of_its_own_has_at_most_ten_thousand_items() -> N
     ]
 
 
-def test_yes_and_no_are_told_apart() -> None:
+def test_yes_and_no_are_shown_apart() -> None:
     assert read(ListOf(YES_NO), "[true, false]") == (True, False)
 
 
-def test_the_second_of_two_equal_items_is_the_one_that_is_told() -> None:
+def test_the_second_of_two_equal_items_is_the_one_that_is_shown() -> None:
     shape = ListOf(ID, distinct=True)
 
     assert read(shape, "[a, b, c]") == ("a", "b", "c")
@@ -139,7 +139,7 @@ def test_a_long_value_is_quoted_by_its_first_characters() -> None:
     ]
 
 
-def test_a_number_in_quotes_is_told_to_leave_them_out() -> None:
+def test_a_number_in_quotes_is_shown_to_leave_them_out() -> None:
     assert read(NUMBER, '"3"') == [
         "1:1: wrong-type: a whole number from 1 to 9 is needed, not '3' as text;"
         " write 3 without quotes"
@@ -191,9 +191,9 @@ def test_a_record_tells_every_problem_in_one_run() -> None:
 
 
 def test_an_unknown_key_is_quoted_by_its_first_characters() -> None:
-    (told,) = read(POINT, f"at: 1\n{'k' * 81}: 2")
+    (printed,) = read(POINT, f"at: 1\n{'k' * 81}: 2")
 
-    assert told == f"2:1: unknown-key: a point has no '{'k' * 77}...'; it has 'at', 'far-off'"
+    assert printed == f"2:1: unknown-key: a point has no '{'k' * 77}...'; it has 'at', 'far-off'"
 
 
 def test_the_key_tells_which_of_two_records_is_meant() -> None:
@@ -211,7 +211,7 @@ def test_a_map_with_one_wrong_value_is_none() -> None:
     ]
 
 
-# What an editor is told.
+# What an editor shows.
 
 
 def test_shapes_describe_themselves_as_json_schema() -> None:
@@ -261,7 +261,7 @@ def problems_of(log: Log) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_problems_are_told_in_the_order_of_the_file() -> None:
+def test_problems_are_shown_in_the_order_of_the_file() -> None:
     log = Log(document("[1, 2]"))
     assert isinstance(log.document.root, Sequence)
     for item in reversed(log.document.root):
@@ -270,19 +270,19 @@ def test_problems_are_told_in_the_order_of_the_file() -> None:
     assert problems_of(log) == ["a.yaml:1:2: wrong: so it is", "a.yaml:1:5: wrong: so it is"]
 
 
-@pytest.mark.parametrize(("found", "told"), [(99, 99), (100, 101), (101, 101)])
-def test_after_a_hundred_problems_the_rest_is_not_told(found: int, told: int) -> None:
+@pytest.mark.parametrize(("found", "printed"), [(99, 99), (100, 101), (101, 101)])
+def test_after_a_hundred_problems_the_rest_is_not_shown(found: int, printed: int) -> None:
     assert MOST_PROBLEMS == 100
     rest = "a.yaml: too-many-problems: after 100 problems the rest of the file is not looked at"
 
     log = Log(document(f"[{'x, ' * found}]"))
     assert ListOf(NUMBER).read(log.document.root, log) is None
 
-    assert len(problems_of(log)) == told
-    assert (problems_of(log)[-1] == rest) == (told == 101)
+    assert len(problems_of(log)) == printed
+    assert (problems_of(log)[-1] == rest) == (printed == 101)
 
 
-def test_faults_that_are_not_told_are_not_looked_for() -> None:
+def test_faults_that_are_not_shown_are_not_looked_for() -> None:
     log, looked = Log(document("a: 1")), []
 
     def faults() -> Any:

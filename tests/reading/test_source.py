@@ -126,9 +126,9 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_a_strict_file_must_not_have(name: str) -> None:
-    text, told = REFUSED[name]
+    text, printed = REFUSED[name]
 
-    assert refused(text) == [f"a.yaml:{told}"]
+    assert refused(text) == [f"a.yaml:{printed}"]
 
 
 def test_all_refusals_come_in_one_run() -> None:
@@ -138,7 +138,7 @@ def test_all_refusals_come_in_one_run() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "printed"),
     [
         (b"a: \xff\n", "a.yaml:1:4: not-utf-8: UTF-8 is needed, byte 0xff is not"),
         (b"a: 1\nb: \xc3(\n", "a.yaml:2:4: not-utf-8: UTF-8 is needed, byte 0xc3 is not"),
@@ -148,8 +148,8 @@ def test_all_refusals_come_in_one_run() -> None:
         (b"# a comment\n", "a.yaml: empty: the file holds nothing"),
     ],
 )
-def test_bytes_that_are_no_text(content: bytes, told: str) -> None:
-    assert refused(content) == [told]
+def test_bytes_that_are_no_text(content: bytes, printed: str) -> None:
+    assert refused(content) == [printed]
 
 
 @pytest.mark.parametrize("code", [plane << 16 | 0xFFFE for plane in range(17)], ids=hex)
@@ -277,11 +277,11 @@ def test_length_is_capped(tmp_path: Path) -> None:
 
 def test_without_libyaml_the_pure_parser_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)  # as in a PyYAML built without it
-    told = spec_from_file_location("coopcli.another_source", source.__file__)
-    assert told is not None
-    assert told.loader is not None
-    another = module_from_spec(told)
-    told.loader.exec_module(another)
+    printed = spec_from_file_location("coopcli.another_source", source.__file__)
+    assert printed is not None
+    assert printed.loader is not None
+    another = module_from_spec(printed)
+    printed.loader.exec_module(another)
 
     assert another.Parser is yaml.SafeLoader
     assert another.parse("a.yaml", b"a: [1]").digest == source.parse("a.yaml", b"a: [1]").digest

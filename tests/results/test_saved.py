@@ -1,4 +1,4 @@
-"""Results hold to the published schema, and a saved one is told as the run itself was."""
+"""Results hold to the published schema, and a saved one is rendered as the run itself was."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_every_result_holds_to_the_published_schema(folder: str) -> None:
         assert not errors, data["kind"]
 
 
-def test_a_saved_result_is_told_as_the_run_was() -> None:
+def test_a_saved_result_is_shown_as_the_run_was() -> None:
     for result in SMALL:
         saved = result_from("x.json", render(Report(result), "json", Style()).encode())
         assert saved == result
@@ -82,7 +82,7 @@ def refused(change: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (
             lambda data: data.update(light="blue"),
@@ -119,12 +119,12 @@ def refused(change: Any) -> list[str]:
         ),
     ],
 )
-def test_what_is_no_result_is_refused(change: Any, told: str) -> None:
-    assert refused(change) == [told]
+def test_what_is_no_result_is_refused(change: Any, message: str) -> None:
+    assert refused(change) == [message]
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b"{", "x.json:1:2: not-json: expecting property name enclosed in double quotes"),
         (b'{"a": 1, "a": 2}', "x.json: not-json: a key stands twice in one object"),
@@ -142,11 +142,11 @@ def test_what_is_no_result_is_refused(change: Any, told: str) -> None:
         (b'{"schema_version": 1}', "x.json: not-a-result: this is no result of this program"),
     ],
 )
-def test_what_is_no_json_is_refused(content: bytes, told: str) -> None:
+def test_what_is_no_json_is_refused(content: bytes, message: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         result_from("x.json", content)
 
-    assert [str(problem) for problem in caught.value.problems] == [told]
+    assert [str(problem) for problem in caught.value.problems] == [message]
 
 
 @pytest.mark.parametrize(

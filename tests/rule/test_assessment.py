@@ -303,7 +303,7 @@ def test_every_completion_lies_between_worst_and_best(
 
 
 @given(PROFILES)
-def test_what_decides_and_how_far_is_told_of_every_light(levels: dict[str, int]) -> None:
+def test_what_decides_and_how_far_is_shown_of_every_light(levels: dict[str, int]) -> None:
     assessment = assess(STANDARD, an_area(levels), day("2020"))
 
     assert assessment.decided_by

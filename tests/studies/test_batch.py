@@ -26,9 +26,9 @@ def test_the_lean_row_is_a_part_of_the_full_result(area: IssueArea) -> None:
             "stale",
         )
     )
-    told = gating(gates, judged)
+    printed = gating(gates, judged)
 
-    assert row_from(assessment_result(judged, gates=told)) == row_of(judged, told)
+    assert row_from(assessment_result(judged, gates=printed)) == row_of(judged, printed)
 
 
 def test_a_full_result_is_read_as_one_row() -> None:

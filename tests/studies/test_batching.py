@@ -72,15 +72,15 @@ def left_behind(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["text", "json", "jsonl"])
-def test_a_worker_that_dies_is_told_and_nothing_passes(
+def test_a_worker_that_dies_is_shown_and_nothing_passes(
     folder: Path, target: Path, name: str
 ) -> None:
     setup = on_the_way("a150.yaml", "os.kill(os.getpid(), signal.SIGKILL)")
     running = start(folder, "-f", name, "--fail-on", "red", "-o", str(target), setup=setup)
-    out, told = running.communicate(timeout=60)
+    out, printed = running.communicate(timeout=60)
 
     assert (running.returncode, out) == (2, b"")
-    assert told == (
+    assert printed == (
         b"--workers: worker-lost: a worker process was killed, or memory ran out; "
         b"not all areas were judged\n"
     )
@@ -91,10 +91,10 @@ def test_a_worker_that_dies_is_told_and_nothing_passes(
 def test_what_was_streamed_before_a_worker_died_is_whole(folder: Path) -> None:
     setup = on_the_way("a99.yaml", "os.kill(os.getpid(), signal.SIGKILL)")  # the last by name
     running = start(folder, "-f", "jsonl", setup=setup)
-    out, told = running.communicate(timeout=60)
+    out, printed = running.communicate(timeout=60)
 
     assert running.returncode == 2
-    assert told.count(b"\n") == 1
+    assert printed.count(b"\n") == 1
     assert 0 < len([json.loads(line) for line in out.splitlines()]) < FILES
 
 
@@ -110,10 +110,10 @@ def test_a_signal_ends_a_batch_quietly(
     running.stdout.readline()
     (os.killpg if everybody else os.kill)(running.pid, number)
     # The pipes end only when the last process that holds them has ended.
-    _, told = running.communicate(timeout=60)
+    _, printed = running.communicate(timeout=60)
 
     assert running.returncode == 128 + number
-    assert told == b""
+    assert printed == b""
     assert target.read_text(encoding="utf-8") == OLD
     assert not left_behind(target.parent)
 
@@ -124,36 +124,36 @@ def test_workers_end_with_a_parent_that_is_killed(folder: Path) -> None:
     assert running.stdout is not None
     running.stdout.readline()
     running.kill()
-    _, told = running.communicate(timeout=60)
+    _, printed = running.communicate(timeout=60)
 
-    assert b"Traceback" not in told
+    assert b"Traceback" not in printed
 
 
 def test_a_signal_that_meets_a_new_worker_leaves_no_trace(folder: Path) -> None:
     # Before a worker has its own ways with signals, it has those of its parent.
     setup = "os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))"
     running = start(folder, "-f", "light", setup=setup)
-    out, told = running.communicate(timeout=60)
+    out, printed = running.communicate(timeout=60)
 
-    assert (running.returncode, told) == (0, b"")
+    assert (running.returncode, printed) == (0, b"")
     assert out == b"yellow\n" * FILES
 
 
-def test_files_that_vanish_and_change_on_the_way_are_told(tmp_path: Path) -> None:
+def test_files_that_vanish_and_change_on_the_way_are_shown(tmp_path: Path) -> None:
     folder = fill(tmp_path / "areas", FILES)
     gone, cut = str(folder / "a97.yaml"), str(folder / "a98.yaml")
     accidents = f"os.unlink({gone!r}); os.truncate({cut!r}, 20)"
     running = start(folder, "-f", "jsonl", setup=on_the_way("a96.yaml", accidents))
-    out, told = running.communicate(timeout=60)
+    out, printed = running.communicate(timeout=60)
 
     kinds = Counter(json.loads(line)["kind"] for line in out.splitlines())
     assert running.returncode == 2
     assert kinds == {"row": FILES - 2, "unread": 2}
     assert (
         f"{os.path.relpath(gone)}: unreadable: no such file or directory"
-        in told.decode().splitlines()
+        in printed.decode().splitlines()
     )
-    assert f"{os.path.relpath(cut)}:1:1: missing-key" in told.decode()
+    assert f"{os.path.relpath(cut)}:1:1: missing-key" in printed.decode()
 
 
 # What every process may take beyond what it has at the start.
@@ -178,9 +178,9 @@ def test_many_files_are_judged_in_little_memory(tmp_path: Path) -> None:
     folder, target = fill(tmp_path / "areas", count), tmp_path / "rows.jsonl"
     setup = MEASURED if sys.platform == "linux" else ""
     running = start(folder, "-f", "jsonl", "-o", str(target), setup=setup)
-    out, told = running.communicate(timeout=600)
+    out, printed = running.communicate(timeout=600)
 
-    assert (running.returncode, told) == (0, b"")
+    assert (running.returncode, printed) == (0, b"")
     with open(target, encoding="utf-8") as lines:
         assert sum(json.loads(line)["kind"] == "row" for line in lines) == count
     if LARGE:

@@ -38,8 +38,8 @@ def test_the_parts_add_up_to_what_the_two_results_say(area: IssueArea) -> None:
             assert was.light == now.light
             assert was.tally == now.tally
             continue
-        (told,) = result.areas
-        parts = told.parts
+        (printed,) = result.areas
+        parts = printed.parts
         assert parts[0].light[0] == was.light
         assert parts[-1].light[1] == now.light
         assert parts[0].outlook[0] == was.outlook
@@ -48,7 +48,7 @@ def test_the_parts_add_up_to_what_the_two_results_say(area: IssueArea) -> None:
         lights: tuple[LightId | Unanswered, ...] = (*LIGHT_IDS, MISSING)
         for light in lights:  # every question has one vote here
             moved = now.tally[light] - was.tally[light]
-            assert sum(part.votes[light] for part in parts) == moved == told.total[light]
+            assert sum(part.votes[light] for part in parts) == moved == printed.total[light]
         assert parts[2].votes == dict.fromkeys(parts[2].votes, 0)  # one rubric
 
 
@@ -57,9 +57,9 @@ def test_a_changed_majority_is_the_rubrics_part() -> None:
     strict = replace(rubric, majorities=by_light(Fraction(14, 15)), version="2.0.0")
     old, new = (assessment_result(assess(one, area, day("2020"))) for one in (rubric, strict))
 
-    (told,) = diff_result(old, new).areas
+    (printed,) = diff_result(old, new).areas
 
-    assert [part.light for part in told.parts] == [
+    assert [part.light for part in printed.parts] == [
         (GREEN_ID, GREEN_ID),
         (GREEN_ID, GREEN_ID),
         (GREEN_ID, YELLOW_ID),
@@ -73,10 +73,10 @@ def test_a_changed_rating_is_the_ratings_part() -> None:
         for level in (1, 3)
     )
 
-    (told,) = diff_result(old, new).areas
+    (printed,) = diff_result(old, new).areas
 
-    assert [change.part for change in told.criteria] == ["ratings"]
-    assert told.parts[1].votes == {GREEN_ID: -1, YELLOW_ID: 0, RED_ID: 1, MISSING: 0}
+    assert [change.part for change in printed.criteria] == ["ratings"]
+    assert printed.parts[1].votes == {GREEN_ID: -1, YELLOW_ID: 0, RED_ID: 1, MISSING: 0}
 
 
 def test_a_trend_that_has_run_out_is_ageing() -> None:
@@ -87,7 +87,7 @@ def test_a_trend_that_has_run_out_is_ageing() -> None:
     area = an_area(dict.fromkeys(IDS[3:9], 1), trends=dict.fromkeys(IDS[3:9], Trend.HARDENING))
     old, new = (assessment_result(assess(rubric, area, day(d))) for d in ("2020", "2023-01-31"))
 
-    (told,) = diff_result(old, new).areas
+    (printed,) = diff_result(old, new).areas
 
-    assert told.parts[0].outlook == (Outlook.NEGATIVE, Outlook.STABLE)
-    assert {change.part for change in told.criteria} == {"ageing"}
+    assert printed.parts[0].outlook == (Outlook.NEGATIVE, Outlook.STABLE)
+    assert {change.part for change in printed.criteria} == {"ageing"}

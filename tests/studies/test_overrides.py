@@ -49,8 +49,8 @@ def problems(*words: str) -> list[str]:
     return [f"{problem.code}: {problem.message}" for problem in refused.value.problems]
 
 
-def test_all_problems_are_told_at_once() -> None:
-    told = problems(
+def test_all_problems_are_shown_at_once() -> None:
+    printed = problems(
         "legal-restritions=2",
         "of-nothing=1",
         "legal-restrictions=5",
@@ -65,7 +65,7 @@ def test_all_problems_are_told_at_once() -> None:
 
     level = "a level from 0 to 4, a range such as 0-1, or 'missing'"
     veto = "'off', or the levels that close Green and Yellow, such as 3,4"
-    assert told == [
+    assert printed == [
         "unknown-key: --set a-rubric has no 'legal-restritions' to set; did you mean "
         "'legal-restrictions' or 'veto.legal-restrictions' or 'weight.legal-restrictions'?",
         "unknown-key: --set a-rubric has no 'of-nothing' to set; what can be set is a criterion, "
@@ -90,12 +90,12 @@ def test_a_key_is_set_once() -> None:
 
 def test_settings_that_contradict_the_rubric_name_their_keys() -> None:
     assert problems("majority=0.334")[0].startswith("majority-range: --set majority: ")
-    told = problems("lines.green=3", "majority=1/2")
+    printed = problems("lines.green=3", "majority=1/2")
 
-    assert told[0].startswith("lines-order: --set lines: ")
-    assert told[1].startswith("majority-range: --set majority: ")
+    assert printed[0].startswith("lines-order: --set lines: ")
+    assert printed[1].startswith("majority-range: --set majority: ")
     # The three vetoes close Green from 3, which would now be a green answer.
-    assert [line.split(": ")[1] for line in told[2:]] == [
+    assert [line.split(": ")[1] for line in printed[2:]] == [
         "--set veto.value-conflict",
         "--set veto.security-distrust",
         "--set veto.legal-restrictions",

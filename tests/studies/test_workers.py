@@ -33,7 +33,7 @@ def test_an_error_of_the_work_is_raised_after_what_came_before_it() -> None:
         next(results)
 
 
-def test_a_process_that_is_killed_is_told() -> None:
+def test_a_process_that_is_killed_is_shown() -> None:
     def work(number: int) -> int:
         if number == 3:
             os.kill(os.getpid(), signal.SIGKILL)

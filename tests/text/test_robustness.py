@@ -87,13 +87,13 @@ def test_light_and_share_stand_side_by_side_in_one_line() -> None:
     assert "11 of 15 answers are Green, 10 needed." in brief(found)
 
 
-def test_a_light_that_nothing_open_can_move_is_told_without_doubt_about_levels() -> None:
+def test_a_light_that_nothing_open_can_move_is_shown_without_doubt_about_levels() -> None:
     found = assess(a_rubric(), an_area(others=4), day("2020"))
 
     assert "the light is sure: it stays Red however ratings and weights vary." in brief(found)
 
 
-def test_without_a_light_the_shares_of_all_are_told_as_spans() -> None:
+def test_without_a_light_the_shares_of_all_are_shown_as_spans() -> None:
     found = assess(a_rubric(), an_area(others=None), day("2020"))
 
     line = "the weights of the questions | – | 0 to 100 % | 0 to 100 % | 0 to 100 %"
@@ -104,35 +104,36 @@ def test_without_a_light_the_shares_of_all_are_told_as_spans() -> None:
 
 @pytest.mark.parametrize("detail", [0, 1])
 def test_what_would_move_a_light(detail: int) -> None:
-    told = said(greens(11), detail)
+    printed = said(greens(11), detail)
 
-    assert "to Yellow: two steps of one level" in told
+    assert "to Yellow: two steps of one level" in printed
     assert (
-        "Majority: still Green if at most 11 of 15 answers were needed; the rule needs 10" in told
+        "Majority: still Green if at most 11 of 15 answers were needed; the rule needs 10"
+        in printed
     )
     # the means are 19/15 and less; the last dimension has 9/5, above the cut of 1.43
-    assert "3 of 4 other rules give the same light." in told
-    assert "1.80 in economic barriers; Green up to 1.43, Yellow up to 2.17; it looks at" in told
+    assert "3 of 4 other rules give the same light." in printed
+    assert "1.80 in economic barriers; Green up to 1.43, Yellow up to 2.17; it looks at" in printed
 
 
 def test_a_gate_that_decides_is_named_by_the_opinion_without_vetoes() -> None:
-    told = said(assess(a_rubric(), an_area({"legal-restrictions": 4}), day("2020")))
+    printed = said(assess(a_rubric(), an_area({"legal-restrictions": 4}), day("2020")))
 
-    assert "0 of 4 other rules give the same light." in told
-    assert "no vetoes | green | the veto of legal restrictions decides" in told
+    assert "0 of 4 other rules give the same light." in printed
+    assert "no vetoes | green | the veto of legal restrictions decides" in printed
     assert (
         "plain average | green | 0.27; Green up to 1.43, Yellow up to 2.17; it knows no vetoes"
-        in told
+        in printed
     )
-    assert "Without any veto: Green." in told
+    assert "Without any veto: Green." in printed
 
 
-def test_a_missing_answer_that_could_change_the_light_is_told_with_the_level_it_takes() -> None:
-    told = said(assess(a_rubric(), an_area({"legal-restrictions": None}), day("2020")))
+def test_a_missing_answer_that_could_change_the_light_is_shown_with_the_level_it_takes() -> None:
+    printed = said(assess(a_rubric(), an_area({"legal-restrictions": None}), day("2020")))
 
-    assert "Could change the light: legal restrictions." in told
-    assert "At best: green, with legal restrictions at most 2, even if all" in told
-    assert "At worst: red, with legal restrictions at least 4, even if all" in told
+    assert "Could change the light: legal restrictions." in printed
+    assert "At best: green, with legal restrictions at most 2, even if all" in printed
+    assert "At worst: red, with legal restrictions at least 4, even if all" in printed
 
 
 def test_vast_weights_leave_a_law_out_and_say_so() -> None:
@@ -160,6 +161,6 @@ def test_the_table_of_areas_has_a_row_for_each() -> None:
 def test_a_light_that_rated_answers_cannot_bring_is_out_of_reach() -> None:
     area = an_area({"security-distrust": 4, "legal-restrictions": None})
 
-    told = brief(assess(a_rubric(), area, day("2020")))
+    printed = brief(assess(a_rubric(), area, day("2020")))
 
-    assert "Yellow is out of reach while questions are unanswered." in told
+    assert "Yellow is out of reach while questions are unanswered." in printed

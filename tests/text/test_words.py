@@ -62,17 +62,17 @@ def test_a_sentence_has_a_capital_and_one_stop() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "told"),
+    ("share", "printed"),
     [
         *(("0", "0 %"), ("1", "100 %"), ("1/2", "50 %"), ("1/3", "33 %"), ("2/3", "67 %")),
         *(("1/1000", "1 %"), ("999/1000", "99 %")),  # never onto nothing or all
     ],
 )
-def test_percent_is_never_rounded_onto_nothing_or_all(share: str, told: str) -> None:
-    assert percent(share) == told
+def test_percent_is_never_rounded_onto_nothing_or_all(share: str, printed: str) -> None:
+    assert percent(share) == printed
 
 
-def test_a_share_of_just_one_or_ninety_nine_percent_is_told_as_it_is() -> None:
+def test_a_share_of_just_one_or_ninety_nine_percent_is_shown_as_it_is() -> None:
     assert share_words("1/100", "99/100", []) == "1 to 99 %"
     assert share_words("99/10000", "9901/10000", []) == "under 1 to over 99 %"
 
@@ -151,19 +151,19 @@ def test_the_rule_in_short_sentences() -> None:
     ("questions", "asked"),
     [(("a",), "One question is answered"), (("a", "b"), "Two questions are each answered")],
 )
-def test_the_name_of_an_only_dimension_is_not_told(questions: tuple[str, ...], asked: str) -> None:
-    told, _ = sentences(a_rubric(criteria={"only": questions}, vetoes=()))
+def test_the_name_of_an_only_dimension_is_not_shown(questions: tuple[str, ...], asked: str) -> None:
+    opening, _ = sentences(a_rubric(criteria={"only": questions}, vetoes=()))
 
-    assert told.startswith(f"{asked} on a scale from 0 to 4. ")
-
-
-def test_the_names_of_two_dimensions_are_told() -> None:
-    told, _ = sentences(a_rubric(criteria={"near": ("a",), "far": ("b",)}, vetoes=()))
-
-    assert told.startswith("Two questions (Near barriers, Far barriers) are each answered ")
+    assert opening.startswith(f"{asked} on a scale from 0 to 4. ")
 
 
-def test_a_veto_of_one_light_is_told_of_that_light_alone() -> None:
+def test_the_names_of_two_dimensions_are_shown() -> None:
+    opening, _ = sentences(a_rubric(criteria={"near": ("a",), "far": ("b",)}, vetoes=()))
+
+    assert opening.startswith("Two questions (Near barriers, Far barriers) are each answered ")
+
+
+def test_a_veto_of_one_light_is_shown_of_that_light_alone() -> None:
     _, decided = sentences(a_rubric(veto={"green": 3}))
 
     assert decided == (
@@ -184,12 +184,12 @@ def test_a_light_may_be_called_as_good_as_another() -> None:
 def test_the_own_first_sentence_of_a_rubric_stands_for_what_is_asked() -> None:
     rule = rule_of(a_rubric())._replace(introduction="we ask about boats")
 
-    told, _ = rule_sentences(rule, rubric_ref(a_rubric()))
+    opening, _ = rule_sentences(rule, rubric_ref(a_rubric()))
 
-    assert told.startswith("We ask about boats. Level 0 or 1 counts as Green, ")
+    assert opening.startswith("We ask about boats. Level 0 or 1 counts as Green, ")
 
 
-def test_how_many_questions_must_apply_is_told_where_it_is_more_than_one() -> None:
+def test_how_many_questions_must_apply_is_shown_where_it_is_more_than_one() -> None:
     rule, ref = rule_of(a_rubric()), rubric_ref(a_rubric())
 
     assert rule_sentences(rule, ref)[1].endswith(" Otherwise it is Red.")
@@ -228,7 +228,7 @@ def test_a_majority_of_all_is_all() -> None:
     )
 
 
-def test_vetoes_that_close_at_various_levels_are_told_as_such() -> None:
+def test_vetoes_that_close_at_various_levels_are_shown_as_such() -> None:
     rubric = with_rule(a_rubric(), [SetVeto("value-conflict", a_veto(2, 4))])
 
     assert (
@@ -249,7 +249,7 @@ def test_an_outlook_names_the_lights_that_it_may_turn() -> None:
     assert outlook_cell(Outlook.NEGATIVE, turning) == "may turn Yellow or Red"
 
 
-def test_the_cuts_of_the_second_opinion_are_told_best_first() -> None:
+def test_the_cuts_of_the_second_opinion_are_shown_best_first() -> None:
     assert cut_words(rule_of(a_rubric())) == "Green up to 1.43, Yellow up to 2.17"
 
 

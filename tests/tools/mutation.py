@@ -286,16 +286,16 @@ def _parted(work: Callable[[int], None]) -> tuple[bytes, int]:
         finally:
             os._exit(FAULTY)
     os.close(its)
-    with os.fdopen(ours, "rb") as told:
-        said = told.read()
+    with os.fdopen(ours, "rb") as printed:
+        said = printed.read()
     return said, os.waitpid(child, 0)[1]
 
 
 class _Trials:
     """In place of the run of the collected tests: a run of some of them for each mutant."""
 
-    def __init__(self, module: str, path: Path, made: list[Mutant], told: int) -> None:
-        self.module, self.path, self.made, self.told = module, path, made, told
+    def __init__(self, module: str, path: Path, made: list[Mutant], printed: int) -> None:
+        self.module, self.path, self.made, self.printed = module, path, made, printed
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -310,13 +310,13 @@ class _Trials:
                 self.alive.setdefault(place, []).append(thing)
         said, status = _parted(lambda its: self._look(session, its))
         if status:
-            os.write(self.told, f"unchanged code fails: {said.decode()[-200:]}\n".encode())
+            os.write(self.printed, f"unchanged code fails: {said.decode()[-200:]}\n".encode())
             return True
         calls = json.loads(said)
         kills: Counter[int] = Counter()
         for number, mutant in enumerate(self.made):
             os.write(
-                self.told, f"{number} {self._verdict(session, mutant, calls, kills)}\n".encode()
+                self.printed, f"{number} {self._verdict(session, mutant, calls, kills)}\n".encode()
             )
         return True
 
@@ -342,8 +342,8 @@ class _Trials:
             if session.testsfailed:
                 os.write(its, item.nodeid.encode())
                 os._exit(1)
-        with os.fdopen(its, "wb") as told:
-            told.write(json.dumps(calls).encode())
+        with os.fdopen(its, "wb") as printed:
+            printed.write(json.dumps(calls).encode())
         os._exit(0)
 
     def _verdict(

@@ -55,30 +55,28 @@ def each(
 def layout_of(shape: Shape, files: Columns) -> tuple[Layout, dict[str, str]]:
     """How ratings lie in files of some columns: long where there is a criterion, else wide.
 
-    Raises: InvalidInput for each file that lacks a column that it needs, where a column has nearly
-    the name of one that is read, and where it cannot hold what it holds.
+    Raises: InvalidInput with all columns that are missing, misspelt, or of a type that is not read.
     """
-    there = dict.fromkeys(name for kinds in files.values() for name in kinds)
-    is_long = "criterion" in there
-    places = {question.id: i for i, question in enumerate(shape.questions)}
+    kinds: dict[str, Kind] = {}
+    for one in files.values():
+        kinds = {**one, **kinds}
+    is_long = "criterion" in kinds
     if faults := [
         fault
-        for path, kinds in files.items()
-        for fault in _column_faults(shape, kinds, path, is_long=is_long)
+        for path, own in files.items()
+        for fault in _column_faults(shape, own, path, is_long=is_long)
     ]:
         raise InvalidInput(faults)
     if is_long:
-        columns = {name: name for name in (*NEEDED, *OPTIONAL) if name in there}
+        columns = {name: name for name in (*NEEDED, *OPTIONAL) if name in kinds}
         asked = None
     else:
-        own = {f"w{i}": name for name, i in places.items() if name in there}
-        columns = {**{name: name for name in KEYS if name in there}, **own}
-        asked = tuple(sorted(i for name, i in places.items() if name in there))
+        places = {i: one.id for i, one in enumerate(shape.questions) if one.id in kinds}
+        columns = {name: name for name in KEYS if name in kinds}
+        columns |= {f"w{i}": name for i, name in places.items()}
+        asked = tuple(places)
     if faults := [*_parties_faults(files), *_kind_faults(files, columns)]:
         raise InvalidInput(faults)
-    kinds: dict[str, Kind] = {}
-    for there_too in files.values():
-        kinds = {**there_too, **kinds}
     return Layout({name: kinds[own] for name, own in columns.items()}, asked), columns
 
 
